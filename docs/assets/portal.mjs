@@ -1,0 +1,15 @@
+// Loads a component's module the first time its element appears on a page. Pages that have none load none.
+// A custom element starts and stops by itself, so this also holds when the theme swaps pages without a reload.
+const COMPONENTS = new Set([]);
+
+function load(root) {
+  for (const element of root.querySelectorAll(":not(:defined)")) {
+    const name = element.localName;
+    if (COMPONENTS.delete(name)) import(`./${name}.mjs`);
+  }
+}
+
+load(document);
+new MutationObserver((records) => {
+  if (records.some((record) => record.addedNodes.length > 0)) load(document);
+}).observe(document.body, { childList: true, subtree: true });

@@ -1,0 +1,43 @@
+"""The portal's macros. This module is the only one that knows the engine (MkDocs or Zensical)."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+
+def define_env(env: Any) -> None:
+    """Register every macro with the engine. Raises a plain error with the whole report when the sources are not good."""
+    from macros.portal import load_portal
+    from macros.problems import ProblemsFound
+    from macros.views import MACROS, draw
+
+    docs_dir = Path(env.project_dir, env.conf["docs_dir"])
+    try:
+        _check_once(env, docs_dir)
+        portal = load_portal(docs_dir / "_data")
+    except ProblemsFound as found:
+        raise _engine_error(str(found)) from None
+    for name in MACROS:
+        env.macro(partial(draw, portal, name), name)
+
+
+def _check_once(env: Any, docs_dir: Path) -> None:
+    """Check the pages too, where the engine calls us once per build. Zensical calls once per page; its verb checks first."""
+    from macros.checking import check_project
+    from macros.problems import ProblemsFound
+
+    if isinstance(env.conf, dict):
+        return
+    _, problems = check_project(docs_dir, None)
+    if errors := [problem for problem in problems if problem.level == "error"]:
+        raise ProblemsFound(errors)
+
+
+def _engine_error(report: str) -> Exception:
+    try:
+        from mkdocs.exceptions import PluginError
+    except ImportError:
+        return RuntimeError(report)
+    return PluginError("\n" + report)

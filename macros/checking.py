@@ -1,0 +1,33 @@
+"""One function says whether the sources are good: the build and `scripts/check` both call it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from macros.page_checks import check_page
+from macros.pages import Page, read_pages
+from macros.portal import Portal, check_data, shown
+from macros.problems import Problem
+
+# Checks over all pages at once. Each yields located problems.
+PagesCheck = Callable[[Portal, list[Page]], Iterator[Problem]]
+PAGES_CHECKS: tuple[PagesCheck, ...] = ()
+
+
+def check_project(docs_dir: Path, today: date | None) -> tuple[Portal | None, list[Problem]]:
+    """Return the portal of `docs_dir` (None when its facts cannot be used) and every problem, facts first, then pages.
+
+    `today` is the day against which facts that age are judged; None leaves their age alone, so that the same sources
+    always build.
+    """
+    portal, problems = check_data(docs_dir / "_data", today)
+    if portal is None:
+        return None, problems
+    pages = list(read_pages(docs_dir, shown(docs_dir)))
+    for page in pages:
+        problems += check_page(page, portal)
+    for check in PAGES_CHECKS:
+        problems += check(portal, pages)
+    return portal, problems

@@ -1,0 +1,1 @@
+"""One module per data file: frozen models, no reading and no writing."""

@@ -1,0 +1,40 @@
+"""Facts that age: warn when somebody should look again soon, fail when the day has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from macros.models.base import Dated
+from macros.problems import Problem
+from macros.yaml_source import Source
+
+NOTICE = timedelta(days=60)
+
+
+def check_freshness(source: Source, model: BaseModel, today: date) -> Iterator[Problem]:
+    """Yield a warning for each dated fact due within 60 days of `today`, and an error for each that is overdue."""
+    for path, fact in _dated(model, ()):
+        hint = "confirm the fact with its owner, then move review_by"
+        place = (*path, "review_by")
+        if fact.review_by < today:
+            yield source.problem(place, f"a fact to review by {fact.review_by}", f"a day not before {today}", hint)
+        elif fact.review_by <= today + NOTICE:
+            yield source.problem(place, f"a fact to review by {fact.review_by}", "a review soon", hint, level="warning")
+
+
+def _dated(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Dated]]:
+    if isinstance(value, Dated):
+        yield path, value
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _dated(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple | list):
+        for index, item in enumerate(value):
+            yield from _dated(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _dated(item, (*path, key))

@@ -1,0 +1,169 @@
+"""Load every fact of a portal, typed, frozen and cross-checked.
+
+`Portal` lists the data files: its field `paid_options` is the file `paid-options.yml`, a field that holds a mapping of
+models is a folder of files. After `load_portal` has returned, nobody checks a fact again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from macros.models.base import Defines, Model
+from macros.models.reading import parse_model
+from macros.models.references import walk
+from macros.policy.freshness import check_freshness
+from macros.problems import Problem, ProblemsFound, list_choices, nearest, show_value
+from macros.yaml_source import Source, read_source
+
+
+class Portal(Model):
+    """All facts. One field per data file, in the order in which a newcomer should read them."""
+
+
+Sources = dict[str, Source]
+Check = Callable[[Portal, Sources], Iterator[Problem]]
+
+# Checks across files, run once everything has its type. Each yields located problems.
+CHECKS: tuple[Check, ...] = ()
+
+# Entries of these kinds may stand without anybody referring to them: pages show them all.
+SHOWN_WITHOUT_REFERENCE = frozenset({"ledger", "term", "level", "category"})
+
+_loaded: dict[Path, tuple[object, Portal]] = {}
+
+
+def load_portal(data_dir: Path) -> Portal:
+    """Return the portal described by the YAML files in `data_dir`.
+
+    Raises `ProblemsFound` with every problem of every file. Loading again costs a look at the files' times and sizes
+    until one of them changes.
+    """
+    fingerprint = _fingerprint(data_dir)
+    kept = _loaded.get(data_dir)
+    if kept and kept[0] == fingerprint:
+        return kept[1]
+    portal, problems = check_data(data_dir, None)
+    errors = [problem for problem in problems if problem.level == "error"]
+    if portal is None or errors:
+        raise ProblemsFound(errors)
+    _loaded[data_dir] = (fingerprint, portal)
+    return portal
+
+
+def check_data(data_dir: Path, today: date | None) -> tuple[Portal | None, list[Problem]]:
+    """Return the portal (None when it cannot be built) and every problem, warnings included.
+
+    `today` is the day by which ageing facts are judged; None leaves their age alone.
+    """
+    if not data_dir.is_dir():
+        return None, [Problem(shown(data_dir), 1, 1, "", "no such folder", "the folder that holds the YAML facts")]
+    parts, sources, problems = _read_parts(data_dir)
+    problems += _unknown_files(data_dir, sources)
+    if problems:
+        return None, problems
+    portal = Portal.model_construct(**parts)
+    problems = [*_check_references(portal, sources), *(found for check in CHECKS for found in check(portal, sources))]
+    if today is not None:
+        problems += [found for key, model in _models(portal) for found in check_freshness(sources[key], model, today)]
+    return portal, problems
+
+
+def _read_parts(data_dir: Path) -> tuple[dict[str, Any], Sources, list[Problem]]:
+    parts: dict[str, Any] = {}
+    sources: Sources = {}
+    problems: list[Problem] = []
+    for field, info in Portal.model_fields.items():
+        stem, model = field.replace("_", "-"), _model_of(info.annotation)
+        if get_origin(info.annotation) is dict:
+            folder = sorted((data_dir / stem).glob("*.yml"))
+            found = {path.stem: _read_one(path, f"{field}/{path.stem}", model, sources, problems) for path in folder}
+            parts[field] = found
+        elif (path := data_dir / f"{stem}.yml").exists() or info.is_required():
+            parts[field] = _read_one(path, field, model, sources, problems)
+        else:
+            parts[field] = info.default
+    return parts, sources, problems
+
+
+def _read_one(path: Path, key: str, model: type[Model], sources: Sources, problems: list[Problem]) -> Model | None:
+    source = sources[key] = read_source(path, shown(path))
+    instance, found = parse_model(source, model)
+    problems += found
+    return instance
+
+
+def _model_of(annotation: Any) -> type[Model]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation  # type: ignore[return-value]
+    return next(model for argument in get_args(annotation) if argument not in (str, type(None)) and (model := _model_of(argument)))
+
+
+def _unknown_files(data_dir: Path, sources: Sources) -> list[Problem]:
+    known = {source.file for source in sources.values()}
+    names = [f"{field.replace('_', '-')}.yml" for field in Portal.model_fields]
+    strays = [path for path in sorted(data_dir.rglob("*.y*ml")) if shown(path) not in known]
+    return [
+        Problem(shown(path), 1, 1, "", "a data file that nothing reads", list_choices(names, 40), nearest(path.name, names))
+        for path in strays
+    ]
+
+
+def _check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
+    marks = [(key, mark, value, path) for key, model in _models(portal) for mark, value, path in walk(model)]
+    defined: dict[str, dict[str, tuple[str, tuple[str | int, ...]]]] = {}
+    for key, mark, value, path in marks:
+        if not isinstance(mark, Defines):
+            continue
+        entries = defined.setdefault(mark.kind, {})
+        if value in entries:
+            first = sources[entries[value][0]].locate(entries[value][1])
+            expected = f"each {mark.kind} id once (first on line {first.line} of {sources[entries[value][0]].file})"
+            yield sources[key].problem(path, f"the id {show_value(value)} a second time", expected)
+        entries.setdefault(value, (key, path))
+    used: dict[str, set[str]] = {}
+    for key, mark, value, path in marks:
+        if isinstance(mark, Defines):
+            continue
+        used.setdefault(mark.kind, set()).add(value)
+        known = defined.get(mark.kind, {})
+        if value not in known:
+            expected = list_choices(known) if known else f"the id of a {mark.kind}; none is defined"
+            yield sources[key].problem(path, show_value(value), expected, nearest(value, known))
+    for kind in sorted(set(used) - SHOWN_WITHOUT_REFERENCE):
+        for value, (key, path) in defined.get(kind, {}).items():
+            if value not in used[kind]:
+                yield sources[key].problem(path, f"the {kind} '{value}', which nothing uses", "an entry in use", level="warning")
+
+
+def _models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:
+    for field in Portal.model_fields:
+        value = getattr(portal, field)
+        if isinstance(value, BaseModel):
+            yield field, value
+        elif isinstance(value, dict):
+            yield from ((f"{field}/{stem}", model) for stem, model in value.items())
+
+
+def _fingerprint(data_dir: Path) -> object:
+    seen = []
+    for folder, folders, files in os.walk(data_dir):
+        folders.sort()
+        for name in sorted(files):
+            if name.endswith((".yml", ".yaml")):
+                stat = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - twice as fast, and run once per page
+                seen.append((folder, name, stat.st_mtime_ns, stat.st_size))
+    return tuple(seen)
+
+
+def shown(path: Path) -> str:
+    """Return a path as reports show it: relative to the folder the command runs in, when it is below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,1 @@
+"""What is written next to the pages after a build: plain functions of (site directory, portal)."""

@@ -1,0 +1,42 @@
+"""Look up what a writer named in a macro, and say it well when nothing has that name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeVar
+
+from macros.problems import list_choices, nearest, show_value
+
+
+class Identified(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+E_ = TypeVar("E_", bound=Identified)
+
+
+class ArgumentRefused(ValueError):
+    """Raised by a view when an argument cannot be used: what was found, what was expected, a hint."""
+
+    def __init__(self, found: str, expected: str, hint: str = "") -> None:
+        super().__init__(f"found {found}; expected {expected}" + (f"; {hint}" if hint else ""))
+        self.found, self.expected, self.hint = found, expected, hint
+
+
+def pick(entries: Iterable[E_], wanted: Any) -> E_:
+    """Return the entry whose id is `wanted`; raises `ArgumentRefused` with the nearest id."""
+    by_id = {entry.id: entry for entry in entries}
+    if isinstance(wanted, str) and wanted in by_id:
+        return by_id[wanted]
+    raise ArgumentRefused(show_value(wanted), list_choices(by_id), nearest(wanted, by_id))
+
+
+def choose(choices: Iterable[str], wanted: Any) -> str:
+    """Return `wanted` when it is one of `choices`; raises `ArgumentRefused` with the nearest one."""
+    listed = list(choices)
+    if wanted in listed:
+        return str(wanted)
+    raise ArgumentRefused(show_value(wanted), list_choices(listed), nearest(wanted, listed))
