@@ -11,6 +11,7 @@ def define_env(env: Any) -> None:
     """Register every macro with the engine. Raises a plain error with the whole report when the sources are not good."""
     from macros.portal import load_portal
     from macros.problems import ProblemsFound
+    from macros.rendering import Place
     from macros.views import MACROS, draw
 
     docs_dir = Path(env.project_dir, env.conf["docs_dir"])
@@ -19,8 +20,14 @@ def define_env(env: Any) -> None:
         portal = load_portal(docs_dir / "_data")
     except ProblemsFound as found:
         raise _engine_error(str(found)) from None
+
+    def call(name: str, *arguments: Any, **options: Any) -> str:
+        page_url = getattr(env.page, "url", "") or ""
+        place = Place(docs_dir, page_url, env.conf["use_directory_urls"])
+        return draw(name, portal, place, *arguments, **options)
+
     for name in MACROS:
-        env.macro(partial(draw, portal, name), name)
+        env.macro(partial(call, name), name)
 
 
 def _check_once(env: Any, docs_dir: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from macros.portal import Portal
-from macros.rendering import render
+from macros.rendering import Place, render
 
 View = Callable[..., Mapping[str, Any]]
 
@@ -18,6 +18,6 @@ VIEWS: tuple[View, ...] = ()
 MACROS: dict[str, View] = {view.__name__: view for view in VIEWS}
 
 
-def draw(portal: Portal, name: str, *arguments: Any, **options: Any) -> str:
+def draw(name: str, portal: Portal, place: Place, *arguments: Any, **options: Any) -> str:
     """Return the HTML of the macro `name`. Raises `ArgumentRefused` when a value names nothing that exists."""
-    return render(f"{name.replace('_', '-')}.html", MACROS[name](portal, *arguments, **options))
+    return render(f"{name.replace('_', '-')}.html", MACROS[name](portal, *arguments, **options), place)
