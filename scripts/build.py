@@ -1,0 +1,148 @@
+"""Write the portal as a static site, all or nothing."""
+
+import argparse
+import contextlib
+import fcntl
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class BuildFailed(Exception):
+    """Nothing was built; what is wrong has been logged or is the message."""
+
+
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="scripts/build",
+        description="Write the portal as a static site. The old site stays whole until the new one is complete.",
+    )
+    parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", metavar="FILE", help="another mkdocs.yml")
+    parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to write (default: site/ beside FILE)")
+    parser.add_argument("--site-url", metavar="URL", help="the address of the site, instead of the one in FILE")
+    parser.add_argument("--draft", action="store_true", help="write the site although there are warnings")
+    options = parser.parse_args(arguments)
+    options.config = options.config.resolve()
+    options.site_dir = options.site_dir.resolve() if options.site_dir else options.config.parent / "site"
+    return options
+
+
+def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict: bool = True) -> None:
+    """Build the portal of `config` straight into `site_dir`. Raises BuildFailed."""
+    # The environment, because each reads it while it is imported; the engines' adverts are no news to a writer.
+    os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    overrides = {"site_url": site_url} if site_url else {}
+    try:
+        settings = load_config(str(config), site_dir=str(site_dir), strict=strict, **overrides)
+        settings.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(settings)
+        finally:
+            settings.plugins.on_shutdown()
+    except MkDocsException as problem:
+        raise BuildFailed(str(problem)) from None
+    except SystemExit as problem:  # how MkDocs and its plugins give up, after having said why
+        if problem.code:
+            raise BuildFailed(problem.code if isinstance(problem.code, str) else "") from None
+
+
+@contextlib.contextmanager
+def replaced_when_complete(site_dir: Path) -> Iterator[Path]:
+    """Give an empty folder beside `site_dir` that takes its place at the end, unless something is raised."""
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
+    folder = os.open(site_dir.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)  # so that what lies here unfinished was left by a build that was killed
+        previous = site_dir.with_name(f".{site_dir.name}.previous")
+        if previous.exists() and not site_dir.exists():
+            previous.rename(site_dir)
+        for left in (previous, *site_dir.parent.glob(f".{site_dir.name}.building-*")):
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(
+            prefix=f".{site_dir.name}.building-", dir=site_dir.parent, ignore_cleanup_errors=True
+        ) as temporary:
+            building = Path(temporary) / "site"
+            building.mkdir()
+            yield building
+            if site_dir.exists():
+                site_dir.rename(previous)
+            building.rename(site_dir)
+        shutil.rmtree(previous, ignore_errors=True)
+    finally:
+        os.close(folder)
+
+
+def note_the_date_of_the_sources(project: Path) -> None:
+    """Date the site by its last commit, so that the same sources give the same bytes on any day."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return
+    with contextlib.suppress(OSError):
+        command = ["git", "-C", str(project), "log", "-1", "--format=%ct"]
+        last = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+        if last:
+            os.environ["SOURCE_DATE_EPOCH"] = last
+
+
+def log_plainly() -> None:
+    """Let warnings and errors through, without a word about where in the engine they arose."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(PlainFormatter())
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+
+
+class PlainFormatter(logging.Formatter):
+    """An error speaks for itself; a warning is marked as one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        return text if record.levelno >= logging.ERROR else f"{record.levelname.lower()}: {text}"
+
+
+def stop(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def main(arguments: list[str]) -> int:
+    options = read_arguments(arguments)
+    if not options.config.is_file():
+        print(f"There is no {options.config}: name an mkdocs.yml with --config.", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, stop)
+    log_plainly()
+    note_the_date_of_the_sources(options.config.parent)
+    started = time.perf_counter()
+    try:
+        with replaced_when_complete(options.site_dir) as building:
+            build_site(options.config, building, options.site_url, strict=not options.draft)
+            pages = sum(1 for _ in building.rglob("*.html"))
+    except BuildFailed as problem:
+        print(f"{problem}\nNot built; {options.site_dir} is as it was.".lstrip(), file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(f"Not built: cannot write {problem.filename} ({problem.strerror}).", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"Stopped; {options.site_dir} is as it was.", file=sys.stderr)
+        return 130
+    print(f"Built {pages} pages in {time.perf_counter() - started:.1f} s: {options.site_dir}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,173 @@
+"""Serve the portal on this machine, and build it again after each edit.
+
+MkDocs's own `serve` empties the site before it renders, keeps our Python modules as they were first imported, and
+answers nothing after a failed build. Here each build is a new process and takes the place of the old site only when it
+succeeds; until then the old pages stay, with the report on top of them.
+"""
+
+import argparse
+import contextlib
+import errno
+import html
+import logging
+import os
+import signal
+import socket
+import string
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+HOST = "127.0.0.1"
+PANEL = Path(__file__).with_name("serve_report.html")
+# What is made by Python and by editors while they work, and says nothing about the sources.
+NOISE = ["*/__pycache__/*", "*.pyc", "*~", "*.swp", "*/.#*", "*/4913"]
+
+
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="scripts/serve", description="Serve the portal on this machine, and build it again after each edit."
+    )
+    parser.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (default: 8000; 0: a free one)")
+    parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", metavar="FILE", help="another mkdocs.yml")
+    options = parser.parse_args(arguments)
+    options.config = options.config.resolve()
+    return options
+
+
+class PortTaken(Exception):
+    """The port cannot be listened on; the message says what to do."""
+
+
+def reserve_port(port: int) -> int:
+    """Return a port that can be listened on: `port`, or a free one for 0. Raises PortTaken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as problem:
+            in_use = getattr(problem, "errno", None) == errno.EADDRINUSE
+            why, other = ("is in use by another program", port + 1) if in_use else ("cannot be used", 8000)
+            raise PortTaken(f"Port {port} {why}: choose one, as in ./scripts/serve --port {other}.") from None
+        return probe.getsockname()[1]
+
+
+class Preview:
+    """The site as last built, and the report of the last build when that failed."""
+
+    def __init__(self, config: Path, folder: Path, url: str) -> None:
+        self.config, self.site, self.url = config, folder / "site", url
+        self.report = ""
+
+    def build(self) -> None:
+        """Build in a new process, so that edited Python is read anew; on failure keep the pages and the report."""
+        command = [sys.executable, "-m", "scripts.build", "--draft", "--config", self.config]
+        result = subprocess.run(
+            [*command, "--site-dir", self.site, "--site-url", self.url],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        )  # fmt: skip
+        said = result.stdout.replace(str(self.site), "the preview")
+        print(said, end="", flush=True)
+        self.report = said.strip() if result.returncode else ""
+
+    def add_report(self, page: bytes) -> bytes:
+        """Return the page with the report on top, if there is one."""
+        if not self.report:
+            return page
+        panel = string.Template(PANEL.read_text(encoding="utf-8")).substitute(report=html.escape(self.report))
+        head, body, rest = page.partition(b"<body")
+        tag, close, rest = rest.partition(b">")
+        return head + body + tag + close + panel.encode() + rest if body else panel.encode() + page
+
+    def error_page(self, code: int) -> bytes | None:
+        page = self.site / f"{code}.html"
+        return self.add_report(page.read_bytes() if page.is_file() else b"") or None
+
+
+def make_server(preview: Preview, port: int, mount_path: str):
+    """Return MkDocs's live-reload server, made to show the report and to overlook noise."""
+    from mkdocs.livereload import LiveReloadServer
+    from watchdog.events import FileSystemEvent, PatternMatchingEventHandler
+
+    class Server(LiveReloadServer):
+        def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+            return super()._inject_js_into_html(preview.add_report(content), epoch)
+
+        def watch(self, path: str, *, recursive: bool = True) -> None:
+            handler = PatternMatchingEventHandler(ignore_patterns=NOISE, ignore_directories=True)
+            handler.on_any_event = self.note_change
+            self._watched_paths[path] = 1
+            self.observer.schedule(handler, path, recursive=recursive)
+
+        def note_change(self, _event: FileSystemEvent) -> None:
+            with self._rebuild_cond:
+                self._want_rebuild = True
+                self._rebuild_cond.notify_all()
+
+    server = Server(preview.build, HOST, port, str(preview.site), mount_path)
+    server.error_handler = preview.error_page
+    return server
+
+
+def watched(config: Path) -> Iterator[Path]:
+    """Give what a build reads: the sources beside the mkdocs.yml, and the portal's own code and templates."""
+    project = config.parent
+    yield config
+    for folder in {project / "docs", project / "overrides", ROOT / "overrides", ROOT / "macros"}:
+        if folder.is_dir():
+            yield folder
+
+
+def read_mount_path(config: Path) -> str:
+    """Return the path of `site_url`, so that the preview has the same sub-path as the real site."""
+    from mkdocs.utils.yaml import yaml_load
+
+    with contextlib.suppress(Exception):  # the build says in full what is wrong with the file
+        return urlsplit(yaml_load(config.read_bytes()).get("site_url") or "/").path or "/"
+    return "/"
+
+
+def serve(config: Path, port: int) -> None:
+    """Build, then serve and watch until interrupted."""
+    mount_path = read_mount_path(config)
+    with tempfile.TemporaryDirectory(prefix="portal-preview-") as folder:
+        preview = Preview(config, Path(folder), f"http://{HOST}:{port}{mount_path}")
+        server = make_server(preview, port, mount_path)
+        for path in watched(config):
+            server.watch(str(path))
+        preview.build()
+        print(f"Serving on {preview.url} (stop with Ctrl-C)", flush=True)
+        try:
+            server.serve()
+        finally:
+            server.shutdown()
+
+
+def stop(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def main(arguments: list[str]) -> int:
+    options = read_arguments(arguments)
+    if not options.config.is_file():
+        print(f"There is no {options.config}: name an mkdocs.yml with --config.", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, stop)
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    try:
+        serve(options.config, reserve_port(options.port))
+    except PortTaken as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,82 @@
+"""What the tests share: one strict build, served once, and a real browser."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+# What a browser in a container may not do, and what it need not: no sandbox, no graphics card, no calls home.
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def project_dir() -> Path:
+    """The folder of mkdocs.yml."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the whole site, built once as `scripts/build` does it: strictly."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    command = [sys.executable, "-m", "scripts.build", "--site-dir", str(site)]
+    result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, f"the strict build failed:\n{result.stdout}{result.stderr}"
+    assert not result.stderr, f"the strict build warned:\n{result.stderr}"
+    return site
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path) -> Iterator[str]:
+    """The address of the built site on this machine, under a sub-path."""
+    from tests.site_server import serve_site
+
+    with serve_site(built_site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """A Chromium for all tests of the run (`playwright.sync_api.Browser`)."""
+    from playwright.sync_api import sync_playwright
+
+    from scripts.browser import provide_browser
+
+    path = os.environ.get("PORTAL_CHROMIUM") or provide_browser()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: object, site_url: str) -> Iterator[Callable]:
+    """`new_page("support/severity/", width=320, color_scheme="dark")`: see tests/watched_page.py for all it takes."""
+    from tests.watched_page import page_factory
+
+    with page_factory(browser, site_url) as factory:
+        yield factory
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable:
+    """`axe(page)` fails on a violation of WCAG 2.2 AA or best practice; `axe(page, "main")` looks beneath a selector."""
+    from tests.watched_page import find_violations
+
+    def assert_no_violation(page: object, include: str | None = None) -> None:
+        violations = find_violations(page, include)
+        assert not violations, "axe found:\n" + "\n".join(violations)
+
+    return assert_no_violation

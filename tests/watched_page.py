@@ -1,0 +1,104 @@
+"""Pages of a real browser that fail the test when they complain or call a third party."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+LOCAL_SCHEMES = {"data", "blob", "about"}
+
+
+@dataclass
+class Complaints:
+    """What a page must not do: collected while it runs, read at the end of the test."""
+
+    origin: str
+    allowed: tuple[str, ...] = ()
+    found: list[str] = field(default_factory=list)
+
+    def add(self, complaint: str) -> None:
+        if not any(part in complaint for part in self.allowed):
+            self.found.append(complaint)
+
+    def note_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in LOCAL_SCHEMES and f"{address.scheme}://{address.netloc}" != self.origin:
+            self.add(f"request off the origin: {request.url}")
+
+    def watch(self, context: BrowserContext) -> None:
+        """Listen to all pages of `context`."""
+        context.on("request", self.note_request)
+        context.on("console", lambda message: message.type == "error" and self.add(f"console error: {message.text}"))
+        context.on("weberror", lambda error: self.add(f"uncaught error: {error.error}"))
+
+
+def origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@contextmanager
+def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
+    """Give `new_page(...)`; at the end close its pages and fail on what they complained about."""
+    opened: list[tuple[BrowserContext, Complaints]] = []
+
+    def new_page(
+        path: str | None = None,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        color_scheme: str = "light",
+        javascript: bool = True,
+        timezone: str = "UTC",
+        reduced_motion: str = "reduce",
+        forced_colors: str = "none",
+        locale: str = "en-GB",
+        allow: tuple[str, ...] = (),
+        permissions: tuple[str, ...] = (),
+    ) -> Page:
+        """Open a page in a context of its own, at `path` beneath the site when one is given.
+
+        A complaint that contains one of `allow` is let pass.
+        """
+        context = browser.new_context(
+            base_url=site_url,
+            viewport={"width": width, "height": height},
+            color_scheme=color_scheme,
+            java_script_enabled=javascript,
+            timezone_id=timezone,
+            reduced_motion=reduced_motion,
+            forced_colors=forced_colors,
+            locale=locale,
+            permissions=list(permissions),
+        )
+        context.set_default_timeout(10_000)
+        complaints = Complaints(origin_of(site_url), tuple(allow))
+        complaints.watch(context)
+        opened.append((context, complaints))
+        page = context.new_page()
+        if path is not None:
+            page.goto(path)
+        return page
+
+    try:
+        yield new_page
+    finally:
+        for context, _ in opened:
+            context.close()
+    found = [complaint for _, complaints in opened for complaint in complaints.found]
+    assert not found, "the page complained:\n" + "\n".join(found)
+
+
+def find_violations(page: Page, include: str | None = None) -> list[str]:
+    """Return what axe finds wrong on the page, or beneath the selector `include`: one line for each element."""
+    options = {"runOnly": {"type": "tag", "values": list(AXE_TAGS)}, "resultTypes": ["violations"]}
+    results = Axe().run(page, context=include, options=options)
+    return [
+        f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
