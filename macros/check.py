@@ -10,11 +10,13 @@ from pathlib import Path
 from macros.checking import check_project
 from macros.problems import format_report
 
+PROJECT = Path(__file__).resolve().parents[1]
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the report and return the exit code: 0 when nothing stands in the way of a build, else 1."""
     parser = argparse.ArgumentParser(prog="scripts/check", description="Check the facts and pages without building the site.")
-    parser.add_argument("--docs", type=Path, default=Path("docs"), help="the docs folder (default: docs)")
+    parser.add_argument("--docs", type=Path, default=PROJECT / "docs", help="the docs folder (default: docs)")
     parser.add_argument("--today", type=_day, default=None, help="the day facts are judged by, YYYY-MM-DD (default: today)")
     options = parser.parse_args(arguments)
     portal, problems = check_project(options.docs, options.today or date.today())  # noqa: DTZ011 - a reviewer's day is local

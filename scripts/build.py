@@ -42,7 +42,7 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
     os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
+    from mkdocs.exceptions import Abort, MkDocsException
 
     overrides = {"site_url": site_url} if site_url else {}
     try:
@@ -53,7 +53,8 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
         finally:
             settings.plugins.on_shutdown()
     except MkDocsException as problem:
-        raise BuildFailed(str(problem)) from None
+        # "Aborted with a BuildError!" comes after the report and adds nothing to it.
+        raise BuildFailed("" if isinstance(problem, Abort) and "BuildError" in str(problem) else str(problem)) from None
     except SystemExit as problem:  # how MkDocs and its plugins give up, after having said why
         if problem.code:
             raise BuildFailed(problem.code if isinstance(problem.code, str) else "") from None

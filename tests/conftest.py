@@ -72,7 +72,7 @@ def new_page(browser: object, site_url: str) -> Iterator[Callable]:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable:
-    """`axe(page)` fails on a violation of WCAG 2.2 AA or best practice; `axe(page, "main")` looks beneath a selector."""
+    """`axe(page)` fails on a violation of WCAG 2.2 AA or best practice; `axe(page, "main")` looks only there."""
     from tests.watched_page import find_violations
 
     def assert_no_violation(page: object, include: str | None = None) -> None:
