@@ -1,0 +1,78 @@
+"""`escalation.yml`: ladders of tiers. Who works on a problem, and what moves it up."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from macros.models.base import Identifier, Model, Prose, Reference, refuse
+from macros.models.traced import Traced
+
+
+class Tier(Traced):
+    """One step of a ladder."""
+
+    id: Identifier("tier")
+    """Stable id."""
+    label: Prose
+    """Its full name."""
+    short: Prose
+    """Its short name, like 1st line."""
+    aliases: tuple[Prose, ...] = ()
+    """Other names for it."""
+    who: Prose
+    """Who stands here."""
+    skills: tuple[Prose, ...] = ()
+    """What they can do."""
+    handles: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What they work on."""
+    collects: tuple[Prose, ...] = ()
+    """What they gather."""
+    escalates_when: tuple[Prose, ...] = ()
+    """What moves a problem up."""
+    escalates_to: Reference("tier") | None
+    """The next tier; null on the top step."""
+
+    @model_validator(mode="after")
+    def _top_step_ends(self) -> Tier:
+        if (self.escalates_to is None) != (not self.escalates_when):
+            raise refuse("both 'escalates_to' and 'escalates_when', or null and an empty list on the top step")
+        return self
+
+
+class Ladder(Traced):
+    """The tiers of one side, the first step first."""
+
+    id: Identifier("ladder")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    aliases: tuple[Prose, ...] = ()
+    """Other names for it."""
+    audience: Reference("audience")
+    """Who should know it."""
+    question: Prose
+    """The question it answers."""
+    purpose: Prose
+    """What it is for."""
+    recommended: bool
+    """True when it is advice; false when it is how it works."""
+    how_to_read: Prose
+    """How to read the drawing."""
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
+    """The steps, the first one first."""
+
+    @model_validator(mode="after")
+    def _climbs_step_by_step(self) -> Ladder:
+        for lower, upper in zip(self.tiers, self.tiers[1:], strict=False):
+            if lower.escalates_to != upper.id:
+                raise refuse(f"tiers in the order in which they hand over: after '{lower.id}' comes '{lower.escalates_to}'")
+        return self
+
+
+class EscalationFile(Model):
+    """The whole file."""
+
+    ladders: Annotated[tuple[Ladder, ...], Field(min_length=1)]
+    """The ladders."""
