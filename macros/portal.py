@@ -15,8 +15,25 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from macros.models.base import Defines, Model
+from macros.models.categories import CategoriesFile
+from macros.models.channels import ChannelsFile
+from macros.models.complaints import ComplaintsFile
+from macros.models.coverage import CoverageFile
+from macros.models.diagnosis import DiagnosisFile
+from macros.models.escalation import EscalationFile
+from macros.models.evidence import EvidenceFile
+from macros.models.expectations import ExpectationsFile
+from macros.models.glossary import GlossaryFile
+from macros.models.ledger import LedgerFile
+from macros.models.levels import LevelsFile
+from macros.models.organisation import OrganisationFile
+from macros.models.paid_options import PaidOptionsFile
 from macros.models.reading import parse_model
 from macros.models.references import walk
+from macros.models.replication import ReplicationFile
+from macros.models.schedules import SchedulesFile
+from macros.models.tickets import TicketsFile
+from macros.policy.coverage import check_coverage
 from macros.policy.freshness import check_freshness
 from macros.problems import Problem, ProblemsFound, list_choices, nearest, show_value
 from macros.yaml_source import Source, read_source
@@ -25,15 +42,34 @@ from macros.yaml_source import Source, read_source
 class Portal(Model):
     """All facts. One field per data file, in the order in which a newcomer should read them."""
 
+    organisation: OrganisationFile
+    levels: LevelsFile
+    categories: CategoriesFile
+    schedules: SchedulesFile
+    coverage: CoverageFile
+    channels: ChannelsFile
+    escalation: EscalationFile
+    paid_options: PaidOptionsFile
+    tickets: TicketsFile
+    evidence: EvidenceFile
+    replication: ReplicationFile
+    expectations: ExpectationsFile
+    diagnosis: DiagnosisFile
+    complaints: ComplaintsFile
+    glossary: GlossaryFile
+    ledger: LedgerFile
+
 
 Sources = dict[str, Source]
 Check = Callable[[Portal, Sources], Iterator[Problem]]
 
 # Checks across files, run once everything has its type. Each yields located problems.
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (check_coverage,)
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
-SHOWN_WITHOUT_REFERENCE = frozenset({"ledger", "term", "level", "category"})
+SHOWN_WITHOUT_REFERENCE = frozenset(
+    {"category", "channel", "cover", "guideline", "ladder", "ledger", "level", "paid-option", "term", "ticket-step", "tier"}
+)
 
 _loaded: dict[Path, tuple[object, Portal]] = {}
 
