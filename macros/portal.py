@@ -106,7 +106,7 @@ def check_data(data_dir: Path, today: date | None) -> tuple[Portal | None, list[
     portal = Portal.model_construct(**parts)
     problems = [*_check_references(portal, sources), *(found for check in CHECKS for found in check(portal, sources))]
     if today is not None:
-        problems += [found for key, model in _models(portal) for found in check_freshness(sources[key], model, today)]
+        problems += [found for key, model in models(portal) for found in check_freshness(sources[key], model, today)]
     return portal, problems
 
 
@@ -151,7 +151,7 @@ def _unknown_files(data_dir: Path, sources: Sources) -> list[Problem]:
 
 
 def _check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
-    marks = [(key, mark, value, path) for key, model in _models(portal) for mark, value, path in walk(model)]
+    marks = [(key, mark, value, path) for key, model in models(portal) for mark, value, path in walk(model)]
     defined: dict[str, dict[str, tuple[str, tuple[str | int, ...]]]] = {}
     for key, mark, value, path in marks:
         if not isinstance(mark, Defines):
@@ -177,7 +177,8 @@ def _check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
                 yield sources[key].problem(path, f"the {kind} '{value}', which nothing uses", "an entry in use", level="warning")
 
 
-def _models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:
+def models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:
+    """Yield each data file's key (`levels`, `troubleshooters/no-audio`) and its model."""
     for field in Portal.model_fields:
         value = getattr(portal, field)
         if isinstance(value, BaseModel):

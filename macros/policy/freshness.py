@@ -17,7 +17,7 @@ NOTICE = timedelta(days=60)
 
 def check_freshness(source: Source, model: BaseModel, today: date) -> Iterator[Problem]:
     """Yield a warning for each dated fact due within 60 days of `today`, and an error for each that is overdue."""
-    for path, fact in _dated(model, ()):
+    for path, fact in dated_facts(model):
         hint = "confirm the fact with its owner, then move review_by"
         place = (*path, "review_by")
         if fact.review_by < today:
@@ -26,15 +26,16 @@ def check_freshness(source: Source, model: BaseModel, today: date) -> Iterator[P
             yield source.problem(place, f"a fact to review by {fact.review_by}", "a review soon", hint, level="warning")
 
 
-def _dated(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Dated]]:
+def dated_facts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Dated]]:
+    """Yield the path and the value of every dated fact inside a model."""
     if isinstance(value, Dated):
         yield path, value
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _dated(getattr(value, name), (*path, name))
+            yield from dated_facts(getattr(value, name), (*path, name))
     elif isinstance(value, tuple | list):
         for index, item in enumerate(value):
-            yield from _dated(item, (*path, index))
+            yield from dated_facts(item, (*path, index))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _dated(item, (*path, key))
+            yield from dated_facts(item, (*path, key))

@@ -10,10 +10,71 @@ from typing import Any
 
 from macros.portal import Portal
 from macros.rendering import Place, render
+from macros.views.channels import channel, channel_list, channel_order
+from macros.views.conduct import audience, complaint_principles, conduct, duties, misreporting, principles, related_pages
+from macros.views.coverage import coverage_table, opening_hours, schedule
+from macros.views.diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
+from macros.views.escalation import escalation_matrix
+from macros.views.evidence import evidence, evidence_items, retention
+from macros.views.glossary import glossary, term
+from macros.views.ledger import ledger
+from macros.views.macro_list import macro_list
+from macros.views.organisation import organisation
+from macros.views.paid_options import paid_options, price
+from macros.views.replication import replication_at_support, replication_example, replication_grades, screen_recording
+from macros.views.review import last_review
+from macros.views.severity import category_table, not_critical, severity_card, severity_level, severity_table
+from macros.views.tickets import several_problems, steps_before_submitting, ticket_guidelines, ticket_lifecycle, ticket_steps, troubleshooting_process
 
 View = Callable[..., Mapping[str, Any]]
 
-VIEWS: tuple[View, ...] = ()
+VIEWS: tuple[View, ...] = (
+    severity_table,
+    severity_card,
+    severity_level,
+    not_critical,
+    category_table,
+    coverage_table,
+    schedule,
+    opening_hours,
+    escalation_matrix,
+    channel_list,
+    channel,
+    channel_order,
+    organisation,
+    macro_list,
+    paid_options,
+    price,
+    steps_before_submitting,
+    troubleshooting_process,
+    ticket_steps,
+    ticket_guidelines,
+    ticket_lifecycle,
+    several_problems,
+    evidence,
+    evidence_items,
+    retention,
+    replication_grades,
+    replication_example,
+    replication_at_support,
+    screen_recording,
+    duties,
+    principles,
+    conduct,
+    misreporting,
+    complaint_principles,
+    audience,
+    related_pages,
+    problem_checks,
+    origin_checks,
+    fix_confirmation,
+    incident_report,
+    commonality_steps,
+    ledger,
+    glossary,
+    term,
+    last_review,
+)
 
 MACROS: dict[str, View] = {view.__name__: view for view in VIEWS}
 

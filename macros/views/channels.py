@@ -1,0 +1,41 @@
+"""How to reach support: every channel, one inside a sentence, and which to try first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.portal import Portal
+from macros.views.arguments import pick
+from macros.views.coverage import schedule_words
+from macros.views.severity import ranked
+
+
+def channel_list(portal: Portal) -> dict[str, Any]:
+    """Every channel: address, hours, what it is good for, what it is not for."""
+    return {"channels": [_described(portal, channel) for channel in portal.channels.channels]}
+
+
+def channel(portal: Portal, channel: str, text: str = "") -> dict[str, Any]:
+    """One channel inside a sentence, as a link where it has an address; `text` replaces the words of the link."""
+    entry = pick(portal.channels.channels, channel)
+    return {"channel": entry, "text": text or entry.address or entry.label}
+
+
+def channel_order(portal: Portal, situation: str = "") -> dict[str, Any]:
+    """Which channel to try first: for one situation by its id, or for all."""
+    orders = (pick(portal.channels.orders, situation),) if situation else portal.channels.orders
+    by_id = {entry.id: _described(portal, entry) for entry in portal.channels.channels}
+    rows = [
+        {"entry": order, "channels": [by_id[each] for each in order.channels], "avoid": [by_id[each] for each in order.avoid]}
+        for order in orders
+    ]
+    return {"rows": rows, "single": bool(situation)}
+
+
+def _described(portal: Portal, entry: Any) -> dict[str, Any]:
+    levels = {each["entry"].id: each for each in ranked(portal)}
+    return {
+        "entry": entry,
+        "hours": schedule_words(portal, entry.schedule) if entry.schedule else None,
+        "always_open_to": [levels[level] for level in entry.always_open_to],
+    }

@@ -1,0 +1,33 @@
+"""Is it a problem, where does it come from, what goes into a report, and is it really fixed?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.portal import Portal
+
+
+def problem_checks(portal: Portal) -> dict[str, Any]:
+    """How to tell a problem from an observation."""
+    return {"checks": portal.diagnosis.is_it_a_problem.checks}
+
+
+def origin_checks(portal: Portal) -> dict[str, Any]:
+    """How to find out whether a fault is internal or upstream."""
+    return {"origin": portal.diagnosis.origin}
+
+
+def fix_confirmation(portal: Portal) -> dict[str, Any]:
+    """How to test what is reported as solved, and what to do with the result."""
+    return {"fix": portal.diagnosis.confirming_a_fix}
+
+
+def incident_report(portal: Portal) -> dict[str, Any]:
+    """The parts of a good incident report."""
+    items = {item.id: item for item in portal.evidence.items}
+    return {"parts_of_report": [{"entry": part, "item": items[part.item]} for part in portal.diagnosis.incident_report.parts]}
+
+
+def commonality_steps(portal: Portal) -> dict[str, Any]:
+    """How to find what failed calls share."""
+    return {"commonality": portal.diagnosis.commonality}

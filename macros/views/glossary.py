@@ -1,0 +1,21 @@
+"""The field's words: the whole list, and one word inside a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.portal import Portal
+from macros.views.arguments import pick
+
+
+def glossary(portal: Portal) -> dict[str, Any]:
+    """Every term in the order of the alphabet."""
+    terms = {term.id: term for term in portal.glossary.terms}
+    ordered = sorted(portal.glossary.terms, key=lambda term: term.term.casefold())
+    return {"terms": [{"entry": term, "see_also": [terms[each] for each in term.see_also]} for term in ordered]}
+
+
+def term(portal: Portal, term: str, text: str = "") -> dict[str, Any]:
+    """One term inside a sentence, linked to its definition; `text` replaces its words."""
+    entry = pick(portal.glossary.terms, term)
+    return {"term": entry, "text": text or entry.term}

@@ -1,0 +1,12 @@
+"""Where the policy contradicts itself or is silent, and the reading this portal uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.portal import Portal
+
+
+def ledger(portal: Portal) -> dict[str, Any]:
+    """Every contradiction and gap, with its readings and the one that is used."""
+    return {"entries": portal.ledger.entries}

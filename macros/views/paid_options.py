@@ -1,0 +1,47 @@
+"""What is not free, and one price inside a sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from macros.portal import Portal
+from macros.views.arguments import ArgumentRefused, pick
+from macros.views.coverage import schedule_words
+from macros.views.severity import ranked
+
+
+def paid_options(portal: Portal) -> dict[str, Any]:
+    """Every paid option: what you get, its price, who may have it, and what the policy leaves open."""
+    levels = {each["entry"].id: each for each in ranked(portal)}
+    rows = [
+        {
+            "entry": option,
+            "price": price_words(option),
+            "levels": [levels[level] for level in option.levels],
+            "outside": schedule_words(portal, option.outside_schedule) if option.outside_schedule else None,
+        }
+        for option in portal.paid_options.options
+    ]
+    return {"rows": rows, "intro": portal.paid_options.intro}
+
+
+def price(portal: Portal, option: str) -> dict[str, Any]:
+    """One price inside a sentence: `price("paid-escalation")`."""
+    entry = pick(portal.paid_options.options, option)
+    if entry.price is None:
+        priced = [each.id for each in portal.paid_options.options if each.price]
+        raise ArgumentRefused(f"'{option}', which has no price", "an option with a price: " + ", ".join(priced))
+    return {"option": entry, "words": price_words(entry)}
+
+
+def price_words(option: Any) -> str:
+    """Return "USD 150 per hour", or "" when the option has no price."""
+    if option.price is None:
+        return ""
+    per = f" per {option.per}" if option.per else ""
+    return f"{option.price.currency} {_plain(option.price.amount)}{per}"
+
+
+def _plain(amount: Decimal) -> str:
+    return f"{amount:,.2f}".removesuffix(".00").replace(",", " ") if amount % 1 else f"{int(amount)}"

@@ -1,0 +1,20 @@
+"""How old the facts are: the last confirmation and the next review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.policy.freshness import dated_facts
+from macros.portal import Portal, models
+
+
+def last_review(portal: Portal) -> dict[str, Any]:
+    """When the facts that age were last confirmed, how many nobody has confirmed yet, and when the next review is due."""
+    facts = [fact for _, model in models(portal) for _, fact in dated_facts(model)]
+    confirmed = [fact.confirmed for fact in facts if fact.confirmed]
+    return {
+        "total": len(facts),
+        "unconfirmed": len(facts) - len(confirmed),
+        "last": max(confirmed, default=None),
+        "next": min((fact.review_by for fact in facts), default=None),
+    }

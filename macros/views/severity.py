@@ -1,0 +1,47 @@
+"""Severity levels and categories, as a table, as one card, and as what is not critical."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.portal import Portal
+from macros.views.arguments import pick
+
+
+def severity_table(portal: Portal) -> dict[str, Any]:
+    """Every level, the worst first: what it means, examples, who has it first."""
+    return {"levels": ranked(portal), "tiers": tiers_by_id(portal), "not_critical": portal.levels.not_critical}
+
+
+def severity_card(portal: Portal, level: str) -> dict[str, Any]:
+    """One level, by its id: `severity_card("p2")`."""
+    pick(portal.levels.levels, level)
+    return {"level": next(each for each in ranked(portal) if each["entry"].id == level), "tiers": tiers_by_id(portal)}
+
+
+def severity_level(portal: Portal, level: str) -> dict[str, Any]:
+    """One level as a mark within a sentence: its shape, label and word."""
+    pick(portal.levels.levels, level)
+    return {"level": next(each for each in ranked(portal) if each["entry"].id == level)}
+
+
+def not_critical(portal: Portal) -> dict[str, Any]:
+    """The situations that feel urgent and are not critical, and when that stops being true."""
+    rules = portal.levels.not_critical
+    levels = {each["entry"].id: each for each in ranked(portal)}
+    return {"rules": rules, "cap": levels[rules.capped_at], "never": [levels[level] for level in rules.never_applied_to]}
+
+
+def category_table(portal: Portal) -> dict[str, Any]:
+    """The categories: what each means, and who controls it."""
+    return {"file": portal.categories}
+
+
+def ranked(portal: Portal) -> list[dict[str, Any]]:
+    """Return every level with its rank (1 is the worst), which decides its colour and shape."""
+    return [{"entry": level, "rank": rank} for rank, level in enumerate(portal.levels.levels, 1)]
+
+
+def tiers_by_id(portal: Portal) -> dict[str, Any]:
+    """Return every escalation tier of every ladder by its id."""
+    return {tier.id: tier for ladder in portal.escalation.ladders for tier in ladder.tiers}

@@ -1,0 +1,49 @@
+"""Before, during and after a ticket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.portal import Portal
+
+
+def steps_before_submitting(portal: Portal) -> dict[str, Any]:
+    """The steps to take before anything is sent."""
+    return {"steps": _with_channels(portal, portal.tickets.before_you_submit)}
+
+
+def troubleshooting_process(portal: Portal) -> dict[str, Any]:
+    """The one way of working on every problem."""
+    return {"process": portal.tickets.process}
+
+
+def ticket_steps(portal: Portal) -> dict[str, Any]:
+    """How to open a ticket, and where to follow it."""
+    opening = portal.tickets.opening
+    channels = _channels(portal)
+    return {"opening": opening, "open_by": channels[opening.open_by], "follow_in": channels[opening.follow_in]}
+
+
+def ticket_guidelines(portal: Portal) -> dict[str, Any]:
+    """What makes a ticket good, and what delays it."""
+    return {"guidelines": portal.tickets.guidelines}
+
+
+def ticket_lifecycle(portal: Portal) -> dict[str, Any]:
+    """The stages of a ticket: what happens, and what each side does."""
+    return {"stages": portal.tickets.lifecycle}
+
+
+def several_problems(portal: Portal) -> dict[str, Any]:
+    """What to do when several things fail at once."""
+    advice = _with_channels(portal, portal.tickets.several_problems.advice)
+    return {"advice": advice, "section": portal.tickets.several_problems}
+
+
+def _with_channels(portal: Portal, entries: Any) -> list[dict[str, Any]]:
+    channels = _channels(portal)
+    return [{"entry": entry, "channel": channels.get(entry.channel)} for entry in entries]
+
+
+def _channels(portal: Portal) -> dict[str, Any]:
+    return {entry.id: entry for entry in portal.channels.channels}
