@@ -16,6 +16,7 @@ class Identified(Protocol):
 
 
 E_ = TypeVar("E_", bound=Identified)
+V = TypeVar("V")
 
 
 class ArgumentRefused(ValueError):
@@ -40,3 +41,10 @@ def choose(choices: Iterable[str], wanted: Any) -> str:
     if wanted in listed:
         return str(wanted)
     raise ArgumentRefused(show_value(wanted), list_choices(listed), nearest(wanted, listed))
+
+
+def stated(value: V | None, key: str, file: str) -> V:
+    """Return an optional part of the facts; raises `ArgumentRefused` when this portal's file leaves it out."""
+    if value is None:
+        raise ArgumentRefused(f"no '{key}' in docs/_data/{file}", f"the key '{key}', or a page without this macro")
+    return value

@@ -43,4 +43,5 @@ def audience(portal: Portal, audience: str) -> dict[str, Any]:
 
 def related_pages(portal: Portal) -> dict[str, Any]:
     """The neighbouring pages, with what each is for."""
-    return {"pages": portal.organisation.related_pages}
+    channels = {entry.id: entry for entry in portal.channels.channels}
+    return {"pages": [{"entry": each, "channel": channels.get(each.channel)} for each in portal.organisation.related_pages]}

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.models.base import minutes_of
+from macros.models.schedules import WEEK
+from macros.policy.coverage import cover_in
 from macros.portal import Portal
 from macros.views.arguments import pick
 from macros.views.severity import ranked
 
 DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
-WEEK = tuple(DAY_NAMES)
 
 
 def coverage_table(portal: Portal) -> dict[str, Any]:
@@ -24,11 +25,15 @@ def coverage_table(portal: Portal) -> dict[str, Any]:
             "entry": cover,
             "levels": [levels[level] for level in cover.levels],
             "schedule": schedule_words(portal, cover.schedule),
-            "cells": [(states[cell.state], kinds[cell.cover], cell.do) for cell in cover.states],
+            "cells": [_cell(cover, states[cell.state], kinds, cell.do) for cell in cover.states],
         }
         for cover in portal.coverage.covers
     ]
     return {"covers": covers, "kinds": portal.coverage.kinds, "states": state_words(portal)}
+
+
+def _cell(cover: Any, state: Any, kinds: dict[str, Any], do: str) -> tuple[Any, Any, str]:
+    return state, kinds[cover_in(cover, state)], do
 
 
 def schedule(portal: Portal, schedule: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.portal import Portal
+from macros.views.arguments import stated
 
 
 def replication_grades(portal: Portal) -> dict[str, Any]:
@@ -14,7 +15,7 @@ def replication_grades(portal: Portal) -> dict[str, Any]:
 
 def replication_example(portal: Portal) -> dict[str, Any]:
     """A worked example: two calls and one difference."""
-    return {"example": portal.replication.worked_example}
+    return {"example": stated(portal.replication.worked_example, "worked_example", "replication.yml")}
 
 
 def replication_at_support(portal: Portal) -> dict[str, Any]:
@@ -24,4 +25,4 @@ def replication_at_support(portal: Portal) -> dict[str, Any]:
 
 def screen_recording(portal: Portal) -> dict[str, Any]:
     """How to record the screen."""
-    return {"recording": portal.replication.screen_recording}
+    return {"recording": stated(portal.replication.screen_recording, "screen_recording", "replication.yml")}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from macros.portal import Portal
-from macros.views.arguments import pick
+from macros.views.arguments import pick, stated
 
 
 def severity_table(portal: Portal) -> dict[str, Any]:
     """Every level, the worst first: what it means, examples, who has it first."""
-    return {"levels": ranked(portal), "tiers": tiers_by_id(portal), "not_critical": portal.levels.not_critical}
+    return {"levels": ranked(portal), "tiers": tiers_by_id(portal)}
 
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def severity_level(portal: Portal, level: str) -> dict[str, Any]:
 
 def not_critical(portal: Portal) -> dict[str, Any]:
     """The situations that feel urgent and are not critical, and when that stops being true."""
-    rules = portal.levels.not_critical
+    rules = stated(portal.levels.not_critical, "not_critical", "levels.yml")
     levels = {each["entry"].id: each for each in ranked(portal)}
     return {"rules": rules, "cap": levels[rules.capped_at], "never": [levels[level] for level in rules.never_applied_to]}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.portal import Portal
+from macros.views.arguments import stated
 
 
 def steps_before_submitting(portal: Portal) -> dict[str, Any]:
@@ -14,7 +15,7 @@ def steps_before_submitting(portal: Portal) -> dict[str, Any]:
 
 def troubleshooting_process(portal: Portal) -> dict[str, Any]:
     """The one way of working on every problem."""
-    return {"process": portal.tickets.process}
+    return {"process": stated(portal.tickets.process, "process", "tickets.yml")}
 
 
 def ticket_steps(portal: Portal) -> dict[str, Any]:
@@ -36,8 +37,8 @@ def ticket_lifecycle(portal: Portal) -> dict[str, Any]:
 
 def several_problems(portal: Portal) -> dict[str, Any]:
     """What to do when several things fail at once."""
-    advice = _with_channels(portal, portal.tickets.several_problems.advice)
-    return {"advice": advice, "section": portal.tickets.several_problems}
+    section = stated(portal.tickets.several_problems, "several_problems", "tickets.yml")
+    return {"advice": _with_channels(portal, section.advice), "section": section}
 
 
 def _with_channels(portal: Portal, entries: Any) -> list[dict[str, Any]]:
