@@ -28,7 +28,7 @@ CAUSES = (
     (r"DO NOT MATCH THE HASHES", "A downloaded package differs from its pinned hash: try another network"),
     (r"No space left on device", "The disk is full: free some space"),
     (
-        r"Retrying|NewConnectionError|ConnectionError|Connection|resolve|timed out|ProxyError|SSLError",
+        r"Retrying|Connection|name resolution|timed out|ProxyError|SSLError|from versions: none",
         "The dependencies could not be downloaded: check the network connection",
     ),
     (r"No matching distribution", "A pinned dependency is not offered for this Python: try another version of Python"),

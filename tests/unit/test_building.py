@@ -1,0 +1,161 @@
+"""`scripts/build` on a small project: all or nothing, whatever happens on the way."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CONFIG = """\
+site_name: Small
+site_url: https://example.org/help/
+theme: {name: material, font: false}
+plugins: [search]
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# First\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    return tmp_path
+
+
+def build(project: Path, *options: str, **environment: str) -> subprocess.CompletedProcess:
+    environment = os.environ | environment
+    return subprocess.run(
+        command(project, *options), cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def command(project: Path, *options: str) -> list[str]:
+    return [sys.executable, "-m", "scripts.build", "--config", str(project / "mkdocs.yml"), *options]
+
+
+def read_heading(project: Path) -> str:
+    page = (project / "site" / "index.html").read_text(encoding="utf-8")
+    return page.partition("<h1")[2].partition(">")[2].partition("<")[0]
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def make_slow(project: Path) -> None:
+    """Let the build stop for a minute when all pages are written."""
+    (project / "slow.py").write_text(
+        "import pathlib, time\n\ndef on_post_build(config):\n"
+        "    pathlib.Path(config.config_file_path).with_name('reached').touch()\n    time.sleep(60)\n",
+        encoding="utf-8",
+    )
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("hooks: [slow.py]\n")
+
+
+def start_and_wait_until_written(project: Path) -> subprocess.Popen:
+    process = subprocess.Popen(command(project), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    deadline = time.monotonic() + 60
+    while not (project / "reached").exists():
+        assert process.poll() is None, process.stdout.read()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return process
+
+
+def test_a_build_writes_the_site_and_nothing_beside_it(project):
+    result = build(project)
+    assert result.returncode == 0, result.stderr
+    assert not result.stderr
+    assert read_heading(project) == "First"
+    assert sorted(path.name for path in project.iterdir()) == ["docs", "mkdocs.yml", "site"]
+
+
+def test_a_page_that_was_removed_goes_from_the_site(project):
+    extra = project / "docs" / "extra.md"
+    extra.write_text("# Extra\n", encoding="utf-8")
+    build(project)
+    extra.unlink()
+    build(project)
+    assert not (project / "site" / "extra").exists()
+
+
+def test_a_warning_fails_the_build_and_leaves_the_old_site(project):
+    build(project)
+    (project / "docs" / "index.md").write_text("# Second\n\n[gone](gone.md)\n", encoding="utf-8")
+    result = build(project)
+    assert result.returncode == 1
+    assert "gone.md" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert read_heading(project) == "First"
+    assert build(project, "--draft").returncode == 0
+    assert read_heading(project) == "Second"
+
+
+@pytest.mark.parametrize("text", ["plugins: [", "nonsense", "plugins: [no-such-plugin]\nsite_name: x"])
+def test_a_broken_configuration_is_reported_without_a_traceback(project, text):
+    build(project)
+    (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    result = build(project)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert read_heading(project) == "First"
+
+
+def test_a_missing_configuration_is_said_in_one_sentence(tmp_path):
+    result = build(tmp_path)
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_stopped_build_leaves_the_old_site_and_the_next_one_cleans_up(project, by):
+    build(project)
+    before = read_files(project / "site")
+    (project / "docs" / "index.md").write_text("# Second\n", encoding="utf-8")
+    make_slow(project)
+    process = start_and_wait_until_written(project)
+    process.send_signal(by)
+    said, _ = process.communicate(timeout=30)
+    assert process.returncode
+    assert "Traceback" not in said
+    assert read_files(project / "site") == before
+    (project / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    assert build(project).returncode == 0
+    assert read_heading(project) == "Second"
+    assert not list(project.glob(".site*"))
+
+
+def test_a_build_cut_short_between_taking_away_and_putting_in_place_is_mended(project):
+    build(project)
+    (project / "site").rename(project / ".site.previous")
+    (project / "docs" / "index.md").write_text("[gone](gone.md)\n", encoding="utf-8")
+    assert build(project).returncode == 1
+    assert read_heading(project) == "First"
+
+
+def test_the_same_sources_give_the_same_bytes(project):
+    sites = []
+    for name in ("one", "two"):
+        build(project, "--site-dir", str(project / name), SOURCE_DATE_EPOCH="1000000000")
+        sites.append(read_files(project / name))
+    assert sites[0] == sites[1]
+    assert b"2001-09-09" in sites[0]["sitemap.xml"]
+
+
+def test_a_relative_site_dir_is_where_the_person_stands(project, tmp_path):
+    result = subprocess.run(
+        [ROOT / "scripts" / "build", "--config", "mkdocs.yml", "--site-dir", "elsewhere"],
+        cwd=project, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "elsewhere" / "index.html").is_file()
+
+
+def test_the_address_of_the_site_can_be_given(project):
+    build(project, "--site-url", "https://example.net/portal/")
+    assert b"https://example.net/portal/" in (project / "site" / "sitemap.xml").read_bytes()
