@@ -5,6 +5,7 @@ import contextlib
 import fcntl
 import logging
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -30,6 +31,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to write (default: site/ beside FILE)")
     parser.add_argument("--site-url", metavar="URL", help="the address of the site, instead of the one in FILE")
     parser.add_argument("--draft", action="store_true", help="write the site although there are warnings")
+    parser.add_argument("--debug", action="store_true", help="print all that the engine says, tracebacks too")
     options = parser.parse_args(arguments)
     options.config = options.config.resolve()
     options.site_dir = options.site_dir.resolve() if options.site_dir else options.config.parent / "site"
@@ -97,21 +99,21 @@ def note_the_date_of_the_sources(project: Path) -> None:
             os.environ["SOURCE_DATE_EPOCH"] = last
 
 
-def log_plainly() -> None:
-    """Let warnings and errors through, without a word about where in the engine they arose."""
+def log_to_people(debug: bool = False) -> None:
+    """Let warnings and errors through in plain words, or everything as it comes."""
     handler = logging.StreamHandler()
-    handler.setFormatter(PlainFormatter())
+    if not debug:
+        handler.setFormatter(PlainFormatter())
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
-    logger.setLevel(logging.WARNING)
-    logging.captureWarnings(True)
+    logger.setLevel(logging.DEBUG if debug else logging.WARNING)
 
 
 class PlainFormatter(logging.Formatter):
-    """An error speaks for itself; a warning is marked as one."""
+    """An error speaks for itself; a warning is marked as one; a traceback is for `--debug`."""
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
+        text = re.sub(r"\n*```\s*Traceback.*?```\n*", "\n", super().format(record), flags=re.DOTALL)
         return text if record.levelno >= logging.ERROR else f"{record.levelname.lower()}: {text}"
 
 
@@ -125,7 +127,7 @@ def main(arguments: list[str]) -> int:
         print(f"There is no {options.config}: name an mkdocs.yml with --config.", file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, stop)
-    log_plainly()
+    log_to_people(options.debug)
     note_the_date_of_the_sources(options.config.parent)
     started = time.perf_counter()
     try:

@@ -1,0 +1,168 @@
+"""`scripts/serve`: an edit shows at once; a wrong edit shows its report and takes no page away."""
+
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.serve import HOST
+
+ROOT = Path(__file__).resolve().parents[2]
+CONFIG = """\
+site_name: Small
+site_url: https://example.org/help/
+theme: {name: material, font: false, custom_dir: overrides}
+plugins:
+  - search
+  - macros: {module_name: facts, on_error_fail: true, on_undefined: strict}
+"""
+MODULE = '''\
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+
+def define_env(env):
+    fact = Path(env.project_dir, "docs", "fact.yml").read_text().strip()
+    if fact == "wrong":
+        raise PluginError("docs/fact.yml:1:1 found <wrong>")
+    env.macro(lambda: f"{fact} apples", "phrase")
+'''
+
+
+class Served:
+    """A running `scripts/serve`, and the project that it serves."""
+
+    def __init__(self, project: Path, process: subprocess.Popen, url: str) -> None:
+        self.project, self.process, self.url = project, process, url
+
+    def write(self, path: str, text: str) -> None:
+        (self.project / path).write_text(text, encoding="utf-8")
+
+    def read(self, path: str = "") -> str:
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=20) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError as answer:
+            with answer:
+                return answer.read().decode()
+
+    def wait_for(self, *parts: str) -> str:
+        """Return the home page as soon as it contains all of `parts`."""
+        return wait_until(lambda: (page := self.read()) and all(part in page for part in parts) and page)
+
+
+def wait_until(read: Callable[[], object], seconds: float = 30) -> object:
+    deadline = time.monotonic() + seconds
+    while not (value := read()):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return value
+
+
+@pytest.fixture
+def served(tmp_path) -> Iterator[Served]:
+    for folder in ("docs", "overrides"):
+        (tmp_path / folder).mkdir()
+    for name, text in {
+        "mkdocs.yml": CONFIG,
+        "facts.py": MODULE,
+        "docs/fact.yml": "seven\n",
+        "docs/index.md": "# Home\n\nThere are {{ phrase() }}.\n",
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    yield from serve(tmp_path)
+
+
+def serve(project: Path) -> Iterator[Served]:
+    command = [ROOT / "scripts" / "serve", "--port", "0", "--config", project / "mkdocs.yml"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if match := re.search(r"Serving on (\S+)", line):
+                break
+        assert match, "".join(said)
+        served = Served(project, process, match[1])
+        wait_until(lambda: can_connect(served.url))
+        yield served
+        assert process.poll() is None
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def can_connect(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=20):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def test_an_edited_fact_is_on_the_page_at_once(served):
+    assert "There are seven apples." in served.read()
+    served.write("docs/fact.yml", "eight\n")
+    served.wait_for("There are eight apples.")
+
+
+def test_a_wrong_edit_keeps_the_old_page_and_shows_the_report_until_it_is_mended(served):
+    served.write("docs/fact.yml", "wrong\n")
+    page = served.wait_for("docs/fact.yml:1:1 found &lt;wrong&gt;")
+    assert "There are seven apples." in page
+    assert "docs/fact.yml:1:1" in served.read("no-such-page/")
+    served.write("docs/fact.yml", "nine\n")
+    assert "was not built" not in served.wait_for("There are nine apples.")
+
+
+def test_a_mistake_on_a_page_keeps_the_old_page_too(served):
+    served.write("docs/index.md", "There are {{ phrase('many') }}.\n")
+    page = served.wait_for("was not built", "There are seven apples.")
+    assert "index.md" in page
+    assert "Traceback" not in page
+
+
+def test_edited_python_is_read_anew(served):
+    served.write("facts.py", MODULE.replace("apples", "pears"))
+    served.write("docs/fact.yml", "ten\n")
+    served.wait_for("There are ten pears.")
+
+
+def test_the_preview_has_the_sub_path_of_the_real_site(served):
+    assert served.url.endswith("/help/")
+    assert f"{served.url}" in served.read("sitemap.xml")
+
+
+def test_a_project_that_is_wrong_from_the_start_is_served_once_it_is_mended(tmp_path):
+    shutil.rmtree(tmp_path)
+    (tmp_path / "docs").mkdir(parents=True)
+    (tmp_path / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    good = "site_name: Small\ntheme: {name: material, font: false}\n"
+    (tmp_path / "mkdocs.yml").write_text(f"{good}nonsense: [\n", encoding="utf-8")
+    for served in serve(tmp_path):
+        assert "mkdocs.yml" in served.read()
+        served.write("mkdocs.yml", good)
+        served.wait_for("<h1", "Home")
+
+
+def test_a_port_in_use_is_said_in_one_sentence(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    with socket.create_server((HOST, 0)) as other:
+        port = other.getsockname()[1]
+        command = [ROOT / "scripts" / "serve", "--port", str(port), "--config", tmp_path / "mkdocs.yml"]
+        result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert f"Port {port} is in use" in result.stderr
+    assert f"--port {port + 1}" in result.stderr
