@@ -115,7 +115,7 @@ def _read_parts(data_dir: Path) -> tuple[dict[str, Any], Sources, list[Problem]]
     sources: Sources = {}
     problems: list[Problem] = []
     for field, info in Portal.model_fields.items():
-        stem, model = field.replace("_", "-"), _model_of(info.annotation)
+        stem, model = field.replace("_", "-"), model_of(info.annotation)
         if get_origin(info.annotation) is dict:
             folder = sorted((data_dir / stem).glob("*.yml"))
             found = {path.stem: _read_one(path, f"{field}/{path.stem}", model, sources, problems) for path in folder}
@@ -134,10 +134,11 @@ def _read_one(path: Path, key: str, model: type[Model], sources: Sources, proble
     return instance
 
 
-def _model_of(annotation: Any) -> type[Model]:
+def model_of(annotation: Any) -> type[Model]:
+    """Return the model of a field of `Portal`: the file's own, or that of each file in a folder."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation  # type: ignore[return-value]
-    return next(model for argument in get_args(annotation) if argument not in (str, type(None)) and (model := _model_of(argument)))
+    return next(model for argument in get_args(annotation) if argument not in (str, type(None)) and (model := model_of(argument)))
 
 
 def _unknown_files(data_dir: Path, sources: Sources) -> list[Problem]:

@@ -28,6 +28,14 @@ def project_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
+def portal() -> object:
+    """The facts that are shipped (`macros.portal.Portal`)."""
+    from macros.portal import load_portal
+
+    return load_portal(PROJECT / "docs" / "_data")
+
+
+@pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the whole site, built once as `scripts/build` does it: strictly."""
     site = tmp_path_factory.mktemp("built") / "site"

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from macros.models.currencies import CURRENCIES
 from macros.problems import nearest
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -116,6 +117,12 @@ def _amount(value: Any) -> Decimal:
     raise refuse("a number without sign or currency, like 150")
 
 
+def _currency(value: Any) -> str:
+    if isinstance(value, str) and value in CURRENCIES:
+        return value
+    raise refuse("a currency code of ISO 4217, like USD", nearest(value, CURRENCIES) if isinstance(value, str) else "")
+
+
 def _prose(value: Any) -> str:
     if isinstance(value, str) and value.strip():
         return " ".join(value.split())
@@ -140,7 +147,7 @@ class Money(Model):
 
     amount: Annotated[Decimal, BeforeValidator(_amount, json_schema_input_type=float), Field(ge=0)]
     """How much, without the currency's sign."""
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    currency: Annotated[str, BeforeValidator(_currency)]
     """ISO 4217 code, like USD."""
 
 

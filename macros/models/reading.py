@@ -69,7 +69,6 @@ def _pattern_in_words(pattern: str) -> str:
     known = {
         r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id in kebab-case: small letters, digits and single hyphens",
         r"^F[1-9]\d*$": "the number of a fact, like F19",
-        r"^[A-Z]{3}$": "a currency code of three capitals, like USD",
     }
     return known.get(pattern, f"text of the form {pattern}")
 

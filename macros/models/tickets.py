@@ -38,7 +38,7 @@ class Process(Traced):
 
 
 class Opening(Traced):
-    """How a ticket is opened."""
+    """The way in: a channel and the steps."""
 
     open_by: Reference("channel")
     """The channel that opens a ticket."""

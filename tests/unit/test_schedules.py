@@ -1,0 +1,58 @@
+"""Hours: windows that cross midnight or week ends, and schedules that never close."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from macros.models.schedules import WEEK, Schedule, Window
+
+
+def schedule(*windows: dict[str, Any], **changes: Any) -> Schedule:
+    facts: dict[str, Any] = {
+        "id": "hours",
+        "label": "Hours",
+        "zone": "Europe/Berlin",
+        "zone_label": "Berlin",
+        "windows": windows,
+        "days_stated": True,
+        "holidays": (),
+        "source": "a test",
+        "confirmed": False,
+        "review_by": "2030-01-01",
+    }
+    return Schedule.model_validate(facts | changes)
+
+
+def window(opens: str, closes: str, *days: str) -> dict[str, Any]:
+    return {"days": days or WEEK, "opens": opens, "closes": closes}
+
+
+def test_a_window_that_closes_before_it_opens_runs_into_the_next_day() -> None:
+    night = Window.model_validate(window("22:00", "06:00", "sun"))
+    assert night.spans() == ((6 * 1440 + 1320, 7 * 1440 + 360),)
+
+
+def test_a_whole_week_never_closes_unless_there_are_holidays() -> None:
+    assert schedule(window("00:00", "24:00")).always_open
+    assert schedule(window("00:00", "12:00"), window("12:00", "24:00")).always_open
+    assert not schedule(window("00:00", "24:00"), holidays=({"day": "2026-12-25", "label": "Christmas"},)).always_open
+    assert not schedule(window("00:00", "23:59")).always_open
+
+
+def test_a_lunch_gap_is_two_windows() -> None:
+    assert len(schedule(window("08:00", "12:00"), window("13:00", "17:00")).windows) == 2
+
+
+@pytest.mark.parametrize(
+    "windows",
+    [
+        (window("08:00", "12:00"), window("11:59", "17:00")),
+        (window("22:00", "06:00", "mon"), window("05:00", "07:00", "tue")),
+        (window("22:00", "06:00", "sun"), window("05:00", "07:00", "mon")),
+        (window("08:00", "12:00", "mon"), window("08:00", "12:00", "mon")),
+    ],
+)
+def test_windows_that_overlap_are_refused(windows: tuple[dict[str, Any], ...]) -> None:
+    with pytest.raises(ValidationError, match="windows that do not overlap"):
+        schedule(*windows)
