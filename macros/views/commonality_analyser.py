@@ -1,0 +1,20 @@
+"""The commonality analyser: what do bad calls share that good calls do not?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.portal import Portal
+
+
+def commonality_analyser(portal: Portal) -> dict[str, Any]:
+    """Return what the analyser reads from the page: limits, words to guess by, and every sentence it can say."""
+    commonality = portal.commonality
+    return {
+        "limits": commonality.limits.model_dump(mode="json"),
+        "words": commonality.words.model_dump(mode="json"),
+        "problems": {problem.code: [problem.what, problem.what_to_do] for problem in commonality.problems},
+        "attributes": commonality.attributes.model_dump(mode="json"),
+        "sentences": commonality.sentences,
+        "sample": portal.diagnosis.commonality.sample,
+    }
