@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from macros.models.base import Defines, Model
 from macros.models.categories import CategoriesFile
 from macros.models.channels import ChannelsFile
+from macros.models.commonality import CommonalityFile
 from macros.models.complaints import ComplaintsFile
 from macros.models.coverage import CoverageFile
 from macros.models.diagnosis import DiagnosisFile
@@ -58,6 +59,7 @@ class Portal(Model):
     complaints: ComplaintsFile
     glossary: GlossaryFile
     ledger: LedgerFile
+    commonality: CommonalityFile
 
 
 Sources = dict[str, Source]

@@ -180,6 +180,9 @@ export function rankCommonalities(attributes, marks, limits, tell) {
     .sort(compareFindings).slice(0, limits.findings);
   const ordered = orderFindings(worse, attributes, marks, limits.false_alarm);
   nameShadows(ordered, attributes, marks, limits.false_alarm);
-  const better = standing.filter((finding) => finding.badShare < finding.goodShare).slice(0, limits.findings);
+  // Where one carrier fails, all others look better: only columns without a cause of their own say something new.
+  const told = new Set(ordered.flatMap(({ parts }) => parts.map(({ attribute }) => attributes[attribute].column)));
+  const better = standing.filter(({ parts, badShare, goodShare }) =>
+    badShare < goodShare && !told.has(attributes[parts[0].attribute].column)).slice(0, limits.findings);
   return { totals, tries: singles.length + pairs.tries, ranked, worse: ordered, better };
 }

@@ -11,6 +11,7 @@ from typing import Any
 from macros.portal import Portal
 from macros.rendering import Place, render
 from macros.views.channels import channel, channel_list, channel_order
+from macros.views.commonality_analyser import commonality_analyser
 from macros.views.conduct import audience, complaint_principles, conduct, duties, misreporting, principles, related_pages
 from macros.views.coverage import coverage_table, opening_hours, schedule
 from macros.views.diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
@@ -70,6 +71,7 @@ VIEWS: tuple[View, ...] = (
     fix_confirmation,
     incident_report,
     commonality_steps,
+    commonality_analyser,
     ledger,
     glossary,
     term,

@@ -16,5 +16,4 @@ def commonality_analyser(portal: Portal) -> dict[str, Any]:
         "problems": {problem.code: [problem.what, problem.what_to_do] for problem in commonality.problems},
         "attributes": commonality.attributes.model_dump(mode="json"),
         "sentences": commonality.sentences,
-        "sample": portal.diagnosis.commonality.sample,
     }

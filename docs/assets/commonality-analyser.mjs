@@ -1,0 +1,261 @@
+/**
+ * <commonality-analyser>: takes lists of calls, has a worker compare them, shows what bad calls share.
+ *
+ * The page holds all parts and words (overrides/fragments/commonality-analyser.html). Nothing leaves the browser.
+ */
+import { build, fill, formats, showResult, Wording } from "./commonality-report.mjs";
+
+const DELIMITERS = { ",": "delimiter_comma", ";": "delimiter_semicolon", "\t": "delimiter_tab", "|": "delimiter_bar" };
+
+class CommonalityAnalyser extends HTMLElement {
+  #worker = null;
+  #pasted = ["", ""];
+  #table = null;
+
+  connectedCallback() {
+    if (this.data) return;
+    this.data = JSON.parse(this.part("data").textContent);
+    this.wording = new Wording(this.data);
+    this.part("no-script").hidden = true;
+    this.part("intake").hidden = false;
+    this.addEventListener("submit", this);
+    this.addEventListener("change", this);
+    this.addEventListener("click", this);
+    this.addEventListener("paste", this);
+    this.addEventListener("dragover", (event) => event.preventDefault());
+    this.addEventListener("drop", this);
+    this.showLists();
+  }
+
+  disconnectedCallback() {
+    this.stopWorker();
+  }
+
+  part(name, within = this) {
+    return within.querySelector(`[data-part="${name}"]`);
+  }
+
+  slotNamed(name, within = this) {
+    return within.querySelector(`[data-slot="${name}"]`);
+  }
+
+  handleEvent(event) {
+    const act = event.target.closest("[data-act]")?.dataset.act;
+    if (event.type === "click" && act) this[act](event.target);
+    else if (event.type === "paste") this.takePaste(event);
+    else if (event.type === "drop") this.takeDrop(event);
+    else if (event.type === "change" && event.target.name === "lists") this.showLists();
+    else if (event.type === "change" && event.target === this.part("marker-column")) this.showMarkerValues([]);
+    else if (event.type === "submit") {
+      event.preventDefault();
+      if (event.target === this.part("intake")) this.read();
+      else this.compare();
+    }
+  }
+
+  get isTwo() {
+    return this.querySelector('[name="lists"][value="two"]').checked;
+  }
+
+  get lists() {
+    return [...this.querySelectorAll("[data-list]")].slice(0, this.isTwo ? 2 : 1);
+  }
+
+  showLists() {
+    this.querySelector('[data-list="1"]').hidden = !this.isTwo;
+    for (const legend of this.querySelectorAll("legend[data-for]")) legend.hidden = (legend.dataset.for === "two") !== this.isTwo;
+  }
+
+  say(name, values) {
+    this.part("status").textContent = name ? this.wording.say(name, values) : "";
+  }
+
+  /** A long list would freeze the page while it is drawn in a text box: keep it aside. */
+  takePaste(event) {
+    const list = event.target.closest("[data-list]");
+    const text = list ? event.clipboardData.getData("text/plain") : "";
+    if (text.length <= this.data.limits.pasted_characters) return;
+    event.preventDefault();
+    this.#pasted[list.dataset.list] = text;
+    this.part("text", list).value = "";
+    this.slotNamed("pasted", list).textContent = this.wording.say("pasted", { count: formats.count(text.length) });
+    this.part("pasted", list).hidden = false;
+  }
+
+  forget(button) {
+    const list = button.closest("[data-list]");
+    this.#pasted[list.dataset.list] = "";
+    this.part("pasted", list).hidden = true;
+    this.part("text", list).focus();
+  }
+
+  takeDrop(event) {
+    event.preventDefault();
+    const files = [...event.dataTransfer.files];
+    if (files.length > 1) this.querySelector('[name="lists"][value="two"]').checked = true;
+    this.showLists();
+    const first = Number(event.target.closest("[data-list]")?.dataset.list ?? 0);
+    files.slice(0, 2).forEach((file, index) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      const list = this.querySelector(`[data-list="${files.length > 1 ? index : first}"]`);
+      this.part("file", list).files = transfer.files;
+    });
+  }
+
+  takeSources() {
+    return this.lists.map((list) =>
+      this.part("file", list).files[0] || this.#pasted[list.dataset.list] || this.part("text", list).value);
+  }
+
+  read() {
+    const sources = this.takeSources();
+    if (sources.some((source) => source === "")) return this.say(this.isTwo ? "no_second_list" : "no_list");
+    this.stopWorker();
+    this.part("choose").hidden = true;
+    this.part("result").hidden = true;
+    this.part("problems").hidden = true;
+    this.#worker = new Worker(new URL("./commonality-worker.mjs", import.meta.url), { type: "module" });
+    this.#worker.addEventListener("message", ({ data }) => this.hear(data));
+    this.#worker.addEventListener("error", () => this.fail());
+    const { limits, words } = this.data;
+    this.ask({ do: "read", sources, limits, words }, "reading");
+  }
+
+  ask(request, stage) {
+    this.say();
+    this.slotNamed("stage").textContent = this.wording.say(stage);
+    this.querySelector("progress").value = 0;
+    this.part("progress").hidden = false;
+    this.#worker.postMessage(request);
+  }
+
+  hear(message) {
+    if (message.tell === "progress") {
+      this.querySelector("progress").value = message.share;
+      return;
+    }
+    this.part("progress").hidden = true;
+    if (message.tell === "table") this.showTable(message);
+    else if (message.tell === "result") this.showResult(message);
+    else this.showProblems(message.problems, message.list, true);
+  }
+
+  stopWorker() {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.part("progress").hidden = true;
+  }
+
+  cancel() {
+    this.stopWorker();
+    this.part("choose").hidden = true;
+    this.say("cancelled");
+    this.part("intake").querySelector("[type=submit]").focus();
+  }
+
+  fail() {
+    this.stopWorker();
+    this.say("broken");
+  }
+
+  showProblems(problems, list, isFinal) {
+    const box = this.part("problems");
+    box.hidden = problems.length === 0;
+    this.slotNamed("problems").replaceChildren(...problems.map((problem) => {
+      const [what, whatToDo] = this.data.problems[problem.code];
+      const quoted = typeof problem.found === "string" ? { ...problem, found: JSON.stringify(problem.found) } : problem;
+      const told = fill(what, quoted);
+      const where = ["in_list_one", "in_list_two"][list ?? problem.list];
+      return build(this, "problem", { what: where ? this.wording.say(where, { problem: told }) : told, what_to_do: whatToDo });
+    }));
+    if (isFinal) box.focus();
+  }
+
+  showTable(table) {
+    this.#table = table;
+    const delimiter = this.wording.say(DELIMITERS[table.delimiter] ?? "delimiter_none");
+    const told = { rows: formats.count(table.rows), columns: table.columns.length, delimiter, encoding: table.encoding };
+    const lines = [this.wording.say(table.encoding ? "read_encoding" : "read", told)];
+    if (table.leftOut) lines.push(this.wording.say("left_out", { count: formats.count(table.leftOut) }));
+    if (table.missing.length) lines.push(this.wording.say("missing", { names: table.missing.join(", ") }));
+    this.slotNamed("read").textContent = lines.join(" ");
+    this.showProblems(table.problems, undefined, false);
+    this.part("marker").hidden = table.badRows !== undefined;
+    this.fillSelect("marker-column", ({ distinct }) => distinct > 1 && distinct <= this.data.limits.marker_values, table.marker?.column ?? "");
+    this.fillSelect("identifier", () => true, table.identifier);
+    this.showMarkerValues(table.marker?.bad ?? []);
+    this.showColumns();
+    this.part("choose").hidden = false;
+    this.part("choose-title").focus();
+  }
+
+  fillSelect(name, isChoice, chosen) {
+    const select = this.part(name);
+    select.length = 1;
+    this.#table.columns.forEach((column, index) => {
+      if (isChoice(column)) select.add(new Option(column.name, index));
+    });
+    select.value = String(chosen);
+  }
+
+  buildCheck(text, count, value, checked) {
+    const label = build(this, "check", { text, count });
+    const box = label.querySelector("input");
+    box.value = value;
+    box.checked = checked;
+    return label;
+  }
+
+  showMarkerValues(ticked) {
+    const chosen = this.part("marker-column").value;
+    const values = chosen === "" ? [] : this.#table.columns[chosen].values;
+    this.part("marker-values").hidden = values.length === 0;
+    this.slotNamed("marker-values").replaceChildren(...values.map(({ text, count }, code) =>
+      this.buildCheck(text || "—", formats.count(count), code, ticked.includes(code))));
+  }
+
+  showColumns() {
+    const useful = [...this.#table.columns.entries()].filter(([, { kind }]) => kind !== "constant" && kind !== "identifier");
+    this.slotNamed("columns").replaceChildren(...useful.map(([index, { name, outcome }]) =>
+      this.buildCheck(name, "", index, !outcome)));
+  }
+
+  ticked(slot) {
+    return [...this.slotNamed(slot).querySelectorAll("input:checked")].map((box) => Number(box.value));
+  }
+
+  compare() {
+    const isTwo = this.#table.badRows !== undefined;
+    const marker = { column: isTwo ? -1 : Number(this.part("marker-column").value || -1), bad: this.ticked("marker-values") };
+    const all = this.slotNamed("marker-values").querySelectorAll("input").length;
+    const use = this.ticked("columns").filter((index) => index !== marker.column);
+    if (!isTwo && marker.column < 0) return this.say("no_marker");
+    if (!isTwo && (marker.bad.length === 0 || marker.bad.length === all)) return this.say("one_kind");
+    if (use.length === 0) return this.say("no_columns");
+    this.used = use;
+    this.ask({ do: "rank", marker, use, identifier: Number(this.part("identifier").value), limits: this.data.limits }, "ranking");
+  }
+
+  showResult(result) {
+    this.result = result;
+    showResult(this, result, this.#table.columns.map(({ name }) => name), this.used, this.wording);
+    this.part("result").hidden = false;
+    this.part("done").textContent = "";
+    this.slotNamed("headline").focus();
+  }
+
+  async copy() {
+    const done = await navigator.clipboard.writeText(this.part("paragraph").value).then(() => "copied", () => "not_copied");
+    this.part("done").textContent = this.wording.say(done);
+  }
+
+  async keep() {
+    const { addToDraft } = await import("./draft.mjs");
+    const calls = this.result.calls.map(({ id }) => id).filter(Boolean);
+    const kept = addToDraft({ commonalities: this.part("paragraph").value, calls });
+    this.part("done").textContent = this.wording.say(kept ? "kept" : "not_kept");
+  }
+}
+
+customElements.define("commonality-analyser", CommonalityAnalyser);
