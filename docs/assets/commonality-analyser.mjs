@@ -14,7 +14,7 @@ class CommonalityAnalyser extends HTMLElement {
 
   connectedCallback() {
     if (this.data) return;
-    this.data = JSON.parse(this.part("data").textContent);
+    this.data = JSON.parse(this.part("data").content.textContent);
     this.wording = new Wording(this.data);
     this.part("no-script").hidden = true;
     this.part("intake").hidden = false;

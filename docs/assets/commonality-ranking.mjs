@@ -178,8 +178,8 @@ export function rankCommonalities(attributes, marks, limits, tell) {
   const worse = [...standing.filter((finding) => finding.badShare > finding.goodShare),
     ...joined.filter((finding) => finding.chance <= limits.false_alarm)]
     .sort(compareFindings).slice(0, limits.findings);
-  const ordered = orderFindings(worse, attributes, marks, limits.false_alarm);
-  nameShadows(ordered, attributes, marks, limits.false_alarm);
+  const ordered = orderFindings(worse, attributes, marks, limits.own_effect);
+  nameShadows(ordered, attributes, marks, limits.own_effect);
   // Where one carrier fails, all others look better: only columns without a cause of their own say something new.
   const told = new Set(ordered.flatMap(({ parts }) => parts.map(({ attribute }) => attributes[attribute].column)));
   const better = standing.filter(({ parts, badShare, goodShare }) =>

@@ -29,6 +29,7 @@ class Limits(Model):
     smallest_count: Count
     prefix_lengths: Annotated[tuple[Annotated[int, Field(ge=1, le=15)], ...], Field(min_length=1)]
     false_alarm: Annotated[float, Field(gt=0, lt=0.5)]
+    own_effect: Annotated[float, Field(gt=0, lt=0.5)]
     findings: Count
     calls: Annotated[int, Field(ge=1, le=3)]
     marker_values: Count
