@@ -6,7 +6,7 @@ A page is its front matter and its body; both keep the line numbers of the file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +64,13 @@ def read_page(raw: bytes, file: str, path: str) -> Page:
         return Page(file, path, Source(file), text)
     meta = parse_source("\n" + "\n".join(lines[1:end]) + "\n", file) if any(lines[1:end]) else Source(file)
     return Page(file, path, meta, "\n" * (end + 1) + "\n".join(lines[end + 1 :]))
+
+
+def read_entry(path: Path, file: str) -> Source:
+    """Return the front matter of one page as a data source; the name of the file becomes its `slug`.
+
+    A page without front matter gives a source that lacks every key, so that each is reported.
+    """
+    source = read_page(path.read_bytes(), file, path.name).front_matter
+    data = source.data if isinstance(source.data, dict) else {}
+    return replace(source, data={**data, "slug": path.stem})

@@ -1,7 +1,7 @@
 """Load every fact of a portal, typed, frozen and cross-checked.
 
 `Portal` lists the data files: its field `paid_options` is the file `paid-options.yml`, a field that holds a mapping of
-models is a folder of files. After `load_portal` has returned, nobody checks a fact again.
+models is a folder of files (of articles: their pages). After `load_portal` has returned, nobody checks a fact again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from macros.models.articles import Article, ArticleTopicsFile
 from macros.models.base import Defines, Model
+from macros.models.call_ladders import CallLaddersFile
 from macros.models.categories import CategoriesFile
 from macros.models.channels import ChannelsFile
 from macros.models.commonality import CommonalityFile
@@ -34,6 +36,7 @@ from macros.models.references import walk
 from macros.models.replication import ReplicationFile
 from macros.models.schedules import SchedulesFile
 from macros.models.tickets import TicketsFile
+from macros.pages import read_entry
 from macros.policy.coverage import check_coverage
 from macros.policy.freshness import check_freshness
 from macros.problems import Problem, ProblemsFound, list_choices, nearest, show_value
@@ -60,6 +63,9 @@ class Portal(Model):
     glossary: GlossaryFile
     ledger: LedgerFile
     commonality: CommonalityFile
+    article_topics: ArticleTopicsFile | None = None
+    articles: dict[str, Article] = {}
+    call_ladders: CallLaddersFile | None = None
 
 
 Sources = dict[str, Source]
@@ -119,9 +125,8 @@ def _read_parts(data_dir: Path) -> tuple[dict[str, Any], Sources, list[Problem]]
     for field, info in Portal.model_fields.items():
         stem, model = field.replace("_", "-"), model_of(info.annotation)
         if get_origin(info.annotation) is dict:
-            folder = sorted((data_dir / stem).glob("*.yml"))
-            found = {path.stem: _read_one(path, f"{field}/{path.stem}", model, sources, problems) for path in folder}
-            parts[field] = found
+            files = _files_of(data_dir, stem, model)
+            parts[field] = {path.stem: _read_one(path, f"{field}/{path.stem}", model, sources, problems) for path in files}
         elif (path := data_dir / f"{stem}.yml").exists() or info.is_required():
             parts[field] = _read_one(path, field, model, sources, problems)
         else:
@@ -129,8 +134,15 @@ def _read_parts(data_dir: Path) -> tuple[dict[str, Any], Sources, list[Problem]]
     return parts, sources, problems
 
 
+def _files_of(data_dir: Path, stem: str, model: type[Model]) -> list[Path]:
+    """Return the files of a field that holds one model for each file: YAML facts, or pages that carry their own."""
+    if pages_folder := getattr(model, "pages_folder", None):
+        return [path for path in sorted((data_dir.parent / pages_folder).glob("*.md")) if path.stem != "index"]
+    return sorted((data_dir / stem).glob("*.yml"))
+
+
 def _read_one(path: Path, key: str, model: type[Model], sources: Sources, problems: list[Problem]) -> Model | None:
-    source = sources[key] = read_source(path, shown(path))
+    source = sources[key] = (read_entry if path.suffix == ".md" else read_source)(path, shown(path))
     instance, found = parse_model(source, model)
     problems += found
     return instance
@@ -192,10 +204,11 @@ def models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:
 
 def _fingerprint(data_dir: Path) -> object:
     seen = []
-    for folder, folders, files in os.walk(data_dir):
+    roots = (data_dir, data_dir.parent / Article.pages_folder)
+    for folder, folders, files in (found for root in roots for found in os.walk(root)):
         folders.sort()
         for name in sorted(files):
-            if name.endswith((".yml", ".yaml")):
+            if name.endswith((".yml", ".yaml", ".md")):
                 stat = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - twice as fast, and run once per page
                 seen.append((folder, name, stat.st_mtime_ns, stat.st_size))
     return tuple(seen)

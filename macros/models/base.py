@@ -151,15 +151,20 @@ class Money(Model):
     """ISO 4217 code, like USD."""
 
 
-class Dated(Model):
-    """A fact that ages: where it comes from, who confirmed it, when to look again."""
+class Reviewed(Model):
+    """Something that ages: when to look again."""
+
+    review_by: Day
+    """The day by which somebody must look again. After it, the check fails."""
+
+
+class Dated(Reviewed):
+    """A fact that ages: where it comes from, and who confirmed it."""
 
     source: Prose
     """Where the fact was read."""
     confirmed: Day | Literal[False]
     """The day its owner confirmed it, or false when nobody has yet."""
-    review_by: Day
-    """The day by which somebody must look again. After it, the check fails."""
 
 
 def minutes_of(clock_time: str) -> int:

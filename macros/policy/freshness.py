@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from macros.models.base import Dated
+from macros.models.base import Dated, Reviewed
 from macros.problems import Problem
 from macros.yaml_source import Source
 
 NOTICE = timedelta(days=60)
 
+Place = tuple[str | int, ...]
+F_ = TypeVar("F_", bound=Reviewed)
+
 
 def check_freshness(source: Source, model: BaseModel, today: date) -> Iterator[Problem]:
     """Yield a warning for each dated fact due within 60 days of `today`, and an error for each that is overdue."""
-    for path, fact in dated_facts(model):
+    for path, fact in dated_facts(model, kind=Reviewed):
         hint = "confirm the fact with its owner, then move review_by"
         place = (*path, "review_by")
         if fact.review_by < today:
@@ -26,16 +29,16 @@ def check_freshness(source: Source, model: BaseModel, today: date) -> Iterator[P
             yield source.problem(place, f"a fact to review by {fact.review_by}", "a review soon", hint, level="warning")
 
 
-def dated_facts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Dated]]:
-    """Yield the path and the value of every dated fact inside a model."""
-    if isinstance(value, Dated):
+def dated_facts(value: Any, path: Place = (), kind: type[F_] = Dated) -> Iterator[tuple[Place, F_]]:
+    """Yield the path and the value of every fact of `kind` inside a model: those with an owner, or all that age."""
+    if isinstance(value, kind):
         yield path, value
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from dated_facts(getattr(value, name), (*path, name))
+            yield from dated_facts(getattr(value, name), (*path, name), kind)
     elif isinstance(value, tuple | list):
         for index, item in enumerate(value):
-            yield from dated_facts(item, (*path, index))
+            yield from dated_facts(item, (*path, index), kind)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from dated_facts(item, (*path, key))
+            yield from dated_facts(item, (*path, key), kind)

@@ -10,6 +10,8 @@ from typing import Any
 
 from macros.portal import Portal
 from macros.rendering import Place, render
+from macros.views.articles import article_foot, article_index
+from macros.views.call_ladder import call_ladder
 from macros.views.channels import channel, channel_list, channel_order
 from macros.views.commonality_analyser import commonality_analyser
 from macros.views.conduct import audience, complaint_principles, conduct, duties, misreporting, principles, related_pages
@@ -76,6 +78,9 @@ VIEWS: tuple[View, ...] = (
     glossary,
     term,
     last_review,
+    article_index,
+    article_foot,
+    call_ladder,
 )
 
 MACROS: dict[str, View] = {view.__name__: view for view in VIEWS}

@@ -1,0 +1,47 @@
+"""The knowledge base's macros: the list of all articles, and the foot of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.models.articles import Article
+from macros.portal import Portal
+from macros.views.arguments import choose, stated
+
+
+def article_index(portal: Portal) -> dict[str, Any]:
+    """Return every article under its topic, in the order of the topics and of the questions' alphabet."""
+    articles = sorted(portal.articles.values(), key=lambda article: article.title.casefold())
+    topics = [
+        {"id": topic.id, "title": topic.title, "articles": [_entry(article) for article in articles if article.topic == topic.id]}
+        for topic in stated(portal.article_topics, "topics", "article-topics.yml").topics
+    ]
+    return {"topics": topics, "count": len(articles)}
+
+
+def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
+    """Return what stands below the article `slug`: its symptoms, what to do next, how bad it is, its sources.
+
+    Raises `ArgumentRefused` when there is no such article.
+    """
+    article = portal.articles[choose(portal.articles, slug)]
+    levels = [level for level in portal.levels.levels if level.id in article.levels]
+    return {
+        "symptoms": article.symptoms,
+        "troubleshooters": _troubleshooters(portal, article),
+        "levels": [{"label": level.label, "word": level.word, "meaning": level.meaning} for level in levels],
+        "related": [_entry(portal.articles[name]) for name in article.related],
+        "sources": article.sources,
+        "review_by": article.review_by.isoformat(),
+    }
+
+
+def _entry(article: Article) -> dict[str, str]:
+    page = f"{article.pages_folder}/{article.slug}.md"
+    return {"title": article.title, "description": article.description, "page": page}
+
+
+def _troubleshooters(portal: Portal, article: Article) -> list[dict[str, str]]:
+    known = getattr(portal, "troubleshooters", {})
+    named = [(name, known[name].title) for name in article.troubleshooters if name in known]
+    return [{"title": title, "page": f"troubleshooting/{name}.md"} for name, title in named]
