@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from .paths import Document, Row, Spec, value_at
-from .wording import Wording, instant, stamp, text_of
+from macros.status.paths import Document, Row, Spec, value_at
+from macros.status.wording import Wording, instant, stamp, text_of
 
 KINDS = {"text": str, "list": list, "object": dict}
 

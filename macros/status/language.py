@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from ..problems import ProblemsFound
-from ..yaml_source import read_source
+from macros.models.base import Model
+from macros.models.reading import parse_model
+from macros.problems import ProblemsFound
+from macros.yaml_source import read_source
 
 ADAPTERS = Path(__file__).with_name("adapters.yml")
 
@@ -23,13 +25,7 @@ Words = dict[str, Target]
 Filter = dict[DotPath, tuple[str, ...]]
 
 
-class Part(BaseModel):
-    """Base of the language: frozen, strict about keys; `from`, `in` and `map` are written as they read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class LookUp(Part):
+class LookUp(Model):
     """Values out of a list: each row of `each` (or the row itself), found in another list, the newest, one path of it."""
 
     each: DotPath | None = None
@@ -57,7 +53,7 @@ class LookUp(Part):
 Source = Choice | LookUp
 
 
-class Listed(Part):
+class Listed(Model):
     """Where rows come from and which of them count."""
 
     from_: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.>]*$")], ...], Field(alias="from")]
@@ -75,7 +71,7 @@ class Components(Listed):
     map: dict[str, Target]
 
 
-class Issues(Part):
+class Issues(Model):
     """What incidents and maintenances share."""
 
     id: Source | None = None
@@ -105,7 +101,7 @@ class Maintenances(Issues, Listed):
     minutes: Source | None = None
 
 
-class Headline(Part):
+class Headline(Model):
     """The provider's own word for the whole page."""
 
     at: DotPath
@@ -114,7 +110,7 @@ class Headline(Part):
     """Words that say only "something is open": the worst open impact raises them."""
 
 
-class Page(Part):
+class Page(Model):
     """The page itself."""
 
     name: DotPath | None = None
@@ -125,7 +121,7 @@ class Page(Part):
     partial: DotPath | None = None
 
 
-class Second(Part):
+class Second(Model):
     """A second answer that belongs to the first; the two become one document, `main` and `name`."""
 
     name: str
@@ -133,7 +129,7 @@ class Second(Part):
     by: str
 
 
-class Adapter(Part):
+class Adapter(Model):
     """One status product."""
 
     label: str
@@ -157,7 +153,7 @@ class Adapter(Part):
         return self
 
 
-class Adapters(Part):
+class Adapters(Model):
     """The whole file."""
 
     levels: tuple[Level, ...]
@@ -179,15 +175,10 @@ class Adapters(Part):
 def load_adapters(path: Path = ADAPTERS) -> Adapters:
     """Return the checked adapters. Raises `ProblemsFound` with every mistake and its line."""
     source = read_source(path, f"macros/status/{path.name}")
-    if source.problems:
-        raise ProblemsFound(source.problems)
-    try:
-        return Adapters.model_validate(source.data)
-    except ValidationError as found:
-        errors = found.errors(include_url=False)
-        raise ProblemsFound(
-            source.problem(_place(error["loc"], source.data), str(error["input"])[:60], error["msg"]) for error in errors
-        ) from None
+    adapters, problems = parse_model(source, Adapters)
+    if adapters is None:
+        raise ProblemsFound(problems)
+    return adapters
 
 
 def compile_rules(adapters: Adapters, name: str) -> dict[str, Any]:
@@ -198,14 +189,3 @@ def compile_rules(adapters: Adapters, name: str) -> dict[str, Any]:
     shared = adapters.model_dump(mode="json", include={"levels", "text", "limits"})
     return {"id": name, "page": {}} | adapter | shared
 
-
-def _place(location: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
-    """Drop the steps that pydantic adds for unions, which are in no file."""
-    place: list[str | int] = []
-    for step in location:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            continue
-        place.append(step)
-    return tuple(place)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .wording import Wording, text_of
+from macros.status.wording import Wording, text_of
 
 Spec = str | dict[str, Any]
 

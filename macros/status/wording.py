@@ -32,7 +32,7 @@ class Wording:
     def __init__(self, patterns: dict[str, str], limits: dict[str, int]) -> None:
         self._space = re.compile(patterns["space"])
         self._drop = re.compile(patterns["drop"])
-        self._url = re.compile(patterns["url"], re.IGNORECASE)
+        self._url = re.compile(patterns["url"])
         self._iso = re.compile(patterns["iso"])
         self._spoken = re.compile(patterns["spoken"])
         self._absent = patterns["absent"]
