@@ -1,236 +1,189 @@
 // One record out of any status product's JSON, by the compiled rules of one adapter (macros/status/adapters.yml).
 // Twin of macros/status/{wording,paths,adapters}.py: the same corpus must give the same record, field by field.
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const listOf = (value) => (Array.isArray(value) ? value : []);
+const rowsOf = (value) => (isObject(value) ? [value] : listOf(value));
 
 export const textOf = (value) =>
   typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : "";
-const listOf = (value) => (Array.isArray(value) ? value : []);
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const rowsOf = (value) => (isObject(value) ? [value] : listOf(value));
-const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined);
-
-export class Wording {
-  constructor({ text, limits }) {
-    this.space = new RegExp(text.space, "gu");
-    this.drop = new RegExp(text.drop, "gu");
-    this.url_ = new RegExp(`^(?:${text.url})$`, "u");
-    this.iso = new RegExp(`^(?:${text.iso})$`, "u");
-    this.spoken = new RegExp(`^(?:${text.spoken})$`, "u");
-    this.absent = text.absent;
-    this.limits = limits;
-  }
-
-  clean(value, limit) {
-    const text = textOf(value).replace(this.space, " ").replace(this.drop, "").replace(this.space, " ").replace(/^ | $/g, "");
-    const size = this.limits[limit];
-    if (text === this.absent) return "";
-    if (text.length <= size) return text;
-    const points = Array.from(text.slice(0, 2 * size + 2));
-    return points.length <= size ? text : points.slice(0, size - 1).join("") + "…";
-  }
-
-  url(value, otherwise) {
-    const text = textOf(value);
-    const fits = text.length <= this.limits.url && text.search(this.drop) < 0 && this.url_.test(text);
-    return fits ? text : otherwise;
-  }
-
-  time(value) {
-    const text = this.clean(value, "short");
-    let match = this.iso.exec(text);
-    if (!match && (match = this.spoken.exec(text))) match = [0, match[3], MONTHS.indexOf(match[1]) + 1, match[2], ...match.slice(4)];
-    if (!match) return "";
-    const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
-    const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-    const [, sign, hours, minutes] = /^([+-])(..):?(..)$/.exec(match[7] ?? "") ?? [];
-    const valid = date.getUTCDate() === day && date.getUTCMonth() === month - 1 && hour < 24 && minute < 60 && second < 60;
-    return valid ? stamp(date.getTime() - (sign ? Number(sign + 1) * (hours * 60 + Number(minutes)) * 60000 : 0)) : "";
-  }
-}
 
 export const stamp = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 19) + "Z";
 
-function valueAt(item, path, up) {
-  if (path.startsWith("^.")) [item, path] = [up, path.slice(2)];
+// The cleaners of strings, addresses and times; their patterns come with the rules.
+export function wording({ text, limits }) {
+  const [drop, space] = [text.drop, text.space].map((pattern) => new RegExp(pattern, "gu"));
+  const [url, iso, spoken] = [text.url, text.iso, text.spoken].map((pattern) => new RegExp(`^(?:${pattern})$`, "u"));
+
+  function clean(value, limit) {
+    const line = textOf(value).replace(drop, "").replace(space, " ").trim();
+    const size = limits[limit];
+    const points = line.length > size ? [...line] : [];
+    if (points.length > size) return points.slice(0, size - 1).join("") + "…";
+    return line === text.absent ? "" : line;
+  }
+
+  return {
+    clean,
+    url(value, otherwise) {
+      const address = clean(value, "url");
+      return url.test(address) ? address : otherwise;
+    },
+    time(value) {
+      const line = clean(value, "short");
+      const found = (iso.exec(line) ?? spoken.exec(line))?.groups;
+      if (!found) return "";
+      const { Y, M = "JanFebMarAprMayJunJulAugSepOctNovDec".indexOf(found.N) / 3 + 1, D, h, m, s = "00", z, zm } = found;
+      const local = `${Y}-${String(M).padStart(2, "0")}-${D}T${h}:${m}:${s}`;
+      const time = Date.parse(local + "Z");
+      return time && stamp(time) === local + "Z" ? stamp(Date.parse(local + (z ? `${z}:${zm}` : "Z"))) : "";
+    },
+  };
+}
+
+function valueAt(item, path) {
   for (const step of path ? path.split(".") : []) {
-    if (isObject(item)) item = own(item, step);
-    else if (!Array.isArray(item)) return undefined;
-    else if (step === "last") item = item.at(-1);
-    else item = /^[0-9]+$/.test(step) ? item[step] : undefined;
+    if (Array.isArray(item) && step === "last") item = item.at(-1);
+    else item = item !== null && typeof item === "object" && Object.hasOwn(item, step) ? item[step] : undefined;
   }
   return item;
 }
 
-const isWanted = (item, { only = {}, skip = {} }) =>
-  Object.entries(only).every(([path, words]) => words.includes(textOf(valueAt(item, path)))) &&
-  !Object.entries(skip).some(([path, words]) => words.includes(textOf(valueAt(item, path))));
+// A maintenance is on when its phase says so, or its window when no phase is given.
+export const isRunning = ({ phase, startsAt, endsAt }, now) =>
+  phase === "unknown" ? startsAt !== "" && startsAt <= now && now < (endsAt || "9") : phase === "in_progress";
 
-class Extraction {
-  constructor(rules, body, pageUrl, fetchedAt) {
-    Object.assign(this, { rules, body, wording: new Wording(rules), indexes: new Map(), warnings: [] });
-    this.page = (key) => (rules.page[key] === undefined ? undefined : valueAt(body, rules.page[key]));
-    this.pageUrl = this.wording.url(this.page("url"), pageUrl);
-    this.fetchedAt = this.wording.time(this.page("fetched")) || fetchedAt;
+// The record (schema 1) of a parsed body, or null when it is not what this adapter reads. Throws for no JSON.
+export function normalise(rules, body, pageUrl, readAt) {
+  const { levels, limits, page, headline } = rules;
+  const { clean, url, time } = wording(rules);
+  const indexes = new Map();
+  const warnings = [];
+
+  const passes = (item, filter = {}, wanted) =>
+    Object.entries(filter).every(([path, words]) => words.includes(textOf(valueAt(item, path))) === wanted);
+  const isWanted = (item, { only, skip }) => passes(item, only, true) && passes(item, skip, false);
+
+  // `a>b` means every b of every a; inside b, `^` is its a.
+  function rows(spec) {
+    const deeper = (items, path) => items.flatMap((up) => rowsOf(valueAt(up, path)).map((item) => ({ ...item, "^": up })));
+    const found = spec.from.flatMap((source) => {
+      const [first, ...rest] = source.split(">");
+      return rest.reduce(deeper, rowsOf(valueAt(body, first)));
+    });
+    return found.filter((item) => isWanted(item, spec));
   }
 
-  record() {
-    const components = this.components().slice(0, this.rules.limits.components);
-    const incidents = this.issues("incidents");
-    const maintenances = this.issues("maintenances");
-    return {
-      schema: 1,
-      provider: this.wording.clean(this.page("provider"), "short") || this.rules.id,
-      page: { name: this.wording.clean(this.page("name"), "title"), url: this.pageUrl },
-      indicator: this.indicator(components, incidents, maintenances),
-      components,
-      incidents,
-      maintenances,
-      sourceUpdatedAt: this.wording.time(this.page("updated")),
-      fetchedAt: this.fetchedAt,
-      partial: this.page("partial") === true || this.rules.partial === true,
-      warnings: this.warnings,
-    };
-  }
-
-  rows(spec) {
-    const nested = (rows, path) => rows.flatMap((row) => rowsOf(valueAt(row.item, path)).map((item) => ({ item, up: row.item })));
-    const found = spec.from.flatMap((source) => source.split(">").reduce(nested, [{ item: this.body }]));
-    return found.filter((row) => isWanted(row.item, spec));
-  }
-
-  index(spec) {
-    const name = JSON.stringify([spec.in, spec.by, spec.only]);
-    if (!this.indexes.has(name)) {
-      const value = valueAt(this.body, spec.in);
-      const entries = "by" in spec ? rowsOf(value).filter((item) => isWanted(item, spec)) : [];
-      const index = new Map("by" in spec || !isObject(value) ? [] : Object.entries(value));
-      for (const item of entries.reverse()) index.set(textOf(valueAt(item, spec.by)), item);
-      if ("by" in spec) index.delete("");
-      this.indexes.set(name, index);
+  function lookUp(spec, key) {
+    if (!indexes.has(spec)) {
+      const value = valueAt(body, spec.in);
+      const listed = () => rowsOf(value).filter((item) => isWanted(item, spec)).reverse();
+      const entries = "by" in spec ? listed().map((item) => [textOf(valueAt(item, spec.by)), item]) : Object.entries(isObject(value) ? value : {});
+      indexes.set(spec, new Map(entries));
     }
-    return this.indexes.get(name);
+    return key ? indexes.get(spec).get(key) : undefined;
   }
 
-  values(row, spec) {
-    if (spec === undefined) return [];
-    if (typeof spec === "string") return spec.split("|").map((path) => valueAt(row.item, path, row.up)).filter(textOf).slice(0, 1);
-    let items = "each" in spec ? listOf(valueAt(row.item, spec.each)) : [row.item];
-    if ("in" in spec) {
-      items = items.map((item) => this.index(spec).get(textOf(valueAt(item, spec.key)))).filter((item) => item != null);
-    }
+  function values(item, spec) {
+    if (!spec) return [];
+    if (typeof spec === "string") return spec.split("|").map((path) => valueAt(item, path)).filter(textOf).slice(0, 1);
+    let items = "each" in spec ? listOf(valueAt(item, spec.each)) : [item];
+    if ("in" in spec) items = items.map((each) => lookUp(spec, textOf(valueAt(each, spec.key)))).filter((each) => each != null);
     if ("newest" in spec && items.length) {
-      const time = (item) => this.wording.time(this.value({ item }, spec.newest));
-      items = [items.reduce((best, item) => (time(item) > time(best) ? item : best))];
+      const age = (each) => time(values(each, spec.newest)[0]);
+      items = [items.reduce((best, each) => (age(each) > age(best) ? each : best))];
     }
-    return items.map((item) => valueAt(item, spec.get));
+    return items.map((each) => valueAt(each, spec.get));
   }
 
-  value(row, spec) {
-    return this.values(row, spec)[0];
-  }
+  const textAt = (item, spec, limit) => clean(values(item, spec)[0], limit);
+  const timeAt = (item, spec) => time(values(item, spec)[0]);
+  const pageAt = (key) => (key in page ? valueAt(body, page[key]) : undefined);
 
-  text(row, spec, limit) {
-    return this.wording.clean(this.value(row, spec), limit);
-  }
-
-  time(row, spec) {
-    return this.wording.time(this.value(row, spec));
-  }
-
-  word(row, spec, words, kind) {
-    const word = this.text(row, spec, "short");
-    if (Object.hasOwn(words, word)) return words[word];
-    const warning = `${kind}=${word}`;
-    if (!this.warnings.includes(warning) && this.warnings.length < this.rules.limits.warnings) this.warnings.push(warning);
+  function word(item, spec, words, kind) {
+    const found = textAt(item, spec, "short");
+    if (Object.hasOwn(words, found)) return words[found];
+    if (!warnings.includes(`${kind}=${found}`) && warnings.length < limits.warnings) warnings.push(`${kind}=${found}`);
     return "unknown";
   }
 
-  components() {
-    const spec = this.rules.components;
-    return (spec ? this.rows(spec) : []).flatMap((row) => {
-      const name = this.text(row, spec.name, "title");
-      const status = this.word(row, spec.status, spec.map, "component");
-      const id = this.text(row, spec.id, "short");
-      return name && id && status !== "omit" ? [{ id, name, group: this.text(row, spec.group, "title"), status }] : [];
-    });
+  function component(item, spec) {
+    const name = textAt(item, spec.name, "title");
+    const status = word(item, spec.status, spec.map, "component");
+    const id = textAt(item, spec.id, "short");
+    return name && id && status !== "omit" ? [{ id, name, group: textAt(item, spec.group, "title"), status }] : [];
   }
 
-  issues(kind) {
-    const spec = { ...this.rules.issues, ...this.rules[kind] };
-    const issues = new Map();
-    for (const row of kind in this.rules ? this.rows(spec) : []) {
-      const id = this.text(row, spec.id, "short");
-      const phase = "phase" in spec ? this.word(row, spec.phase, spec.phases, "phase") : "unknown";
-      if (id && phase !== "omit" && !issues.has(id)) issues.set(id, this.issue(row, spec, id, phase));
-      if (issues.size >= this.rules.limits.issues) break;
+  function issues(kind) {
+    const spec = { ...rules.issues, ...rules[kind] };
+    const found = new Map();
+    for (const item of kind in rules ? rows(spec) : []) {
+      const id = textAt(item, spec.id, "short");
+      const phase = "phase" in spec ? word(item, spec.phase, spec.phases, "phase") : "unknown";
+      if (id && phase !== "omit" && !found.has(id) && found.size < limits.issues) found.set(id, issue(item, spec, id, phase));
     }
-    return [...issues.values()];
+    return [...found.values()];
   }
 
-  issue(row, spec, id, phase) {
-    const issue = { id, title: this.text(row, spec.title, "title") || id, phase };
+  function issue(item, spec, id, phase) {
+    const made = { id, title: textAt(item, spec.title, "title") || id, phase };
     if ("impact" in spec) {
-      const present = textOf(this.value(row, spec.impact));
-      issue.impact = present ? this.word(row, spec.impact, spec.map, "impact") : "unknown";
-      issue.startedAt = this.time(row, spec.started);
+      made.impact = textAt(item, spec.impact, "short") ? word(item, spec.impact, spec.map, "impact") : "unknown";
+      made.startedAt = timeAt(item, spec.started);
     } else {
-      issue.startsAt = this.time(row, spec.starts);
-      const minutes = textOf(this.value(row, spec.minutes));
-      const lasts = issue.startsAt && /^[0-9]{1,5}$/.test(minutes);
-      issue.endsAt = lasts ? stamp(Date.parse(issue.startsAt) + minutes * 60000) : this.time(row, spec.ends);
+      made.startsAt = timeAt(item, spec.starts);
+      const minutes = textAt(item, spec.minutes, "short");
+      const lasts = made.startsAt && /^[0-9]{1,5}$/.test(minutes);
+      made.endsAt = lasts ? stamp(Date.parse(made.startsAt) + minutes * 60000) : timeAt(item, spec.ends);
     }
-    const affected = this.values(row, spec.affected).map((value) => this.wording.clean(value, "title"));
-    return {
-      ...issue,
-      updatedAt: this.time(row, spec.updated),
-      url: this.wording.url(this.value(row, spec.url), this.pageUrl),
-      body: this.text(row, spec.body, "body"),
-      components: [...new Set(affected.filter(Boolean))].slice(0, this.rules.limits.affected),
-    };
+    made.updatedAt = timeAt(item, spec.updated);
+    made.url = url(values(item, spec.url)[0], home);
+    made.body = textAt(item, spec.body, "body");
+    const affected = values(item, spec.affected).map((value) => clean(value, "title"));
+    made.components = [...new Set(affected.filter(Boolean))].slice(0, limits.affected);
+    return made;
   }
 
-  indicator(components, incidents, maintenances) {
-    const { headline, rollup } = this.rules;
-    const impacts = incidents.map(({ impact }) => impact);
-    let level;
-    if (headline) {
-      level = this.word({ item: this.body }, headline.at, headline.map, "headline");
-      if (headline.floor?.includes(textOf(valueAt(this.body, headline.at)))) level = this.worst([level, ...impacts]);
-    } else {
-      level = this.rollUp(rollup, components.map(({ status }) => status));
-      if (level !== "unknown") level = this.worst([level, ...impacts]);
-    }
+  const worst = (list) => levels[Math.max(...list.map((level) => levels.indexOf(level)))] ?? "unknown";
+
+  function rollUp(states) {
+    const level = worst(states);
+    if (level === "major_outage" && new Set(states).size > 1) return "partial_outage";
+    return level === "operational" && states.includes("unknown") ? "unknown" : level;
+  }
+
+  // The provider's headline wins. It is only ever raised, and only when it says operational.
+  function indicator() {
+    const states = components.map(({ status }) => status);
+    let level = rules.rollup === "incidents" ? "operational" : rollUp(states);
+    if (headline) level = word(body, headline.at, headline.map, "headline");
+    const adds = headline ? headline.floor?.includes(textOf(valueAt(body, headline.at))) : level !== "unknown";
+    if (adds) level = worst([level, ...incidents.map(({ impact }) => impact)]);
     if (level !== "operational") return level;
-    const reasons = components.map(({ status }) => (status === "maintenance" || status === "unknown" ? status : status === level ? level : "notice"));
+    const reasons = states.map((state) => (["operational", "maintenance", "unknown"].includes(state) ? state : "notice"));
     if (incidents.length) reasons.push("notice");
-    if (maintenances.some((maintenance) => isRunning(maintenance, this.fetchedAt))) reasons.push("maintenance");
-    return this.worst([level, ...reasons]);
+    if (maintenances.some((item) => isRunning(item, fetchedAt))) reasons.push("maintenance");
+    return worst([level, ...reasons]);
   }
 
-  rollUp(rule, states) {
-    if (rule === "incidents") return "operational";
-    const worst = this.worst(states);
-    if (worst === "major_outage") return states.every((state) => state === worst) ? worst : "partial_outage";
-    return worst === "operational" && states.includes("unknown") ? "unknown" : worst;
-  }
-
-  worst(levels) {
-    return this.rules.levels[Math.max(...levels.map((level) => this.rules.levels.indexOf(level)))] ?? "unknown";
-  }
-}
-
-// A maintenance is on when its phase says so, or its window when no phase is given.
-export function isRunning({ phase, startsAt, endsAt }, now) {
-  return phase === "unknown" ? startsAt !== "" && startsAt <= now && now < (endsAt || "9") : phase === "in_progress";
-}
-
-// The record (schema 1) of a parsed body, or null when it is not what this adapter reads. Throws for no JSON.
-export function normalise(rules, body, pageUrl, fetchedAt) {
-  const fits = Object.entries(rules.shape).every(([path, kind]) => {
-    const value = valueAt(body, path);
-    if (kind[0] === "=") return textOf(value) === kind.slice(1);
-    return kind === "text" ? typeof value === "string" : kind === "list" ? Array.isArray(value) : isObject(value);
-  });
-  return fits ? new Extraction(rules, body, pageUrl, stamp(fetchedAt)).record() : null;
+  const kindOf = (value) => (Array.isArray(value) ? "list" : value === null ? "null" : typeof value);
+  const fits = ([path, kind]) => [kindOf(valueAt(body, path)), "=" + textOf(valueAt(body, path))].includes(kind);
+  if (!Object.entries(rules.shape).every(fits)) return null;
+  const home = url(pageAt("url"), pageUrl);
+  const fetchedAt = time(pageAt("fetched")) || stamp(readAt);
+  const components = rules.components ? rows(rules.components).flatMap((item) => component(item, rules.components)).slice(0, limits.components) : [];
+  const [incidents, maintenances] = ["incidents", "maintenances"].map(issues);
+  return {
+    schema: 1,
+    provider: clean(pageAt("provider"), "short") || rules.id,
+    page: { name: clean(pageAt("name"), "title"), url: home },
+    indicator: indicator(),
+    components,
+    incidents,
+    maintenances,
+    sourceUpdatedAt: time(pageAt("updated")),
+    fetchedAt,
+    partial: pageAt("partial") === true || rules.partial === true,
+    warnings,
+  };
 }

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from macros.status.paths import Document, Row, Spec, value_at
+from macros.status.paths import Document, Spec, value_at
 from macros.status.wording import Wording, instant, stamp, text_of
 
-KINDS = {"text": str, "list": list, "object": dict}
+KINDS = {"string": str, "list": list, "object": dict}
 
 
 @dataclass(frozen=True)
@@ -79,16 +79,14 @@ class _Extraction:
         for row in self.document.rows(spec) if spec else ():
             identity = self._text(row, spec["id"], "short")
             phase = self._word(row, spec["phase"], spec["phases"], "phase") if "phase" in spec else "unknown"
-            if identity and phase != "omit" and identity not in issues:
+            if identity and phase != "omit" and identity not in issues and len(issues) < self.rules["limits"]["issues"]:
                 issues[identity] = self._issue(row, spec, identity, phase)
-            if len(issues) >= self.rules["limits"]["issues"]:
-                break
         return list(issues.values())
 
-    def _issue(self, row: Row, spec: dict[str, Any], identity: str, phase: str) -> dict[str, Any]:
+    def _issue(self, row: Any, spec: dict[str, Any], identity: str, phase: str) -> dict[str, Any]:
         issue = {"id": identity, "title": self._text(row, spec["title"], "title") or identity, "phase": phase}
         if "impact" in spec:
-            present = text_of(self.document.value(row, spec["impact"]))
+            present = self._text(row, spec["impact"], "short")
             issue["impact"] = self._word(row, spec["impact"], spec["map"], "impact") if present else "unknown"
             issue["startedAt"] = self._time(row, spec.get("started"))
         else:
@@ -102,19 +100,19 @@ class _Extraction:
             "components": [*dict.fromkeys(name for name in affected if name)][: self.rules["limits"]["affected"]],
         }
 
-    def _end(self, row: Row, spec: dict[str, Any], starts: str) -> str:
-        minutes = text_of(self.document.value(row, spec.get("minutes")))
+    def _end(self, row: Any, spec: dict[str, Any], starts: str) -> str:
+        minutes = self._text(row, spec.get("minutes"), "short")
         if starts and minutes.isascii() and minutes.isdigit() and len(minutes) < 6:
             return stamp(instant(starts) + timedelta(minutes=int(minutes)))
         return self._time(row, spec.get("ends"))
 
-    def _text(self, row: Row, spec: Spec | None, limit: str) -> str:
+    def _text(self, row: Any, spec: Spec | None, limit: str) -> str:
         return self.wording.clean(self.document.value(row, spec), limit)
 
-    def _time(self, row: Row, spec: Spec | None) -> str:
+    def _time(self, row: Any, spec: Spec | None) -> str:
         return self.wording.time(self.document.value(row, spec))
 
-    def _word(self, row: Row, spec: Spec, words: dict[str, str], kind: str) -> str:
+    def _word(self, row: Any, spec: Spec, words: dict[str, str], kind: str) -> str:
         word = self._text(row, spec, "short")
         if word not in words:
             self._warn(f"{kind}={word}")
@@ -127,7 +125,7 @@ class _Extraction:
     def _indicator(self, components: list[Any], incidents: list[Any], maintenances: list[Any]) -> str:
         headline, impacts = self.rules.get("headline"), [incident["impact"] for incident in incidents]
         if headline:
-            level = self._word(Row(self.document.root), headline["at"], headline["map"], "headline")
+            level = self._word(self.document.root, headline["at"], headline["map"], "headline")
             stated = text_of(value_at(self.document.root, headline["at"]))
             if stated in headline.get("floor", ()):
                 level = self._worst([level, *impacts])

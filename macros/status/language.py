@@ -137,7 +137,7 @@ class Adapter(Model):
     detect: tuple[str, ...]
     second: Second | None = None
     partial: bool = False
-    shape: dict[DotPath, Annotated[str, StringConstraints(pattern=r"^(text|list|object|=.+)$")]]
+    shape: dict[DotPath, Annotated[str, StringConstraints(pattern=r"^(string|list|object|=.+)$")]]
     page: Page = Page()
     headline: Headline | None = None
     rollup: Literal["monitors", "incidents"] | None = None
@@ -165,7 +165,7 @@ class Adapters(Model):
     def _patterns_compile(self) -> Adapters:
         for name, pattern in self.text.items():
             try:
-                re.compile(pattern)
+                re.compile(pattern.replace("(?<", "(?P<"))
             except re.error as error:
                 raise ValueError(f"the pattern {name} does not compile: {error}") from error
         return self

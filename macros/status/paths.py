@@ -5,9 +5,6 @@ Twin of the first half of `docs/assets/status-record.mjs`. Nothing here raises f
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from macros.status.wording import Wording, text_of
@@ -15,18 +12,8 @@ from macros.status.wording import Wording, text_of
 Spec = str | dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Row:
-    """One entry of a list, and the row it was found in."""
-
-    item: Any
-    up: Any = None
-
-
-def value_at(item: Any, path: str, up: Any = None) -> Any:
-    """Return what stands at a dotted path of `item` (or of `up`, for `^.`), None when nothing does."""
-    if path.startswith("^."):
-        item, path = up, path[2:]
+def value_at(item: Any, path: str) -> Any:
+    """Return what stands at a dotted path of `item`, None when nothing does."""
     for step in path.split(".") if path else ():
         if isinstance(item, dict):
             item = item.get(step)
@@ -50,46 +37,50 @@ class Document:
     def __init__(self, root: Any, wording: Wording) -> None:
         self.root = root
         self._wording = wording
-        self._indexes: dict[str, dict[str, Any]] = {}
+        self._indexes: dict[int, dict[str, Any]] = {}
 
-    def rows(self, spec: dict[str, Any]) -> Iterator[Row]:
-        """Yield the rows that `from` names, kept by `only` and `skip`. `a>b` means every b of every a."""
+    def rows(self, spec: dict[str, Any]) -> list[Any]:
+        """Return the rows that `from` names, kept by `only` and `skip`. `a>b` means every b of every a; in b, `^` is its a."""
+        found: list[Any] = []
         for source in spec["from"]:
             first, *deeper = source.split(">")
-            found = [Row(item) for item in rows_of(value_at(self.root, first))]
+            items = rows_of(value_at(self.root, first))
             for path in deeper:
-                found = [Row(item, row.item) for row in found for item in rows_of(value_at(row.item, path))]
-            yield from (row for row in found if _is_wanted(row.item, spec))
+                items = [_with_parent(item, up) for up in items for item in rows_of(value_at(up, path))]
+            found += items
+        return [item for item in found if _is_wanted(item, spec)]
 
-    def values(self, row: Row, spec: Spec | None) -> list[Any]:
+    def values(self, item: Any, spec: Spec | None) -> list[Any]:
         """Return the values that a path or a look-up gives for this row."""
         if spec is None:
             return []
         if isinstance(spec, str):
-            return [value for path in spec.split("|") if text_of(value := value_at(row.item, path, row.up))][:1]
-        items = rows_of_any(value_at(row.item, spec["each"])) if "each" in spec else [row.item]
+            return [value for path in spec.split("|") if text_of(value := value_at(item, path))][:1]
+        items = rows_of_any(value_at(item, spec["each"])) if "each" in spec else [item]
         if "in" in spec:
-            index = self._index(spec)
-            found = (index.get(text_of(value_at(item, spec["key"]))) for item in items)
-            items = [item for item in found if item is not None]
+            found = (self._look_up(spec, text_of(value_at(each, spec["key"]))) for each in items)
+            items = [each for each in found if each is not None]
         if "newest" in spec and items:
-            items = [max(items, key=lambda item: self._wording.time(self.value(Row(item), spec["newest"])))]
-        return [value_at(item, spec["get"]) for item in items]
+            items = [max(items, key=lambda each: self._wording.time(self.value(each, spec["newest"])))]
+        return [value_at(each, spec["get"]) for each in items]
 
-    def value(self, row: Row, spec: Spec | None) -> Any:
+    def value(self, item: Any, spec: Spec | None) -> Any:
         """Return the first of `values`, or None."""
-        return next(iter(self.values(row, spec)), None)
+        return next(iter(self.values(item, spec)), None)
 
-    def _index(self, spec: dict[str, Any]) -> dict[str, Any]:
-        name = json.dumps([spec["in"], spec.get("by"), spec.get("only")])
-        if name not in self._indexes:
-            self._indexes[name] = _build_index(value_at(self.root, spec["in"]), spec)
-        return self._indexes[name]
+    def _look_up(self, spec: dict[str, Any], key: str) -> Any:
+        if id(spec) not in self._indexes:
+            self._indexes[id(spec)] = _build_index(value_at(self.root, spec["in"]), spec)
+        return self._indexes[id(spec)].get(key) if key else None
 
 
 def rows_of_any(value: Any) -> list[Any]:
     """Return a list as it is and anything else as empty: for lists of plain names."""
     return value if isinstance(value, list) else []
+
+
+def _with_parent(item: Any, up: Any) -> dict[str, Any]:
+    return {**(item if isinstance(item, dict) else {}), "^": up}
 
 
 def _build_index(value: Any, spec: dict[str, Any]) -> dict[str, Any]:
@@ -98,7 +89,7 @@ def _build_index(value: Any, spec: dict[str, Any]) -> dict[str, Any]:
     index: dict[str, Any] = {}
     for item in rows_of(value):
         key = text_of(value_at(item, spec["by"]))
-        if key and _is_wanted(item, spec):
+        if _is_wanted(item, spec):
             index.setdefault(key, item)
     return index
 

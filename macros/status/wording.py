@@ -30,50 +30,40 @@ class Wording:
     """The patterns of `adapters.yml`, ready to use."""
 
     def __init__(self, patterns: dict[str, str], limits: dict[str, int]) -> None:
-        self._space = re.compile(patterns["space"])
-        self._drop = re.compile(patterns["drop"])
-        self._url = re.compile(patterns["url"])
-        self._iso = re.compile(patterns["iso"])
-        self._spoken = re.compile(patterns["spoken"])
+        self._drop, self._space, self._url, self._iso, self._spoken = (
+            re.compile(patterns[name].replace("(?<", "(?P<")) for name in ("drop", "space", "url", "iso", "spoken")
+        )
         self._absent = patterns["absent"]
         self._limits = limits
 
     def clean(self, value: Any, limit: str) -> str:
         """Return one line of plain text without control and direction characters, cut to the named limit."""
-        text = self._space.sub(" ", self._drop.sub("", self._space.sub(" ", text_of(value)))).strip(" ")
+        line = self._space.sub(" ", self._drop.sub("", text_of(value))).strip(" ")
         size = self._limits[limit]
-        if text == self._absent:
-            return ""
-        return text if len(text) <= size else text[: size - 1] + "…"
+        if len(line) > size:
+            return line[: size - 1] + "…"
+        return "" if line == self._absent else line
 
     def url(self, value: Any, otherwise: str) -> str:
         """Return the value when it is an http(s) address without user name, else `otherwise`."""
-        text = text_of(value)
-        fits = len(text) <= self._limits["url"] and not self._drop.search(text)
-        return text if fits and self._url.fullmatch(text) else otherwise
+        address = self.clean(value, "url")
+        return address if self._url.fullmatch(address) else otherwise
 
     def time(self, value: Any) -> str:
         """Return a time as `YYYY-MM-DDTHH:MM:SSZ`, or "" when it is none. A time without zone is UTC."""
-        text = self.clean(value, "short")
-        if match := self._iso.fullmatch(text):
-            year, month, day, hour, minute, second, offset = match.groups()
-        elif match := self._spoken.fullmatch(text):
-            month, day, year, hour, minute, second, offset = match.groups()
-            month = MONTHS.index(month) + 1 if month in MONTHS else 0
-        else:
+        line = self.clean(value, "short")
+        match = self._iso.fullmatch(line) or self._spoken.fullmatch(line)
+        if match is None:
             return ""
+        part = match.groupdict()
+        month = part["M"] if "M" in part else MONTHS.index(part["N"]) + 1 if part["N"] in MONTHS else 0
         try:
-            moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
+            moment = datetime(*map(int, (part["Y"], month, part["D"], part["h"], part["m"], part["s"] or 0)))
         except ValueError:
             return ""
-        return (moment - timedelta(minutes=_offset_minutes(offset))).isoformat() + "Z"
-
-
-def _offset_minutes(offset: str | None) -> int:
-    if not offset or offset[0] not in "+-":
-        return 0
-    minutes = int(offset[1:3]) * 60 + int(offset[-2:])
-    return -minutes if offset[0] == "-" else minutes
+        sign = -1 if (part["z"] or "").startswith("-") else 1
+        offset = timedelta(hours=int((part["z"] or "+0")[1:]), minutes=int(part["zm"] or 0))
+        return (moment - sign * offset).isoformat() + "Z"
 
 
 def instant(time: str) -> datetime | None:

@@ -1,0 +1,76 @@
+"""The live status in its sizes: a banner, a panel, a badge, and the hint that a verdict or a ticket shows.
+
+Built HTML carries a plain link and never a level. Everything the script may say later stands in templates.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.models.status import Status
+from macros.portal import Portal
+from macros.status.language import compile_rules, load_adapters
+from macros.views.arguments import pick
+
+
+# How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
+CLOCK = {
+    "weekday": "short",
+    "day": "numeric",
+    "month": "short",
+    "year": "numeric",
+    "hour": "2-digit",
+    "minute": "2-digit",
+    "hourCycle": "h23",
+    "timeZoneName": "short",
+}
+
+
+def status_banner(portal: Portal) -> dict[str, Any]:
+    """`{{ status_banner() }}`: one line of fixed height; it changes only when something is open or unreadable."""
+    return _context(portal)
+
+
+def status_badge(portal: Portal) -> dict[str, Any]:
+    """`{{ status_badge() }}`: the level in a few words, beside a text."""
+    return _context(portal)
+
+
+def status_panel(portal: Portal) -> dict[str, Any]:
+    """`{{ status_panel() }}`: everything the provider reports, affected parts first."""
+    return _context(portal)
+
+
+def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
+    """`{{ status_hint("calls") }}`: follow the incident, or two checks and a call. The audience's parts decide what touches it."""
+    about = pick(portal.status.audiences, audience) if audience else None
+    call = next(channel for channel in portal.channels.channels if channel.id == portal.status.hint.call)
+    return _context(portal) | {"components": about.components if about else (), "call": call}
+
+
+def _context(portal: Portal) -> dict[str, Any]:
+    status = portal.status
+    level_words = {level: getattr(status.levels, level) for level in type(status.levels).model_fields}
+    return {"status": status, "settings": settings(status), "level_words": level_words, "levels": tuple(level_words)}
+
+
+def settings(status: Status) -> dict[str, Any] | None:
+    """Return what the script needs as plain data: rules of the one provider, addresses, timing. None when it reads nothing."""
+    reach = status.reach
+    if reach.transport == "link" and reach.notice is None:
+        return None
+    adapters = load_adapters()
+    name = {"browser": reach.provider, "snapshot": "record", "link": None}[reach.transport]
+    rules = compile_rules(adapters, name) if name else adapters.model_dump(mode="json", include={"text", "limits"})
+    endpoint = {"browser": reach.endpoint, "snapshot": reach.snapshot, "link": ""}[reach.transport]
+    return {
+        "rules": rules,
+        "endpoint": endpoint,
+        "notice": reach.notice or "",
+        "page": status.page,
+        "zone": "UTC" if status.time_zone.endswith("UTC") else status.time_zone,
+        "locale": status.locale,
+        "clock": CLOCK,
+        "timing": status.timing.model_dump(),
+        "console": status.words.console,
+    }
