@@ -35,6 +35,7 @@ from macros.models.reading import parse_model
 from macros.models.references import walk
 from macros.models.replication import ReplicationFile
 from macros.models.schedules import SchedulesFile
+from macros.models.status import Status
 from macros.models.tickets import TicketsFile
 from macros.pages import read_entry
 from macros.policy.coverage import check_coverage
@@ -66,6 +67,7 @@ class Portal(Model):
     article_topics: ArticleTopicsFile | None = None
     articles: dict[str, Article] = {}
     call_ladders: CallLaddersFile | None = None
+    status: Status
 
 
 Sources = dict[str, Source]
@@ -76,7 +78,7 @@ CHECKS: tuple[Check, ...] = (check_coverage,)
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(
-    {"category", "channel", "cover", "guideline", "ladder", "ledger", "level", "paid-option", "term", "ticket-step", "tier"}
+    {"category", "channel", "cover", "guideline", "ladder", "ledger", "level", "paid-option", "status-audience", "term", "ticket-step", "tier"}
 )
 
 _loaded: dict[Path, tuple[object, Portal]] = {}

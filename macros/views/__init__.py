@@ -27,6 +27,7 @@ from macros.views.paid_options import paid_options, price
 from macros.views.replication import replication_at_support, replication_example, replication_grades, screen_recording
 from macros.views.review import last_review
 from macros.views.severity import category_table, not_critical, severity_card, severity_level, severity_table
+from macros.views.status import status_badge, status_banner, status_hint, status_panel
 from macros.views.tickets import several_problems, steps_before_submitting, ticket_guidelines, ticket_lifecycle, ticket_steps, troubleshooting_process
 
 View = Callable[..., Mapping[str, Any]]
@@ -81,6 +82,10 @@ VIEWS: tuple[View, ...] = (
     article_index,
     article_foot,
     call_ladder,
+    status_banner,
+    status_panel,
+    status_badge,
+    status_hint,
 )
 
 MACROS: dict[str, View] = {view.__name__: view for view in VIEWS}
