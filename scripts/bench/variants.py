@@ -1,0 +1,92 @@
+"""Make the same pages in several ways, to measure what our part adds."""
+
+import re
+import shutil
+from pathlib import Path
+
+from scripts.bench.measuring import run_build
+
+ROOT = Path(__file__).resolve().parents[2]
+MACRO_CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+USES_MACROS = re.compile(r"^render_macros: true\n", re.MULTILINE)
+# The shipped settings, less all that is ours: what stays is the theme, its features and the Markdown extensions.
+BARE = """\
+INHERIT: {root}/mkdocs.yml
+theme: {{custom_dir: nothing}}
+watch: []
+plugins: [search]
+extra_css: []
+extra_javascript: []
+"""
+OURS = """\
+INHERIT: {root}/mkdocs.yml
+watch: []
+"""
+# Keeps each page as it is after the macros have run.
+HOOK = """\
+from pathlib import Path
+
+from mkdocs.plugins import event_priority
+
+
+@event_priority(-1000)
+def on_page_markdown(markdown, page, config, files):
+    target = Path(config.config_file_path).with_name("expanded") / page.file.src_uri
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(markdown, encoding="utf-8")
+"""
+
+
+def make_ours(folder: Path, docs: Path = ROOT / "docs", settings: str = "") -> Path:
+    """Make a project of `docs` with our macros and templates; return its mkdocs.yml."""
+    folder.mkdir(parents=True)
+    shutil.copytree(docs, folder / "docs")
+    for name in ("macros", "overrides"):
+        (folder / name).symlink_to(ROOT / name)
+    return write_config(folder, OURS + settings)
+
+
+def make_bare(folder: Path, docs: Path, settings: str = "") -> Path:
+    """Make a project of `docs`, which call no macro, on the bare theme; return its mkdocs.yml."""
+    folder.mkdir(parents=True)
+    shutil.copytree(docs, folder / "docs")
+    (folder / "nothing").mkdir()
+    return write_config(folder, BARE + settings)
+
+
+def write_config(folder: Path, text: str) -> Path:
+    config = folder / "mkdocs.yml"
+    config.write_text(text.format(root=ROOT), encoding="utf-8")
+    return config
+
+
+def expand_macros(ours: Path, folder: Path) -> Path:
+    """Return a docs folder beneath `folder` in which each macro call of the project `ours` is replaced by its result."""
+    folder.mkdir(parents=True)
+    shutil.copytree(ours.parent / "docs", folder / "docs")
+    for name in ("macros", "overrides"):
+        (folder / name).symlink_to(ROOT / name)
+    (folder / "keep.py").write_text(HOOK, encoding="utf-8")
+    settings = ours.read_text(encoding="utf-8") + "hooks: [keep.py]\n"
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    run_build(folder / "mkdocs.yml", folder / "site")
+    for page in (folder / "expanded").rglob("*.md"):
+        target = folder / "docs" / page.relative_to(folder / "expanded")
+        target.write_text(read_front_matter(target) + page.read_text(encoding="utf-8"), encoding="utf-8")
+    return folder / "docs"
+
+
+def strip_macros(docs: Path, folder: Path) -> Path:
+    """Return a copy of `docs` in which each macro call is simply left out."""
+    shutil.copytree(docs, folder)
+    for page in folder.rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        if USES_MACROS.search(text):
+            page.write_text(USES_MACROS.sub("", MACRO_CALL.sub("", text)), encoding="utf-8")
+    return folder
+
+
+def read_front_matter(page: Path) -> str:
+    """Return the front matter of a page, with its dashes; empty when it has none."""
+    match = re.match(r"---\n.*?\n---\n", page.read_text(encoding="utf-8"), re.DOTALL)
+    return USES_MACROS.sub("", match[0]) if match else ""
