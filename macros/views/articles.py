@@ -7,6 +7,7 @@ from typing import Any
 from macros.models.articles import Article
 from macros.portal import Portal
 from macros.views.arguments import choose, stated
+from macros.views.severity import ranked
 
 
 def article_index(portal: Portal) -> dict[str, Any]:
@@ -25,11 +26,11 @@ def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
     Raises `ArgumentRefused` when there is no such article.
     """
     article = portal.articles[choose(portal.articles, slug)]
-    levels = [level for level in portal.levels.levels if level.id in article.levels]
+    levels = [level for level in ranked(portal) if level["entry"].id in article.levels]
     return {
         "symptoms": article.symptoms,
         "troubleshooters": _troubleshooters(portal, article),
-        "levels": [{"label": level.label, "word": level.word, "meaning": level.meaning} for level in levels],
+        "levels": levels,
         "related": [_entry(portal.articles[name]) for name in article.related],
         "sources": article.sources,
         "review_by": article.review_by.isoformat(),
