@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--docs", type=Path, default=PROJECT / "docs", help="the docs folder (default: docs)")
     parser.add_argument("--today", type=_day, default=None, help="the day facts are judged by, YYYY-MM-DD (default: today)")
     options = parser.parse_args(arguments)
-    portal, problems = check_project(options.docs, options.today or date.today())  # noqa: DTZ011 - a reviewer's day is local
+    portal, problems = check_project(options.docs, options.today or date.today())
     if problems:
         print(format_report(problems), file=sys.stderr)
     failed = portal is None or any(problem.level == "error" for problem in problems)

@@ -24,7 +24,10 @@ _CALL = re.compile(r"\{\{-?\s*([a-z_]+)\s*\(")
 
 # A fact in prose -> what it is. Times of day and sums age; they belong in a data file, once.
 _LITERALS = (
-    (re.compile(r"(?:USD|EUR|GBP|CHF)\s?\d[\d,.]*|[$€£]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:USD|EUR|GBP|dollars|euros)\b"), "price"),
+    (
+        re.compile(r"(?:USD|EUR|GBP|CHF)\s?\d[\d,.]*|[$€£]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:USD|EUR|GBP|dollars|euros)\b"),
+        "price",
+    ),
     (re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])|\b24/7\b"), "hour"),
     (re.compile(r"(?<![\w+])\+[1-9]\d{0,2}[ \-]?\(?\d[\d \-()]{6,}\d"), "phone number"),
     (re.compile(r"[\w.+-]+@(?!example\.)[\w-]+(?:\.[\w-]+)+"), "address"),
@@ -43,7 +46,9 @@ def check_page(page: Page, portal: Portal) -> Iterator[Problem]:
         yield from _check_macros(page, portal)
     elif call := next((match for match in _CALL.finditer(_mask_code(page.body)) if match[1] in MACROS), None):
         line, column = _place(page.body, call.start())
-        yield page.problem(line, column, f"the macro {call[1]} in a page that renders none", "render_macros: true in the front matter")
+        yield page.problem(
+            line, column, f"the macro {call[1]} in a page that renders none", "render_macros: true in the front matter"
+        )
     yield from _check_literals(page)
 
 
@@ -55,7 +60,9 @@ def _check_macros(page: Page, portal: Portal) -> Iterator[Problem]:
     except TemplateSyntaxError as error:
         column = _column(page, error.lineno, "{")
         hint = "put {% raw %} and {% endraw %} around braces that are meant as text"
-        yield page.problem(error.lineno, column, f"a macro call that does not parse: {error.message}", "{{ macro_name(…) }}", hint)
+        yield page.problem(
+            error.lineno, column, f"a macro call that does not parse: {error.message}", "{{ macro_name(…) }}", hint
+        )
         return
     called = {id(call.node) for call in tree.find_all(nodes.Call)}
     for call in tree.find_all(nodes.Call):
@@ -65,14 +72,21 @@ def _check_macros(page: Page, portal: Portal) -> Iterator[Problem]:
     for name in tree.find_all(nodes.Name):
         if id(name) not in called and name.ctx == "load" and name.name not in assigned:
             hint = f"write {{{{ {name.name}() }}}}" if name.name in MACROS else nearest(name.name, MACROS)
-            yield page.problem(name.lineno, _column(page, name.lineno, name.name), f"the name {name.name}", "a macro call", hint)
+            yield page.problem(
+                name.lineno, _column(page, name.lineno, name.name), f"the name {name.name}", "a macro call", hint
+            )
 
 
 def _check_call(page: Page, portal: Portal, call: nodes.Call, name: str) -> Iterator[Problem]:
     place = call.lineno, _column(page, call.lineno, name)
     view = MACROS.get(name)
     if view is None:
-        yield page.problem(*place, f"the unknown macro {name}", "a macro of this portal (see the writers' guide)", nearest(name, MACROS))
+        yield page.problem(
+            *place,
+            f"the unknown macro {name}",
+            "a macro of this portal (see the writers' guide)",
+            nearest(name, MACROS),
+        )
         return
     try:
         arguments = [argument.as_const() for argument in call.args]
@@ -104,7 +118,13 @@ def _check_literals(page: Page) -> Iterator[Problem]:
         for match in pattern.finditer(visible):
             line, column = _place(visible, match.start())
             hint = f"call the macro that prints it; if it is an example, write it as `{match[0]}`"
-            yield page.problem(line, column, f"the {kind} '{match[0]}' typed into the page", f"the {kind} from docs/_data, through a macro", hint)
+            yield page.problem(
+                line,
+                column,
+                f"the {kind} '{match[0]}' typed into the page",
+                f"the {kind} from docs/_data, through a macro",
+                hint,
+            )
 
 
 def _mask_code(body: str) -> str:

@@ -154,7 +154,9 @@ def model_of(annotation: Any) -> type[Model]:
     """Return the model of a field of `Portal`: the file's own, or that of each file in a folder."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation  # type: ignore[return-value]
-    return next(model for argument in get_args(annotation) if argument not in (str, type(None)) and (model := model_of(argument)))
+    return next(
+        model for argument in get_args(annotation) if argument not in (str, type(None)) and (model := model_of(argument))
+    )
 
 
 def _unknown_files(data_dir: Path, sources: Sources) -> list[Problem]:
@@ -191,7 +193,9 @@ def _check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
     for kind in sorted(set(used) - SHOWN_WITHOUT_REFERENCE):
         for value, (key, path) in defined.get(kind, {}).items():
             if value not in used[kind]:
-                yield sources[key].problem(path, f"the {kind} '{value}', which nothing uses", "an entry in use", level="warning")
+                yield sources[key].problem(
+                    path, f"the {kind} '{value}', which nothing uses", "an entry in use", level="warning"
+                )
 
 
 def models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:

@@ -67,7 +67,9 @@ def _plain(node: Any) -> Any:
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the schemas, or with --check only say whether they are up to date. Return the exit code."""
-    parser = argparse.ArgumentParser(prog="scripts/schemas", description="Write the schemas that editors check data files with.")
+    parser = argparse.ArgumentParser(
+        prog="scripts/schemas", description="Write the schemas that editors check data files with."
+    )
     parser.add_argument("--folder", type=Path, default=Path(__file__).parents[1] / "docs/_data/schema", help="where they stand")
     parser.add_argument("--check", action="store_true", help="write nothing; fail when they are not up to date")
     options = parser.parse_args(arguments)

@@ -153,7 +153,7 @@ class _Builder:
             self._open(isinstance(event, yaml.MappingStartEvent), place)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             closed = self._stack.pop()
-            self._add(closed.mapping if closed.is_mapping else tuple(closed.items), closed.place, closed.path)
+            self._add(closed.mapping if closed.is_mapping else tuple(closed.items), closed.place)
 
     def _open(self, is_mapping: bool, place: Position) -> None:
         if len(self._stack) >= MAX_DEPTH:
@@ -194,7 +194,7 @@ class _Builder:
             self._report(place, f"the bare word {text}", "true or false, or text in quotes", hint)
         return text
 
-    def _add(self, value: Any, place: Position, path: Path_ | None = None) -> None:
+    def _add(self, value: Any, place: Position) -> None:
         if not self._stack:
             if self.documents <= 1:
                 self.root = value

@@ -26,9 +26,7 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 class Model(BaseModel):
     """Base of every model: frozen, unknown keys refused, no silent conversion of types."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True)
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def _clock_time(value: Any) -> str:
 
 def _zone_name(value: Any) -> str:
     try:
-        if isinstance(value, str) and "/" in value or value == "UTC":
+        if (isinstance(value, str) and "/" in value) or value == "UTC":
             return ZoneInfo(value).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass

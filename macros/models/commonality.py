@@ -84,7 +84,9 @@ class ReadingProblem(Model):
     @model_validator(mode="after")
     def _use_known_slots(self) -> Self:
         if unknown := set(re.findall(r"\{(\w+)\}", self.what)) - SLOTS:
-            raise refuse("only {row}, {column}, {name}, {found} and {expected} in braces", f"unknown: {', '.join(sorted(unknown))}")
+            raise refuse(
+                "only {row}, {column}, {name}, {found} and {expected} in braces", f"unknown: {', '.join(sorted(unknown))}"
+            )
         return self
 
 

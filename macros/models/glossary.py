@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -34,7 +35,7 @@ class GlossaryFile(Model):
     @model_validator(mode="after")
     def _by_alphabet(self) -> GlossaryFile:
         words = [term.term.casefold() for term in self.terms]
-        for word, following in zip(words, words[1:], strict=False):
+        for word, following in itertools.pairwise(words):
             if following < word:
                 raise refuse(f"terms in the order of the alphabet: '{following}' comes before '{word}'")
         return self

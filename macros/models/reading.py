@@ -42,7 +42,9 @@ def _explain(source: Source, model: type[BaseModel], detail: Any, details: list[
     if kind == "extra_forbidden":
         key, known = str(path[-1]), _known_keys(model, path[:-1])
         hint = nearest(key, known)
-        return source.problem(path, f"the unknown key '{key}'", list_choices(known) if known else "no such key", hint, at_key=True)
+        return source.problem(
+            path, f"the unknown key '{key}'", list_choices(known) if known else "no such key", hint, at_key=True
+        )
     if kind == "missing":
         key = str(detail["loc"][-1])
         return source.problem(path, f"no '{key}'", f"the key '{key}'", _similar_key(source, path, key))
@@ -78,9 +80,8 @@ def _real_path(source: Source, detail: Any) -> tuple[str | int, ...]:
     path: list[str | int] = []
     here = source.data
     for step in detail["loc"]:
-        if isinstance(here, dict) and step in here:
-            here = here[step]
-        elif isinstance(here, tuple) and isinstance(step, int) and step < len(here):
+        in_list = isinstance(here, tuple) and isinstance(step, int) and step < len(here)
+        if in_list or (isinstance(here, dict) and step in here):
             here = here[step]
         else:
             continue

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from macros.models.base import ClockTime, Dated, Day, Identifier, Model, Prose, Reference, Weekday, ZoneName, minutes_of, refuse
+from macros.models.base import (
+    ClockTime,
+    Dated,
+    Day,
+    Identifier,
+    Model,
+    Prose,
+    Reference,
+    Weekday,
+    ZoneName,
+    minutes_of,
+    refuse,
+)
 from macros.models.traced import Traced
 
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -92,7 +105,7 @@ class Schedule(Dated, Traced):
     def _windows_apart(self) -> Schedule:
         spans = sorted(span for window in self.windows for span in window.spans())
         ring = [*spans, (spans[0][0] + 7 * DAY_MINUTES, 0)]
-        if any(end > following for (_, end), (following, _) in zip(ring, ring[1:], strict=False)):
+        if any(end > following for (_, end), (following, _) in itertools.pairwise(ring)):
             raise refuse("windows that do not overlap")
         return self
 

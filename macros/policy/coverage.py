@@ -48,7 +48,8 @@ def check_coverage(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Prob
                 found = f"the state '{state}' {_times(named.count(state))}"
                 yield source.problem(("covers", index, "states"), found, "what to do in each state, once")
         if (cover.schedule in changing) != (cover.outside is not None):
-            expected = "a kind of cover, because its schedule closes" if cover.outside is None else "null, because its schedule never closes"
+            closes = "a kind of cover, because its schedule closes"
+            expected = closes if cover.outside is None else "null, because its schedule never closes"
             yield source.problem(("covers", index, "outside"), str(cover.outside or "null"), expected)
 
 
@@ -63,7 +64,8 @@ def _check_pairs(facts: Facts, source: Source) -> Iterator[Problem]:
     for category in facts.categories.categories:
         for level in facts.levels.levels:
             if (category.id, level.id) not in first:
-                yield source.problem(("covers",), f"no cover for {category.id} and {level.id}", "each category and level in one cover")
+                found = f"no cover for {category.id} and {level.id}"
+                yield source.problem(("covers",), found, "each category and level in one cover")
 
 
 def _times(count: int) -> str:

@@ -28,7 +28,14 @@ from macros.views.replication import replication_at_support, replication_example
 from macros.views.review import last_review
 from macros.views.severity import category_table, not_critical, severity_card, severity_level, severity_table
 from macros.views.status import status_badge, status_banner, status_hint, status_panel
-from macros.views.tickets import several_problems, steps_before_submitting, ticket_guidelines, ticket_lifecycle, ticket_steps, troubleshooting_process
+from macros.views.tickets import (
+    several_problems,
+    steps_before_submitting,
+    ticket_guidelines,
+    ticket_lifecycle,
+    ticket_steps,
+    troubleshooting_process,
+)
 
 View = Callable[..., Mapping[str, Any]]
 

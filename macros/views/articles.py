@@ -14,7 +14,11 @@ def article_index(portal: Portal) -> dict[str, Any]:
     """Return every article under its topic, in the order of the topics and of the questions' alphabet."""
     articles = sorted(portal.articles.values(), key=lambda article: article.title.casefold())
     topics = [
-        {"id": topic.id, "title": topic.title, "articles": [_entry(article) for article in articles if article.topic == topic.id]}
+        {
+            "id": topic.id,
+            "title": topic.title,
+            "articles": [_entry(article) for article in articles if article.topic == topic.id],
+        }
         for topic in stated(portal.article_topics, "topics", "article-topics.yml").topics
     ]
     return {"topics": topics, "count": len(articles)}

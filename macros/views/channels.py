@@ -26,7 +26,11 @@ def channel_order(portal: Portal, situation: str = "") -> dict[str, Any]:
     orders = (pick(portal.channels.orders, situation),) if situation else portal.channels.orders
     by_id = {entry.id: _described(portal, entry) for entry in portal.channels.channels}
     rows = [
-        {"entry": order, "channels": [by_id[each] for each in order.channels], "avoid": [by_id[each] for each in order.avoid]}
+        {
+            "entry": order,
+            "channels": [by_id[each] for each in order.channels],
+            "avoid": [by_id[each] for each in order.avoid],
+        }
         for order in orders
     ]
     return {"rows": rows, "single": bool(situation)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,15 @@ from macros.portal import Portal
 from macros.views.arguments import pick
 from macros.views.severity import ranked
 
-DAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
+DAY_NAMES = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
 
 
 def coverage_table(portal: Portal) -> dict[str, Any]:
@@ -54,7 +63,13 @@ def schedule_words(portal: Portal, schedule_id: str) -> dict[str, Any]:
         for window in entry.windows
     ]
     always = len(windows) == 1 and windows[0]["whole_day"] and windows[0]["days"] == "every day"
-    return {"label": entry.label, "windows": windows, "zone": entry.zone_label, "always": always, "days_stated": entry.days_stated}
+    return {
+        "label": entry.label,
+        "windows": windows,
+        "zone": entry.zone_label,
+        "always": always,
+        "days_stated": entry.days_stated,
+    }
 
 
 def state_words(portal: Portal) -> list[dict[str, Any]]:
@@ -65,10 +80,12 @@ def state_words(portal: Portal) -> list[dict[str, Any]]:
 def _spans(portal: Portal, state: Any) -> Iterator[str]:
     """Yield the spans of a day in which a state holds, when its schedules share one zone and hold every day."""
     named = [entry for entry in portal.schedules.schedules if entry.id in (*state.open, *state.closed)]
-    if len({entry.zone for entry in named}) != 1 or any(set(window.days) != set(WEEK) for entry in named for window in entry.windows):
+    if len({entry.zone for entry in named}) != 1 or any(
+        set(window.days) != set(WEEK) for entry in named for window in entry.windows
+    ):
         return
     edges = sorted({0, 1440, *(minute for entry in named for window in entry.windows for minute in _edges(window))})
-    held = [(start, end) for start, end in zip(edges, edges[1:], strict=False) if _holds(named, state, start)]
+    held = [(start, end) for start, end in itertools.pairwise(edges) if _holds(named, state, start)]
     for start, end in _joined(held):
         yield f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02} {named[0].zone_label}"
 
@@ -113,5 +130,7 @@ def _days(days: tuple[str, ...]) -> str:
             runs[-1].append(position)
         else:
             runs.append([position])
-    names = [DAY_NAMES[WEEK[run[0]]] if len(run) == 1 else f"{DAY_NAMES[WEEK[run[0]]]} to {DAY_NAMES[WEEK[run[-1]]]}" for run in runs]
+    names = [
+        DAY_NAMES[WEEK[run[0]]] if len(run) == 1 else f"{DAY_NAMES[WEEK[run[0]]]} to {DAY_NAMES[WEEK[run[-1]]]}" for run in runs
+    ]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

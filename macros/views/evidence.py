@@ -13,7 +13,8 @@ def evidence(portal: Portal, kind: str = "") -> dict[str, Any]:
     kinds = (pick(portal.evidence.kinds, kind),) if kind else portal.evidence.kinds
     items = {item.id: item for item in portal.evidence.items}
     described = [
-        {"entry": each, "items": [{"entry": items[need.item], "required": need.required} for need in each.items]} for each in kinds
+        {"entry": each, "items": [{"entry": items[need.item], "required": need.required} for need in each.items]}
+        for each in kinds
     ]
     return {"kinds": described, "single": bool(kind)}
 

@@ -12,7 +12,12 @@ def macro_list(portal: Portal) -> dict[str, Any]:  # noqa: ARG001 - every view t
     """This list."""
     from macros.views import VIEWS
 
-    return {"macros": sorted(({"name": view.__name__, "call": _call(view), "does": inspect.getdoc(view)} for view in VIEWS), key=lambda row: row["name"])}
+    return {
+        "macros": sorted(
+            ({"name": view.__name__, "call": _call(view), "does": inspect.getdoc(view)} for view in VIEWS),
+            key=lambda row: row["name"],
+        )
+    }
 
 
 def _call(view: Any) -> str:

@@ -9,7 +9,7 @@ from macros.portal import Portal, models
 
 
 def last_review(portal: Portal) -> dict[str, Any]:
-    """When the facts that age were last confirmed, how many nobody has confirmed yet, and when the next review is due."""
+    """When the facts that age were last confirmed, how many are not, and when the next review is due."""
     facts = [fact for _, model in models(portal) for _, fact in dated_facts(model)]
     confirmed = [fact.confirmed for fact in facts if fact.confirmed]
     return {

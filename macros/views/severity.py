@@ -29,7 +29,11 @@ def not_critical(portal: Portal) -> dict[str, Any]:
     """The situations that feel urgent and are not critical, and when that stops being true."""
     rules = stated(portal.levels.not_critical, "not_critical", "levels.yml")
     levels = {each["entry"].id: each for each in ranked(portal)}
-    return {"rules": rules, "cap": levels[rules.capped_at], "never": [levels[level] for level in rules.never_applied_to]}
+    return {
+        "rules": rules,
+        "cap": levels[rules.capped_at],
+        "never": [levels[level] for level in rules.never_applied_to],
+    }
 
 
 def category_table(portal: Portal) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from macros.portal import Portal
 from macros.status.language import compile_rules, load_adapters
 from macros.views.arguments import pick
 
-
 # How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
 CLOCK = {
     "weekday": "short",

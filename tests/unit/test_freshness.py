@@ -9,7 +9,9 @@ import pytest
 from macros.portal import check_data
 
 DATA = Path(__file__).parents[2] / "docs" / "_data"
-FIRST_REVIEW = min(date.fromisoformat(day) for path in DATA.rglob("*.yml") for day in re.findall(r'review_by: "(.+)"', path.read_text()))
+FIRST_REVIEW = min(
+    date.fromisoformat(day) for path in DATA.rglob("*.yml") for day in re.findall(r'review_by: "(.+)"', path.read_text())
+)
 
 
 def levels_on(today: date | None) -> set[str]:
