@@ -63,7 +63,7 @@ class Portal(Model):
     complaints: ComplaintsFile
     glossary: GlossaryFile
     ledger: LedgerFile
-    commonality: CommonalityFile
+    commonality: CommonalityFile | None = None
     article_topics: ArticleTopicsFile | None = None
     articles: dict[str, Article] = {}
     call_ladders: CallLaddersFile | None = None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from macros.portal import Portal
+from macros.views.arguments import stated
 
 
 def commonality_analyser(portal: Portal) -> dict[str, Any]:
     """Return what the analyser reads from the page: limits, words to guess by, and every sentence it can say."""
-    commonality = portal.commonality
+    commonality = stated(portal.commonality, "limits", "commonality.yml")
     return {
         "limits": commonality.limits.model_dump(mode="json"),
         "words": commonality.words.model_dump(mode="json"),
