@@ -67,7 +67,7 @@ class Portal(Model):
     article_topics: ArticleTopicsFile | None = None
     articles: dict[str, Article] = {}
     call_ladders: CallLaddersFile | None = None
-    status: Status
+    status: Status | None = None
 
 
 Sources = dict[str, Source]

@@ -10,7 +10,7 @@ from typing import Any
 from macros.models.status import Status
 from macros.portal import Portal
 from macros.status.language import compile_rules, load_adapters
-from macros.views.arguments import pick
+from macros.views.arguments import pick, stated
 
 # How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
 CLOCK = {
@@ -42,13 +42,14 @@ def status_panel(portal: Portal) -> dict[str, Any]:
 
 def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
     """`{{ status_hint("calls") }}`: follow the incident, or two checks and a call. The audience's parts decide what touches it."""
-    about = pick(portal.status.audiences, audience) if audience else None
-    call = next(channel for channel in portal.channels.channels if channel.id == portal.status.hint.call)
+    status = stated(portal.status, "page", "status.yml")
+    about = pick(status.audiences, audience) if audience else None
+    call = next(channel for channel in portal.channels.channels if channel.id == status.hint.call)
     return _context(portal) | {"components": about.components if about else (), "call": call}
 
 
 def _context(portal: Portal) -> dict[str, Any]:
-    status = portal.status
+    status = stated(portal.status, "page", "status.yml")
     level_words = {level: getattr(status.levels, level) for level in type(status.levels).model_fields}
     return {"status": status, "settings": settings(status), "level_words": level_words, "levels": tuple(level_words)}
 
