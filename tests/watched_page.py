@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 LOCAL_SCHEMES = {"data", "blob", "about"}
@@ -29,10 +29,14 @@ class Complaints:
         if address.scheme not in LOCAL_SCHEMES and f"{address.scheme}://{address.netloc}" != self.origin:
             self.add(f"request off the origin: {request.url}")
 
+    def note_message(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.add(f"console error: {message.text} ({message.location['url']})")
+
     def watch(self, context: BrowserContext) -> None:
         """Listen to all pages of `context`."""
         context.on("request", self.note_request)
-        context.on("console", lambda message: message.type == "error" and self.add(f"console error: {message.text}"))
+        context.on("console", self.note_message)
         context.on("weberror", lambda error: self.add(f"uncaught error: {error.error}"))
 
 

@@ -1,0 +1,69 @@
+"""The watch over pages sees what it is there to see: else all browser tests prove nothing."""
+
+import re
+
+import pytest
+
+from tests.site_server import serve_site
+from tests.watched_page import find_violations, page_factory
+
+GOOD = """\
+<!doctype html><html lang="en"><title>Good</title><link rel="icon" href="data:,">
+<main><h1>Good</h1><img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></main>
+"""
+BAD = {
+    "console": ("<script>console.error('it broke')</script>", "console error: it broke"),
+    "uncaught": ("<script>throw new Error('thrown')</script>", "uncaught error: .*thrown"),
+    "third-party": ("<img alt='' src='http://127.0.0.1:9/pixel.gif'>", "request off the origin: http://127.0.0.1:9/pixel.gif"),
+    "missing": ("<link rel=stylesheet href=missing.css>", "console error: .*404"),
+}
+
+
+@pytest.fixture
+def small_site(tmp_path):
+    (tmp_path / "index.html").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "404.html").write_text(GOOD.replace("Good", "Lost"), encoding="utf-8")
+    for name, (html, _) in BAD.items():
+        (tmp_path / f"{name}.html").write_text(GOOD + html, encoding="utf-8")
+    with serve_site(tmp_path) as url:
+        yield url
+
+
+def test_a_good_page_passes(browser, small_site):
+    with page_factory(browser, small_site) as new_page:
+        page = new_page("", width=320, color_scheme="dark")
+        assert page.url == small_site
+        assert page.title() == "Good"
+        assert not find_violations(page)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_page_that_complains_fails_its_test(browser, small_site, name):
+    with pytest.raises(AssertionError, match=BAD[name][1]), page_factory(browser, small_site) as new_page:
+        new_page(f"{name}.html").wait_for_load_state("networkidle")
+
+
+def test_a_complaint_that_is_expected_is_let_pass(browser, small_site):
+    with page_factory(browser, small_site) as new_page:
+        new_page("console.html", allow=("it broke",))
+
+
+def test_axe_reports_the_element_that_is_wrong(browser, small_site):
+    with page_factory(browser, small_site) as new_page:
+        page = new_page("")
+        page.evaluate("document.querySelector('img').removeAttribute('alt')")
+        assert any(re.match(r"image-alt \(critical\): img", line) for line in find_violations(page))
+
+
+def test_a_missing_page_is_answered_by_the_404_page_with_its_code(browser, small_site):
+    with page_factory(browser, small_site) as new_page:
+        page = new_page(allow=("404",))
+        assert page.goto("nowhere/").status == 404
+        assert page.title() == "Lost"
+        assert page.goto("/outside/").status == 404
+
+
+def test_javascript_can_be_off(browser, small_site):
+    with page_factory(browser, small_site) as new_page:
+        page = new_page("console.html", javascript=False)
+        assert page.locator("h1").inner_text() == "Good"
