@@ -78,7 +78,7 @@ CHECKS: tuple[Check, ...] = (check_coverage,)
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(
-    {"category", "channel", "cover", "guideline", "ladder", "ledger", "level", "paid-option", "status-audience", "term", "ticket-step", "tier"}
+    "category channel cover guideline ladder ledger level paid-option status-audience term ticket-step tier".split()
 )
 
 _loaded: dict[Path, tuple[object, Portal]] = {}
