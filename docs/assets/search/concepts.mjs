@@ -1,0 +1,111 @@
+// From the words of a query to concepts: each a list of ways to satisfy it, with what each way is worth.
+// A way is `{entries, factor}`; several entries must be met together (the parts of an identifier, a phrase that means the same).
+
+const key = (entries) => entries.map(({ term }) => term).join(" ")
+
+/** Words that count: not stop words, unless there is nothing else. */
+export function tellingChunks(chunks, stopWords) {
+  const telling = chunks.filter(({ whole }) => !stopWords.has(whole))
+  return telling.length ? telling : chunks
+}
+
+/** The synonym groups of the definition, by phrase: each phrase knows the others of its groups, as lists of words. */
+export function readSynonyms(groups) {
+  const table = new Map()
+  for (const group of groups) {
+    for (const phrase of group) {
+      const others = group.filter((other) => other !== phrase).map((other) => other.split(" "))
+      table.set(phrase, [...(table.get(phrase) ?? []), ...others])
+    }
+  }
+  return table
+}
+
+/** Synonyms for the runs of words in a query: `[{from, to, words}]` with places in `chunks`. */
+function synonymsOf(chunks, synonyms) {
+  const found = []
+  for (let from = 0; from < chunks.length; from++) {
+    for (let to = from + 1; to <= Math.min(chunks.length, from + 4); to++) {
+      const said = chunks.slice(from, to).map(({ whole }) => whole).join(" ")
+      for (const words of synonyms.get(said) ?? []) found.push({ from, to, words })
+    }
+  }
+  return found
+}
+
+function neededWords(chunks, open, related, vocabulary) {
+  const words = chunks.flatMap(({ whole, parts }) => [whole, ...parts])
+  const joined = chunks.slice(1).map(({ whole }, at) => chunks[at].whole + whole)
+  const last = chunks.at(-1).whole
+  const completed = open && last.length < 3 ? vocabulary.shortCompletions(last) : []
+  return [...words, ...joined, ...related.flatMap(({ words: others }) => others), ...completed]
+}
+
+/** One concept while it is being built. */
+class Concept {
+  constructor(chunk) {
+    this.chunk = chunk
+    this.ways = new Map()
+    this.known = false
+    this.correction = ""
+  }
+
+  add(entries, factor) {
+    if (entries.length === 0 || entries.some((entry) => !entry)) return false
+    const known = this.ways.get(key(entries))
+    if (!known || known.factor < factor) this.ways.set(key(entries), { entries, factor })
+    return true
+  }
+}
+
+/** Reads the concepts of a query. `{chunks, concepts, sequences}`; loads what it needs of the vocabulary. */
+export async function readConcepts(chunks, open, { vocabulary, definition, synonyms, stopWords }) {
+  const { ranking, limits } = definition
+  const related = synonymsOf(chunks, synonyms)
+  await vocabulary.load(neededWords(chunks, open, related, vocabulary))
+  const concepts = tellingChunks(chunks, stopWords).map((chunk) => new Concept(chunk))
+  const byChunk = new Map(concepts.map((concept) => [concept.chunk, concept]))
+  for (const concept of concepts) addOwnWords(concept, open && concept.chunk === chunks.at(-1), vocabulary, ranking, limits)
+  addJoined(chunks, byChunk, open, vocabulary, ranking, limits)
+  await Promise.all(concepts.filter(({ known }) => !known).map((concept) => addGuesses(concept, vocabulary, ranking, limits)))
+  for (const { from, to, words } of related) {
+    const entries = words.filter((word) => !stopWords.has(word)).map(vocabulary.find)
+    for (const chunk of chunks.slice(from, to)) byChunk.get(chunk)?.add(entries, ranking.synonym)
+  }
+  return concepts
+}
+
+function addOwnWords(concept, completing, vocabulary, ranking, limits) {
+  const { whole, parts } = concept.chunk
+  concept.known = concept.add([vocabulary.find(whole)], 1)
+  if (parts.length && concept.add(parts.map(vocabulary.find), concept.known ? ranking.part : 1)) concept.known = true
+  if (!completing) return
+  const factor = concept.known ? ranking.prefix * ranking.prefix : ranking.prefix
+  const words = whole.length < 3 ? vocabulary.shortCompletions(whole) : vocabulary.complete(whole, limits.completions)
+  for (const word of words) if (concept.add([vocabulary.find(word)], factor)) concept.known = true
+}
+
+function addJoined(chunks, byChunk, open, vocabulary, ranking, limits) {
+  for (let at = 1; at < chunks.length; at++) {
+    const joined = chunks[at - 1].whole + chunks[at].whole
+    const completed = open && at === chunks.length - 1 && joined.length > 3 ? vocabulary.complete(joined, limits.completions) : []
+    for (const word of [joined, ...completed]) {
+      const factor = word === joined ? ranking.compound : ranking.compound * ranking.prefix
+      for (const chunk of [chunks[at - 1], chunks[at]]) {
+        if (byChunk.get(chunk)?.add([vocabulary.find(word)], factor)) byChunk.get(chunk).known = true
+      }
+    }
+  }
+}
+
+async function addGuesses(concept, vocabulary, ranking, limits) {
+  const word = concept.chunk.whole
+  if (concept.add([await vocabulary.findStem(word)], 1)) concept.known = true
+  if (concept.known) return
+  for (const halves of await vocabulary.split(word)) concept.add(halves.map(vocabulary.find), ranking.compound)
+  if (concept.ways.size) return
+  const near = await vocabulary.correct(word, limits.corrections)
+  await vocabulary.load(near.map(({ word: other }) => other))
+  for (const { word: other, distance } of near) concept.add([vocabulary.find(other)], ranking.fuzzy * (1 - 0.2 * distance))
+  concept.correction = near[0]?.word ?? ""
+}

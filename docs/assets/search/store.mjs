@@ -1,0 +1,62 @@
+// Fetches the pieces of the index a query needs, each once, and keeps what was read.
+
+/** The index could not be had. `kind`: "missing", "broken", "slow" or "unreachable". */
+export class IndexFailure extends Error {
+  constructor(kind, name) {
+    super(`${kind}: ${name}`)
+    this.kind = kind
+  }
+}
+
+const isGzip = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b
+
+async function unpack(bytes) {
+  if (!isGzip(bytes)) return bytes // a server that knows gzip has unpacked it already
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+async function download(url, name, patience) {
+  let response
+  try {
+    response = await fetch(url, { signal: AbortSignal.timeout(patience) })
+  } catch (reason) {
+    throw new IndexFailure(reason.name === "TimeoutError" ? "slow" : "unreachable", name)
+  }
+  if (!response.ok) throw new IndexFailure("missing", name)
+  try {
+    return await unpack(new Uint8Array(await response.arrayBuffer()))
+  } catch {
+    throw new IndexFailure("broken", name)
+  }
+}
+
+/** A store over one folder of the index. `read(name, parse)` gives what `parse` made of the file; failures are tried again next time. */
+export function makeStore(folder, patience = 15000) {
+  const kept = new Map()
+  const load = async (name, parse) => {
+    const bytes = await download(new URL(`${name}.idx`, folder), name, patience)
+    try {
+      return parse(bytes)
+    } catch {
+      throw new IndexFailure("broken", name)
+    }
+  }
+  return {
+    has: (name) => kept.get(name)?.done === true,
+    read(name, parse) {
+      if (!kept.has(name)) {
+        const entry = { done: false, value: load(name, parse) }
+        entry.value.then(() => { entry.done = true }, () => kept.delete(name))
+        kept.set(name, entry)
+      }
+      return kept.get(name).value
+    },
+  }
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true })
+
+export const readText = (bytes) => decoder.decode(bytes)
+
+export const readJson = (bytes) => JSON.parse(readText(bytes))

@@ -1,0 +1,95 @@
+"""The pages of a built site, section by section, as its theme's own search data lists them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*>")
+_SPACE = re.compile(r"\s+")
+_VOID = frozenset({"br", "hr", "img", "wbr"})
+LISTINGS = ("search/search_index.json", "search.json")
+
+
+class NoListing(Exception):
+    """The built site has no search data of its theme."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading and the text under it. `loose` is text outside any paragraph, list or table."""
+
+    anchor: str
+    heading: str
+    text: str
+    loose: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: where it is, what it is called, of what kind, and its sections; the first is its opening."""
+
+    url: str
+    title: str
+    sections: tuple[Section, ...]
+    kind: str = ""
+    symptoms: tuple[str, ...] = ()
+
+
+def read_listing(site_dir: Path) -> dict[str, Any]:
+    """The theme's search data of a built site. Raises `NoListing` if there is none."""
+    for name in LISTINGS:
+        path = site_dir / name
+        if path.is_file():
+            return json.loads(path.read_text(encoding="utf-8"))
+    raise NoListing(f"no {' or '.join(LISTINGS)} in {site_dir}: is the theme's search plugin on?")
+
+
+def read_pages(listing: Mapping[str, Any], about: Callable[[str], Mapping[str, Any]] = lambda url: {}) -> list[Page]:
+    """The pages in a listing, in its order. `about(url)` gives `kind` and `symptoms` of a page, where known."""
+    entries = listing.get("docs", listing.get("items", ()))
+    grouped: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        grouped.setdefault(entry["location"].partition("#")[0], []).append(entry)
+    return [_page(url, found, about(url)) for url, found in grouped.items()]
+
+
+def _page(url: str, entries: Iterable[Mapping[str, Any]], about: Mapping[str, Any]) -> Page:
+    sections = tuple(_section(entry) for entry in entries)
+    return Page(
+        url=url,
+        title=sections[0].heading,
+        sections=sections,
+        kind=about.get("kind", ""),
+        symptoms=tuple(about.get("symptoms", ())),
+    )
+
+
+def _section(entry: Mapping[str, Any]) -> Section:
+    text, loose = split_loose(entry.get("text", ""))
+    return Section(entry["location"].partition("#")[2], _plain(entry["title"]), text, loose)
+
+
+def split_loose(markup: str) -> tuple[str, str]:
+    """The text inside block elements and the text outside any, both without tags."""
+    inside: list[str] = []
+    outside: list[str] = []
+    depth = at = 0
+    for tag in _TAG.finditer(markup):
+        (inside if depth else outside).append(markup[at : tag.start()])
+        at = tag.end()
+        if tag[2].lower() not in _VOID and tag[2].lower() != "code":
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+        inside.append(" ")
+        outside.append(" ")
+    (inside if depth else outside).append(markup[at:])
+    return _plain("".join(inside)), _plain("".join(outside))
+
+
+def _plain(markup: str) -> str:
+    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()

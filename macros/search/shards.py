@@ -1,0 +1,192 @@
+"""The split index as files: a root, shards of words with their postings, spelling lists, and one record for each page.
+
+A word's shard is known from its first three letters, so that a query asks for the pieces it needs in one step. Every file is gzip
+(without a time in it), because most static hosts do not compress files they do not know.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .definition import Definition
+from .documents import Page
+from .postings import Postings
+
+KEY = 3  # letters that decide the shard
+
+
+@dataclass
+class Files:
+    """Name -> bytes, not yet compressed."""
+
+    content: dict[str, bytes] = field(default_factory=dict)
+
+    def add_json(self, name: str, data: object) -> None:
+        """Adds a file of compact JSON."""
+        self.content[name] = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def write(self, folder: Path) -> str:
+        """Writes all files into a folder named after their content, and returns its name."""
+        digest = hashlib.sha256()
+        for name, content in sorted(self.content.items()):
+            digest.update(name.encode() + b"\0" + content + b"\0")
+        target = folder / f"index-{digest.hexdigest()[:12]}"
+        for name, content in self.content.items():
+            path = target / f"{name}.idx"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(gzip.compress(content, 9, mtime=0))
+        return target.name
+
+
+def split_index(pages: list[Page], postings: Postings, definition: Definition, extra: Mapping[str, Any]) -> Files:
+    """All files of the index. `extra` goes into the root as it is (direct answers, names of kinds)."""
+    files = Files()
+    heavy: dict[str, int] = {}
+    starts: list[str] = []
+    for start, entries in _group(postings, definition, heavy, files):
+        files.content[f"words/{len(starts)}"] = _pack(entries)
+        starts.append(start)
+    spelling = _add_spelling(files, postings)
+    for number, page in enumerate(pages):
+        files.add_json(f"pages/{number}", _record(page))
+    kinds = sorted({page.kind for page in pages if page.kind})
+    files.add_json("root", {
+        "definition": definition.shared(),
+        "sections": [len(page.sections) for page in pages],
+        "kinds": kinds,
+        "kindOf": [kinds.index(page.kind) if page.kind else -1 for page in pages],
+        "starts": starts,
+        "spelling": spelling,
+        "short": _short_completions(postings, definition),
+        **extra,
+    })
+    return files
+
+
+@dataclass(frozen=True)
+class _Entry:
+    term: str
+    words: str
+    count: int
+    titled: int
+    heavy: int  # the number of its own file, plus one; 0 when the postings are in the shard
+    postings: bytes
+
+    @property
+    def line(self) -> str:
+        return f"{self.term}\t{self.words}\t{self.count}\t{self.titled}\t{self.heavy}\t{len(self.postings)}"
+
+
+def _group(postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> Iterator[tuple[str, list[_Entry]]]:
+    """Runs of neighbouring keys, each about one shard in size."""
+    by_key: dict[str, list[_Entry]] = defaultdict(list)
+    for term in sorted(postings.terms):
+        for key, words in sorted(_words_by_key(postings, term).items()):
+            by_key[key].append(_entry(term, words, postings, definition, heavy, files))
+    start, run, size = "", [], 0
+    for key in sorted(by_key):
+        weight = sum(len(entry.line) + len(entry.postings) for entry in by_key[key])
+        if run and size + weight > definition.limits["shard_bytes"]:
+            yield start, run
+            start, run, size = key, [], 0
+        run += by_key[key]
+        size += weight
+    if run:
+        yield start, run
+
+
+def _words_by_key(postings: Postings, term: str) -> dict[str, list[str]]:
+    keyed: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(postings.words[term]):
+        keyed[word[:KEY]].append(word)
+    return keyed
+
+
+def _entry(
+    term: str, words: list[str], postings: Postings, definition: Definition, heavy: dict[str, int], files: Files
+) -> _Entry:
+    best = _best(postings.terms[term], definition.limits["postings"])
+    packed = encode_postings(best)
+    number = 0
+    if len(packed) > definition.limits["heavy_postings"]:
+        number = heavy.setdefault(term, len(heavy) + 1)
+        files.content[f"heavy/{number - 1}"] = packed
+        packed = b""
+    sequence = " " in term or term.startswith("=")
+    shown = "" if sequence else " ".join(f"{word}:{postings.words[term][word]}" for word in words)
+    return _Entry(term, shown, len(postings.terms[term]), postings.titled[term], number, packed)
+
+
+def _best(found: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+    if len(found) <= limit:
+        return found
+    return sorted(sorted(found, key=lambda one: -one[1])[:limit])
+
+
+def encode_postings(found: list[tuple[int, int]]) -> bytes:
+    """Section numbers as gaps (seven bits a byte, the last with its high bit clear), then one byte of weight each."""
+    packed = bytearray()
+    before = -1
+    for number, _ in found:
+        gap = number - before - 1
+        while gap > 127:
+            packed.append(gap & 127 | 128)
+            gap >>= 7
+        packed.append(gap)
+        before = number
+    packed += bytes(weight for _, weight in found)
+    return bytes(packed)
+
+
+def _pack(entries: list[_Entry]) -> bytes:
+    header = "\n".join(entry.line for entry in entries).encode()
+    return len(header).to_bytes(4, "little") + header + b"".join(entry.postings for entry in entries)
+
+
+def _add_spelling(files: Files, postings: Postings) -> dict[str, int]:
+    """For each first letter, the words long enough to be misspelt, with the number of sections they are in."""
+    lists: dict[str, dict[str, int]] = defaultdict(dict)
+    for term, words in postings.words.items():
+        if " " in term or term.startswith("="):
+            continue
+        for word in words:
+            if len(word) > 3 and not any(letter.isdigit() for letter in word):
+                lists[word[0]][word] = len(postings.terms[term])
+    for at, letter in enumerate(sorted(lists)):
+        lines = [f"{word} {count}" for word, count in sorted(lists[letter].items())]
+        files.content[f"spelling/{at}"] = "\n".join(lines).encode()
+    return {letter: at for at, letter in enumerate(sorted(lists))}
+
+
+def _short_completions(postings: Postings, definition: Definition) -> dict[str, list[str]]:
+    """For one and two letters typed: the words most pages are titled with."""
+    best: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for term, words in postings.words.items():
+        if " " in term or term.startswith("=") or not postings.titled[term]:
+            continue
+        word = max(sorted(words), key=words.__getitem__)
+        for length in (1, 2):
+            if len(word) > length:
+                best[word[:length]].append((-postings.titled[term], -len(postings.terms[term]), word))
+    limit = definition.limits["short_completions"]
+    return {start: [word for *_, word in sorted(found)[:limit]] for start, found in sorted(best.items())}
+
+
+def _record(page: Page) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "url": page.url,
+        "title": page.title,
+        "sections": [[one.anchor, one.heading, " ".join(filter(None, (one.loose, one.text)))] for one in page.sections],
+    }
+    if page.kind:
+        record["kind"] = page.kind
+    if page.symptoms:
+        record["symptoms"] = list(page.symptoms)
+    return record

@@ -1,0 +1,122 @@
+"""Text to search terms. The twin of `docs/assets/search/tokens.mjs`; a parity test runs both over the same texts.
+
+One chunk (`P-Asserted-Identity`, `cxC5Server`, `G.729`) gives one whole term and, if it has any, the terms of its parts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from lunr.stemmer import PorterStemmer
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PLURAL_ACRONYM = re.compile(r"[A-Z0-9]+s$")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_PLAIN = re.compile(r"[a-z]+$")
+
+
+class Chunk(NamedTuple):
+    """One run of text as read: the folded whole, and its folded parts when it is made of several."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, in one Unicode form; so `Über` is found by `uber`."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower())
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
+
+
+@dataclass(frozen=True)
+class Tokenizer:
+    """Reads chunks as the definition says. `joiners` and `paired` come from `docs/_data/search.yml`."""
+
+    joiners: tuple[str, ...]
+    apostrophes: tuple[str, ...]
+    paired: tuple[tuple[str, str], ...]
+    longest: int
+    _seen: dict[str, tuple[Chunk, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _stems: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _chunk(self) -> re.Pattern[str]:
+        inside = "".join(map(re.escape, (*self.joiners, *self.apostrophes)))
+        return re.compile(rf"[^\W_]+(?:[{inside}][^\W_]+)*")
+
+    @cached_property
+    def _joiner(self) -> re.Pattern[str]:
+        return re.compile("[" + "".join(map(re.escape, (*self.joiners, *self.apostrophes))) + "]")
+
+    @cached_property
+    def _apostrophe(self) -> re.Pattern[str]:
+        return re.compile("[" + "".join(map(re.escape, ("'", *self.apostrophes))) + "]")
+
+    @cached_property
+    def _pairs(self) -> re.Pattern[str]:
+        return re.compile("([" + "".join(f"{first}-{last}" for first, last in self.paired) + "]+)")
+
+    @cached_property
+    def _stemmer(self) -> PorterStemmer:
+        return PorterStemmer()
+
+    def chunks(self, text: str) -> list[Chunk]:
+        """Every chunk of the text, in order."""
+        found: list[Chunk] = []
+        for raw in self._chunk.findall(text):
+            known = self._seen.get(raw)
+            if known is None:
+                known = self._seen[raw] = tuple(self._read(raw))
+            found += known
+        return found
+
+    def stem(self, word: str) -> str:
+        """The stem of a folded word. lunr's two stemmers differ on a last `y` (`lay`, `try`): both are folded to `i`."""
+        known = self._stems.get(word)
+        if known is None:
+            known = self._stems[word] = self._stem(word)
+        return known
+
+    def _stem(self, word: str) -> str:
+        if not _PLAIN.match(word) or len(word) < 3:
+            return word
+        stem = self._stemmer.stem(word)
+        return stem[:-1] + "i" if stem.endswith("y") and len(stem) > 1 else stem
+
+    def _read(self, raw: str) -> list[Chunk]:
+        pieces = self._pairs.split(raw)
+        if len(pieces) == 1:
+            return self._read_word(raw)
+        found: list[Chunk] = []
+        for at, piece in enumerate(pieces):
+            if at % 2:
+                found += [Chunk(pair, ()) for pair in _overlapping_pairs(fold(piece))]
+            elif piece:
+                found += self._read_word(piece)
+        return found
+
+    def _read_word(self, raw: str) -> list[Chunk]:
+        plain = self._apostrophe.sub("", raw)
+        whole = self._joiner.sub("", fold(plain))[: self.longest]
+        parts = tuple(part[: self.longest] for part in map(fold, self._split(plain)) if part)
+        if len(parts) < 2:
+            parts = ()
+        return [Chunk(whole, parts)] if whole else []
+
+    def _split(self, plain: str) -> list[str]:
+        return [part for piece in self._joiner.split(plain) for part in _split_humps(piece)]
+
+
+def _split_humps(piece: str) -> list[str]:
+    if _PLURAL_ACRONYM.match(piece):
+        return [piece]
+    humps = _CAMEL.split(piece)
+    return humps if len(humps) > 1 and all(len(hump) > 1 for hump in humps) else [piece]
+
+
+def _overlapping_pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
