@@ -35,6 +35,7 @@ from macros.models.reading import parse_model
 from macros.models.references import walk
 from macros.models.replication import ReplicationFile
 from macros.models.schedules import SchedulesFile
+from macros.models.search import SearchFile
 from macros.models.status import Status
 from macros.models.tickets import TicketsFile
 from macros.pages import read_entry
@@ -68,6 +69,8 @@ class Portal(Model):
     articles: dict[str, Article] = {}
     call_ladders: CallLaddersFile | None = None
     status: Status | None = None
+    status: Status
+    search: SearchFile
 
 
 Sources = dict[str, Source]

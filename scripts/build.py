@@ -38,8 +38,8 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict: bool = True) -> None:
-    """Build the portal of `config` straight into `site_dir`. Raises BuildFailed."""
+def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict: bool | None = None) -> None:
+    """Build the site of `config` straight into `site_dir`, strictly or as `config` says. Raises BuildFailed."""
     # The environment, because each reads it while it is imported; the engines' adverts are no news to a writer.
     os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
     from mkdocs.commands.build import build
@@ -54,12 +54,31 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
             build(settings)
         finally:
             settings.plugins.on_shutdown()
+        add_search(site_dir, Path(settings.docs_dir), settings.use_directory_urls)
     except MkDocsException as problem:
         # "Aborted with a BuildError!" comes after the report and adds nothing to it.
         raise BuildFailed("" if isinstance(problem, Abort) and "BuildError" in str(problem) else str(problem)) from None
     except SystemExit as problem:  # how MkDocs and its plugins give up, after having said why
         if problem.code:
             raise BuildFailed(problem.code if isinstance(problem.code, str) else "") from None
+
+
+def add_search(site_dir: Path, docs_dir: Path, directory_urls: bool) -> None:
+    """Put our search into the site, the portal's or another; a site without the theme's search stays without."""
+    from macros.portal import load_portal
+    from macros.problems import ProblemsFound
+    from macros.publish.page_facts import look_up, read_page_facts
+    from macros.publish.search_index import publish_search
+    from macros.search.definition import Definition
+    from macros.search.documents import NoListing
+
+    try:
+        definition = Definition(load_portal(ROOT / "docs/_data").search)
+    except ProblemsFound as found:
+        raise BuildFailed(str(found)) from None
+    facts = look_up(read_page_facts(docs_dir, directory_urls))
+    with contextlib.suppress(NoListing):
+        publish_search(site_dir, definition, ROOT / "docs/assets", facts)
 
 
 @contextlib.contextmanager
@@ -132,7 +151,7 @@ def main(arguments: list[str]) -> int:
     started = time.perf_counter()
     try:
         with replaced_when_complete(options.site_dir) as building:
-            build_site(options.config, building, options.site_url, strict=not options.draft)
+            build_site(options.config, building, options.site_url, strict=False if options.draft else None)
             pages = sum(1 for _ in building.rglob("*.html"))
     except BuildFailed as problem:
         print(f"{problem}\nNot built; {options.site_dir} is as it was.".lstrip(), file=sys.stderr)

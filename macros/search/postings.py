@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from .definition import Definition
-from .documents import Page, Section
-from .tokens import Chunk, Tokenizer
+from macros.search.definition import Definition
+from macros.search.documents import Page, Section
+from macros.search.tokens import Chunk, Tokenizer
 
 STEPS = 32  # of the weight's scale for each doubling
 
@@ -43,8 +43,7 @@ class Indexer:
     """Collects the fields of every section, then weighs them against the average length."""
 
     def __init__(self, definition: Definition) -> None:
-        self._fields = definition.fields
-        self._ranking = definition.ranking
+        self._definition = definition
         self._stop = definition.stop_words
         self._tokenizer: Tokenizer = definition.tokenizer()
         self._sections: list[list[_Field]] = []
@@ -77,7 +76,7 @@ class Indexer:
         return self.postings
 
     def _weigh(self, one: _Field, average: float, weights: dict[str, float]) -> None:
-        rule = self._fields[one.name]
+        rule = self._definition.weight_of(one.name)
         share = rule.weight / (1 - rule.balance + rule.balance * one.length / average)
         for term, count in one.counts.items():
             weights[term] += share * count

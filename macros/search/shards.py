@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .definition import Definition
-from .documents import Page
-from .postings import Postings
+from macros.search.definition import Definition
+from macros.search.documents import Page
+from macros.search.postings import Postings
 
 KEY = 3  # letters that decide the shard
 
@@ -93,7 +93,7 @@ def _group(postings: Postings, definition: Definition, heavy: dict[str, int], fi
     start, run, size = "", [], 0
     for key in sorted(by_key):
         weight = sum(len(entry.line) + len(entry.postings) for entry in by_key[key])
-        if run and size + weight > definition.limits["shard_bytes"]:
+        if run and size + weight > definition.file.limits.shard_bytes:
             yield start, run
             start, run, size = key, [], 0
         run += by_key[key]
@@ -112,10 +112,10 @@ def _words_by_key(postings: Postings, term: str) -> dict[str, list[str]]:
 def _entry(
     term: str, words: list[str], postings: Postings, definition: Definition, heavy: dict[str, int], files: Files
 ) -> _Entry:
-    best = _best(postings.terms[term], definition.limits["postings"])
+    best = _best(postings.terms[term], definition.file.limits.postings)
     packed = encode_postings(best)
     number = 0
-    if len(packed) > definition.limits["heavy_postings"]:
+    if len(packed) > definition.file.limits.heavy_postings:
         number = heavy.setdefault(term, len(heavy) + 1)
         files.content[f"heavy/{number - 1}"] = packed
         packed = b""
@@ -175,7 +175,7 @@ def _short_completions(postings: Postings, definition: Definition) -> dict[str, 
         for length in (1, 2):
             if len(word) > length:
                 best[word[:length]].append((-postings.titled[term], -len(postings.terms[term]), word))
-    limit = definition.limits["short_completions"]
+    limit = definition.file.limits.short_completions
     return {start: [word for *_, word in sorted(found)[:limit]] for start, found in sorted(best.items())}
 
 

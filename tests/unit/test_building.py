@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CONFIG = """\
+CONFIG = "strict: true\n""\
 site_name: Small
 site_url: https://example.org/help/
 theme: {name: material, font: false}

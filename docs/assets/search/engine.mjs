@@ -9,8 +9,8 @@ import { makeStemmer, makeTokenizer } from "./tokens.mjs"
 import { makeVocabulary } from "./vocabulary.mjs"
 
 /** Opens the index in `folder`. `loadLunr` gives lunr when a word is met that the index lacks. */
-export async function openIndex(folder, loadLunr, patience) {
-  const store = makeStore(folder, patience)
+export async function openIndex(folder, loadLunr, get) {
+  const store = makeStore(folder, get)
   const root = await store.read("root", readJson)
   const { definition } = root
   let stemmer
@@ -18,6 +18,7 @@ export async function openIndex(folder, loadLunr, patience) {
   const context = {
     root, store, definition,
     sections: root.sections,
+    kindNames: root.kindNames ?? {},
     total: root.sections.reduce((sum, count) => sum + count, 0),
     ranking: definition.ranking,
     stopWords: new Set(definition.stopWords),

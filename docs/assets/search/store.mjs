@@ -8,6 +8,8 @@ export class IndexFailure extends Error {
   }
 }
 
+const PATIENCE = 15000 // ms
+
 const isGzip = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b
 
 async function unpack(bytes) {
@@ -16,10 +18,10 @@ async function unpack(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-async function download(url, name, patience) {
+async function download(get, url, name) {
   let response
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(patience) })
+    response = await get(url, { signal: AbortSignal.timeout(PATIENCE) })
   } catch (reason) {
     throw new IndexFailure(reason.name === "TimeoutError" ? "slow" : "unreachable", name)
   }
@@ -31,11 +33,11 @@ async function download(url, name, patience) {
   }
 }
 
-/** A store over one folder of the index. `read(name, parse)` gives what `parse` made of the file; failures are tried again next time. */
-export function makeStore(folder, patience = 15000) {
+/** A store over one folder of the index, reached with `get` (as `fetch`). `read(name, parse)` gives what `parse` made of the file; failures are tried again next time. */
+export function makeStore(folder, get = (url, options) => fetch(url, options)) {
   const kept = new Map()
   const load = async (name, parse) => {
-    const bytes = await download(new URL(`${name}.idx`, folder), name, patience)
+    const bytes = await download(get, new URL(`${name}.idx`, folder), name)
     try {
       return parse(bytes)
     } catch {

@@ -1,0 +1,1 @@
+// Adds to the theme's search box what its own drawing leaves out.

@@ -1,0 +1,68 @@
+// The search worker, named in the theme's configuration in place of its own. It speaks the theme's protocol:
+// setup (0) is answered by ready (1), a query (2) by a result (3). Nothing is fetched before the first query;
+// a query of blanks alone, which the box sends when it opens, fetches what every search needs.
+
+const SETUP = 0
+const READY = 1
+const QUERY = 2
+const RESULT = 3
+
+const MODULES = ["engine", "concepts", "items", "postings", "query", "ranking", "sequences", "snippets", "spelling", "store", "tokens", "vocabulary"]
+const QUIET = 25 // ms without a further key before anything is fetched
+
+const here = self.location.href
+let folder = ""
+let engine = null
+let latest = 0
+
+function loadLunr() {
+  importScripts(new URL("../search/lunr.js", here))
+  return self.lunr
+}
+
+async function openEngine() {
+  const early = fetch(new URL("root.idx", folder), { signal: AbortSignal.timeout(15000) })
+  early.catch(() => {}) // the store reports it
+  const get = (url, options) => (url.href.endsWith("/root.idx") ? early : fetch(url, options))
+  const [{ openIndex }, items] = await Promise.all(MODULES.map((name) => import(new URL(`search/${name}.mjs`, here))))
+    .then((modules) => [modules[0], modules[2]])
+  const { search, context } = await openIndex(folder, loadLunr, get)
+  return { search, draw: (found) => items.toItems(found, context) }
+}
+
+function warm() {
+  engine ??= openEngine()
+  engine.catch(() => { engine = null }) // tried again with the next query
+  return engine
+}
+
+const failure = (reason) => [[{
+  location: "topics/", title: `<data class="search-note" value='{"failed":true}' hidden></data>`, text: "", score: 1, terms: {}, reason: String(reason),
+}]]
+
+async function answer(typed, turn) {
+  const ready = warm()
+  await new Promise((resolve) => setTimeout(resolve, turn === 1 ? 0 : QUIET))
+  if (turn !== latest) return null
+  const { search, draw } = await ready
+  if (turn !== latest) return null
+  return draw(await search(typed))
+}
+
+async function reply(typed) {
+  const turn = ++latest
+  if (!typed.trim()) {
+    if (typed) warm().catch(() => {})
+    return postMessage({ type: RESULT, data: { items: [] } })
+  }
+  const items = await answer(typed, turn).catch(failure)
+  if (items && turn === latest) postMessage({ type: RESULT, data: { items } })
+}
+
+addEventListener("message", ({ data: { type, data } }) => {
+  if (type === SETUP) {
+    folder = new URL(`../search/${data.config.index}/`, here)
+    postMessage({ type: READY })
+  }
+  if (type === QUERY) reply(data)
+})

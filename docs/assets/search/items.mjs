@@ -1,0 +1,53 @@
+// Results in the shape the theme's search box draws. It writes titles and texts as HTML: everything is escaped here.
+
+import { makeMatcher, makeSnippet, markAll } from "./snippets.mjs"
+
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" }
+
+export const escape = (text) => text.replace(/[&<>"']/g, (letter) => ENTITIES[letter])
+
+const toMarkup = (pieces) =>
+  pieces.map(({ text, match }) => (match ? `<mark>${escape(text)}</mark>` : escape(text))).join("")
+
+/** A plain piece of data for the page's own script, carried inside the first result. */
+const carry = (note) => `<data class="search-note" value="${escape(JSON.stringify(note))}" hidden></data>`
+
+function readTerms({ missing }, query, chunks, stopWords) {
+  const lacking = new Set(missing.map(({ whole }) => whole))
+  const words = chunks.filter(({ whole }) => !stopWords.has(whole))
+  return Object.fromEntries((words.length ? words : chunks).map((chunk) => [query.slice(chunk.start, chunk.end), !lacking.has(chunk.whole)]))
+}
+
+/** One page as the theme wants it: its article, and the section that matches best. */
+function toGroup(result, found, context, matches, said) {
+  const { record, section, score } = result
+  const { tokenizer, stopWords } = context
+  const terms = readTerms(result, said, found.chunks, stopWords)
+  const draw = ([anchor, heading, text], points) => ({
+    location: anchor ? `${record.url}#${anchor}` : record.url,
+    title: toMarkup(markAll(heading, tokenizer, matches)),
+    text: toMarkup(makeSnippet(text, tokenizer, matches)),
+    score: points,
+    terms,
+  })
+  const article = draw([ "", record.title, record.sections[0][2] ], section === 0 ? score : 0)
+  if (record.kind) article.title += ` <span class="search-kind" data-kind="${escape(record.kind)}">${escape(context.kindNames[record.kind] ?? record.kind)}</span>`
+  if (record.symptoms) article.title += carry({ symptoms: record.symptoms })
+  return section === 0 ? [article] : [draw(record.sections[section], score), article]
+}
+
+/** Everything the theme's box draws for one query. */
+export function toItems(found, context) {
+  const matches = makeMatcher(found.concepts, context.vocabulary)
+  const said = [found.query.text, ...found.query.phrases].join(" ")
+  const groups = found.results.map((result) => toGroup(result, found, context, matches, said))
+  if (groups.length) {
+    const first = groups[0].at(-1)
+    first.title += carry({ total: found.total, corrections: readCorrections(found), answer: found.answer, kinds: found.kinds })
+  }
+  return groups
+}
+
+/** Words that were searched as something else: `[{typed, meant}]`. */
+export const readCorrections = ({ concepts }) =>
+  concepts.filter(({ correction }) => correction).map(({ chunk, correction }) => ({ typed: chunk.whole, meant: correction }))

@@ -1,0 +1,64 @@
+// The stretch of a text that shows most of what was searched, with the matches marked.
+
+const LETTERS = 190
+
+/** Tells which concepts a chunk of text meets, as a list of numbers. */
+export function makeMatcher(concepts, vocabulary) {
+  const entries = new Map()
+  concepts.forEach((concept, number) => {
+    for (const way of concept.ways.values()) {
+      for (const entry of way.entries) entries.set(entry, [...(entries.get(entry) ?? []), number])
+    }
+  })
+  return ({ whole, parts }) => [whole, ...parts].flatMap((word) => entries.get(vocabulary.find(word)) ?? [])
+}
+
+/** `[{text, match}]` pieces of `text` from `from` to `to`. */
+function cutPieces(text, hits, from, to) {
+  const pieces = []
+  let at = from
+  for (const { start, end } of hits) {
+    if (start < at || end > to) continue
+    if (start > at) pieces.push({ text: text.slice(at, start), match: false })
+    pieces.push({ text: text.slice(start, end), match: true })
+    at = end
+  }
+  if (at < to) pieces.push({ text: text.slice(at, to), match: false })
+  return pieces
+}
+
+const findHits = (text, tokenizer, matches) =>
+  tokenizer.chunks(text).map((chunk) => ({ ...chunk, met: matches(chunk) })).filter(({ met }) => met.length)
+
+/** The whole text in pieces, matches marked. */
+export const markAll = (text, tokenizer, matches) => cutPieces(text, findHits(text, tokenizer, matches), 0, text.length)
+
+function bestHit(hits) {
+  let best = 0
+  let most = 0
+  for (let first = 0; first < hits.length; first++) {
+    const met = new Set()
+    for (let at = first; at < hits.length && hits[at].end - hits[first].start < LETTERS; at++) hits[at].met.forEach((one) => met.add(one))
+    if (met.size > most) [best, most] = [first, met.size]
+  }
+  return hits[best]
+}
+
+const backToSpace = (text, at) => (at <= 0 ? 0 : text.lastIndexOf(" ", at) + 1)
+
+const onToSpace = (text, at) => {
+  if (at >= text.length) return text.length
+  const space = text.indexOf(" ", at)
+  return space < 0 || space > at + 40 ? at : space
+}
+
+/** About two lines around the best matches: `[{text, match}]`. */
+export function makeSnippet(text, tokenizer, matches) {
+  const hits = findHits(text, tokenizer, matches)
+  const from = hits.length ? backToSpace(text, bestHit(hits).start - 50) : 0
+  const to = onToSpace(text, from + LETTERS)
+  const pieces = cutPieces(text, hits, from, to)
+  if (from > 0) pieces.unshift({ text: "… ", match: false })
+  if (to < text.length) pieces.push({ text: " …", match: false })
+  return pieces
+}

@@ -1,0 +1,119 @@
+"""`search.yml`: how the search reads words and weighs matches, for the indexer and the browser alike."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.models.base import Model, Prose
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Worth = Annotated[float, Field(ge=0, le=100)]
+Number = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class TokenRules(Model):
+    """What one word is."""
+
+    joiners: tuple[Prose, ...]
+    """Characters that may stand inside a word."""
+    apostrophes: tuple[Prose, ...]
+    """Characters read as an apostrophe."""
+    longest: Number
+    """Letters kept of a long word."""
+    paired_scripts: tuple[tuple[Prose, Prose], ...]
+    """First and last letter of each script read in pairs."""
+    meaningful: tuple[Prose, ...]
+    """Stop words of lunr that mean something here."""
+    fillers: tuple[Prose, ...]
+    """More words that carry no meaning in a question."""
+
+
+class FieldWeight(Model):
+    """What a match in one field is worth."""
+
+    weight: Worth
+    """Points for a match in a field of average length."""
+    balance: Share
+    """How much a long field is marked down."""
+
+
+class FieldWeights(Model):
+    """The fields of a section."""
+
+    title: FieldWeight
+    """Its page's title."""
+    heading: FieldWeight
+    """Its own heading."""
+    symptoms: FieldWeight
+    """The symptoms its page answers."""
+    path: FieldWeight
+    """Its page's address."""
+    text: FieldWeight
+    """Its text."""
+    loose: FieldWeight
+    """Text outside any paragraph, list or table."""
+
+
+class Ranking(Model):
+    """What raises and lowers a page."""
+
+    saturation: Worth
+    """How soon more of the same word stops counting (k1 of BM25)."""
+    intro: Worth
+    """Times the opening of a page."""
+    page: Worth
+    """What the rest of a page adds to its best section."""
+    title_pair: Worth
+    """Points for two words side by side in a title."""
+    exact_title: Worth
+    """Points for a query that is the title."""
+    begun_title: Worth
+    """Points for a query that begins a title."""
+    coverage: Worth
+    """How sharply a page falls for each word it lacks."""
+    prefix: Share
+    """A completed word, against the word itself."""
+    fuzzy: Share
+    """A corrected word, against the word itself."""
+    part: Share
+    """Parts of an identifier, against the whole."""
+    compound: Share
+    """A word written together or apart, against the other way."""
+    synonym: Share
+    """A synonym, against the word itself."""
+
+
+class Limits(Model):
+    """How much is kept, shown and fetched."""
+
+    words: Number
+    """Words of a query that are read."""
+    completions: Number
+    """Words the last word may be completed to."""
+    corrections: Number
+    """Words a misspelt word may stand for."""
+    short_completions: Number
+    """Words one or two letters may be completed to."""
+    heavy_postings: Number
+    """Bytes above which a word's postings are a file of their own."""
+    postings: Number
+    """The best postings kept for one word."""
+    shard_bytes: Number
+    """About the size of one piece of the index before compression."""
+
+
+class SearchFile(Model):
+    """The whole file."""
+
+    tokens: TokenRules
+    """How words are read."""
+    fields: FieldWeights
+    """What a match is worth, by field."""
+    ranking: Ranking
+    """How matches become an order of pages."""
+    limits: Limits
+    """How much is kept, shown and fetched."""
+    synonyms: tuple[tuple[Prose, ...], ...] = ()
+    """Groups of words and phrases that mean the same to a reader."""

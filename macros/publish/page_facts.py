@@ -1,0 +1,41 @@
+"""What a page's writer says about it: its kind and the symptoms it answers, from front matter or its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from macros.pages import read_pages
+
+# The kind of a page whose front matter names none, by the folder it is in.
+KINDS_BY_FOLDER = {"troubleshooting": "troubleshooter", "support": "policy", "guides/kb": "article", "guides": "guide"}
+KINDS = {"guide": "Guide", "troubleshooter": "Troubleshooter", "policy": "Policy", "article": "Article"}
+
+
+def read_page_facts(docs_dir: Path, directory_urls: bool) -> dict[str, dict[str, Any]]:
+    """For each page's address below the site: `kind` and `symptoms`, where there are any."""
+    return {address_of(page.path, directory_urls): _facts(page.path, page.meta) for page in read_pages(docs_dir, "docs")}
+
+
+def look_up(facts: Mapping[str, Mapping[str, Any]]) -> Callable[[str], Mapping[str, Any]]:
+    """A function from address to facts; an unknown address has none."""
+    return lambda url: facts.get(url, {})
+
+
+def address_of(path: str, directory_urls: bool) -> str:
+    """Where the engine puts a page: `guides/call-id.md` at `guides/call-id/`."""
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        return (f"{folder}/" if folder else "") + ("" if directory_urls else "index.html")
+    return f"{stem}/" if directory_urls else f"{stem}.html"
+
+
+def _facts(path: str, meta: Mapping[str, Any]) -> dict[str, Any]:
+    symptoms = meta.get("symptoms", meta.get("keywords", ()))
+    listed = isinstance(symptoms, list | tuple)
+    return {
+        "kind": meta.get("kind") or next((kind for folder, kind in KINDS_BY_FOLDER.items() if path.startswith(f"{folder}/")), ""),
+        "symptoms": tuple(str(one) for one in symptoms) if listed else (),
+    }
