@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.search.definition import Definition
-from macros.search.documents import Page, read_listing, read_pages
+from macros.search.documents import Page, nothing_known, read_listing, read_pages
 from macros.search.postings import Indexer
 from macros.search.shards import split_index
 
@@ -27,7 +27,7 @@ def publish_search(
     site_dir: Path,
     definition: Definition,
     assets: Path,
-    about: Callable[[str], Mapping[str, Any]] = lambda url: {},
+    about: Callable[[str], Mapping[str, Any]] = nothing_known,
     extra: Mapping[str, Any] | None = None,
 ) -> list[Page]:
     """Indexes the pages of a built site and lets its search box use the index. Returns the pages.
@@ -43,7 +43,7 @@ def publish_search(
     _write_stub(site_dir / "search" / "search_index.json", listing.get("config", {}), name)
     _copy_scripts(assets, site_dir)
     for path in sorted(site_dir.rglob("*.html")):
-        _name_worker(path, site_dir)
+        _name_worker(path)
     return pages
 
 
@@ -74,7 +74,7 @@ def _copy_scripts(assets: Path, site_dir: Path) -> None:
         shutil.copyfile(lunr, site_dir / "search" / "lunr.js")
 
 
-def _name_worker(path: Path, site_dir: Path) -> None:
+def _name_worker(path: Path) -> None:
     """Names our worker in a page's configuration and loads our script and style; pages without one stay as they are."""
     text = path.read_text(encoding="utf-8")
     found = _CONFIG.search(text)

@@ -50,7 +50,12 @@ def read_listing(site_dir: Path) -> dict[str, Any]:
     raise NoListing(f"no {' or '.join(LISTINGS)} in {site_dir}: is the theme's search plugin on?")
 
 
-def read_pages(listing: Mapping[str, Any], about: Callable[[str], Mapping[str, Any]] = lambda url: {}) -> list[Page]:
+def nothing_known(_url: str) -> Mapping[str, Any]:
+    """What is known of a page whose source is not at hand."""
+    return {}
+
+
+def read_pages(listing: Mapping[str, Any], about: Callable[[str], Mapping[str, Any]] = nothing_known) -> list[Page]:
     """The pages in a listing, in its order. `about(url)` gives `kind` and `symptoms` of a page, where known."""
     entries = listing.get("docs", listing.get("items", ()))
     grouped: dict[str, list[Mapping[str, Any]]] = {}

@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from macros.search.definition import Definition
 from macros.search.documents import Page, Section
@@ -121,7 +122,7 @@ class Indexer:
         weights: dict[str, float] = {}
         for chunks, worth in ((heading, 1.0), *((title, 1.0) for _ in range(opening)), *((one, 1.0) for one in symptoms)):
             stems = [self._tokenizer.stem(chunk.whole) for chunk in chunks]
-            for at, pair in enumerate(zip(stems, stems[1:], strict=False)):
+            for at, pair in enumerate(pairwise(stems)):
                 self._note(weights, " ".join(pair), chunks[at], worth)
             if stems:
                 self._note(weights, "=" + " ".join(stems), chunks[0], worth / (1 if opening or chunks is title else 2))

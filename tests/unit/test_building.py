@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CONFIG = "strict: true\n""\
+CONFIG = """\
+strict: true
 site_name: Small
 site_url: https://example.org/help/
 theme: {name: material, font: false}
