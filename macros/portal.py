@@ -69,8 +69,7 @@ class Portal(Model):
     articles: dict[str, Article] = {}
     call_ladders: CallLaddersFile | None = None
     status: Status | None = None
-    status: Status
-    search: SearchFile
+    search: SearchFile | None = None
 
 
 Sources = dict[str, Source]

@@ -114,6 +114,6 @@ class SearchFile(Model):
     ranking: Ranking
     """How matches become an order of pages."""
     limits: Limits
-    """How much is kept, shown and fetched."""
+    """What keeps the index small and an answer quick."""
     synonyms: tuple[tuple[Prose, ...], ...] = ()
     """Groups of words and phrases that mean the same to a reader."""
