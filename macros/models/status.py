@@ -172,10 +172,14 @@ class Status(Dated):
     reach: Reach
     timing: Timing
     notice: StaticNotice | None
+    """A line for everybody while the status page itself cannot be reached, or null."""
     audiences: tuple[Audience, ...]
+    """The kinds of problem that readers have."""
     levels: Levels
     phases: Phases
     words: Words
     hint: Hint
-    facts: Facts
-    ledger: LedgerIds
+    facts: Facts = ()
+    """Numbers of the policy's facts that this file carries, like F42."""
+    ledger: LedgerIds = ()
+    """Numbers of the ledger's entries that this file rests on, like A7."""
