@@ -154,8 +154,10 @@ class StaticNotice(Model):
 
     text: Annotated[Prose, StringConstraints(max_length=300)]
     url: Url | None
+    """Where more is said, or null."""
     since: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
     until: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")] | None
+    """The moment after which it is not shown any more, or null."""
 
 
 class Status(Dated):
