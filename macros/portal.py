@@ -37,10 +37,12 @@ from macros.models.replication import ReplicationFile
 from macros.models.schedules import SchedulesFile
 from macros.models.search import SearchFile
 from macros.models.status import Status
+from macros.models.severity import SeverityFile
 from macros.models.tickets import TicketsFile
 from macros.pages import read_entry
 from macros.policy.coverage import check_coverage
 from macros.policy.freshness import check_freshness
+from macros.policy.severity_rules import check_severity
 from macros.problems import Problem, ProblemsFound, list_choices, nearest, show_value
 from macros.yaml_source import Source, read_source
 
@@ -64,6 +66,7 @@ class Portal(Model):
     complaints: ComplaintsFile
     glossary: GlossaryFile
     ledger: LedgerFile
+    severity: SeverityFile | None = None
     commonality: CommonalityFile | None = None
     article_topics: ArticleTopicsFile | None = None
     articles: dict[str, Article] = {}
@@ -76,11 +79,11 @@ Sources = dict[str, Source]
 Check = Callable[[Portal, Sources], Iterator[Problem]]
 
 # Checks across files, run once everything has its type. Each yields located problems.
-CHECKS: tuple[Check, ...] = (check_coverage,)
+CHECKS: tuple[Check, ...] = (check_coverage, check_severity)
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(
-    "category channel cover guideline ladder ledger level paid-option status-audience term ticket-step tier".split()
+    "category channel channel-order cover guideline ladder ledger level paid-option problem-kind status-audience term ticket-step tier".split()
 )
 
 _loaded: dict[Path, tuple[object, Portal]] = {}
