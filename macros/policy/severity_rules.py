@@ -9,11 +9,11 @@ from macros.models.categories import CategoriesFile
 from macros.models.levels import LevelsFile
 from macros.models.severity import Cap as CapEntry
 from macros.models.severity import SeverityFile
+from macros.policy.compiled import Rules
 from macros.policy.decision import compile_diagram
 from macros.policy.proofs import prove, total
 from macros.policy.rule_names import check_names
 from macros.policy.rule_pack import Cap, CategoryRule, Impossible, Question, Rule, RulePack, clause, index_of
-from macros.policy.compiled import Rules
 from macros.policy.severity_examples import check_examples
 from macros.problems import Problem
 from macros.yaml_source import Source
