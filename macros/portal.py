@@ -36,8 +36,8 @@ from macros.models.references import walk
 from macros.models.replication import ReplicationFile
 from macros.models.schedules import SchedulesFile
 from macros.models.search import SearchFile
-from macros.models.status import Status
 from macros.models.severity import SeverityFile
+from macros.models.status import Status
 from macros.models.tickets import TicketsFile
 from macros.pages import read_entry
 from macros.policy.coverage import check_coverage
