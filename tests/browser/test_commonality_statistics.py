@@ -1,0 +1,95 @@
+"""The analyser's arithmetic, run in the browser it is made for: exact, finds what was planted, silent without a cause."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from scipy.stats import fisher_exact
+
+from tests.call_records import Plan, make_records, write_csv
+
+PAGE = "guides/commonality/"
+EXACT_TEST = """async (tables) => {
+  const base = document.querySelector('script[src$="portal.mjs"]').src;
+  const { fisherExact } = await import(new URL("commonality-statistics.mjs", base));
+  return tables.map((table) => fisherExact(...table));
+}"""
+COMPARE = """async (sets) => {
+  const data = JSON.parse(document.querySelector('commonality-analyser template[data-part="data"]').content.textContent);
+  const base = document.querySelector('script[src$="portal.mjs"]').src;
+  const results = [];
+  for (const text of sets) {
+    const worker = new Worker(new URL("commonality-worker.mjs", base), { type: "module" });
+    const ask = (request) => new Promise((answer, fail) => {
+      worker.onerror = fail;
+      worker.onmessage = ({ data }) => data.tell !== "progress" && answer(data);
+      worker.postMessage(request);
+    });
+    const table = await ask({ do: "read", sources: [text], ...data });
+    const use = table.columns.flatMap(({ outcome }, index) => (outcome || index === table.marker.column ? [] : [index]));
+    const result = await ask({ do: "rank", marker: table.marker, use, identifier: table.identifier, limits: data.limits });
+    worker.terminate();
+    results.push(result.worse.filter(({ shadowOf }) => shadowOf === undefined)
+      .map(({ parts }) => Object.fromEntries(parts.map(({ name, text }) => [name, text]))));
+  }
+  return results;
+}"""
+
+
+@pytest.fixture(name="page")
+def _page(new_page: Callable) -> Any:
+    page = new_page(PAGE)
+    page.locator("form[data-part=intake]").wait_for()
+    return page
+
+
+def _find_causes(page: Any, plans: list[Plan]) -> list[list[dict[str, str]]]:
+    found: list[list[dict[str, str]]] = []
+    for start in range(0, len(plans), 25):
+        found += page.evaluate(COMPARE, [write_csv(*make_records(plan)) for plan in plans[start : start + 25]])
+    return found
+
+
+def _choose_cause(number: int) -> dict[str, str]:
+    chance = random.Random(number)
+    one = {"carrier": f"carrier-{chance.randrange(6)}"}
+    other = chance.choice([{"codec": "G729"}, {"transport": "tls"}, {"detail 0": "v3"}])
+    return chance.choice([one, other, one | other])
+
+
+def _make_tables(wanted: int) -> list[list[int]]:
+    chance = random.Random(7)
+    tables = []
+    for _ in range(wanted):
+        size = chance.choice([5, 20, 100, 1000, 50_000])
+        bad, good, share = chance.randint(1, size), chance.randint(1, size), chance.random() ** 2
+        near = min(1, max(0, share + chance.gauss(0, 0.02)))
+        tables.append([round(bad * share), round(good * near), bad, good])
+    return tables
+
+
+def test_fishers_exact_test_agrees_with_scipy(page: Any) -> None:
+    tables = _make_tables(1500)
+    for (bad_with, good_with, bad, good), chance_here in zip(tables, page.evaluate(EXACT_TEST, tables), strict=True):
+        expected = fisher_exact([[bad_with, bad - bad_with], [good_with, good - good_with]]).pvalue
+        assert chance_here == pytest.approx(expected, rel=1e-9, abs=1e-300), (bad_with, good_with, bad, good)
+
+
+def test_planted_causes_are_found_and_innocent_values_are_not_blamed(page: Any) -> None:
+    causes = [_choose_cause(number) for number in range(200)]
+    named = _find_causes(page, [Plan(seed=number, cause=cause) for number, cause in enumerate(causes)])
+    hits = sum(cause in found for cause, found in zip(causes, named, strict=True))
+    blamed = sum(len(found) for found in named)
+    print(f"recall {hits / 200:.3f}, precision {hits / blamed:.3f}")
+    assert hits / 200 >= 0.95, f"{hits} of 200 planted causes were found"
+    assert hits / blamed >= 0.95, f"{blamed} values were blamed, {hits} of them rightly"
+
+
+def test_data_without_a_cause_stays_silent(page: Any) -> None:
+    named = _find_causes(page, [Plan(seed=1000 + number, rows=600, base=0.3) for number in range(200)])
+    alarms = sum(bool(found) for found in named)
+    print(f"{alarms} false alarms in 200 sets")
+    assert alarms <= 10
