@@ -32,11 +32,12 @@ _LITERALS = (
     (re.compile(r"(?<![\w+])\+[1-9]\d{0,2}[ \-]?\(?\d[\d \-()]{6,}\d"), "phone number"),
     (re.compile(r"[\w.+-]+@(?!example\.)[\w-]+(?:\.[\w-]+)+"), "address"),
 )
-_HIDDEN = re.compile(
+_CODE = (
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|^[ \t]+(?P<inner>`{3,}|~{3,})[^\n]*\n.*?^[ \t]+(?P=inner)[ \t]*$"
-    r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)|^\[[^\]]+\]:[^\n]*$",
-    re.DOTALL | re.MULTILINE,
+    r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->"
 )
+_CODE_ONLY = re.compile(_CODE, re.DOTALL | re.MULTILINE)
+_NOT_PROSE = re.compile(_CODE + r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)|^\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
 def check_page(page: Page, portal: Portal) -> Iterator[Problem]:
@@ -44,7 +45,7 @@ def check_page(page: Page, portal: Portal) -> Iterator[Problem]:
     yield from page.front_matter.problems
     if page.renders_macros:
         yield from _check_macros(page, portal)
-    elif call := next((match for match in _CALL.finditer(_mask_code(page.body)) if match[1] in MACROS), None):
+    elif call := next((match for match in _CALL.finditer(_blank(_CODE_ONLY, page.body)) if match[1] in MACROS), None):
         line, column = _place(page.body, call.start())
         yield page.problem(
             line, column, f"the macro {call[1]} in a page that renders none", "render_macros: true in the front matter"
@@ -113,7 +114,7 @@ def _try_view(
 
 
 def _check_literals(page: Page) -> Iterator[Problem]:
-    visible = _mask_code(page.body)
+    visible = _blank(_NOT_PROSE, page.body)
     for pattern, kind in _LITERALS:
         for match in pattern.finditer(visible):
             line, column = _place(visible, match.start())
@@ -127,9 +128,9 @@ def _check_literals(page: Page) -> Iterator[Problem]:
             )
 
 
-def _mask_code(body: str) -> str:
-    """Return the body with code, comments, macro calls and link targets blanked out; places stay the same."""
-    return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+def _blank(pattern: re.Pattern[str], body: str) -> str:
+    """Return the body with every match blanked out; places stay the same."""
+    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

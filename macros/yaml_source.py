@@ -226,8 +226,17 @@ class _Builder:
             self._report(place, f"the tag {event.tag}", "plain YAML without tags")
 
     def _report(self, place: Position, found: str, expected: str, hint: str = "") -> None:
-        where = " > ".join(str(step) for step in self._stack[-1].path) if self._stack else ""
-        self.problems.append(Problem(self.name, *place, where, found, expected, hint))
+        self.problems.append(Problem(self.name, *place, self._where(), found, expected, hint))
+
+    def _where(self) -> str:
+        """Return where the parser is, in words: a list's entry goes by its id when that has been read."""
+        words: list[str] = []
+        for parent, here in zip([None, *self._stack], self._stack, strict=False):
+            if parent is not None and not parent.is_mapping:
+                words.append(str(here.mapping.get("id") or len(parent.items) + 1))
+            if here.has_key:
+                words.append(here.key)
+        return " > ".join(words)
 
 
 @dataclass

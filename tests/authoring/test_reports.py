@@ -1,0 +1,201 @@
+"""Each mistake a writer can make, and where and how the report names it."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from macros.check import main
+from macros.problems import Problem, format_report
+from tests.authoring.conftest import Sources
+
+CHANNELS = "_data/channels.yml"
+SCHEDULES = "_data/schedules.yml"
+
+
+def test_the_shipped_sources_are_good(sources: Sources) -> None:
+    assert sources.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where", "found", "expected", "hint"),
+    [
+        # wrong types
+        ("_data/levels.yml", "critical: true", "critical: 3", "levels > p0 > critical", "3", "true or false", ""),
+        ("_data/levels.yml", "label: P0", "label: 7", "levels > p0 > label", "7", "text", ""),
+        ("_data/levels.yml", "critical: true", "critical: yes", "levels > p0 > critical", "the bare word yes", "true or false", '"yes"'),
+        (
+            "_data/replication.yml",
+            "cannot_record: [the desktop, File Explorer]",
+            "cannot_record: all",
+            "cannot_record",
+            "'all'",
+            "a list",
+            "",
+        ),
+        # unknown and missing keys
+        (CHANNELS, "schedule: always", "shedule: always", "status-page > shedule", "unknown key 'shedule'", "one of", "'schedule'"),
+        ("_data/levels.yml", "    word: Critical\n", "", "levels > p0", "no 'word'", "the key 'word'", ""),
+        # unknown ids
+        (CHANNELS, "schedule: phone-hours", "schedule: phone-hour", "phone > schedule", "'phone-hour'", "phone-hours", "'phone-hours'"),
+        (
+            "_data/escalation.yml",
+            "audience: customer-staff",
+            "audience: customers",
+            "audience",
+            "'customers'",
+            "customer-staff",
+            "customer-staff",
+        ),
+        ("_data/levels.yml", "ledger: [A4, A6", "ledger: [A99, A6", "ledger", "'A99'", "A1", ""),
+        # zones, times, days
+        (SCHEDULES, "zone: Etc/UTC", "zone: Europe/Berln", "zone", "'Europe/Berln'", "IANA", "'Europe/Berlin'"),
+        (SCHEDULES, "zone: Etc/UTC", "zone: CEST", "zone", "'CEST'", "IANA", ""),
+        (SCHEDULES, '"08:00"', '"8.00"', "opens", "'8.00'", "HH:MM", '"09:00"'),
+        (SCHEDULES, '"08:00"', '"25:00"', "opens", "'25:00'", "HH:MM", ""),
+        (SCHEDULES, "days: [mon, tue", "days: [monday, tue", "days > 1", "'monday'", "mon", "'mon'"),
+        (SCHEDULES, 'review_by: "2027-05-31"', 'review_by: "2027-02-30"', "review_by", "'2027-02-30'", "YYYY-MM-DD", ""),
+        # addresses
+        (CHANNELS, "url: https://status.connexcs.com/", "url: status.connexcs.com", "url", "'status.connexcs.com'", "https://", ""),
+        (CHANNELS, "url: https://status.connexcs.com/", "url: 'javascript:alert(1)'", "url", "javascript", "https://", ""),
+        (CHANNELS, 'number: "+44', 'number: "0044', "number", "'0044", "E.164", "+"),
+        # prices
+        ("_data/paid-options.yml", "      currency: USD\n", "", "paid-escalation > price", "no 'currency'", "currency", ""),
+        ("_data/paid-options.yml", "currency: USD", "currency: $", "currency", "'$'", "USD", ""),
+        ("_data/paid-options.yml", "amount: 150", "amount: $150", "amount", "'$150'", "a number", ""),
+        # what YAML itself gets wrong
+        ("_data/levels.yml", "    label: P0", "\tlabel: P0", "", "a tab", "spaces", ""),
+        ("_data/levels.yml", "    label: P0", "    label: P0\n    label: P9", "levels > p0", "'label' a second time", "first on line", ""),
+        ("_data/levels.yml", "    label: P0", "   label: P0", "", "does not parse", "valid YAML", ""),
+    ],
+)
+def test_a_mistake_is_named_at_its_place(
+    sources: Sources, file: str, old: str, new: str, where: str, found: str, expected: str, hint: str
+) -> None:
+    line = sources.replace(file, old, new)
+    problems = [each for each in sources.problems() if found in each.found]
+    assert problems, format_report(sources.problems())
+    problem = problems[0]
+    assert problem.file == f"docs/{file}"
+    assert abs(problem.line - line) <= (6 if "no '" in found else 1)
+    assert problem.column >= 1
+    assert where in problem.where
+    assert expected in problem.expected
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"", "an empty file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a binary file"),
+        ("levels: größe".encode("latin-1"), "not UTF-8"),
+        (b"levels: [" + b"x, " * 4_000_000 + b"]", "MB"),
+        (b"- just\n- a list\n", "a list of 2"),
+        (b"levels: null\n", "null"),
+    ],
+)
+def test_a_file_that_is_no_facts_at_all_is_named(sources: Sources, only_problem: Callable[[], Problem], content: bytes, found: str) -> None:
+    sources.write("_data/levels.yml", content)
+    assert found in only_problem().found
+
+
+def test_an_alias_bomb_is_refused_quickly(sources: Sources) -> None:
+    sources.write("_data/levels.yml", "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40)))
+    assert any("alias" in problem.found for problem in sources.problems())
+
+
+def test_a_missing_file_and_a_missing_folder_are_named(sources: Sources, only_problem: Callable[[], Problem]) -> None:
+    (sources.docs / "_data/levels.yml").unlink()
+    assert (only_problem().file, only_problem().found) == ("docs/_data/levels.yml", "no such file")
+    (sources.docs / "_data").rename(sources.docs / "facts")
+    assert only_problem().found == "no such folder"
+
+
+def test_a_stray_file_is_named_with_the_nearest_name(sources: Sources, only_problem: Callable[[], Problem]) -> None:
+    sources.write("_data/chanels.yml", "channels: []\n")
+    assert "channels.yml" in only_problem().hint
+
+
+def test_every_problem_of_every_file_comes_at_once(sources: Sources) -> None:
+    sources.replace("_data/levels.yml", "critical: true", "critical: 3")
+    sources.replace(CHANNELS, 'number: "+44', 'number: "0044')
+    sources.replace(SCHEDULES, "zone: Etc/UTC", "zone: CEST")
+    assert {problem.file for problem in sources.problems()} == {f"docs/_data/{name}.yml" for name in ("levels", "channels", "schedules")}
+
+
+@pytest.mark.parametrize(
+    ("line", "found", "expected", "hint"),
+    [
+        ('{{ severity_card("p9") }}', "'p9'", "p0", "did you mean"),
+        ("{{ severity_tabel() }}", "unknown macro severity_tabel", "macro", "'severity_table'"),
+        ("{{ severity_table }}", "the name severity_table", "a macro call", "severity_table()"),
+        ("{{ severity_card() }}", "level", "severity_card(level", ""),
+        ('{{ severity_card("p1" }}', "does not parse", "macro_name", ""),
+        ("Call +44 20 7946 0958.", "phone number", "macro", "`+44"),
+        ("It costs USD 150 an hour.", "price", "macro", "`USD 150`"),
+        ("It costs $150 an hour.", "price", "macro", ""),
+        ("We open at 08:00.", "hour", "macro", "`08:00`"),
+        ("Write to help@connexcs.com.", "address", "macro", ""),
+    ],
+)
+def test_a_mistake_in_a_page_is_named_at_its_line(
+    sources: Sources, only_problem: Callable[[], Problem], line: str, found: str, expected: str, hint: str
+) -> None:
+    sources.write("guides/new.md", f"---\ntitle: New\nkind: guide\nrender_macros: true\n---\n\n# New\n\nText {line}\n")
+    problem = only_problem()
+    assert (problem.file, problem.line) == ("docs/guides/new.md", 9)
+    assert found in problem.found
+    assert expected in problem.expected
+    assert hint in problem.hint
+
+
+def test_examples_in_code_are_let_pass(sources: Sources) -> None:
+    text = "```\nINVITE sip:+442079460958@example.com at 08:00 for $150\n```\n\nDial `+44 20 7946 0958` at `08:00`.\n"
+    sources.write("guides/new.md", f"---\ntitle: New\nkind: guide\n---\n\n# New\n\n{text}")
+    assert sources.problems() == []
+
+
+def test_a_macro_on_a_page_that_renders_none_is_named(sources: Sources, only_problem: Callable[[], Problem]) -> None:
+    sources.write("guides/new.md", "---\ntitle: New\nkind: guide\n---\n\n{{ severity_table() }}\n")
+    assert "render_macros: true" in only_problem().expected
+
+
+def test_the_verb_exits_with_1_and_no_traceback(sources: Sources, capsys: pytest.CaptureFixture[str]) -> None:
+    sources.replace("_data/levels.yml", "critical: true", "critical: 3")
+    assert main(["--docs", str(sources.docs), "--today", "2026-11-23"]) == 1
+    report = capsys.readouterr().err
+    assert report.startswith("docs/_data/levels.yml:")
+    assert report.rstrip().endswith("1 problem in 1 file. Nothing was built.")
+    assert "Traceback" not in report
+
+
+def test_an_overdue_fact_fails_and_one_due_soon_warns(sources: Sources, capsys: pytest.CaptureFixture[str]) -> None:
+    sources.replace(SCHEDULES, 'review_by: "2027-05-31"', 'review_by: "2027-01-01"')
+    assert main(["--docs", str(sources.docs), "--today", "2026-11-23"]) == 0
+    assert "warning" in capsys.readouterr().err
+    assert main(["--docs", str(sources.docs), "--today", "2027-01-02"]) == 1
+
+
+MANGLED_FILES = ("levels", "channels", "schedules", "coverage", "escalation", "paid-options", "tickets", "status")
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_mangled_data_file_gives_a_valid_portal_or_a_located_report(sources: Sources, data: st.DataObject) -> None:
+    name = f"_data/{data.draw(st.sampled_from(MANGLED_FILES))}.yml"
+    path = sources.docs / name
+    whole = path.read_bytes()
+    start = data.draw(st.integers(0, len(whole)))
+    length = data.draw(st.integers(0, 40))
+    junk = data.draw(st.binary(max_size=20) | st.sampled_from([b"\t", b": ", b"- ", b"'", b"[", b"null", b"\n", b"*a", b"&a", b"{{"]))
+    path.write_bytes(whole[:start] + junk + whole[start + length :])
+    try:
+        for problem in sources.problems():
+            assert problem.line >= 1
+            assert problem.column >= 1
+            assert problem.found
+            assert problem.expected
+    finally:
+        path.write_bytes(whole)
