@@ -16,8 +16,8 @@ def define_env(env: Any) -> None:
 
     docs_dir = Path(env.project_dir, env.conf["docs_dir"])
     try:
-        _check_once(env, docs_dir)
-        portal = load_portal(docs_dir / "_data")
+        # Zensical calls this once per page, and its verb checks the project first; MkDocs calls it once per build.
+        portal = load_portal(docs_dir / "_data") if isinstance(env.conf, dict) else _load_checked(docs_dir)
     except ProblemsFound as found:
         raise _engine_error(str(found)) from None
 
@@ -30,16 +30,15 @@ def define_env(env: Any) -> None:
         env.macro(partial(call, name), name)
 
 
-def _check_once(env: Any, docs_dir: Path) -> None:
-    """Check the pages too, where the engine calls us once per build. Zensical calls once per page; its verb checks first."""
+def _load_checked(docs_dir: Path) -> Any:
+    """Return the portal when its pages are good too, all read once. Raises `ProblemsFound`."""
     from macros.checking import check_project
     from macros.problems import ProblemsFound
 
-    if isinstance(env.conf, dict):
-        return
-    _, problems = check_project(docs_dir, None)
+    portal, problems = check_project(docs_dir, None)
     if errors := [problem for problem in problems if problem.level == "error"]:
         raise ProblemsFound(errors)
+    return portal
 
 
 def _engine_error(report: str) -> Exception:
