@@ -39,10 +39,12 @@ from macros.models.search import SearchFile
 from macros.models.severity import SeverityFile
 from macros.models.status import Status
 from macros.models.tickets import TicketsFile
+from macros.models.troubleshooters import Troubleshooter
 from macros.pages import read_entry
 from macros.policy.coverage import check_coverage
 from macros.policy.freshness import check_freshness
 from macros.policy.severity_rules import check_severity
+from macros.policy.trees import check_troubleshooters
 from macros.problems import Problem, ProblemsFound, list_choices, nearest, show_value
 from macros.yaml_source import Source, read_source
 
@@ -73,6 +75,8 @@ class Portal(Model):
     call_ladders: CallLaddersFile | None = None
     status: Status | None = None
     search: SearchFile | None = None
+    status: Status
+    troubleshooters: dict[str, Troubleshooter]
 
 
 Sources = dict[str, Source]
@@ -80,6 +84,7 @@ Check = Callable[[Portal, Sources], Iterator[Problem]]
 
 # Checks across files, run once everything has its type. Each yields located problems.
 CHECKS: tuple[Check, ...] = (check_coverage, check_severity)
+CHECKS: tuple[Check, ...] = (check_coverage, check_troubleshooters)
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(

@@ -36,6 +36,9 @@ from macros.views.tickets import (
     ticket_steps,
     troubleshooting_process,
 )
+from macros.views.tickets import several_problems, steps_before_submitting, ticket_guidelines, ticket_lifecycle, ticket_steps, troubleshooting_process
+from macros.views.troubleshooter_list import troubleshooter_list
+from macros.views.troubleshooter_tree import troubleshooter_tree
 
 View = Callable[..., Mapping[str, Any]]
 
@@ -93,6 +96,8 @@ VIEWS: tuple[View, ...] = (
     status_panel,
     status_badge,
     status_hint,
+    troubleshooter_list,
+    troubleshooter_tree,
 )
 
 MACROS: dict[str, View] = {view.__name__: view for view in VIEWS}

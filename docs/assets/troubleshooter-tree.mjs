@@ -1,0 +1,174 @@
+// Shows one step at a time of a troubleshooter that is written out in the page, and keeps the way in the address:
+// ?steps=TREE_STEP.ANSWER_…_STEP#TREE--STEP. It only reveals what stands there; which step follows is in the links.
+import { addTrail, writeTrail } from "./trail.mjs";
+
+const without = (list, index) => list.slice(0, index);
+
+class TroubleshooterTree extends HTMLElement {
+  connectedCallback() {
+    this.steps = new Map(Array.from(this.querySelectorAll("[data-step]"), (step) => [step.dataset.step, step]));
+    this.record = JSON.parse(this.querySelector("script[type='application/json']").textContent);
+    this.first = this.steps.keys().next().value;
+    this.trail = this.querySelector("nav.trail");
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    this.addEventListener("click", (event) => this.follow(event), { signal });
+    for (const name of ["popstate", "hashchange"]) window.addEventListener(name, () => this.restore(true), { signal });
+    this.pageTitle = document.title;
+    this.dataset.live = "";
+    this.restore(this.ownHash() !== null);
+  }
+
+  disconnectedCallback() {
+    this.stop.abort();
+  }
+
+  follow(event) {
+    const link = event.target.closest("a[href]");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const target = this.stepOf(new URL(link.href).hash);
+    if (target === null || new URL(link.href).pathname !== location.pathname) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.go(...this.wayTo(link, target));
+  }
+
+  // the path and the step that a link leads to: forward by an answer, back, to the start, along the trail, or a jump
+  wayTo(link, target) {
+    if (link.dataset.answer) return [[...this.path, [this.current, link.dataset.answer]], target];
+    if (link.dataset.do === "restart" || this.path.length === 0) return [[], target];
+    if (link.dataset.do === "back") return [without(this.path, -1), this.path.at(-1)[0]];
+    const index = Number(link.dataset.index ?? this.path.findIndex(([step]) => step === target));
+    return [index >= 0 ? without(this.path, index) : [], target];
+  }
+
+  go(path, current) {
+    const url = new URL(location.href);
+    const others = url.searchParams.getAll("steps").filter((way) => !this.isOwn(way));
+    url.searchParams.delete("steps");
+    for (const way of others) url.searchParams.append("steps", way);
+    const way = [this.record.tree, ...path.map((entry) => entry.join(".")), current].join("_");
+    if (path.length > 0) url.searchParams.append("steps", way);
+    url.hash = this.steps.get(current).id;
+    history.pushState(null, "", url);
+    this.show(path, current, true);
+  }
+
+  // read path and step from the address; a step named by the hash alone wins over a path that ends elsewhere
+  restore(move) {
+    const way = new URLSearchParams(location.search).getAll("steps").find((value) => this.isOwn(value)) ?? "";
+    const [path, last] = this.walk(way.split("_").slice(1));
+    const named = this.ownHash();
+    const [newPath, step] = named !== null && named !== last ? [[], named] : [path, last];
+    if (step === this.current && newPath.join() === this.path.join()) return;
+    this.show(newPath, step, move && (named !== null || this.current !== undefined));
+  }
+
+  // follow the links of the page along the entries, as far as they still lead on
+  walk(entries) {
+    const path = [];
+    let current = this.first;
+    for (const entry of entries) {
+      const [step, answer] = entry.split(".");
+      if (!this.steps.has(step) || (path.length > 0 && step !== current)) break;
+      current = step;
+      const link = answer && this.linkOf(step, answer);
+      if (!link) break;
+      path.push([step, answer]);
+      current = this.stepOf(new URL(link.href).hash);
+    }
+    return [path, current];
+  }
+
+  show(path, current, move) {
+    [this.path, this.current] = [path, current];
+    for (const [id, step] of this.steps) step.hidden = id !== current;
+    this.drawTrail();
+    this.handOver();
+    if (move) this.moveTo(this.steps.get(current));
+  }
+
+  moveTo(step) {
+    const title = step.querySelector("h2");
+    document.title = `${title.textContent} · ${this.pageTitle}`;
+    step.scrollIntoView({ block: "start" });
+    title.focus({ preventScroll: true });
+  }
+
+  drawTrail() {
+    const list = this.trail.querySelector("ol");
+    const template = this.trail.querySelector("template");
+    list.replaceChildren(
+      ...this.path.map(([step, answer], index) => {
+        const item = template.content.cloneNode(true);
+        const link = item.querySelector("a");
+        link.href = `#${this.steps.get(step).id}`;
+        link.dataset.index = index;
+        item.querySelector("[data-part=title]").textContent = this.steps.get(step).querySelector("h2").textContent;
+        item.querySelector("[data-part=answer]").textContent = this.linkOf(step, answer).firstChild.textContent.trim();
+        return item;
+      }),
+    );
+    this.trail.hidden = this.path.length === 0 && this.current === this.first;
+    this.trail.classList.toggle("jumped", this.path.length === 0);
+  }
+
+  // keep what was seen and tried, and give it to the links that lead to somebody who helps
+  handOver() {
+    const trail = this.gather();
+    if (this.path.length > 0) writeTrail(trail);
+    const step = this.steps.get(this.current);
+    for (const link of step.querySelectorAll("a[data-to]")) link.href = addTrail(link.href, trail);
+    const box = step.querySelector(".goes-along");
+    if (!box) return;
+    for (const part of ["observed", "tried"]) fill(box.querySelector(`[data-part=${part}]`), trail[part]);
+    box.hidden = trail.observed.length + trail.tried.length === 0;
+  }
+
+  gather() {
+    const { tree, problem, known, effects, evidence } = this.record;
+    const marks = this.path.map(([step, answer]) => effects[step]?.[answer] ?? {});
+    const visited = [...this.path.map(([step]) => step), this.current];
+    return {
+      version: 1,
+      tree,
+      problem,
+      path: [...this.path.map((entry) => entry.join(".")), this.current],
+      observed: marks.flatMap((mark) => mark.observed ?? []),
+      tried: marks.flatMap((mark) => mark.tried ?? []),
+      evidence: [...new Set(visited.flatMap((step) => evidence[step] ?? []))],
+      known: Object.assign({}, known, ...marks.map((mark) => mark.known ?? {})),
+    };
+  }
+
+  linkOf(step, answer) {
+    const links = this.steps.get(step).querySelectorAll("a[data-answer]");
+    return Array.from(links).find((link) => link.dataset.answer === answer);
+  }
+
+  stepOf(hash) {
+    const id = hash.slice(1);
+    for (const [step, section] of this.steps) if (section.id === id) return step;
+    return null;
+  }
+
+  ownHash() {
+    return this.stepOf(location.hash);
+  }
+
+  isOwn(way) {
+    return way.split("_", 1)[0] === this.record.tree;
+  }
+}
+
+function fill(part, sentences) {
+  const items = sentences.map((sentence) => {
+    const item = document.createElement("li");
+    item.textContent = sentence;
+    return item;
+  });
+  part.querySelector("ul").replaceChildren(...items);
+  part.hidden = items.length === 0;
+}
+
+customElements.define("troubleshooter-tree", TroubleshooterTree);

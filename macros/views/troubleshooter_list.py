@@ -1,0 +1,13 @@
+"""All troubleshooters, found by what customers say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from macros.portal import Portal
+
+
+def troubleshooter_list(portal: Portal) -> Mapping[str, Any]:
+    """Every troubleshooter by its title, with what customers say when they have the problem."""
+    return {"trees": sorted(portal.troubleshooters.values(), key=lambda tree: tree.title.casefold())}

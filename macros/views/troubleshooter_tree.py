@@ -1,0 +1,73 @@
+"""One troubleshooter on a page: every step written out and numbered, the map of its ways, and what each answer adds to a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from macros.models.troubleshooters import Action, Finding, Question, Step, Troubleshooter, Way
+from macros.portal import Portal
+from macros.views.arguments import choose
+
+_OUTCOMES = {"helped": "It helped.", "no-change": "No change.", "not-fixed": "It did not help."}
+_COULD_NOT = "Could not be done:"
+
+
+def troubleshooter_tree(portal: Portal, id: str) -> Mapping[str, Any]:  # noqa: A002 - writers say id
+    """One troubleshooter: its steps one at a time (all in a row without JavaScript and on paper), and the map of its ways."""
+    tree = portal.troubleshooters[choose(portal.troubleshooters, id)]
+    numbers = {step.id: number for number, step in enumerate(tree.steps, 1)}
+    items = {item.id: item for item in portal.evidence.items}
+    steps = {step.id: step for step in tree.steps}
+    return {
+        "tree": tree,
+        "steps": tree.steps,
+        "numbers": numbers,
+        "items": items,
+        "articles": portal.articles,
+        "map": map_ways(steps, tree.steps[0].id, set()),
+        "record": record_effects(tree),
+    }
+
+
+def map_ways(steps: Mapping[str, Step], start: str, drawn: set[str]) -> dict[str, Any]:
+    """Return the step `start` and, below it, each of its ways; a step drawn before is named again but not drawn again."""
+    if start in drawn:
+        return {"step": steps[start], "again": True, "ways": []}
+    drawn.add(start)
+    ways = [{"label": label_of(steps[start], way), "below": map_ways(steps, way.goto, drawn)} for way in steps[start].ways]
+    return {"step": steps[start], "again": False, "ways": ways}
+
+
+def label_of(step: Step, way: Way) -> str:
+    """Return the words on one way out of a step; "" where the fragment has words of its own for every such way."""
+    if isinstance(step, Question):
+        return next(answer.label for answer in step.answers if answer.id == way.answer)
+    return ""
+
+
+def record_effects(tree: Troubleshooter) -> dict[str, Any]:
+    """Return what the script keeps for the ticket: {step: {answer: {observed, tried, known}}}, empty parts left out."""
+    effects = {step.id: {way.answer: _effect(step, way) for way in step.ways} for step in tree.steps}
+    return {
+        "tree": tree.id,
+        "problem": tree.problem,
+        "known": tree.known,
+        "effects": _without_empty({step: _without_empty(ways) for step, ways in effects.items()}),
+        "evidence": {step.id: step.evidence for step in tree.steps if step.evidence},
+    }
+
+
+def _effect(step: Step, way: Way) -> dict[str, Any]:
+    if isinstance(step, Question):
+        answer = next(answer for answer in step.answers if answer.id == way.answer)
+        return _without_empty({"observed": answer.observed, "known": answer.known})
+    if isinstance(step, Action) and way.answer == "could-not":
+        return {"tried": f"{_COULD_NOT} {step.title}."}
+    if isinstance(step, Action | Finding) and step.tried:
+        return {"tried": f"{step.tried} {_OUTCOMES[way.answer]}"}
+    return {}
+
+
+def _without_empty(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in mapping.items() if value}
