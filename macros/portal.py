@@ -75,7 +75,6 @@ class Portal(Model):
     call_ladders: CallLaddersFile | None = None
     status: Status | None = None
     search: SearchFile | None = None
-    status: Status
     troubleshooters: dict[str, Troubleshooter]
 
 
@@ -83,8 +82,7 @@ Sources = dict[str, Source]
 Check = Callable[[Portal, Sources], Iterator[Problem]]
 
 # Checks across files, run once everything has its type. Each yields located problems.
-CHECKS: tuple[Check, ...] = (check_coverage, check_severity)
-CHECKS: tuple[Check, ...] = (check_coverage, check_troubleshooters)
+CHECKS: tuple[Check, ...] = (check_coverage, check_severity, check_troubleshooters)
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(

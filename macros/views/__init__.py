@@ -36,7 +36,6 @@ from macros.views.tickets import (
     ticket_steps,
     troubleshooting_process,
 )
-from macros.views.tickets import several_problems, steps_before_submitting, ticket_guidelines, ticket_lifecycle, ticket_steps, troubleshooting_process
 from macros.views.troubleshooter_list import troubleshooter_list
 from macros.views.troubleshooter_tree import troubleshooter_tree
 
