@@ -64,7 +64,9 @@ class StatusEmbed extends HTMLElement {
     const severity = ({ status }) => settings.rules.levels.indexOf(status);
     const affected = record.components.filter(({ status }) => status !== "operational").sort((a, b) => severity(b) - severity(a));
     const others = record.components.filter(({ status }) => status === "operational");
-    const issues = (list) => list.map((item) => this.issue(item));
+    const whole = this.template("issue"); // a banner and a badge have no room for lists
+    const issues = (list) => (whole ? list.map((item) => this.issue(item, whole)) : []);
+    const parts = (list) => (whole ? this.parts(list) : []);
     const open = [...record.incidents, ...dated.filter(isNow)];
     return {
       level: this.level(record.indicator, "headline"),
@@ -78,9 +80,9 @@ class StatusEmbed extends HTMLElement {
       running: issues(dated.filter(isNow)),
       planned: issues(dated.filter((item) => !isNow(item) && !isPast(item))),
       past: issues(dated.filter(isPast)),
-      affected: this.parts(affected.slice(0, shown)),
+      affected: parts(affected.slice(0, shown)),
       hidden: affected.slice(shown).length,
-      others: this.parts(others.slice(0, 6 * shown)),
+      others: parts(others.slice(0, 6 * shown)),
       unlisted: others.slice(6 * shown).length,
     };
   }
@@ -90,12 +92,12 @@ class StatusEmbed extends HTMLElement {
     return fill(template, { word: template.dataset[form] });
   }
 
-  issue(item) {
+  issue(item, template) {
     const moments = { since: item.startedAt, starts: item.startsAt, ends: item.endsAt, updated: item.updatedAt };
     for (const name in moments) moments[name] = this.moment(moments[name]);
     const phase = this.template("phases").dataset[item.phase];
     const level = item.impact ? this.level(item.impact) : "";
-    return fill(this.template("issue"), { ...item, ...moments, phase, level, parts: item.components.join(", ") });
+    return fill(template, { ...item, ...moments, phase, level, parts: item.components.join(", ") });
   }
 
   parts(components) {

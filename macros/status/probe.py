@@ -1,0 +1,79 @@
+"""Find out what a status page is made of: engine, whether a browser may read it, size, and what to write into status.yml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
+
+from macros.status.adapters import normalise
+from macros.status.fetching import MAX_BYTES, Answer, FetchFailed, Reach, fetch, parse_json
+from macros.status.language import Adapters, compile_rules
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One address that speaks a known language."""
+
+    provider: str
+    label: str
+    url: str
+    size: int
+    allowed_origin: str
+    indicator: str
+    transport: Literal["browser", "snapshot"]
+
+
+@dataclass(frozen=True)
+class ProbeResult:
+    """What was found (None when nothing was), and what each tried address said."""
+
+    finding: Finding | None
+    tried: tuple[tuple[str, str], ...]
+
+
+def probe(url: str, adapters: Adapters, origin: str, now: datetime, reach: Reach) -> ProbeResult:
+    """Try the address itself and the known paths below it, in the order of `adapters.yml`. Judges shapes, not status codes."""
+    tried: list[tuple[str, str]] = []
+    for address, names in _candidates(url, adapters).items():
+        body, answer = _read(address, origin, reach, tried)
+        for name in names if answer else ():
+            record = normalise(compile_rules(adapters, name), body, url, now)
+            if isinstance(record, dict):
+                return ProbeResult(_describe(name, adapters, answer, record, origin), tuple(tried))
+        if answer:
+            tried.append((address, "JSON, but of no known status product"))
+    return ProbeResult(None, tuple(tried))
+
+
+def _candidates(url: str, adapters: Adapters) -> dict[str, list[str]]:
+    every = [name for name, adapter in adapters.adapters.items() if not adapter.second]
+    candidates: dict[str, list[str]] = {url: every} if urlsplit(url).path.strip("/") else {}
+    for name, adapter in adapters.adapters.items():
+        for path in adapter.detect:
+            candidates.setdefault(urljoin(url, path), []).append(name)
+    return candidates
+
+
+def _read(url: str, origin: str, reach: Reach, tried: list[tuple[str, str]]) -> tuple[Any, Answer | None]:
+    headers = (("Origin", origin),) if origin else ()
+    try:
+        answer = fetch(url, Reach(reach.allow_private, reach.patience, MAX_BYTES, headers))
+        if answer.status != 200:
+            tried.append((url, f"answers {answer.status}"))
+            return None, None
+        return parse_json(answer.body), answer
+    except FetchFailed as failed:
+        tried.append((url, str(failed)))
+    except ValueError:
+        tried.append((url, "answers, but not with JSON"))
+    return None, None
+
+
+def _describe(name: str, adapters: Adapters, answer: Answer, record: dict[str, Any], origin: str) -> Finding:
+    allowed = answer.headers.get("access-control-allow-origin", "")
+    readable = allowed == "*" or (allowed == origin and bool(origin))
+    usable = readable and adapters.adapters[name].browser != "never"
+    transport: Literal["browser", "snapshot"] = "browser" if usable else "snapshot"
+    return Finding(name, adapters.adapters[name].label, answer.url, len(answer.body), allowed, record["indicator"], transport)

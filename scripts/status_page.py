@@ -1,0 +1,109 @@
+"""Probe a status page, or write its snapshot beside the site."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urljoin
+
+ROOT = Path(__file__).resolve().parents[1]
+EXIT_HELP = """exit codes of snapshot: 0 written; 2 wrong use; 3 not reached in time; 4 answered, but not with 200; 5 larger than
+1 MiB; 6 not JSON of this provider; 7 refused (private address, redirect to http); 8 the file cannot be written.
+In every case but 0 the old file stays as it is. exit codes of probe: 0 recognised; 1 not recognised."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the verb and return the exit code."""
+    from macros.problems import ProblemsFound
+
+    options = read_arguments(arguments)
+    try:
+        return run_probe(options) if options.verb == "probe" else run_snapshot(options)
+    except ProblemsFound as found:
+        print(found, file=sys.stderr)
+        return 2
+
+
+def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/status", description=__doc__, epilog=EXIT_HELP)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    probe = verbs.add_parser("probe", help="say what a status page is made of, and what to write into status.yml")
+    probe.add_argument("url", metavar="URL", help="the status page")
+    probe.add_argument("--origin", default="", help="the address of the portal, which the page must let in (default: any)")
+    snapshot = verbs.add_parser("snapshot", help="fetch, normalise and write the record; for cron", epilog=EXIT_HELP)
+    snapshot.add_argument("--provider", metavar="NAME", help="the adapter (default: from status.yml)")
+    snapshot.add_argument("--url", metavar="ENDPOINT", help="the address of the JSON (default: from status.yml)")
+    snapshot.add_argument("--output", type=Path, required=True, metavar="FILE", help="the file to write")
+    snapshot.add_argument("--docs", type=Path, default=ROOT / "docs", help="the docs folder (default: docs)")
+    for verb in (probe, snapshot):
+        verb.add_argument("--allow-private", action="store_true", help="let private and loopback addresses pass")
+    options = parser.parse_args(arguments)
+    if options.verb == "snapshot" and bool(options.provider) != bool(options.url):
+        parser.error("--provider and --url belong together")
+    return options
+
+
+def run_probe(options: argparse.Namespace) -> int:
+    from macros.status.fetching import Reach
+    from macros.status.language import load_adapters
+    from macros.status.probe import probe
+
+    origin = options.origin or "https://portal.example"
+    result = probe(options.url, load_adapters(), origin, datetime.now(UTC), Reach(options.allow_private))
+    found = result.finding
+    if found is None:
+        print(f"{options.url} speaks no language this portal knows. Tried:")
+        for url, said in result.tried:
+            print(f"  {url}: {said}")
+        print("Write into docs/_data/status.yml:\n\nreach:\n  transport: link\n  provider: null\n  endpoint: null")
+        return 1
+    browsers = "may read it" if found.allowed_origin else "may not read it (no Access-Control-Allow-Origin)"
+    print(f"engine    {found.label}\naddress   {found.url}\nsize      {found.size} bytes\nlevel     {found.indicator}")
+    print(f"browsers  {browsers}{f': {found.allowed_origin}' if found.allowed_origin else ''}")
+    print("Write into docs/_data/status.yml:\n")
+    print(f"reach:\n  transport: {found.transport}\n  provider: {found.provider}\n  endpoint: {found.url}")
+    return 0
+
+
+def run_snapshot(options: argparse.Namespace) -> int:
+    from macros.status.fetching import Reach
+    from macros.status.language import load_adapters
+    from macros.status.snapshot import EXIT_CODES, SnapshotFailed, take_snapshot, write_snapshot
+
+    adapters = load_adapters()
+    try:
+        provider, url, page = _source(options)
+        if provider not in adapters.adapters:
+            known = ", ".join(adapters.adapters)
+            raise SnapshotFailed("usage", f"no adapter is called '{provider}'; there are: {known}")
+        record = take_snapshot(adapters, provider, url, page, datetime.now(UTC), Reach(options.allow_private))
+        written = write_snapshot(record, options.output)
+    except SnapshotFailed as failed:
+        print(f"No snapshot: {failed}. {options.output} stays as it is.", file=sys.stderr)
+        return EXIT_CODES[failed.kind]
+    warned = f"; unknown words: {', '.join(record['warnings'])}" if record["warnings"] else ""
+    print(f"{record['indicator']}: wrote {', '.join(map(str, written))}{warned}")
+    return 0
+
+
+def _source(options: argparse.Namespace) -> tuple[str, str, str]:
+    """Return provider, endpoint and page from the flags, else from status.yml."""
+    if options.provider:
+        return options.provider, options.url, urljoin(options.url, "/")
+    from macros.models.reading import parse_model
+    from macros.models.status import Status
+    from macros.problems import ProblemsFound
+    from macros.status.snapshot import SnapshotFailed
+    from macros.yaml_source import read_source
+
+    status, problems = parse_model(read_source(options.docs / "_data" / "status.yml", "docs/_data/status.yml"), Status)
+    if status is None:
+        raise ProblemsFound(problems)
+    if status.reach.transport != "snapshot":
+        how = "`link`: nobody reads the page" if status.reach.transport == "link" else "`browser`: readers ask themselves"
+        raise SnapshotFailed("usage", f"reach > transport in status.yml is {how}; give --provider and --url, or change it")
+    return status.reach.provider, status.reach.endpoint, status.page
+
+
+if __name__ == "__main__":
+    sys.exit(main())
