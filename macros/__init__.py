@@ -30,6 +30,14 @@ def define_env(env: Any) -> None:
         env.macro(partial(call, name), name)
 
 
+def on_post_build(env: Any) -> None:
+    """Write what belongs beside the pages, once they are all there. MkDocs calls this; a script does it after Zensical."""
+    from macros.portal import load_portal
+    from macros.publish import publish
+
+    publish(Path(env.conf["site_dir"]), load_portal(Path(env.project_dir, env.conf["docs_dir"]) / "_data"))
+
+
 def _load_checked(docs_dir: Path) -> Any:
     """Return the portal when its pages are good too, all read once. Raises `ProblemsFound`."""
     from macros.checking import check_project

@@ -1,0 +1,25 @@
+"""The one-line notice beside the site: shown when the status page cannot be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from macros.portal import Portal
+
+
+def publish_notice(site_dir: Path, portal: Portal) -> None:
+    """Write the notice of `status.yml`, or an empty one, so that looking for it never fails.
+
+    An operator may replace the file on the server at any moment, without a build.
+    """
+    status = portal.status
+    if status is None or status.reach.notice is None:
+        return
+    notice: dict[str, Any] = {"schema": 1, "text": "", "url": "", "since": "", "until": ""}
+    if status.notice:
+        notice |= {key: value or "" for key, value in status.notice.model_dump().items()}
+    path = site_dir / status.reach.notice
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notice, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
