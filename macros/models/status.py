@@ -63,7 +63,9 @@ class Audience(Model):
     """A kind of problem readers have, and the parts of the service behind it."""
 
     id: Identifier("status-audience")
+    """Stable id."""
     label: Prose
+    """What readers call it."""
     components: tuple[Prose, ...]
     """Names of components as the provider writes them. Empty: nobody has said yet, so any incident may touch it."""
 
@@ -81,81 +83,131 @@ class Levels(Model):
     """The scale, from fine to worst, and the one outside it."""
 
     operational: LevelWords
+    """All is well."""
     notice: LevelWords
+    """Something worth knowing."""
     maintenance: LevelWords
+    """Planned work is going on."""
     degraded: LevelWords
+    """Slower or worse than it should be."""
     partial_outage: LevelWords
+    """Some of it is down."""
     major_outage: LevelWords
+    """All of it is down."""
     unknown: LevelWords
+    """The level is not recognised."""
 
 
 class Phases(Model):
     """What the phases of incidents and maintenances are called."""
 
     investigating: Prose
+    """The cause is being looked for."""
     identified: Prose
+    """The cause is known."""
     monitoring: Prose
+    """It is mended and being watched."""
     scheduled: Prose
+    """A maintenance that has not begun."""
     in_progress: Prose
+    """A maintenance that is on."""
     unknown: Prose
+    """No phase is given."""
 
 
 class Words(Model):
     """Everything else the component says."""
 
     link: Prose
+    """Invitation to open the status page."""
     unavailable: Prose
+    """The status cannot be read."""
     open_page: Prose
+    """Text of the link beside that."""
     as_of: Prose
+    """Before the time of the last good reading."""
     last_checked: Prose
+    """Before the time of a reading that is too old."""
     incidents: Prose
+    """Heading over open incidents."""
     older_incidents: Prose
+    """Folds away incidents without news."""
     running: Prose
+    """Heading over maintenance going on."""
     planned: Prose
+    """Heading over planned maintenance."""
     past: Prose
+    """Folds away maintenance past its window."""
     affected: Prose
+    """Heading over affected parts."""
     other_parts: Prose
+    """Folds away all other parts."""
     more_before: Prose
+    """Before the number of what is not listed."""
     more_after: Prose
+    """After that number."""
     no_incidents: Prose
+    """Nothing is open."""
     since: Prose
+    """Before the start of an incident."""
     updated: Prose
+    """Before the time of the last news."""
     latest: Prose
+    """Before the latest message."""
     touches: Prose
+    """Before the affected parts of an incident."""
     window: Prose
+    """Before the start of a maintenance."""
     until: Prose
+    """Before its end."""
     your_time: Prose
+    """After a time in the reader's zone."""
     provider_time: Prose
+    """After a time in the provider's zone."""
     notice: Prose
+    """Before the notice."""
     calendar: Prose
+    """Text of the link to the calendar file."""
     console: Prose
+    """One line in the console of the browser when the page could not be read."""
 
 
 class Hint(Model):
     """What a verdict or a ticket says about an open incident."""
 
     follow_title: Prose
+    """An incident is open that may be theirs."""
     follow: Prose
+    """What to do then."""
     elsewhere_title: Prose
+    """An incident is open in other parts."""
     elsewhere: Prose
+    """What to do then."""
     none_title: Prose
+    """No incident is open."""
     none: Prose
+    """What to do then."""
     unknown_title: Prose
+    """Nobody knows."""
     unknown: Prose
+    """What to do then."""
     checks: Annotated[tuple[Prose, ...], Field(min_length=2, max_length=2)]
     """Two quick checks before a call."""
     call: Reference("channel")
     """The channel for who is sure after the checks."""
     then: Prose
+    """Before the way to call."""
 
 
 class StaticNotice(Model):
     """One line for everybody, published as a file beside the site."""
 
     text: Annotated[Prose, StringConstraints(max_length=300)]
+    """The line."""
     url: Url | None
     """Where more is said, or null."""
     since: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+    """The moment from which it is shown."""
     until: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")] | None
     """The moment after which it is not shown any more, or null."""
 
@@ -172,15 +224,21 @@ class Status(Dated):
     locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
     """How dates are written."""
     reach: Reach
+    """How the page is read."""
     timing: Timing
+    """How often, how long, how much."""
     notice: StaticNotice | None
     """A line for everybody while the status page itself cannot be reached, or null."""
     audiences: tuple[Audience, ...]
     """The kinds of problem that readers have."""
     levels: Levels
+    """What the levels are called."""
     phases: Phases
+    """What the phases are called."""
     words: Words
+    """Everything else the component says."""
     hint: Hint
+    """What a verdict or a ticket says about an open incident."""
     facts: Facts = ()
     """Numbers of the policy's facts that this file carries, like F42."""
     ledger: LedgerIds = ()

@@ -51,7 +51,7 @@ class Reach:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def fetch(url: str, reach: Reach = Reach()) -> Answer:  # noqa: B008 - frozen
+def fetch(url: str, reach: Reach = Reach()) -> Answer:
     """Return the answer of `url` after at most five redirects, each checked like the first. Raises `FetchFailed`."""
     deadline = time.monotonic() + reach.patience
     for _ in range(MAX_REDIRECTS + 1):
@@ -120,7 +120,7 @@ def _resolve(host: str, port: int, allow_private: bool) -> Any:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise FetchFailed("network", f"{host}: {error}") from None
-    for family, kind, protocol, _, address in found:
+    for *_, address in found:
         if not allow_private and not _is_public(address[0]):
             raise FetchFailed("refused", f"{host} is the private address {address[0]}; --allow-private lets it pass")
     return found[0]

@@ -188,4 +188,3 @@ def compile_rules(adapters: Adapters, name: str) -> dict[str, Any]:
     )
     shared = adapters.model_dump(mode="json", include={"levels", "text", "limits"})
     return {"id": name, "page": {}} | adapter | shared
-
