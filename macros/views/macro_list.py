@@ -14,7 +14,7 @@ def macro_list(portal: Portal) -> dict[str, Any]:  # noqa: ARG001 - every view t
 
     return {
         "macros": sorted(
-            ({"name": view.__name__, "call": _call(view), "does": inspect.getdoc(view)} for view in VIEWS),
+            ({"name": view.__name__, "call": _call(view), "does": (inspect.getdoc(view) or "").split("\n\n")[0]} for view in VIEWS),
             key=lambda row: row["name"],
         )
     }

@@ -26,22 +26,22 @@ CLOCK = {
 
 
 def status_banner(portal: Portal) -> dict[str, Any]:
-    """`{{ status_banner() }}`: one line of fixed height; it changes only when something is open or unreadable."""
+    """One line of fixed height; it changes only when something is open or unreadable."""
     return _context(portal)
 
 
 def status_badge(portal: Portal) -> dict[str, Any]:
-    """`{{ status_badge() }}`: the level in a few words, beside a text."""
+    """The level in a few words, beside a text."""
     return _context(portal)
 
 
 def status_panel(portal: Portal) -> dict[str, Any]:
-    """`{{ status_panel() }}`: everything the provider reports, affected parts first."""
+    """Everything the provider reports, affected parts first."""
     return _context(portal)
 
 
 def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
-    """`{{ status_hint("calls") }}`: follow the incident, or two checks and a call. The audience's parts decide what touches it."""
+    """Follow the incident, or two checks and a call. The audience's parts decide what touches it."""
     status = stated(portal.status, "page", "status.yml")
     about = pick(status.audiences, audience) if audience else None
     call = next(channel for channel in portal.channels.channels if channel.id == status.hint.call)

@@ -1,0 +1,84 @@
+"""The house keeps its shape: imports run one way, HTML stays out of Python, one name for one thing in every layer."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.portal import Portal
+from macros.views import MACROS, VIEWS
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "macros").rglob("*.py"))
+FRAGMENTS = ROOT / "overrides" / "fragments"
+# Each layer may import those before it.
+LAYERS = ("problems", "yaml_building", "yaml_source", "pages", "models", "policy", "portal", "rendering", "views", "publish")
+LONGEST_MODULE = 250
+
+
+def layer_of(module: str) -> int | None:
+    part = module.split(".")[1] if "." in module else ""
+    return LAYERS.index(part) if part in LAYERS else None
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_run_one_way(path: Path) -> None:
+    own = layer_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    if own is None or own > LAYERS.index("publish"):
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("macros."):
+            imported = layer_of(node.module)
+            assert imported is None or imported <= own, f"{path.name} imports {node.module}, which stands above it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_python_writes_no_html(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert not re.search(r"</?(div|span|table|tr|td|p|a|ul|li|section|form|button|svg)[ >]", node.value), node.value[:80]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_can_be_read_at_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+
+
+def test_every_macro_has_a_fragment_of_its_name_and_every_fragment_a_use() -> None:
+    wanted = {f"{name.replace('_', '-')}.html" for name in MACROS}
+    there = {path.name for path in FRAGMENTS.glob("*.html")}
+    assert wanted <= there
+    shared = there - wanted
+    text = "".join(path.read_text(encoding="utf-8") for path in FRAGMENTS.glob("*.html"))
+    assert {name for name in shared if f'"{name}"' not in text} == set()
+
+
+def test_every_macro_says_what_it_prints() -> None:
+    assert [view.__name__ for view in VIEWS if not (view.__doc__ or "").strip()] == []
+
+
+def test_every_data_file_has_a_model_of_its_name() -> None:
+    data = ROOT / "docs" / "_data"
+    fields = {field.replace("_", "-") for field in Portal.model_fields}
+    assert {path.stem for path in data.glob("*.yml")} <= fields
+
+
+def test_every_component_has_one_stem_in_every_layer() -> None:
+    loader = (ROOT / "docs/assets/portal.mjs").read_text(encoding="utf-8")
+    names = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', loader)
+    assert names
+    for name in names:
+        assert (ROOT / f"docs/assets/{name}.mjs").is_file(), f"{name} is loaded and has no module"
+
+
+def test_scripts_in_pages_never_make_markup_from_text() -> None:
+    for path in sorted((ROOT / "docs/assets").glob("*.*js")):
+        code = path.read_text(encoding="utf-8")
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", code), path.name
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [path.name for path in MODULES if path.stem in {"utils", "helpers", "common", "manager", "misc"}] == []
