@@ -1,0 +1,77 @@
+// Reads a schedule at an instant: open or not, and when that changes. The twin of macros/policy/clock.py, which says
+// what the hours mean; both are run over the same cases. Instants are milliseconds since 1970.
+const DAY = 86_400_000;
+const HORIZON_DAYS = 400;
+const formats = new Map();
+
+function partsAt(zone, instant) {
+  if (!formats.has(zone)) {
+    const numbers = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" };
+    formats.set(zone, new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", era: "short", ...numbers }));
+  }
+  const parts = {};
+  for (const part of formats.get(zone).formatToParts(instant)) parts[part.type] = Number(part.value);
+  return parts;
+}
+
+function wallClock(zone, instant) {
+  const { year, month, day, hour, minute, second } = partsAt(zone, instant);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+const offsetAt = (zone, instant) => wallClock(zone, instant) - Math.floor(instant / 1000) * 1000;
+
+// `wall` is the wall-clock time written as if it were UTC.
+export function instantOf(zone, wall) {
+  const before = offsetAt(zone, wall - DAY);
+  const after = offsetAt(zone, wall + DAY);
+  if (before === after || offsetAt(zone, wall - before) === before) return wall - before;
+  return offsetAt(zone, wall - after) === after ? wall - after : wall - before;
+}
+
+const midnightOf = (text) => Date.parse(`${text}T00:00:00Z`);
+
+function cut([start, end], [from, to]) {
+  if (to <= start || end <= from) return [[start, end]];
+  return [...(start < from ? [[start, from]] : []), ...(to < end ? [[to, end]] : [])];
+}
+
+function spanOf(zone, midnight, opens, closes) {
+  const length = closes > opens ? closes : closes + 1440;
+  return [instantOf(zone, midnight + opens * 60_000), instantOf(zone, midnight + length * 60_000)];
+}
+
+function* openSpans(hours, today) {
+  const closed = hours.closed.map(([first, last]) => [
+    instantOf(hours.zone, midnightOf(first)),
+    instantOf(hours.zone, midnightOf(last) + DAY),
+  ]);
+  for (let offset = -2; offset <= HORIZON_DAYS; offset += 1) {
+    const midnight = today + offset * DAY;
+    if (hours.closed.some(([first, last]) => midnightOf(first) <= midnight && midnight <= midnightOf(last))) continue;
+    const weekday = (new Date(midnight).getUTCDay() + 6) % 7;
+    let spans = hours.windows
+      .filter(([days]) => days.includes(weekday))
+      .map(([, opens, closes]) => spanOf(hours.zone, midnight, opens, closes))
+      .filter(([start, end]) => start < end);
+    for (const gap of closed) spans = spans.flatMap((span) => cut(span, gap));
+    yield* spans.sort((one, other) => one[0] - other[0]);
+  }
+}
+
+// Returns { open, changes }: open is null when no hours are stated, changes is null when nothing changes in sight.
+export function readClock(hours, now) {
+  if (!hours) return { open: null, changes: null };
+  if (hours.always) return { open: true, changes: null };
+  const today = Math.floor(wallClock(hours.zone, now) / DAY) * DAY;
+  let current = null;
+  for (const [start, end] of openSpans(hours, today)) {
+    if (current && start <= current[1]) current[1] = Math.max(current[1], end);
+    else if (current && current[1] > now) break;
+    else current = [start, end];
+  }
+  if (!current || current[1] <= now) return { open: false, changes: null };
+  if (current[0] > now) return { open: false, changes: current[0] };
+  const horizon = instantOf(hours.zone, today + HORIZON_DAYS * DAY);
+  return { open: true, changes: current[1] >= horizon ? null : current[1] };
+}

@@ -1,0 +1,80 @@
+"""Schedules and instants for trying the clock, close to every change of daylight saving time from 2026 to 2030."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from macros.policy.clock import Hours
+
+ZONES = (
+    "Etc/UTC",
+    "Europe/London",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Los_Angeles",
+    "America/St_Johns",
+    "America/Sao_Paulo",
+    "America/Havana",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Asia/Tokyo",
+    "Africa/Cairo",
+    "Australia/Lord_Howe",
+    "Australia/Sydney",
+    "Pacific/Auckland",
+    "Pacific/Chatham",
+    "Pacific/Kiritimati",
+)
+FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
+
+
+@cache
+def clock_changes() -> tuple[datetime, ...]:
+    """Every instant from 2026 to 2030 at which one of the zones changes its offset."""
+    found = set()
+    for name in ZONES:
+        zone, at = ZoneInfo(name), FIRST
+        while at < LAST:
+            following = at + timedelta(hours=12)
+            if at.astimezone(zone).utcoffset() != following.astimezone(zone).utcoffset():
+                found.add(_first_instant_after(zone, at, following))
+            at = following
+    return tuple(sorted(found))
+
+
+def _first_instant_after(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    old = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(minutes=1):
+        middle = before + (after - before) / 2
+        before, after = (middle, after) if middle.astimezone(zone).utcoffset() == old else (before, middle)
+    return after.replace(second=0, microsecond=0)
+
+
+def _windows(draw: st.DrawFn) -> tuple[tuple[tuple[int, ...], int, int], ...]:
+    cuts = sorted(draw(st.lists(st.integers(0, 95), min_size=2, max_size=6, unique=True)))
+    windows = []
+    for opens, closes in zip(cuts[::2], cuts[1::2], strict=False):
+        days = tuple(sorted(draw(st.sets(st.integers(0, 6), min_size=1))))
+        windows.append((days, opens * 15, closes * 15))
+    if len(windows) == 1 and draw(st.booleans()):
+        days, opens, closes = windows[0]
+        windows = [(days, closes, opens)]
+    return tuple(windows)
+
+
+@st.composite
+def _hours(draw: st.DrawFn) -> Hours:
+    days = st.dates(date(2026, 1, 1), date(2030, 12, 31))
+    closed = [(first, first + timedelta(days=draw(st.integers(0, 5)))) for first in draw(st.lists(days, max_size=3))]
+    return Hours(draw(st.sampled_from(ZONES)), _windows(draw), tuple(sorted(closed)), False)
+
+
+hours = _hours()
+instants = st.one_of(
+    st.integers(int(FIRST.timestamp()), int(LAST.timestamp())).map(lambda second: datetime.fromtimestamp(second, UTC)),
+    st.tuples(st.deferred(lambda: st.sampled_from(clock_changes())), st.integers(-90_000, 90_000)).map(
+        lambda pair: pair[0] + timedelta(seconds=pair[1])
+    ),
+)
