@@ -1,19 +1,15 @@
 """`scripts/serve`: an edit shows at once; a wrong edit shows its report and takes no page away."""
 
-import re
 import shutil
-import signal
 import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scripts.serve import HOST
+from tests.served_project import Served, serve_project
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = """\
@@ -38,36 +34,6 @@ def define_env(env):
 '''
 
 
-class Served:
-    """A running `scripts/serve`, and the project that it serves."""
-
-    def __init__(self, project: Path, process: subprocess.Popen, url: str) -> None:
-        self.project, self.process, self.url = project, process, url
-
-    def write(self, path: str, text: str) -> None:
-        (self.project / path).write_text(text, encoding="utf-8")
-
-    def read(self, path: str = "") -> str:
-        try:
-            with urllib.request.urlopen(self.url + path, timeout=20) as answer:
-                return answer.read().decode()
-        except urllib.error.HTTPError as answer:
-            with answer:
-                return answer.read().decode()
-
-    def wait_for(self, *parts: str) -> str:
-        """Return the home page as soon as it contains all of `parts`."""
-        return wait_until(lambda: (page := self.read()) and all(part in page for part in parts) and page)
-
-
-def wait_until(read: Callable[[], object], seconds: float = 30) -> object:
-    deadline = time.monotonic() + seconds
-    while not (value := read()):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    return value
-
-
 @pytest.fixture
 def served(tmp_path) -> Iterator[Served]:
     for folder in ("docs", "overrides"):
@@ -79,36 +45,8 @@ def served(tmp_path) -> Iterator[Served]:
         "docs/index.md": "# Home\n\nThere are {{ phrase() }}.\n",
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    yield from serve(tmp_path)
-
-
-def serve(project: Path) -> Iterator[Served]:
-    command = [ROOT / "scripts" / "serve", "--port", "0", "--config", project / "mkdocs.yml"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if match := re.search(r"Serving on (\S+)", line):
-                break
-        assert match, "".join(said)
-        served = Served(project, process, match[1])
-        wait_until(lambda: can_connect(served.url))
+    with serve_project(tmp_path) as served:
         yield served
-        assert process.poll() is None
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
-
-
-def can_connect(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=20):
-            return True
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
 
 
 def test_an_edited_fact_is_on_the_page_at_once(served):
@@ -150,7 +88,7 @@ def test_a_project_that_is_wrong_from_the_start_is_served_once_it_is_mended(tmp_
     (tmp_path / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
     good = "site_name: Small\ntheme: {name: material, font: false}\n"
     (tmp_path / "mkdocs.yml").write_text(f"{good}nonsense: [\n", encoding="utf-8")
-    for served in serve(tmp_path):
+    with serve_project(tmp_path) as served:
         assert "mkdocs.yml" in served.read()
         served.write("mkdocs.yml", good)
         served.wait_for("<h1", "Home")
