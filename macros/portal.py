@@ -21,6 +21,7 @@ from macros.models.categories import CategoriesFile
 from macros.models.channels import ChannelsFile
 from macros.models.commonality import CommonalityFile
 from macros.models.complaints import ComplaintsFile
+from macros.models.composer import ComposerFile
 from macros.models.coverage import CoverageFile
 from macros.models.diagnosis import DiagnosisFile
 from macros.models.escalation import EscalationFile
@@ -70,6 +71,7 @@ class Portal(Model):
     ledger: LedgerFile
     severity: SeverityFile | None = None
     commonality: CommonalityFile | None = None
+    composer: ComposerFile | None = None
     article_topics: ArticleTopicsFile | None = None
     articles: dict[str, Article] = {}
     call_ladders: CallLaddersFile | None = None

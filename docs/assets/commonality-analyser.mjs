@@ -253,7 +253,7 @@ class CommonalityAnalyser extends HTMLElement {
   async keep() {
     const { addToDraft } = await import("./draft.mjs");
     const calls = this.result.calls.map(({ id }) => id).filter(Boolean);
-    const kept = addToDraft({ commonalities: this.part("paragraph").value, calls });
+    const kept = addToDraft({ commonalities: this.part("paragraph").value }, calls, Date.now(), this.data.keep_days);
     this.part("done").textContent = this.wording.say(kept ? "kept" : "not_kept");
   }
 }

@@ -1,6 +1,12 @@
 // Loads a component's module the first time its element appears on a page. Pages that have none load none.
 // A custom element starts and stops by itself, so this also holds when the theme swaps pages without a reload.
-const COMPONENTS = new Set(["commonality-analyser", "status-embed", "status-hint", "troubleshooter-tree"]);
+const COMPONENTS = new Set([
+  "commonality-analyser",
+  "status-embed",
+  "status-hint",
+  "ticket-composer",
+  "troubleshooter-tree",
+]);
 
 function load(root) {
   for (const element of root.querySelectorAll(":not(:defined)")) {

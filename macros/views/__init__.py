@@ -28,6 +28,7 @@ from macros.views.replication import replication_at_support, replication_example
 from macros.views.review import last_review
 from macros.views.severity import category_table, not_critical, severity_card, severity_level, severity_table
 from macros.views.status import status_badge, status_banner, status_hint, status_panel
+from macros.views.ticket_composer import ticket_composer
 from macros.views.tickets import (
     several_problems,
     steps_before_submitting,
@@ -62,6 +63,7 @@ VIEWS: tuple[View, ...] = (
     troubleshooting_process,
     ticket_steps,
     ticket_guidelines,
+    ticket_composer,
     ticket_lifecycle,
     several_problems,
     evidence,

@@ -1,0 +1,106 @@
+/** What is missing or doubtful in a draft. Patterns, words and limits come from the page's data; nothing here blocks. */
+
+export function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+const DAY = 86400000;
+const CALL_TIME = /(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))? ?(Z|UTC|[+-]\d\d:?\d\d)?/;
+
+function passesLuhn(number) {
+  const digits = [...number.replace(/\D/g, "")].reverse().map(Number);
+  const sum = digits.reduce((total, digit, at) => total + (at % 2 ? digit * 2 - (digit > 4 ? 9 : 0) : digit), 0);
+  return sum % 10 === 0;
+}
+
+/** True when a field is asked: its kind of problem needs it, and the answer it waits for was given. */
+export function isAsked(field, values) {
+  if (!Object.hasOwn(field.needs, values.kind ?? "")) return false;
+  return field.when === null || values[field.when.field] === field.when.choice;
+}
+
+/** Whole days (UTC) for which the trace of a call is still kept; NaN when its text names no day. */
+export function countDaysLeft(text, now, retention) {
+  const [, day, clock = "00:00", zone = "Z"] = CALL_TIME.exec(text) ?? [];
+  const began = Date.parse(`${day}T${clock}${zone === "UTC" ? "Z" : zone}`);
+  return Math.floor(began / DAY) + retention - Math.floor(now / DAY);
+}
+
+/** Judges drafts by the page's data. */
+export class Checker {
+  #known = new Map();
+
+  constructor(data) {
+    this.data = data;
+    this.formats = Object.fromEntries(Object.entries(data.formats).map(([id, { pattern }]) => [id, new RegExp(`^(?:${pattern})$`)]));
+    this.guesses = new RegExp(`(?<![\\p{L}\\d])(?:${data.guess_words.join("|")})(?![\\p{L}\\d])`, "iu");
+    this.secrets = data.secrets.map((secret) => ({ ...secret, expression: new RegExp(secret.pattern, "gi") }));
+  }
+
+  say(name, values) {
+    return fill(this.data.sentences[name], values);
+  }
+
+  /** Everything to tell about a draft: {missing, useful}; each {field, text}, secrets also {secret}. */
+  check({ values, calls }, now) {
+    const missing = values.kind ? [] : [{ field: "kind", text: this.say("kind_missing") }];
+    const useful = [];
+    for (const field of this.data.fields.filter((each) => isAsked(each, values))) {
+      const text = values[field.id] ?? "";
+      const isNeeded = field.needs[values.kind ?? ""] === "required";
+      if (field.control === "calls") this.checkCalls(field, calls, now, isNeeded ? missing : useful, missing);
+      else if (text.trim() === "") (isNeeded ? missing : useful).push({ field: field.id, text: this.say(isNeeded ? "missing" : "useful", field) });
+      else missing.push(...this.judge(field, text));
+    }
+    if (!values.level) useful.unshift({ field: "level", text: this.say("level_missing") });
+    return { missing, useful };
+  }
+
+  /** Judges one answer; the same answer is not judged twice. */
+  judge(field, text) {
+    const known = this.#known.get(field.id);
+    if (known?.text === text) return known.found;
+    const found = [...this.judgeForm(field, text), ...this.findSecrets(text).map((secret) =>
+      ({ field: field.id, text: this.say("secret", { label: field.label, secret: secret.label }), secret }))];
+    this.#known.set(field.id, { text, found });
+    return found;
+  }
+
+  judgeForm(field, text) {
+    const found = [];
+    if (field.format && !this.formats[field.format].test(text.trim())) {
+      found.push({ field: field.id, text: fill(this.data.formats[field.format].doubt, { label: field.label, found: text }) });
+    }
+    const word = field.guesses && this.guesses.exec(text)?.[0];
+    const assumed = this.data.fields.find(({ id }) => id === "assumed")?.label;
+    if (word) found.push({ field: field.id, text: this.say("guess", { label: field.label, word, assumed }) });
+    return found;
+  }
+
+  findSecrets(text) {
+    return this.secrets.flatMap(({ label, expression, check }) => [...text.matchAll(expression)]
+      .filter((match) => check === "none" || passesLuhn(match[1]))
+      .map((match) => ({ label, part: match[1] })));
+  }
+
+  checkCalls(field, calls, now, absent, doubtful) {
+    if (calls.length === 0) absent.push({ field: field.id, text: this.say("call_none") });
+    if (calls.length > this.data.limits.calls) {
+      doubtful.push({ field: field.id, text: this.say("call_many", { count: calls.length, most: this.data.limits.calls }) });
+      return;
+    }
+    for (const { text, shows } of calls) {
+      const name = { found: text };
+      if (!this.formats[field.format].test(text.split(/[\s,;]+/)[0])) doubtful.push({ field: field.id, text: fill(this.data.formats[field.format].doubt, name) });
+      if (!shows) doubtful.push({ field: field.id, text: this.say("call_unticked", name) });
+      const left = countDaysLeft(text, now, this.data.retention);
+      if (Number.isNaN(left)) absent.push({ field: field.id, text: this.say("call_freshness_unknown", name) });
+      else if (left < 4) doubtful.push({ field: field.id, text: this.say(nameFreshness(left), { ...name, left, days: this.data.retention }) });
+    }
+  }
+}
+
+function nameFreshness(left) {
+  if (left < 0) return "fresh_expired";
+  return ["fresh_today", "fresh_tomorrow"][left] ?? "fresh_days";
+}

@@ -1,0 +1,275 @@
+/**
+ * <ticket-composer>: opens the fields a problem needs, lists what is missing, keeps the draft in this browser.
+ *
+ * The paper and its words stand in overrides/fragments/ticket-composer.html. Nothing typed leaves the browser.
+ */
+import { eraseDraft, keepDraft, newProblem, readDraft, watchDraft } from "./draft.mjs";
+import { Checker, fill, isAsked } from "./ticket-checks.mjs";
+import { forgetHandover, readTrailAnswers, readVerdict } from "./ticket-intake.mjs";
+import { Outbox } from "./ticket-outbox.mjs";
+import { showCalls, showDrafts, showFindings, showVerdict } from "./ticket-paper.mjs";
+
+const PAUSE = 400;
+
+class TicketComposer extends HTMLElement {
+  #mark = null;
+  #timer = 0;
+  #stop = [];
+
+  async connectedCallback() {
+    if (this.data) return;
+    this.data = JSON.parse(this.part("data").content.textContent);
+    this.checker = new Checker(this.data);
+    this.open(readDraft(Date.now()));
+    await this.takeHandover();
+    for (const type of ["input", "change", "click"]) this.addEventListener(type, this);
+    this.part("plain").hidden = true;
+    this.part("paper").hidden = false;
+    this.outbox = new Outbox(this);
+    const leave = () => this.#timer && this.keep();
+    addEventListener("pagehide", leave);
+    this.#stop = [watchDraft((what) => this.hearOtherTab(what)), () => removeEventListener("pagehide", leave), leave];
+    this.showAll();
+  }
+
+  disconnectedCallback() {
+    for (const stop of this.#stop.splice(0)) stop();
+  }
+
+  part(name, within = this) {
+    return within.querySelector(`[data-part="${name}"]`);
+  }
+
+  slotNamed(name, within = this) {
+    return within.querySelector(`[data-slot="${name}"]`);
+  }
+
+  get problem() {
+    return this.problems[this.current];
+  }
+
+  /** A quiet word about the draft; with `isUrgent` it also gets the focus. */
+  notice(name, isUrgent = false) {
+    const box = this.part("notice");
+    box.textContent = fill(this.data.sentences[name], { days: this.data.keep_days });
+    box.classList.toggle("ticket-warning", isUrgent);
+  }
+
+  open({ state, record }) {
+    this.problems = record?.problems ?? [newProblem()];
+    this.current = record?.current ?? 0;
+    this.#mark = record?.mark ?? null;
+    const words = { kept: "restored", expired: "expired", unreadable: "unreadable", forbidden: "forbidden" };
+    if (words[state]) this.notice(words[state], state === "forbidden");
+  }
+
+  async takeHandover() {
+    const verdict = readVerdict(this.data);
+    const answers = await readTrailAnswers(this.data);
+    forgetHandover();
+    const isOther = verdict && this.problem.verdict && this.problem.verdict.code !== verdict.code;
+    if (isOther) this.addProblem();
+    const { values } = this.problem;
+    for (const [field, value] of Object.entries(answers)) if (value && !values[field]) values[field] = value;
+    if (!verdict) return;
+    this.problem.verdict = verdict;
+    Object.assign(values, { level: verdict.level, category: verdict.category });
+    this.keep();
+  }
+
+  handleEvent(event) {
+    const { target, type } = event;
+    const act = target.closest("[data-act]")?.dataset.act ?? (target.closest('[data-part="mail"]') ? "mail" : undefined);
+    if (type === "click" && act) this.act(act, target);
+    else if (type === "input" && target.dataset.field) this.takeAnswer(target);
+    else if (type === "change" && target.dataset.call) this.takeTick(target);
+  }
+
+  takeAnswer({ dataset: { field }, value }) {
+    this.problem.values[field] = value;
+    if (field === "kind" || this.data.choices[field]) this.showFields();
+    if (field === "level" || field === "category") this.dropVerdict();
+    this.noteChange();
+  }
+
+  /** A level chosen by hand is no longer the classifier's. */
+  dropVerdict() {
+    this.problem.verdict = null;
+    showVerdict(this);
+  }
+
+  noteChange() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.settle(), PAUSE);
+  }
+
+  settle() {
+    this.keep();
+    showFindings(this);
+    if (this.outbox?.isSeen) this.outbox.show();
+  }
+
+  keep() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const { state, mark } = keepDraft(this, this.#mark, Date.now(), this.data.keep_days);
+    this.#mark = mark;
+    if (state === "changed") this.showConflict();
+    else this.notice(state === "kept" ? "saved" : state, state !== "kept");
+  }
+
+  showConflict() {
+    this.part("conflict").hidden = false;
+  }
+
+  hearOtherTab(what) {
+    if (what === "erased") {
+      this.#mark = null;
+      return this.notice("erased_elsewhere", true);
+    }
+    if (this.#timer) return this.showConflict();
+    return this.takeTheirs("adopted");
+  }
+
+  takeTheirs(word = "adopted") {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.part("conflict").hidden = true;
+    this.open(readDraft(Date.now()));
+    this.showAll();
+    this.notice(word);
+  }
+
+  keepMine() {
+    this.part("conflict").hidden = true;
+    this.#mark = readDraft(Date.now()).record?.mark ?? null;
+    this.keep();
+  }
+
+  act(name, target) {
+    const acts = {
+      "take-theirs": () => this.takeTheirs(),
+      "keep-mine": () => this.keepMine(),
+      "add-calls": () => this.addCalls(),
+      "remove-call": () => this.removeCalls((_, index) => index !== this.indexOf(target)),
+      "keep-ticked": () => this.removeCalls(({ shows }) => shows),
+      "hide-secret": () => this.hideSecret(target.dataset),
+      "open-draft": () => this.openDraft(Number(target.dataset.draft)),
+      "add-problem": () => { this.addProblem(); this.change(); this.focusKind(); },
+      split: () => this.split(),
+      erase: () => this.erase(),
+    };
+    if (acts[name]) acts[name]();
+    else this.outbox.act(name);
+  }
+
+  change() {
+    this.keep();
+    this.showAll();
+  }
+
+  indexOf(target) {
+    return [...this.slotNamed("calls").children].indexOf(target.closest("li"));
+  }
+
+  addCalls() {
+    const input = this.part("call-input");
+    const known = new Set(this.problem.calls.map(({ text }) => text));
+    const lines = new Set(input.value.split("\n").map((line) => line.trim()).filter((line) => line && !known.has(line)));
+    this.problem.calls.push(...[...lines].map((text) => ({ text, shows: false })));
+    input.value = "";
+    this.change();
+    const tooMany = this.part("too-many");
+    if (tooMany.hidden) input.focus();
+    else tooMany.focus();
+  }
+
+  removeCalls(isKept) {
+    this.problem.calls = this.problem.calls.filter(isKept);
+    this.change();
+    this.part("call-input").focus();
+  }
+
+  takeTick({ checked, dataset: { call } }) {
+    this.problem.calls[call].shows = checked;
+    this.noteChange();
+  }
+
+  hideSecret({ field, secret, part }) {
+    const { values } = this.problem;
+    values[field] = values[field].replaceAll(part, fill(this.data.sentences.hidden, { secret }));
+    this.change();
+    this.querySelector(`#ticket-${field}`).focus();
+  }
+
+  /** A new draft takes over who is writing, nothing else. */
+  addProblem(values = {}) {
+    const shared = this.data.fields.filter((field) => field.shared).map(({ id }) => [id, this.problem.values[id] ?? ""]);
+    this.problems.push(newProblem({ ...Object.fromEntries(shared), ...values }));
+    this.current = this.problems.length - 1;
+  }
+
+  split() {
+    const first = this.current;
+    const [own, ...others] = (this.problem.values.observed ?? "").split(/\n\s*\n/).map((text) => text.trim()).filter(Boolean);
+    if (others.length === 0) return this.querySelector("#ticket-observed").focus();
+    this.problem.values.observed = own;
+    for (const observed of others) this.addProblem({ observed });
+    this.current = first;
+    this.change();
+    return this.part("drafts").querySelector("button").focus();
+  }
+
+  openDraft(index) {
+    this.current = index;
+    this.change();
+    this.focusKind();
+  }
+
+  focusKind() {
+    this.querySelector('[data-field="kind"]').focus();
+  }
+
+  erase() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#mark = null;
+    const erased = eraseDraft();
+    this.problems = [newProblem()];
+    this.current = 0;
+    this.showAll();
+    this.notice(erased ? "erased" : "forbidden", !erased);
+    this.part("notice").focus();
+  }
+
+  showFields() {
+    const { values } = this.problem;
+    const needed = this.querySelector('[data-template="needed"]').content.textContent;
+    for (const field of this.data.fields) {
+      const box = this.querySelector(`[data-for="${field.id}"]`);
+      box.hidden = !isAsked(field, values);
+      this.part("need", box).textContent = field.needs[values.kind ?? ""] === "required" ? needed : "";
+    }
+    for (const section of this.querySelectorAll("[data-section]")) section.hidden = !section.querySelector("[data-for]:not([hidden])");
+  }
+
+  showAnswers() {
+    for (const control of this.querySelectorAll("[data-field]")) {
+      const value = this.problem.values[control.dataset.field] ?? "";
+      if (control.type === "radio") control.checked = control.value === value;
+      else control.value = value;
+    }
+  }
+
+  showAll() {
+    this.showAnswers();
+    this.showFields();
+    showCalls(this);
+    showVerdict(this);
+    showDrafts(this);
+    showFindings(this);
+    if (this.outbox?.isSeen) this.outbox.show();
+  }
+}
+
+customElements.define("ticket-composer", TicketComposer);

@@ -1,0 +1,107 @@
+"""The ticket composer: one sheet of paper that asks what support needs, and says what is still missing."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from macros.models.composer import ComposerField, ComposerFile
+from macros.models.evidence import EvidenceItem
+from macros.portal import Portal
+from macros.views.arguments import pick, stated
+
+
+def ticket_composer(portal: Portal) -> dict[str, Any]:
+    """Return the composer's paper: sections with fields, a checklist for each kind, the channels, and the script's data."""
+    composer = stated(portal.composer, "fields", "composer.yml")
+    fields = [describe_field(field, portal) for field in composer.fields]
+    channels = {channel.id: channel for channel in portal.channels.channels}
+    mail = channels[composer.mail_channel]
+    return {
+        "sections": [
+            {"entry": section, "fields": [field for field in fields if field["section"] == section.id]}
+            for section in composer.sections
+        ],
+        "kinds": [{"entry": kind, "checklist": list_needs(kind.id, fields)} for kind in portal.evidence.kinds],
+        "levels": [{"entry": level, "rank": rank} for rank, level in enumerate(portal.levels.levels, 1)],
+        "categories": portal.categories.categories,
+        "mail": mail,
+        "plain_mail": write_plain_mail(mail.email, composer, fields),
+        "call_channels": [channels[name] for name in composer.call_channels],
+        "status_channel": channels[composer.status_channel] if composer.status_channel else None,
+        "sms_channels": [channels[name] for name in composer.sms_channels],
+        "telegram": channels[composer.telegram_channel] if composer.telegram_channel else None,
+        "several": portal.tickets.several_problems,
+        "channels": channels,
+        "keep_days": composer.keep_days,
+        "data": script_data(portal, composer, fields, mail.email),
+    }
+
+
+def describe_field(field: ComposerField, portal: Portal) -> dict[str, Any]:
+    """Return a field as plain values; its words and needs come from the evidence it gathers, where it names one."""
+    item = pick(portal.evidence.items, field.item) if field.item else None
+    return {
+        "id": field.id,
+        "section": field.section,
+        "control": field.control,
+        "label": field.label or _of(item).label,
+        "help": field.help or _of(item).how,
+        "page": _of(item).page if item else None,
+        "needs": find_needs(field, portal),
+        "format": field.format,
+        "choices": [choice.model_dump() for choice in field.choices],
+        "when": field.when.model_dump() if field.when else None,
+        "guesses": field.points_out_guesses,
+        "shared": field.shared,
+        "facts": field.facts,
+    }
+
+
+def find_needs(field: ComposerField, portal: Portal) -> dict[str, str]:
+    """Return how much each kind of problem needs the field; kinds that do not need it are left out. "" is no kind yet."""
+    kinds = [kind.id for kind in portal.evidence.kinds]
+    if field.item is None or field.always:
+        return {kind: field.need or "useful" for kind in field.kinds or ["", *kinds]}
+    wanted = {kind.id: next((each for each in kind.items if each.item == field.item), None) for kind in portal.evidence.kinds}
+    return {kind: "required" if each.required else "useful" for kind, each in wanted.items() if each}
+
+
+def list_needs(kind: str, fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the fields that `kind` needs, the required ones first."""
+    asked = [{"label": field["label"], "help": field["help"], "need": field["needs"][kind]} for field in fields
+             if kind in field["needs"] and not field["when"]]  # fmt: skip
+    return sorted(asked, key=lambda need: need["need"] != "required")
+
+
+def write_plain_mail(address: str | None, composer: ComposerFile, fields: list[dict[str, Any]]) -> str:
+    """Return a mail link with the headings to fill in, for readers without scripts."""
+    headings = [field["label"] for field in fields if "" in field["needs"] and not field["when"] and field["id"] != "subject"]
+    body = "".join(f"{heading}:\r\n\r\n" for heading in headings)
+    return f"mailto:{address}?subject={quote(composer.sentences['unnamed'], safe='')}&body={quote(body, safe='')}"
+
+
+def script_data(portal: Portal, composer: ComposerFile, fields: list[dict[str, Any]], mail: str | None) -> dict[str, Any]:
+    """Return what the script looks up: needs, formats, words, limits, sentences. It holds none of them itself."""
+    return {
+        "mail": mail,
+        "keep_days": composer.keep_days,
+        "retention": pick(portal.organisation.retention, composer.retention).days,
+        "limits": composer.limits.model_dump(),
+        "fields": [{key: field[key] for key in ("id", "label", "control", "needs", "format", "when", "guesses", "shared")} for field in fields],
+        "formats": {entry.id: {"pattern": entry.pattern, "doubt": entry.doubt} for entry in composer.formats},
+        "guess_words": sorted(composer.guess_words, key=len, reverse=True),
+        "secrets": [{"label": secret.label, "pattern": secret.pattern, "check": secret.check} for secret in composer.secrets],
+        "kinds": {kind.id: kind.label for kind in portal.evidence.kinds},
+        "levels": {level.id: {"label": level.label, "word": level.word, "rank": rank, "critical": level.critical, "advice": level.advice}
+                   for rank, level in enumerate(portal.levels.levels, 1)},
+        "categories": {category.id: category.label for category in portal.categories.categories},
+        "choices": {field["id"]: {choice["id"]: choice["label"] for choice in field["choices"]} for field in fields if field["choices"]},
+        "headings": composer.headings.model_dump(),
+        "sentences": composer.sentences,
+    }  # fmt: skip
+
+
+def _of(item: EvidenceItem | None) -> EvidenceItem:
+    assert item is not None, "the model lets a field without an item bring its own words"
+    return item
