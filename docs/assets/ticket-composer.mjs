@@ -268,7 +268,7 @@ class TicketComposer extends HTMLElement {
     showVerdict(this);
     showDrafts(this);
     showFindings(this);
-    if (this.outbox?.isSeen) this.outbox.show();
+    this.outbox?.show();
   }
 }
 

@@ -17,4 +17,5 @@ def commonality_analyser(portal: Portal) -> dict[str, Any]:
         "problems": {problem.code: [problem.what, problem.what_to_do] for problem in commonality.problems},
         "attributes": commonality.attributes.model_dump(mode="json"),
         "sentences": commonality.sentences,
+        "keep_days": portal.composer.keep_days if portal.composer else 0,
     }
