@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from macros.models.base import ID_PATTERN, Identifier, Model, Prose, Reference, refuse
+from macros.models.base import ID_PATTERN, Model, Prose, Reference, refuse
 from macros.models.traced import Traced
 
 Need = Literal["required", "useful"]

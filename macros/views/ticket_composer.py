@@ -62,7 +62,7 @@ def find_needs(field: ComposerField, portal: Portal) -> dict[str, str]:
     """Return how much each kind of problem needs the field; kinds that do not need it are left out. "" is no kind yet."""
     kinds = [kind.id for kind in portal.evidence.kinds]
     if field.item is None or field.always:
-        return {kind: field.need or "useful" for kind in field.kinds or ["", *kinds]}
+        return dict.fromkeys(field.kinds or ["", *kinds], field.need or "useful")
     wanted = {kind.id: next((each for each in kind.items if each.item == field.item), None) for kind in portal.evidence.kinds}
     return {kind: "required" if each.required else "useful" for kind, each in wanted.items() if each}
 
