@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from macros.article_checks import check_article
 from macros.page_checks import check_page
 from macros.pages import Page, read_pages
 from macros.portal import Portal, check_data, shown
@@ -23,9 +24,11 @@ def check_project(docs_dir: Path, today: date | None) -> tuple[Portal | None, li
     always build.
     """
     portal, problems = check_data(docs_dir / "_data", today)
+    pages = list(read_pages(docs_dir, shown(docs_dir)))
+    for page in pages:
+        problems += check_article(page)
     if portal is None:
         return None, problems
-    pages = list(read_pages(docs_dir, shown(docs_dir)))
     for page in pages:
         problems += check_page(page, portal)
     for check in PAGES_CHECKS:

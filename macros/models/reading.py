@@ -24,6 +24,12 @@ _EXPECTED = {
     "model_attributes_type": "a mapping (key: value)",
     "none_required": "null",
 }
+_SIZES = {
+    "too_short": "a list with {min_length} or more entries",
+    "too_long": "a list with at most {max_length} entries",
+    "string_too_short": "text with {min_length} or more characters",
+    "string_too_long": "text with at most {max_length} characters",
+}
 
 
 def parse_model(source: Source, model: type[M]) -> tuple[M | None, list[Problem]]:
@@ -62,6 +68,8 @@ def _expectation(kind: str, context: dict[str, Any], detail: Any) -> tuple[str, 
         return list_choices(choices), nearest(detail["input"], choices)
     if kind == "string_pattern_mismatch":
         return _pattern_in_words(context["pattern"]), ""
+    if kind in _SIZES:
+        return _SIZES[kind].format(**context), ""
     if kind == "value_error":
         return str(context.get("error", detail["msg"])), ""
     return _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be ").removeprefix("Value error, ")), ""

@@ -11,8 +11,8 @@ from macros.views.severity import ranked
 
 
 def article_index(portal: Portal) -> dict[str, Any]:
-    """Return every article under its topic, in the order of the topics and of the questions' alphabet."""
-    articles = sorted(portal.articles.values(), key=lambda article: article.title.casefold())
+    """Return every article under its topic, in the order of the topics and of the files' names."""
+    articles = sorted(portal.articles.values(), key=lambda article: article.slug)
     topics = [
         {
             "id": topic.id,
@@ -38,6 +38,7 @@ def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
         "related": [_entry(portal.articles[name]) for name in article.related],
         "sources": article.sources,
         "review_by": article.review_by.isoformat(),
+        "index_page": f"{article.pages_folder}/index.md",
     }
 
 

@@ -1,0 +1,78 @@
+"""`scripts/new article "Why do calls drop?"`: write a skeleton whose gaps `scripts/check` names one by one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from string import Template
+
+from macros.models.articles import Article
+from macros.portal import shown
+
+PROJECT = Path(__file__).resolve().parents[1]
+SKELETONS = Path(__file__).resolve().parent / "skeletons"
+REVIEW_AFTER = timedelta(days=365)
+LONGEST_SLUG = 60
+
+
+class Refused(ValueError):
+    """Raised when nothing was written; says why in a writer's words."""
+
+
+def write_article(docs: Path, title: str, today: date) -> Path:
+    """Write the skeleton of an article and return its path. Raises `Refused` when there is one of that name."""
+    slug = slug_of(title)
+    review_by = (today + REVIEW_AFTER).isoformat()
+    return _write(docs / Article.pages_folder / f"{slug}.md", "article.md", slug=slug, title=json.dumps(title), review_by=review_by)
+
+
+# What can be begun -> the function that writes it: (docs folder, title, today) -> path.
+KINDS: dict[str, Callable[[Path, str, date], Path]] = {"article": write_article}
+
+
+def slug_of(title: str) -> str:
+    """Return the name of a file for a title: small letters, digits and hyphens. Raises `Refused` when none are left."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-")
+    if not slug or slug == "index":
+        raise Refused(f"'{title}' gives no name for a file: use letters from a to z, and not the word index alone")
+    return slug
+
+
+def _write(path: Path, skeleton: str, **values: str) -> Path:
+    text = Template((SKELETONS / skeleton).read_text(encoding="utf-8")).substitute(values)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Refused(f"{shown(path)} is there already, and was left as it is") from None
+    return path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the skeleton and say where it is; return 0, or 1 when nothing was written."""
+    parser = argparse.ArgumentParser(prog="scripts/new", description=__doc__)
+    parser.add_argument("kind", choices=sorted(KINDS), help="what to begin")
+    parser.add_argument("title", help="its title, in quotes; the name of the file is made from it")
+    parser.add_argument("--docs", type=Path, default=PROJECT / "docs", help="the docs folder (default: docs)")
+    parser.add_argument("--today", type=date.fromisoformat, default=None, help="the day of writing, YYYY-MM-DD (default: today)")
+    options = parser.parse_args(arguments)
+    today = options.today or date.today()
+    try:
+        path = KINDS[options.kind](options.docs, options.title, today)
+    except Refused as refused:
+        print(f"Nothing was written: {refused}.", file=sys.stderr)
+        return 1
+    print(f"Wrote {shown(path)}. Now run scripts/check: it names each part that you still have to fill in.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

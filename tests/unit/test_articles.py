@@ -1,0 +1,131 @@
+"""The knowledge base is whole: enough articles, none lost, none stale, no real number or address in an example."""
+
+import ipaddress
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.article_checks import check_article
+from macros.checking import check_project
+from macros.pages import read_page
+from macros.portal import Portal
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = sorted(path for path in (DOCS / "guides" / "kb").glob("*.md") if path.stem != "index")
+DAY = date(2026, 11, 23)
+EXAMPLE_NETWORKS = [
+    ipaddress.ip_network(network)
+    for network in (
+        *("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"),  # RFC 5737
+        *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "0.0.0.0/32"),  # private, shared, "no address"
+    )
+]
+FICTION = re.compile(r"\+?(?:1\s?202\s?555\s?01\d\d|44\s?20\s?7946\s?0\d{3})")
+GOOD = """---
+kind: article
+---
+
+It is broken. Mend it.
+
+## How do I check?
+
+Look.
+
+## What is it not?
+
+Whole.
+
+{{ article_foot("sample") }}
+"""
+
+
+def complaints(text: str) -> list[str]:
+    page = read_page(text.encode(), "docs/guides/kb/sample.md", "guides/kb/sample.md")
+    return [f"{problem.found}; {problem.expected}" for problem in check_article(page)]
+
+
+def test_the_knowledge_base_has_the_articles_that_were_promised(portal: Portal) -> None:
+    assert len(portal.articles) >= 40
+    codes = {int(code) for slug in portal.articles for code in re.findall(r"(?<!\d)\d{3}(?!\d)", slug) if slug.startswith("sip-")}
+    assert {401, 403, 404, 407, 408, 480, 486, 487, 488, 500, 502, 503, 603} <= codes
+
+
+def test_every_topic_has_an_article(portal: Portal) -> None:
+    assert {topic.id for topic in portal.article_topics.topics} == {article.topic for article in portal.articles.values()}
+
+
+def test_no_article_is_an_orphan(portal: Portal) -> None:
+    named = {name for article in portal.articles.values() for name in article.related}
+    assert sorted(set(portal.articles) - named) == []
+
+
+def test_no_article_names_itself_as_related(portal: Portal) -> None:
+    assert [slug for slug, article in portal.articles.items() if slug in article.related] == []
+
+
+def test_no_two_articles_ask_the_same(portal: Portal) -> None:
+    titles = [article.title.casefold() for article in portal.articles.values()]
+    assert len(titles) == len(set(titles))
+
+
+def test_every_ladder_is_drawn_in_some_article(portal: Portal) -> None:
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    drawn = set(re.findall(r'call_ladder\("([a-z0-9-]+)"\)', text))
+    assert drawn == {ladder.id for ladder in portal.call_ladders.ladders}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_examples_use_addresses_and_numbers_that_belong_to_nobody(page: Path) -> None:
+    text = page.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    for found in re.findall(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])", text):
+        assert any(ipaddress.ip_address(found) in network for network in EXAMPLE_NETWORKS), found
+    for found in re.findall(r"\+\d[\d ]{7,}\d", text):
+        assert FICTION.fullmatch(found), found
+    for found in re.findall(r"@([a-z0-9-]+(?:\.[a-z]+)+)", text):
+        assert found.endswith(("example.com", "example.net", "anonymous.invalid")), found
+
+
+def test_articles_are_not_due_today() -> None:
+    _, problems = check_project(DOCS, DAY)
+    assert [problem for problem in problems if problem.file.endswith(".md") and problem.where == "review_by"] == []
+
+
+def test_an_article_past_its_review_fails_the_check(portal: Portal) -> None:
+    last = max(article.review_by for article in portal.articles.values())
+    _, problems = check_project(DOCS, date(last.year + 1, 1, 1))
+    overdue = {Path(problem.file).stem for problem in problems if problem.where == "review_by" and problem.level == "error"}
+    assert overdue >= set(portal.articles)
+
+
+def test_reviews_are_spread_over_the_year(portal: Portal) -> None:
+    by_month = [article.review_by.month for article in portal.articles.values()]
+    assert max(by_month.count(month) for month in set(by_month)) <= len(by_month) // 4
+
+
+def test_a_good_article_is_let_pass() -> None:
+    assert complaints(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("It is broken. Mend it.", "It is broken", "two sentences"),
+        ("It is broken. Mend it.", "## Why?\n\nIt is broken. Mend it.", "two sentences"),
+        ("It is broken. Mend it.", "FILL IN: the answer.", "the answer"),
+        ("## How do I check?", "## Checks", "How do I check?"),
+        ("## What is it not?", "## Else", "What is it not?"),
+        ('article_foot("sample")', 'article_foot("simple")', 'article_foot("sample")'),
+        ('{{ article_foot("sample") }}', "The end.", 'article_foot("sample")'),
+    ],
+)
+def test_an_article_without_a_part_is_told_which(old: str, new: str, complaint: str) -> None:
+    found = complaints(GOOD.replace(old, new))
+    assert len(found) == 1
+    assert complaint in found[0]
+
+
+def test_pages_that_are_no_articles_are_left_alone() -> None:
+    for path in ("guides/kb/index.md", "support/severity.md", "guides/kb/drafts/old.md"):
+        assert list(check_article(read_page(b"# Nothing\n", "x", path))) == []
