@@ -6,8 +6,10 @@ const SETUP = 0
 const READY = 1
 const QUERY = 2
 const RESULT = 3
+const ASK = "ask" // ours: a question with an id
+const TOLD = "told"
 
-const MODULES = ["engine", "concepts", "items", "postings", "query", "ranking", "sequences", "snippets", "spelling", "store", "tokens", "vocabulary"]
+const MODULES = ["engine", "concepts", "items", "postings", "proximity", "query", "ranking", "sequences", "snippets", "spelling", "store", "tokens", "vocabulary", "wanted"]
 const QUIET = 25 // ms without a further key before anything is fetched
 
 const here = self.location.href
@@ -27,7 +29,7 @@ async function openEngine() {
   const [{ openIndex }, items] = await Promise.all(MODULES.map((name) => import(new URL(`search/${name}.mjs`, here))))
     .then((modules) => [modules[0], modules[2]])
   const { search, context } = await openIndex(folder, loadLunr, get)
-  return { search, draw: (found) => items.toItems(found, context) }
+  return { search, draw: (found) => items.toItems(found, context), tell: (found) => items.toPlain(found, context) }
 }
 
 function warm() {
@@ -36,8 +38,11 @@ function warm() {
   return engine
 }
 
-const failure = (reason) => [[{
-  location: "topics/", title: `<data class="search-note" value='{"failed":true}' hidden></data>`, text: "", score: 1, terms: {}, reason: String(reason),
+const FAILED = `<data class="search-note" value='{"failed":true}' hidden></data>`
+
+/** A result that tells the box's script, or at least shows, that the index cannot be had. */
+const failure = () => [[{
+  location: "topics/", title: FAILED, text: "", score: 1, terms: {},
 }]]
 
 async function answer(typed, turn) {
@@ -59,10 +64,21 @@ async function reply(typed) {
   if (items && turn === latest) postMessage({ type: RESULT, data: { items } })
 }
 
+/** Questions of our own pages: each has an id and gets its own reply, as plain data. */
+async function tell({ id, query, limit }) {
+  try {
+    const { search, tell: plain } = await warm()
+    postMessage({ type: TOLD, id, found: plain(await search(query, limit)) })
+  } catch (reason) {
+    postMessage({ type: TOLD, id, failed: String(reason) })
+  }
+}
+
 addEventListener("message", ({ data: { type, data } }) => {
   if (type === SETUP) {
     folder = new URL(`../search/${data.config.index}/`, here)
     postMessage({ type: READY })
   }
   if (type === QUERY) reply(data)
+  if (type === ASK) tell(data)
 })

@@ -73,6 +73,12 @@ class Ranking(Model):
     """Points for a query that begins a title."""
     coverage: Worth
     """How sharply a page falls for each word it lacks."""
+    close: Share
+    """What words side by side in the text add, against words far apart."""
+    exact_heading: Share
+    """A heading inside a page, against the title of a page."""
+    rare: Number
+    """A word in at most this many sections may be a misspelling in the pages themselves."""
     prefix: Share
     """A completed word, against the word itself."""
     fuzzy: Share
@@ -88,6 +94,10 @@ class Ranking(Model):
 class Limits(Model):
     """How much is kept, shown and fetched."""
 
+    shown: Number
+    """Pages in one answer."""
+    letters: Number
+    """Letters of a query that are read."""
     words: Number
     """Words of a query that are read."""
     completions: Number

@@ -125,7 +125,7 @@ class Indexer:
             for at, pair in enumerate(pairwise(stems)):
                 self._note(weights, " ".join(pair), chunks[at], worth)
             if stems:
-                self._note(weights, "=" + " ".join(stems), chunks[0], worth / (1 if opening or chunks is title else 2))
+                self._note(weights, "=" + " ".join(stems), chunks[0], worth if opening or chunks is not heading else worth * self._definition.file.ranking.exact_heading)
         return weights
 
     def _note(self, weights: dict[str, float], term: str, first: Chunk, worth: float) -> None:

@@ -67,7 +67,8 @@ export async function readConcepts(chunks, open, { vocabulary, definition, synon
   const byChunk = new Map(concepts.map((concept) => [concept.chunk, concept]))
   for (const concept of concepts) addOwnWords(concept, open && concept.chunk === chunks.at(-1), vocabulary, ranking, limits)
   addJoined(chunks, byChunk, open, vocabulary, ranking, limits)
-  await Promise.all(concepts.filter(({ known }) => !known).map((concept) => addGuesses(concept, vocabulary, ranking, limits)))
+  await Promise.all(concepts.map((concept) =>
+    concept.known ? addLikelier(concept, vocabulary, ranking) : addGuesses(concept, vocabulary, ranking, limits)))
   for (const { from, to, words } of related) {
     const entries = words.filter((word) => !stopWords.has(word)).map(vocabulary.find)
     for (const chunk of chunks.slice(from, to)) byChunk.get(chunk)?.add(entries, ranking.synonym)
@@ -108,4 +109,15 @@ async function addGuesses(concept, vocabulary, ranking, limits) {
   await vocabulary.load(near.map(({ word: other }) => other))
   for (const { word: other, distance } of near) concept.add([vocabulary.find(other)], ranking.fuzzy * (1 - 0.2 * distance))
   concept.correction = near[0]?.word ?? ""
+}
+
+/** A word that hardly any page has may be misspelt there too: a neighbour that many pages have is searched as well. */
+async function addLikelier(concept, vocabulary, ranking) {
+  const { whole } = concept.chunk
+  const own = vocabulary.find(whole)
+  if (!own || concept.ways.size > 1 || own.count > ranking.rare || own.titled || !/^\p{L}{5,}$/u.test(whole)) return
+  const [near] = (await vocabulary.correct(whole, 2)).filter(({ word, count, distance }) => word !== whole && count > 4 * own.count && distance <= 1)
+  if (!near) return
+  await vocabulary.load([near.word])
+  if (concept.add([vocabulary.find(near.word)], ranking.fuzzy)) concept.correction = near.word
 }

@@ -2,13 +2,16 @@
 
 import { readConcepts, readSynonyms } from "./concepts.mjs"
 import { parseQuery } from "./query.mjs"
+import { raiseClose } from "./proximity.mjs"
 import { rankPages } from "./ranking.mjs"
 import { readBonuses } from "./sequences.mjs"
+import { makeMatcher } from "./snippets.mjs"
 import { makeStore, readJson } from "./store.mjs"
 import { makeStemmer, makeTokenizer } from "./tokens.mjs"
 import { makeVocabulary } from "./vocabulary.mjs"
+import { countKinds, keepWanted, readPage } from "./wanted.mjs"
 
-/** Opens the index in `folder`. `loadLunr` gives lunr when a word is met that the index lacks. */
+/** Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr` gives lunr when a word is met that the index lacks. */
 export async function openIndex(folder, loadLunr, get) {
   const store = makeStore(folder, get)
   const root = await store.read("root", readJson)
@@ -17,34 +20,51 @@ export async function openIndex(folder, loadLunr, get) {
   const loadStemmer = () => (stemmer ??= Promise.resolve(loadLunr()).then(makeStemmer))
   const context = {
     root, store, definition,
-    sections: root.sections,
+    ...readSections(root.sections),
     kindNames: root.kindNames ?? {},
-    total: root.sections.reduce((sum, count) => sum + count, 0),
+    answers: new Map((root.answers ?? []).flatMap((answer) => answer.says.map((said) => [said, answer]))),
     ranking: definition.ranking,
     stopWords: new Set(definition.stopWords),
     synonyms: readSynonyms(definition.synonyms),
     tokenizer: makeTokenizer(definition.tokens),
     vocabulary: makeVocabulary(root, store, loadStemmer),
   }
-  return { context, search: (typed, limit = 10) => search(typed, limit, context) }
+  return { context, search: (typed, limit = definition.limits.shown) => search(typed, limit, context) }
+}
+
+/** Which sections belong to which page: sections are numbered through, page after page. */
+function readSections(sections) {
+  const starts = []
+  let total = 0
+  for (const count of sections) {
+    starts.push(total)
+    total += count
+  }
+  const pageOf = (number) => {
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (starts[middle] <= number) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+  return { sections, total, pageOf }
 }
 
 async function search(typed, limit, context) {
-  const query = parseQuery(typed)
-  const chunks = context.tokenizer.chunks([query.text, ...query.phrases].join(" ")).slice(0, context.definition.limits.words)
-  if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, results: [] }
-  const open = query.open && query.phrases.length === 0
-  const concepts = await readConcepts(chunks, open, context)
-  const ranked = await rankPages(concepts, readBonuses(chunks, concepts, open, context), context)
-  const kept = await keepWanted(ranked, query, context)
-  return { query, chunks, concepts, total: kept.length, results: await describe(kept.slice(0, limit), context) }
+  const query = parseQuery(typed.slice(0, context.definition.limits.letters))
+  const chunks = context.tokenizer.chunks(query.said).slice(0, context.definition.limits.words)
+  if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, kinds: [], results: [] }
+  const concepts = await readConcepts(chunks, query.open, context)
+  const ranked = await rankPages(concepts, readBonuses(chunks, concepts, query.open, context), context)
+  const kept = await keepWanted(ranked, query, limit, context)
+  const results = await describe(kept.slice(0, limit), context)
+  raiseClose(results, makeMatcher(concepts, context.vocabulary), context, concepts.length)
+  const answer = context.answers.get(chunks.map(({ whole }) => whole).join(" "))
+  return { query, chunks, concepts, answer, total: kept.length, kinds: countKinds(ranked, context), results }
 }
-
-async function keepWanted(ranked, query, context) {
-  return ranked
-}
-
-const readPage = (number, { store }) => store.read(`pages/${number}`, readJson)
 
 const describe = (found, context) =>
   Promise.all(found.map(async (one) => ({ ...one, record: await readPage(one.page, context) })))

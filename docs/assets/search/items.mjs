@@ -19,10 +19,10 @@ function readTerms({ missing }, query, chunks, stopWords) {
 }
 
 /** One page as the theme wants it: its article, and the section that matches best. */
-function toGroup(result, found, context, matches, said) {
+function toGroup(result, found, context, matches) {
   const { record, section, score } = result
   const { tokenizer, stopWords } = context
-  const terms = readTerms(result, said, found.chunks, stopWords)
+  const terms = readTerms(result, found.query.said, found.chunks, stopWords)
   const draw = ([anchor, heading, text], points) => ({
     location: anchor ? `${record.url}#${anchor}` : record.url,
     title: toMarkup(markAll(heading, tokenizer, matches)),
@@ -39,11 +39,11 @@ function toGroup(result, found, context, matches, said) {
 /** Everything the theme's box draws for one query. */
 export function toItems(found, context) {
   const matches = makeMatcher(found.concepts, context.vocabulary)
-  const said = [found.query.text, ...found.query.phrases].join(" ")
-  const groups = found.results.map((result) => toGroup(result, found, context, matches, said))
+  const groups = found.results.map((result) => toGroup(result, found, context, matches))
   if (groups.length) {
     const first = groups[0].at(-1)
-    first.title += carry({ total: found.total, corrections: readCorrections(found), answer: found.answer, kinds: found.kinds })
+    const { total, answer, kinds, query } = found
+    first.title += carry({ total, corrections: readCorrections(found), answer, kinds, kind: query.kind })
   }
   return groups
 }
@@ -51,3 +51,19 @@ export function toItems(found, context) {
 /** Words that were searched as something else: `[{typed, meant}]`. */
 export const readCorrections = ({ concepts }) =>
   concepts.filter(({ correction }) => correction).map(({ chunk, correction }) => ({ typed: chunk.whole, meant: correction }))
+
+/** The same results as plain data, for pages of our own. */
+export function toPlain(found, context) {
+  const matches = makeMatcher(found.concepts, context.vocabulary)
+  const { total, answer, kinds, query } = found
+  const results = found.results.map(({ record, section, score, parts }) => {
+    const [anchor, heading, text] = record.sections[section]
+    const kind = record.kind ?? ""
+    return {
+      url: anchor ? `${record.url}#${anchor}` : record.url,
+      page: record.url, title: record.title, heading: section ? heading : "", kind, kindName: context.kindNames[kind] ?? kind,
+      symptoms: record.symptoms ?? [], snippet: makeSnippet(text, context.tokenizer, matches), score, parts,
+    }
+  })
+  return { query: query.said.trim(), kind: query.kind, total, answer, kinds, corrections: readCorrections(found), results }
+}

@@ -2,7 +2,7 @@
 
 const PART = /(-?)["“”„]([^"“”„]*)["“”„]?|(?:^|(?<=\s))kind:(\S*)|(?:^|(?<=\s))-(?=[\p{L}\p{N}])(\S+)|[^\s"“”„]+|\s+/gu
 
-/** `{text, phrases, unwanted, kind, open}`; `open` says that the last word may still be being typed. */
+/** `{text, phrases, unwanted, kind, open, said}`; `open` says that the last word may still be being typed. */
 export function parseQuery(typed) {
   const query = { text: "", phrases: [], unwanted: [], kind: "", open: false }
   for (const match of typed.normalize("NFC").matchAll(PART)) {
@@ -13,5 +13,7 @@ export function parseQuery(typed) {
     else query.text += raw
     query.open = phrase === undefined && kind === undefined && unwanted === undefined && raw.trim() !== ""
   }
+  query.open = query.open && query.phrases.length === 0
+  query.said = [query.text, ...query.phrases].join(" ")
   return query
 }

@@ -1,0 +1,63 @@
+// The search for pages of our own: the same worker, index and ranking as the search box.
+//
+//   import { search, suggest } from "./search-client.mjs"
+//
+//   await suggest("no audio after transfer", 3)
+//     at most three articles and troubleshooters for a text somebody wrote, best first, as
+//     [{ title, url, kind, kindName }] with `url` complete. [] when there is nothing good, or no index. Never throws.
+//
+//   await search("one way audio", 10)
+//     everything the results page shows: { total, answer, corrections, kinds, results }. Throws when the index cannot be had.
+//
+// Nothing is fetched before the first call, and nothing that was typed leaves the browser.
+
+import { addressOf } from "./search/parts.mjs"
+
+const SETUP = 0
+const ASK = "ask"
+const SUGGESTED = ["article", "troubleshooter", "guide", ""]
+
+let worker = null
+let last = 0
+const waiting = new Map()
+
+async function startWorker() {
+  const stub = await fetch(addressOf("search/search_index.json"))
+  if (!stub.ok) throw new Error("no search index")
+  const { config } = await stub.json()
+  const started = new Worker(addressOf("assets/search-worker.js"))
+  started.addEventListener("message", ({ data }) => {
+    waiting.get(data.id)?.(data)
+    waiting.delete(data.id)
+  })
+  started.postMessage({ type: SETUP, data: { config } })
+  return started
+}
+
+/** Results for a query, as `toPlain` in search/items.mjs makes them. */
+export async function search(query, limit) {
+  worker ??= startWorker()
+  worker.catch(() => { worker = null })
+  const id = ++last
+  const told = new Promise((resolve) => waiting.set(id, resolve))
+  const running = await worker
+  running.postMessage({ type: ASK, data: { id, query, limit } })
+  const { found, failed } = await told
+  if (failed) throw new Error(failed)
+  return found
+}
+
+/** Pages that may help with what somebody wrote. */
+export async function suggest(text, limit = 3) {
+  try {
+    const { results } = await search(`${text} `, 10)
+    const here = location.href.split("#")[0]
+    return results
+      .map(({ title, url, kind, kindName, parts }) => ({ title, url: addressOf(url), kind, kindName, parts }))
+      .filter(({ url, kind, parts }) => SUGGESTED.includes(kind) && parts.coverage > 0.3 && !url.startsWith(here))
+      .slice(0, limit)
+      .map(({ parts, ...shown }) => shown)
+  } catch {
+    return []
+  }
+}
