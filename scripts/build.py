@@ -64,21 +64,14 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
 
 
 def add_search(site_dir: Path, docs_dir: Path, directory_urls: bool) -> None:
-    """Put our search into the site, the portal's or another; a site without the theme's search stays without."""
-    from macros.portal import load_portal
+    """Put our search into the site, the portal's or another. Raises BuildFailed."""
     from macros.problems import ProblemsFound
-    from macros.publish.page_facts import look_up, read_page_facts
-    from macros.publish.search_index import publish_search
-    from macros.search.definition import Definition
-    from macros.search.documents import NoListing
+    from macros.publish.search_site import add_search
 
     try:
-        definition = Definition(load_portal(ROOT / "docs/_data").search)
+        add_search(site_dir, docs_dir, directory_urls)
     except ProblemsFound as found:
         raise BuildFailed(str(found)) from None
-    facts = look_up(read_page_facts(docs_dir, directory_urls))
-    with contextlib.suppress(NoListing):
-        publish_search(site_dir, definition, ROOT / "docs/assets", facts)
 
 
 @contextlib.contextmanager

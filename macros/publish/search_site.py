@@ -1,0 +1,40 @@
+"""Gives a built site the search: this portal's, another company's portal, or any other site of the theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from macros.portal import Portal, load_portal
+from macros.publish.direct_answers import list_answers
+from macros.publish.page_facts import KINDS, look_up, read_page_facts
+from macros.publish.search_index import publish_search
+from macros.rendering import Place, render
+from macros.search.definition import Definition
+from macros.search.documents import NoListing, Page
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def add_search(site_dir: Path, docs_dir: Path, directory_urls: bool) -> list[Page]:
+    """Puts the index, the worker and the box's parts into the site made from `docs_dir`; returns the pages indexed.
+
+    A site whose theme lists no pages for a search stays without one. A site without facts of its own is searched by this
+    portal's definition. Raises `ProblemsFound` when the facts are not good.
+    """
+    own = load_portal(docs_dir / "_data") if (docs_dir / "_data" / "levels.yml").is_file() else None
+    definition = make_definition(own if own and own.search else load_portal(PROJECT / "docs/_data"))
+    place = Place(docs_dir, "", directory_urls)
+    extra: dict[str, Any] = {"kindNames": KINDS, "answers": list_answers(own, place) if own else []}
+    parts = render("search-parts.html", {}, place)
+    facts = look_up(read_page_facts(docs_dir, directory_urls))
+    try:
+        return publish_search(site_dir, definition, PROJECT / "docs/assets", parts, facts, extra)
+    except NoListing:
+        return []
+
+
+def make_definition(portal: Portal) -> Definition:
+    """The definition of a portal's search, with its glossary's other names as synonyms."""
+    assert portal.search is not None
+    return Definition(portal.search, tuple((term.term, *term.aliases) for term in portal.glossary.terms if term.aliases))
