@@ -10,7 +10,7 @@ from macros.pages import read_pages
 
 # The kind of a page whose front matter names none, by the folder it is in.
 KINDS_BY_FOLDER = {"troubleshooting": "troubleshooter", "support": "policy", "guides/kb": "article", "guides": "guide"}
-KINDS = {"guide": "Guide", "troubleshooter": "Troubleshooter", "policy": "Policy", "article": "Article"}
+KINDS = {"guide": "Guide", "troubleshooter": "Troubleshooter", "policy": "Policy", "article": "Article", "index": "List"}
 
 
 def read_page_facts(docs_dir: Path, directory_urls: bool) -> dict[str, dict[str, Any]]:

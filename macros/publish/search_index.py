@@ -27,13 +27,14 @@ def publish_search(
     site_dir: Path,
     definition: Definition,
     assets: Path,
-    parts: str = "",
+    draw_parts: Callable[[str], str],
     about: Callable[[str], Mapping[str, Any]] = nothing_known,
     extra: Mapping[str, Any] | None = None,
 ) -> list[Page]:
     """Indexes the pages of a built site and lets its search box use the index. Returns the pages.
 
-    `assets` holds our scripts; `parts` is the HTML the box's script copies; `about(url)` tells a page's kind and symptoms; `extra` goes into the index's root.
+    `assets` holds our scripts; `draw_parts(root)` the HTML that goes to
+    the end of a page whose way to the site's root is `root`; `about(url)` tells a page's kind and symptoms; `extra` goes into the index's root.
     Raises `NoListing` when the theme listed no pages. A site that has our search already is left alone.
     """
     listing = read_listing(site_dir)
@@ -44,7 +45,7 @@ def publish_search(
     _write_stub(site_dir / "search" / "search_index.json", listing.get("config", {}), name)
     _copy_scripts(assets, site_dir)
     for path in sorted(site_dir.rglob("*.html")):
-        _name_worker(path, parts)
+        _name_worker(path, draw_parts)
     return pages
 
 
@@ -75,7 +76,7 @@ def _copy_scripts(assets: Path, site_dir: Path) -> None:
         shutil.copyfile(lunr, site_dir / "search" / "lunr.js")
 
 
-def _name_worker(path: Path, parts: str) -> None:
+def _name_worker(path: Path, draw_parts: Callable[[str], str]) -> None:
     """Names our worker in a page's configuration and loads our script and style; pages without one stay as they are."""
     text = path.read_text(encoding="utf-8")
     found = _CONFIG.search(text)
@@ -87,6 +88,5 @@ def _name_worker(path: Path, parts: str) -> None:
     config["search"] = f"{root}assets/search-worker.js"
     block = json.dumps(config).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")
     text = text[: found.start(2)] + block + text[found.end(2) :]
-    text = text.replace("</head>", f'<link rel="stylesheet" href="{root}assets/search.css"></head>', 1)
-    text = text.replace("</body>", f'{parts}<script type="module" src="{root}assets/search-box.mjs"></script></body>', 1)
+    text = text.replace("</body>", f"{draw_parts(root)}</body>", 1)
     path.write_text(text, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,10 @@ def add_search(site_dir: Path, docs_dir: Path, directory_urls: bool) -> list[Pag
     definition = make_definition(own if own and own.search else load_portal(PROJECT / "docs/_data"))
     place = Place(docs_dir, "", directory_urls)
     extra: dict[str, Any] = {"kindNames": KINDS, "answers": list_answers(own, place) if own else []}
-    parts = render("search-parts.html", {}, place)
+    draw_parts = cache(lambda root: render("search-parts.html", {"root": root}, place))
     facts = look_up(read_page_facts(docs_dir, directory_urls))
     try:
-        return publish_search(site_dir, definition, PROJECT / "docs/assets", parts, facts, extra)
+        return publish_search(site_dir, definition, PROJECT / "docs/assets", draw_parts, facts, extra)
     except NoListing:
         return []
 

@@ -6,6 +6,8 @@ const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "
 
 export const escape = (text) => text.replace(/[&<>"']/g, (letter) => ENTITIES[letter])
 
+const SYMPTOMS = 3
+
 const toMarkup = (pieces) =>
   pieces.map(({ text, match }) => (match ? `<mark>${escape(text)}</mark>` : escape(text))).join("")
 
@@ -16,6 +18,13 @@ function readTerms({ missing }, query, chunks, stopWords) {
   const lacking = new Set(missing.map(({ whole }) => whole))
   const words = chunks.filter(({ whole }) => !stopWords.has(whole))
   return Object.fromEntries((words.length ? words : chunks).map((chunk) => [query.slice(chunk.start, chunk.end), !lacking.has(chunk.whole)]))
+}
+
+/** The symptoms that share most with the query, at most three. */
+const likeliestSymptoms = (symptoms, tokenizer, matches) => {
+  const shared = (symptom) => new Set(tokenizer.chunks(symptom).flatMap(matches)).size
+  return symptoms.map((symptom) => ({ symptom, points: shared(symptom) }))
+    .sort((a, b) => b.points - a.points).slice(0, SYMPTOMS).map(({ symptom }) => symptom)
 }
 
 /** One page as the theme wants it: its article, and the section that matches best. */
@@ -32,7 +41,7 @@ function toGroup(result, found, context, matches) {
   })
   const article = draw([ "", record.title, record.sections[0][2] ], section === 0 ? score : 0)
   if (record.kind) article.title += ` <span class="search-kind" data-kind="${escape(record.kind)}">${escape(context.kindNames[record.kind] ?? record.kind)}</span>`
-  if (record.symptoms) article.title += carry({ symptoms: record.symptoms })
+  if (record.symptoms) article.title += carry({ symptoms: likeliestSymptoms(record.symptoms, tokenizer, matches) })
   return section === 0 ? [article] : [draw(record.sections[section], score), article]
 }
 
@@ -62,7 +71,7 @@ export function toPlain(found, context) {
     return {
       url: anchor ? `${record.url}#${anchor}` : record.url,
       page: record.url, title: record.title, heading: section ? heading : "", kind, kindName: context.kindNames[kind] ?? kind,
-      symptoms: record.symptoms ?? [], snippet: makeSnippet(text, context.tokenizer, matches), score, parts,
+      symptoms: likeliestSymptoms(record.symptoms ?? [], context.tokenizer, matches), snippet: makeSnippet(text, context.tokenizer, matches), score, parts,
     }
   })
   return { query: query.said.trim(), kind: query.kind, total, answer, kinds, corrections: readCorrections(found), results }
