@@ -129,3 +129,25 @@ def test_an_article_without_a_part_is_told_which(old: str, new: str, complaint: 
 def test_pages_that_are_no_articles_are_left_alone() -> None:
     for path in ("guides/kb/index.md", "support/severity.md", "guides/kb/drafts/old.md"):
         assert list(check_article(read_page(b"# Nothing\n", "x", path))) == []
+
+
+# Names of countries, of the time zone, of messages that say what they do, and what every reader of this knows.
+COMMON = {"IP", "UTC", "UK", "USA", "VPN", "XOR", "INFO", "UPDATE", "SER", "SEER", "ID"}
+ABBREVIATION = re.compile(r"\b[A-Z]{2,}[A-Z0-9]*(?:/[A-Z]+)?\b|\b[EGQT]\.\d+\b")
+CODE_AND_LINKS = re.compile(r"^[ \t]*```.*?^[ \t]*```|`[^`\n]+`|\{\{.*?\}\}|\]\([^)]*\)", re.DOTALL | re.MULTILINE)
+
+
+def test_no_abbreviation_is_used_that_the_glossary_lacks(portal: Portal) -> None:
+    known = set(COMMON)
+    for term in portal.glossary.terms:
+        for words in (term.term, *term.aliases, term.definition):
+            known |= set(ABBREVIATION.findall(words))
+    recommendations = re.compile(r"[EGQT]\.\d+")
+    named = {word for article in portal.articles.values() for source in article.sources for word in recommendations.findall(source.title)}
+    lacking = {
+        f"{page.stem}: {word}"
+        for page in PAGES
+        for word in ABBREVIATION.findall(CODE_AND_LINKS.sub("", page.read_text(encoding="utf-8").split("\n---\n", 1)[1]))
+        if word not in known | named
+    }
+    assert sorted(lacking) == []
