@@ -2,6 +2,7 @@
 // A custom element starts and stops by itself, so this also holds when the theme swaps pages without a reload.
 const COMPONENTS = new Set([
   "commonality-analyser",
+  "search-page",
   "status-embed",
   "status-hint",
   "ticket-composer",

@@ -37,6 +37,7 @@ from macros.views.tickets import (
     ticket_steps,
     troubleshooting_process,
 )
+from macros.views.topics import search_page, topic_index
 from macros.views.troubleshooter_list import troubleshooter_list
 from macros.views.troubleshooter_tree import troubleshooter_tree
 
@@ -99,11 +100,19 @@ VIEWS: tuple[View, ...] = (
     status_hint,
     troubleshooter_list,
     troubleshooter_tree,
+    search_page,
+    topic_index,
 )
 
 MACROS: dict[str, View] = {view.__name__: view for view in VIEWS}
 
 
+# Views that look at all pages: they are told where the pages are.
+LOOK_AT_PAGES = frozenset({"topic_index"})
+
+
 def draw(name: str, portal: Portal, place: Place, *arguments: Any, **options: Any) -> str:
     """Return the HTML of the macro `name`. Raises `ArgumentRefused` when a value names nothing that exists."""
+    if name in LOOK_AT_PAGES:
+        options["docs_dir"] = place.docs_dir
     return render(f"{name.replace('_', '-')}.html", MACROS[name](portal, *arguments, **options), place)

@@ -1,0 +1,63 @@
+"""The list of all topics and symptoms, A to Z: the search for a reader whose browser runs no scripts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from macros.pages import Page, read_pages
+from macros.portal import Portal
+
+_HEADING = re.compile(r"^# +(.+?) *$", re.MULTILINE)
+_DIGITS = "0-9"
+# Pages that are ways to search, and no answers.
+_LEFT_OUT = frozenset({"search.md", "topics.md"})
+
+
+class Entry(NamedTuple):
+    """One line of the list."""
+
+    label: str
+    page: str
+    title: str
+    """The page's title, when the label is one of its symptoms; else empty."""
+
+
+def topic_index(_portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]:
+    """Return the titles and symptoms of all pages by first letter, each letter by the alphabet. `draw` says where the pages are."""
+    letters: dict[str, list[Entry]] = defaultdict(list)
+    for page in read_pages(docs_dir, "docs") if docs_dir else ():
+        for entry in _entries(page):
+            letters[_letter(entry.label)].append(entry)
+    return {
+        "letters": [(letter, sorted(set(letters[letter]), key=lambda entry: entry.label.casefold())) for letter in sorted(letters)],
+        "count": sum(map(len, letters.values())),
+    }
+
+
+def _entries(page: Page) -> Iterator[Entry]:
+    title = _title(page)
+    if not title or page.path in _LEFT_OUT:
+        return
+    yield Entry(title, page.path, "")
+    symptoms = page.meta.get("symptoms", ())
+    for symptom in symptoms if isinstance(symptoms, list | tuple) else ():
+        yield Entry(str(symptom), page.path, title)
+
+
+def _title(page: Page) -> str:
+    heading = _HEADING.search(page.body)
+    return str(page.meta.get("title") or (heading[1] if heading else ""))
+
+
+def _letter(label: str) -> str:
+    first = next((letter for letter in label if letter.isalnum()), "0").upper()
+    return _DIGITS if first.isdigit() else first
+
+
+def search_page(_portal: Portal) -> dict[str, Any]:
+    """The search on a page of its own: a form, and the results for the address's `q`."""
+    return {}
