@@ -24,13 +24,14 @@ def check_project(docs_dir: Path, today: date | None) -> tuple[Portal | None, li
     always build.
     """
     portal, problems = check_data(docs_dir / "_data", today)
+    usable = None if any(problem.level == "error" for problem in problems) else portal
     pages = list(read_pages(docs_dir, shown(docs_dir)))
     for page in pages:
         problems += check_article(page)
     if portal is None:
         return None, problems
     for page in pages:
-        problems += check_page(page, portal)
-    for check in PAGES_CHECKS:
+        problems += check_page(page, usable)
+    for check in PAGES_CHECKS if usable else ():
         problems += check(portal, pages)
     return portal, problems

@@ -40,8 +40,8 @@ _CODE_ONLY = re.compile(_CODE, re.DOTALL | re.MULTILINE)
 _NOT_PROSE = re.compile(_CODE + r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)|^\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
-def check_page(page: Page, portal: Portal) -> Iterator[Problem]:
-    """Yield every problem of one page."""
+def check_page(page: Page, portal: Portal | None) -> Iterator[Problem]:
+    """Yield every problem of one page. Without a portal, whose facts are wrong themselves, no macro is tried."""
     yield from page.front_matter.problems
     if page.renders_macros:
         yield from _check_macros(page, portal)
@@ -53,7 +53,7 @@ def check_page(page: Page, portal: Portal) -> Iterator[Problem]:
     yield from _check_literals(page)
 
 
-def _check_macros(page: Page, portal: Portal) -> Iterator[Problem]:
+def _check_macros(page: Page, portal: Portal | None) -> Iterator[Problem]:
     if "{{" not in page.body and "{%" not in page.body:
         return
     try:
@@ -78,7 +78,7 @@ def _check_macros(page: Page, portal: Portal) -> Iterator[Problem]:
             )
 
 
-def _check_call(page: Page, portal: Portal, call: nodes.Call, name: str) -> Iterator[Problem]:
+def _check_call(page: Page, portal: Portal | None, call: nodes.Call, name: str) -> Iterator[Problem]:
     place = call.lineno, _column(page, call.lineno, name)
     view = MACROS.get(name)
     if view is None:
@@ -98,7 +98,7 @@ def _check_call(page: Page, portal: Portal, call: nodes.Call, name: str) -> Iter
 
 
 def _try_view(
-    page: Page, portal: Portal, view: View, arguments: list[Any], options: dict[str, Any], place: tuple[int, int]
+    page: Page, portal: Portal | None, view: View, arguments: list[Any], options: dict[str, Any], place: tuple[int, int]
 ) -> Iterator[Problem]:
     signature = inspect.signature(view)
     try:
@@ -106,6 +106,8 @@ def _try_view(
     except TypeError as error:
         wanted = ", ".join(str(parameter) for parameter in list(signature.parameters.values())[1:])
         yield page.problem(*place, f"{view.__name__}: {error}", f"{view.__name__}({wanted})")
+        return
+    if portal is None:
         return
     try:
         view(portal, *arguments, **options)

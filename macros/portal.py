@@ -45,6 +45,7 @@ from macros.pages import read_entry
 from macros.policy.coverage import check_coverage
 from macros.policy.freshness import check_freshness
 from macros.policy.severity_rules import check_severity
+from macros.policy.states import check_states
 from macros.policy.trees import check_troubleshooters
 from macros.problems import Problem, ProblemsFound, list_choices, nearest, show_value
 from macros.yaml_source import Source, read_source
@@ -84,7 +85,7 @@ Sources = dict[str, Source]
 Check = Callable[[Portal, Sources], Iterator[Problem]]
 
 # Checks across files, run once everything has its type. Each yields located problems.
-CHECKS: tuple[Check, ...] = (check_coverage, check_severity, check_troubleshooters)
+CHECKS: tuple[Check, ...] = (check_states, check_coverage, check_severity, check_troubleshooters)
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(

@@ -53,9 +53,13 @@ def Reference(kind: str) -> Any:  # noqa: N802 - reads as a type in a model's bo
     return Annotated[str, StringConstraints(max_length=200), RefersTo(kind)]
 
 
-def refuse(expected: str, hint: str = "") -> PydanticCustomError:
-    """Return the error a validator raises: what was expected in a writer's words, and a hint."""
-    return PydanticCustomError("refused", "{expected}", {"expected": expected, "hint": hint})
+def refuse(expected: str, hint: str = "", *, at: tuple[str | int, ...] = (), found: str = "") -> PydanticCustomError:
+    """Return the error a validator raises: what was expected in a writer's words, and a hint.
+
+    A validator of a whole entry says where in it the mistake stands (`at`), and what it found there when the value alone
+    does not tell.
+    """
+    return PydanticCustomError("refused", "{expected}", {"expected": expected, "hint": hint, "at": at, "found": found})
 
 
 def _day(value: Any) -> date:
@@ -67,6 +71,15 @@ def _day(value: Any) -> date:
     except (TypeError, ValueError):
         pass
     raise refuse("a day of the calendar as YYYY-MM-DD")
+
+
+def _confirmed(value: Any) -> date | bool:
+    if value is False:
+        return False
+    try:
+        return _day(value)
+    except PydanticCustomError:
+        raise refuse("the day on which its owner confirmed it, as YYYY-MM-DD, or false") from None
 
 
 def _clock_time(value: Any) -> str:
@@ -128,6 +141,7 @@ def _prose(value: Any) -> str:
 
 
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
+Confirmed = Annotated[date | Literal[False], BeforeValidator(_confirmed, json_schema_input_type=str | Literal[False])]
 ClockTime = Annotated[str, BeforeValidator(_clock_time)]
 ZoneName = Annotated[str, BeforeValidator(_zone_name)]
 Url = Annotated[str, BeforeValidator(_url)]
@@ -161,7 +175,7 @@ class Dated(Reviewed):
 
     source: Prose
     """Where the fact was read."""
-    confirmed: Day | Literal[False]
+    confirmed: Confirmed
     """The day its owner confirmed it, or false when nobody has yet."""
 
 

@@ -52,9 +52,9 @@ class Channel(Dated, Traced):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Channel:
         if self.kind == "email" and self.email is None:
-            raise refuse("the key 'email', because its kind is email")
+            raise refuse("an email address, because its kind is email", at=("email",))
         if self.kind == "sms" and self.number is None:
-            raise refuse("the key 'number', because its kind is sms")
+            raise refuse("a phone number, because its kind is sms", at=("number",))
         return self
 
     @property
@@ -87,8 +87,8 @@ class Order(Traced):
     @model_validator(mode="after")
     def _each_channel_once(self) -> Order:
         named = (*self.channels, *self.avoid)
-        if len(set(named)) != len(named):
-            raise refuse("each channel once, in 'channels' or in 'avoid'")
+        if twice := next((name for name in named if named.count(name) > 1), None):
+            raise refuse("each channel once, in 'channels' or in 'avoid'", found=f"'{twice}' a second time")
         return self
 
 

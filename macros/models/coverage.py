@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -69,6 +69,7 @@ class CoverageFile(Model):
 
     @model_validator(mode="after")
     def _each_kind_once(self) -> CoverageFile:
-        if sorted(kind.id for kind in self.kinds) != ["best-effort", "guaranteed", "none"]:
-            raise refuse("the kinds guaranteed, best-effort and none, each once")
+        kinds = [kind.id for kind in self.kinds]
+        if sorted(kinds) != sorted(get_args(CoverKind)):
+            raise refuse(f"each of {', '.join(get_args(CoverKind))} once", at=("kinds",), found=f"the kinds {', '.join(kinds)}")
         return self

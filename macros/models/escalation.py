@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -37,7 +38,7 @@ class Tier(Traced):
     @model_validator(mode="after")
     def _top_step_ends(self) -> Tier:
         if (self.escalates_to is None) != (not self.escalates_when):
-            raise refuse("both 'escalates_to' and 'escalates_when', or null and an empty list on the top step")
+            raise refuse("both 'escalates_to' and 'escalates_when', or null and an empty list on the top step", at=("escalates_to",))
         return self
 
 
@@ -65,9 +66,9 @@ class Ladder(Traced):
 
     @model_validator(mode="after")
     def _climbs_step_by_step(self) -> Ladder:
-        for lower, upper in zip(self.tiers, self.tiers[1:], strict=False):
+        for index, (lower, upper) in enumerate(pairwise(self.tiers)):
             if lower.escalates_to != upper.id:
-                raise refuse(f"tiers in the order in which they hand over: after '{lower.id}' comes '{lower.escalates_to}'")
+                raise refuse(f"the next tier of this ladder, '{upper.id}'", at=("tiers", index, "escalates_to"))
         return self
 
 

@@ -47,10 +47,12 @@ class ProblemKind(Traced):
     @model_validator(mode="after")
     def _required_first(self) -> ProblemKind:
         required = [wanted.required for wanted in self.items]
-        if required != sorted(required, reverse=True):
-            raise refuse("the required items before the others")
-        if len({wanted.item for wanted in self.items}) != len(self.items):
-            raise refuse("each item once")
+        if True in required[required.count(True) :]:
+            late = required.index(True, required.index(False))
+            raise refuse("the required items before the others", at=("items", late, "item"))
+        items = [wanted.item for wanted in self.items]
+        if twice := next((index for index, item in enumerate(items) if item in items[:index]), 0):
+            raise refuse("each item once", at=("items", twice, "item"))
         return self
 
 

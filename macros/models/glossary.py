@@ -35,7 +35,7 @@ class GlossaryFile(Model):
     @model_validator(mode="after")
     def _by_alphabet(self) -> GlossaryFile:
         words = [term.term.casefold() for term in self.terms]
-        for word, following in itertools.pairwise(words):
+        for index, (word, following) in enumerate(itertools.pairwise(words), 1):
             if following < word:
-                raise refuse(f"terms in the order of the alphabet: '{following}' comes before '{word}'")
+                raise refuse(f"terms in the order of the alphabet, so this one before '{word}'", at=("terms", index, "term"))
         return self

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from itertools import pairwise
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from macros.models.base import Day, Defines, Identifier, Model, Prose, Reference, refuse
+from macros.models.base import Confirmed, Day, Defines, Identifier, Model, Prose, Reference, refuse
+from macros.problems import list_choices, nearest
 
 
 def _number(value: Any) -> str:
@@ -70,7 +72,7 @@ class LedgerEntry(Model):
     """The day since when it is used."""
     owner: Prose | None
     """Who decides on it; null when nobody is named yet."""
-    confirmed: Day | Literal[False]
+    confirmed: Confirmed
     """The day its owner confirmed it, or false when nobody has yet."""
     affects: Affects
     """What rests on it."""
@@ -79,9 +81,9 @@ class LedgerEntry(Model):
     def _chosen_is_a_reading(self) -> LedgerEntry:
         known = [reading.id for reading in self.readings]
         if self.chosen not in known:
-            raise refuse(f"'chosen' as the id of one of its readings: {', '.join(known)}")
+            raise refuse(list_choices(known), nearest(self.chosen, known), at=("chosen",))
         if self.confirmed and self.confirmed < self.since:
-            raise refuse("a 'confirmed' that is not before 'since'")
+            raise refuse(f"a day not before {self.since}", at=("confirmed",))
         return self
 
     @property
@@ -99,6 +101,7 @@ class LedgerFile(Model):
     @model_validator(mode="after")
     def _in_order(self) -> LedgerFile:
         numbers = [int(entry.id[1:]) for entry in self.entries]
-        if numbers != sorted(numbers):
-            raise refuse("entries in the order of their numbers")
+        for index, (number, following) in enumerate(pairwise(numbers), 1):
+            if following <= number:
+                raise refuse(f"entries in the order of their numbers, each once, so none up to A{number}", at=("entries", index, "id"))
         return self

@@ -78,7 +78,7 @@ class RelatedPage(Traced):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> RelatedPage:
         if (self.page is None) == (self.channel is None):
-            raise refuse("either 'page' or 'channel', not both and not none")
+            raise refuse("either 'page' or 'channel'", found="both" if self.page else "neither 'page' nor 'channel'")
         return self
 
 

@@ -45,9 +45,9 @@ class PaidOption(Dated, Traced):
     @model_validator(mode="after")
     def _has_a_price_or_a_quote(self) -> PaidOption:
         if self.by_quote and self.price is not None:
-            raise refuse("either a price, or 'by_quote: true' with 'price: null'")
+            raise refuse("false beside a price, or 'price: null'", at=("by_quote",))
         if self.price is not None and self.per is None:
-            raise refuse("the key 'per' beside a price, like hour")
+            raise refuse("what the price is for, like hour", at=("per",))
         return self
 
 

@@ -57,7 +57,11 @@ def _explain(source: Source, model: type[BaseModel], detail: Any, details: list[
     if kind == "none_required" and any(other is not detail and other["loc"][:-1] == detail["loc"][:-1] for other in details):
         return None  # the other branch of "this or null" says it better
     expected, hint = _expectation(kind, context, detail)
-    return source.problem(path, show_value(detail["input"]), expected, hint)
+    found = show_value(detail["input"])
+    if kind == "refused":
+        path = (*path, *context["at"])
+        found = context["found"] or show_value(_value_at(source, path))
+    return source.problem(path, found, expected, hint)
 
 
 def _expectation(kind: str, context: dict[str, Any], detail: Any) -> tuple[str, str]:
@@ -115,6 +119,16 @@ def _model_within(annotation: Any) -> type[BaseModel] | None:
         return annotation
     found = [inner for argument in getattr(annotation, "__args__", ()) if (inner := _model_within(argument))]
     return found[0] if len(found) == 1 else None
+
+
+def _value_at(source: Source, path: tuple[str | int, ...]) -> Any:
+    here = source.data
+    for step in path:
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return here
 
 
 def _similar_key(source: Source, path: tuple[str | int, ...], key: str) -> str:

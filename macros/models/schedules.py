@@ -38,12 +38,12 @@ class Window(Model):
 
     @model_validator(mode="after")
     def _is_a_span(self) -> Window:
-        if len(set(self.days)) != len(self.days):
-            raise refuse("each day once")
+        if twice := next((index for index, day in enumerate(self.days) if day in self.days[:index]), 0):
+            raise refuse("each day once", at=("days", twice))
         if self.opens == "24:00":
-            raise refuse('a window that opens before "24:00"', 'the start of a day is "00:00"')
+            raise refuse("a time before the end of the day", 'the start of a day is "00:00"', at=("opens",))
         if self.opens == self.closes:
-            raise refuse("two different times", 'a whole day opens at "00:00" and closes at "24:00"')
+            raise refuse("another time than 'opens'", 'a whole day opens at "00:00" and closes at "24:00"', at=("closes",))
         return self
 
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -75,7 +75,7 @@ class Closure(Model):
     @model_validator(mode="after")
     def _runs_forward(self) -> Closure:
         if self.last_day < self.first_day:
-            raise refuse("a 'last_day' that is not before 'first_day'")
+            raise refuse(f"a day not before {self.first_day}", at=("last_day",))
         return self
 
 
@@ -106,7 +106,7 @@ class Schedule(Dated, Traced):
         spans = sorted(span for window in self.windows for span in window.spans())
         ring = [*spans, (spans[0][0] + 7 * DAY_MINUTES, 0)]
         if any(end > following for (_, end), (following, _) in itertools.pairwise(ring)):
-            raise refuse("windows that do not overlap")
+            raise refuse("windows that do not overlap", "a window that closes before it opens runs into the next day", at=("windows",))
         return self
 
     @property
@@ -140,9 +140,13 @@ class SchedulesFile(Model):
     @model_validator(mode="after")
     def _every_combination_once(self) -> SchedulesFile:
         changing = {schedule.id for schedule in self.schedules if not schedule.always_open}
-        for state in self.states:
+        seen: list[frozenset[str]] = []
+        for index, state in enumerate(self.states):
             if sorted((*state.open, *state.closed)) != sorted(changing):
-                raise refuse(f"each of {', '.join(sorted(changing))} once in the open or closed of state '{state.id}'")
-        if len({frozenset(state.open) for state in self.states}) != len(self.states):
-            raise refuse("states that differ in what is open")
+                found = f"open: {', '.join(state.open) or 'none'}; closed: {', '.join(state.closed) or 'none'}"
+                expected = f"each schedule that closes once, in 'open' or in 'closed': {', '.join(sorted(changing))}"
+                raise refuse(expected, at=("states", index), found=found)
+            if frozenset(state.open) in seen:
+                raise refuse("a state that no other describes", at=("states", index, "open"))
+            seen.append(frozenset(state.open))
         return self

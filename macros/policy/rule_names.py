@@ -37,7 +37,9 @@ def _check_ids(severity: SeverityFile, source: Source) -> Iterator[Problem]:
         ids = [answer.id for answer in question.answers]
         yield from _check_once(ids, source, path)
         if "unsure" in ids:
-            yield source.problem((*path, ids.index("unsure"), "id"), "the answer 'unsure'", "another id", "every question has this answer by itself")
+            yield source.problem(
+                (*path, ids.index("unsure"), "id"), "the answer 'unsure'", "another id", "every question has this answer by itself"
+            )
 
 
 def _check_once(ids: Sequence[str], source: Source, path: Path_) -> Iterator[Problem]:

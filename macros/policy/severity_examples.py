@@ -38,9 +38,7 @@ def check_examples(facts: Facts, rules: Rules, source: Source) -> Iterator[Probl
         yield from _check_one(rules, case.answers, (case.level, case.category), source, ("cases", number))
 
 
-def _check_one(
-    rules: Rules, answers: Mapping[str, str], expected: tuple[str, str], source: Source, path: Path_
-) -> Iterator[Problem]:
+def _check_one(rules: Rules, answers: Mapping[str, str], expected: tuple[str, str], source: Source, path: Path_) -> Iterator[Problem]:
     pack, numbers = rules.pack, rules.numbers(answers)
     way = walk(rules.diagram, numbers)
     if way.next is not None:
@@ -49,7 +47,9 @@ def _check_one(
         return
     for number in set(numbers) - set(way.asked):
         question = pack.questions[number].id
-        yield source.problem((*path, "answers", question), f"an answer to '{question}', which decides nothing here", "no such key", at_key=True)
+        yield source.problem(
+            (*path, "answers", question), f"an answer to '{question}', which decides nothing here", "no such key", at_key=True
+        )
     verdict = judge(pack, rules.diagram, numbers)
     if verdict.level is None:
         entry = pack.impossible[verdict.outcome.impossible].id

@@ -1,0 +1,46 @@
+"""States: every combination of open schedules that occurs, and no other."""
+
+from macros.models.schedules import Schedule
+from macros.policy.states import occurring
+from macros.portal import Portal
+from tests.unit.test_schedules import schedule, window
+
+
+def named(name: str, *windows: object, **changes: object) -> Schedule:
+    return schedule(*windows, id=name, **changes)
+
+
+def test_the_shipped_states_are_the_four_that_occur(portal: Portal) -> None:
+    assert set(occurring(portal.schedules.schedules)) == {frozenset(state.open) for state in portal.schedules.states}
+    assert len(portal.schedules.states) == 4
+
+
+def test_hours_that_never_meet_have_no_state_together() -> None:
+    day, night = named("day", window("08:00", "16:00")), named("night", window("20:00", "04:00"))
+    assert set(occurring([day, night])) == {frozenset(), frozenset({"day"}), frozenset({"night"})}
+
+
+def test_hours_that_meet_at_the_turn_of_the_week_are_seen() -> None:
+    sunday, monday = named("sunday", window("22:00", "06:00", "sun")), named("monday", window("05:00", "07:00", "mon"))
+    assert frozenset({"sunday", "monday"}) in occurring([sunday, monday])
+
+
+def test_zones_that_drift_apart_in_summer_show_both_seasons() -> None:
+    berlin = named("berlin", window("09:00", "10:00"))
+    utc = named("utc", window("08:00", "09:00"), zone="Etc/UTC")
+    assert set(occurring([berlin, utc])) == {
+        frozenset({"berlin", "utc"}),  # winter: the same hour
+        frozenset({"berlin"}),  # summer: one hour apart
+        frozenset({"utc"}),
+        frozenset(),
+    }
+
+
+def test_a_holiday_closes_one_schedule_and_not_the_other() -> None:
+    holiday = ({"day": "2026-12-25", "label": "Christmas"},)
+    desk, phone = named("desk", window("08:00", "16:00"), holidays=holiday), named("phone", window("08:00", "16:00"))
+    assert occurring([desk, phone])[frozenset({"phone"})].endswith("on a holiday")
+
+
+def test_a_schedule_that_never_closes_has_no_part_in_states() -> None:
+    assert set(occurring([named("always", window("00:00", "24:00"))])) == {frozenset()}
