@@ -40,7 +40,8 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the whole site, built once as `scripts/build` does it: strictly."""
     site = tmp_path_factory.mktemp("built") / "site"
     command = [sys.executable, "-m", "scripts.build", "--site-dir", str(site)]
-    result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "SITE_URL": "http://127.0.0.1/help/"}  # where tests serve it, for the 404 page
+    result = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, f"the strict build failed:\n{result.stdout}{result.stderr}"
     assert not result.stderr, f"the strict build warned:\n{result.stderr}"
     return site

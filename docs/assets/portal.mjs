@@ -1,3 +1,5 @@
+import { repairTheme } from "./theme-repairs.mjs";
+
 // Loads a component's module the first time its element appears on a page. Pages that have none load none.
 // A custom element starts and stops by itself, so this also holds when the theme swaps pages without a reload.
 const COMPONENTS = new Set([
@@ -9,14 +11,15 @@ const COMPONENTS = new Set([
   "troubleshooter-tree",
 ]);
 
-function load(root) {
-  for (const element of root.querySelectorAll(":not(:defined)")) {
+function load() {
+  repairTheme();
+  for (const element of document.querySelectorAll(":not(:defined)")) {
     const name = element.localName;
     if (COMPONENTS.delete(name)) import(`./${name}.mjs`);
   }
 }
 
-load(document);
+load();
 new MutationObserver((records) => {
-  if (records.some((record) => record.addedNodes.length > 0)) load(document);
+  if (records.some((record) => record.addedNodes.length > 0)) load();
 }).observe(document.body, { childList: true, subtree: true });
