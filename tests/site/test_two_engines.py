@@ -1,0 +1,59 @@
+"""Zensical reads the same mkdocs.yml and gives pages with the same components."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import html5lib
+import pytest
+
+ERROR_WORDS = ("Macro Rendering Error", "Macro Rendering", "Traceback (most recent call last)")
+
+
+@pytest.fixture(scope="module")
+def other_site(tmp_path_factory: pytest.TempPathFactory, project_dir: Path) -> Path:
+    """The folder that Zensical wrote from a copy of the project."""
+    if importlib.util.find_spec("zensical") is None:
+        pytest.skip("Zensical is an optional group of dependencies and is not installed")
+    project = tmp_path_factory.mktemp("zensical") / "project"
+    project.mkdir()
+    for part in ("docs", "macros", "overrides"):
+        shutil.copytree(project_dir / part, project / part)
+    shutil.copy(project_dir / "mkdocs.yml", project)
+    # Zensical finds the macros only when the project's folder is on the path.
+    command = [sys.executable, "-m", "zensical", "build", "--strict"]
+    environment = {**os.environ, "PYTHONPATH": str(project)}
+    result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "No issues found" in result.stdout + result.stderr
+    return project / "site"
+
+
+def components(page: Path) -> list[str]:
+    """Return what our fragments drew on a page: each block's classes and each entry's facts, in order."""
+    tree = html5lib.parse(page.read_bytes())
+    drawn = []
+    for element in tree.iter():
+        classes = (element.get("class") or "").split()
+        if "portal-block" in classes or element.get("data-facts") or "-" in str(element.tag).rpartition("}")[2]:
+            drawn.append(f"{element.tag} {' '.join(classes)} {element.get('data-facts') or ''}")
+    return drawn
+
+
+def test_both_engines_write_the_same_pages_with_the_same_components(built_site: Path, other_site: Path) -> None:
+    pages = {path.relative_to(built_site) for path in built_site.rglob("index.html")}
+    assert pages == {path.relative_to(other_site) for path in other_site.rglob("index.html")}
+    different = [str(page) for page in sorted(pages) if components(built_site / page) != components(other_site / page)]
+    assert different == []
+    assert sum(len(components(built_site / page)) for page in pages) > 200
+
+
+def test_no_page_of_the_other_engine_hides_an_error(other_site: Path) -> None:
+    """Zensical exits with 0 when a macro fails, so its pages are searched for the words of a failure."""
+    broken = [page.name for page in other_site.rglob("*.html") if any(word in page.read_text(encoding="utf-8") for word in ERROR_WORDS)]
+    assert broken == []
