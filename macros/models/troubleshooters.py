@@ -95,6 +95,8 @@ class Action(BaseStep):
     """Why it may help."""
     do: Annotated[tuple[Prose, ...], Field(min_length=1)]
     """What to do, one act a line."""
+    ask: Line | None = None
+    """The question afterwards, to be answered with yes or no. Left out: whether it helped."""
     tried: Line
     """The sentence for the ticket, in the past: what was done."""
     helped: Target | None = None

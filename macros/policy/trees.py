@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from macros.models.severity import SeverityFile
 from macros.models.troubleshooters import Action, Finding, Question, Troubleshooter, Way
 from macros.policy.walks import Graph, find_closed_loops, find_longest_walk, find_reachable
 from macros.problems import Problem, list_choices, nearest, show_value
 from macros.yaml_source import Source
-
-if TYPE_CHECKING:
-    from macros.portal import Portal
 
 MOST_STEPS = 9
 """How many steps a reader takes at most, the first and the last included."""
@@ -19,13 +17,25 @@ MOST_STEPS = 9
 _MISSING_WAY = {Question: "an answer without an outcome", Action: "an outcome that leads nowhere"}
 
 
-def check_troubleshooters(portal: Portal, sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """Yield every flaw of every troubleshooter of `portal`."""
-    for stem, tree in portal.troubleshooters.items():
+class Facts(Protocol):
+    """The parts of a portal that these checks read."""
+
+    @property
+    def troubleshooters(self) -> Mapping[str, Troubleshooter]: ...
+
+    @property
+    def severity(self) -> SeverityFile | None: ...
+
+
+def check_troubleshooters(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Yield every flaw of every troubleshooter."""
+    for stem, tree in facts.troubleshooters.items():
         source = sources[f"troubleshooters/{stem}"]
         if tree.id != stem:
             yield source.problem(("id",), show_value(tree.id), f"'{stem}', the name of the file")
         yield from check_tree(tree, source)
+        if facts.severity:
+            yield from _check_known(tree, source, facts.severity)
 
 
 def check_tree(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
@@ -90,6 +100,24 @@ def _check_walks(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
         found = f"a loop without exit: {' > '.join([*loop, loop[0]])}"
         yield source.problem(("steps", index[loop[0]], "id"), found, "a way out of it, to a finding or a hand-over")
     yield from _check_length(graph, start, source)
+
+
+def _check_known(tree: Troubleshooter, source: Source, severity: SeverityFile) -> Iterator[Problem]:
+    """What a troubleshooter tells the classifier must be answers that the classifier has."""
+    answers = {question.id: [answer.id for answer in question.answers] for question in severity.questions}
+    marks = [(("known",), tree.known)] + [
+        (("steps", index, "answers", number, "known"), answer.known)
+        for index, step in enumerate(tree.steps)
+        if isinstance(step, Question)
+        for number, answer in enumerate(step.answers)
+    ]
+    for path, question, answer in [(path, *pair) for path, known in marks for pair in known.items()]:
+        if question not in answers:
+            expected = f"a question of the classifier, {list_choices(answers)}"
+            yield source.problem((*path, question), show_value(question), expected, nearest(question, answers), at_key=True)
+        elif answer not in answers[question]:
+            expected = list_choices(answers[question])
+            yield source.problem((*path, question), show_value(answer), expected, nearest(answer, answers[question]))
 
 
 def _check_length(graph: Graph, start: str, source: Source) -> Iterator[Problem]:

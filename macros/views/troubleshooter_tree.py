@@ -10,6 +10,7 @@ from macros.portal import Portal
 from macros.views.arguments import choose
 
 _OUTCOMES = {"helped": "It helped.", "no-change": "No change.", "not-fixed": "It did not help."}
+_ANSWERS = {"helped": "Yes.", "no-change": "No."}
 _COULD_NOT = "Could not be done:"
 
 
@@ -64,6 +65,8 @@ def _effect(step: Step, way: Way) -> dict[str, Any]:
         return _without_empty({"observed": answer.observed, "known": answer.known})
     if isinstance(step, Action) and way.answer == "could-not":
         return {"tried": f"{_COULD_NOT} {step.title}."}
+    if isinstance(step, Action) and step.ask:
+        return {"tried": f"{step.tried} {step.ask} {_ANSWERS[way.answer]}"}
     if isinstance(step, Action | Finding) and step.tried:
         return {"tried": f"{step.tried} {_OUTCOMES[way.answer]}"}
     return {}
