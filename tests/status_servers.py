@@ -83,6 +83,7 @@ class Site:
     notice: bytes = b'{"schema":1,"text":""}'
     snapshot: bytes = b""
     policy: str = ""
+    audience: str = ""
     asked: list[str] = field(default_factory=list)
     url: str = ""
 
@@ -91,7 +92,8 @@ class Site:
         portal = Portal.model_construct(**{**dict(portal), "status": self.status})
         place = Place(PROJECT / "docs", "support/page/")
         views = {"all": ("banner", "badge", "panel", "hint")}.get(name, (name,))
-        parts = "\n<p>Text below it.</p>\n".join(str(draw(f"status_{view}", portal, place)) for view in views)
+        about = {"hint": (self.audience,)}
+        parts = "\n<p>Text below it.</p>\n".join(str(draw(f"status_{view}", portal, place, *about.get(view, ()))) for view in views)
         shell = (PROJECT / "tests" / "examples" / "status" / "page.html").read_text()
         return shell.replace("SCHEME", scheme).replace("PARTS", parts).encode()
 
@@ -103,6 +105,8 @@ class Site:
             return self._send(handler, self.page(path.split("/")[1], scheme), ".html")
         if path.startswith("assets/") and (ASSETS / path.removeprefix("assets/")).is_file():
             return self._send(handler, (ASSETS / path.removeprefix("assets/")).read_bytes(), Path(path).suffix)
+        if path == "page.css":
+            return self._send(handler, (PROJECT / "tests/examples/status/page.css").read_bytes(), ".css")
         known = {"notice.json": self.notice, "status.json": self.snapshot}.get(path, b"")
         return self._send(handler, known, ".json", 200 if known else 404)
 
@@ -110,7 +114,7 @@ class Site:
         handler.send_response(status)
         handler.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
         connect = self.policy or f"'self' {self.provider.url}"
-        policy = f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; connect-src {connect}"
+        policy = f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; connect-src {connect}"
         handler.send_header("Content-Security-Policy", policy)
         handler.send_header("Content-Length", str(len(raw)))
         handler.end_headers()

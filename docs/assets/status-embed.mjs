@@ -3,7 +3,10 @@ import { isRunning, stamp } from "./status-record.mjs";
 import { currentStatus, settings, watchStatus } from "./status-store.mjs";
 
 const DAY = 86400000;
-let said;
+let said; // in this tab, on this page or one before
+try {
+  said = sessionStorage.getItem("status said");
+} catch {} // forbidden
 
 // A copy of a template: `data-slot` takes text or nodes, `data-href` an address; `data-if` goes when its value is empty.
 export function fill(template, values) {
@@ -125,8 +128,11 @@ class StatusEmbed extends HTMLElement {
     const open = record?.incidents ?? [];
     const key = JSON.stringify(record ? [record.indicator, ...open.flatMap(({ id, phase }) => [id, phase])] : notice.text);
     if (key === said || (record?.indicator === "unknown" && !open.length)) return;
-    const first = said === undefined;
+    const first = !said;
     said = key;
+    try {
+      sessionStorage.setItem("status said", key);
+    } catch {} // full or forbidden
     if (first && record?.indicator === "operational" && !open.length) return;
     const level = record ? this.template(record.indicator).dataset.headline : notice.text;
     node.textContent = [level, ...open.map(({ title }) => title)].join(". ");

@@ -4,8 +4,7 @@ import { currentStatus, settings, watchStatus } from "./status-store.mjs";
 
 class StatusHint extends HTMLElement {
   connectedCallback() {
-    this.view ??= this.querySelector(".status-hint-view");
-    this.plain ??= [...this.view.childNodes];
+    this.live = this.querySelector(".status-hint-live");
     this.parts = JSON.parse(this.querySelector(".status-hint-parts").textContent);
     this.stop = watchStatus(this, () => this.draw());
   }
@@ -25,7 +24,8 @@ class StatusHint extends HTMLElement {
     if (key === this.key) return;
     this.key = key;
     const template = this.querySelector(`template[data-name="${name}"]`);
-    this.view.replaceChildren(...(template ? [fill(template, { url: settings.page, ...incident })] : this.plain));
+    this.live.replaceChildren(...(template ? [fill(template, { url: settings.page, ...incident })] : []));
+    this.toggleAttribute("data-live", Boolean(template));
   }
 }
 

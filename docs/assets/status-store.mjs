@@ -22,8 +22,10 @@ function shelves() {
 
 function recall() {
   for (const shelf of shelves()) {
-    const kept = JSON.parse(shelf.getItem(key));
-    if (kept?.at >= state.at) state = kept;
+    try {
+      const kept = JSON.parse(shelf.getItem(key));
+      if (kept.at >= state.at) state = kept;
+    } catch {} // nothing, or not ours
   }
   if (state.at > Date.now()) state = { ...state, at: 0, due: 0, record: null }; // the clock was set back
 }
@@ -51,7 +53,7 @@ async function read(url) {
   let size = 0;
   for (const reader = response.body.getReader(); ; ) {
     const { done, value } = await reader.read();
-    if (done) return { body: JSON.parse(await new Blob(parts).text()) };
+    if (done) return { body: await new Response(new Blob(parts)).json() };
     if ((size += value.length) > settings.timing.bytes) return reader.cancel().then(() => ({ huge: true }));
     parts.push(value);
   }

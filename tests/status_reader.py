@@ -1,0 +1,53 @@
+"""A reader of the example's status page: what it shows, says, logs and asks."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import Any
+
+from tests.status_servers import Answer, Provider, Site
+
+
+class Reader:
+    """One browser context on the example's page, with what it logged."""
+
+    def __init__(self, context: Any, provider: Provider, site: Site) -> None:
+        self.context, self.provider, self.site = context, provider, site
+        self.logged: list[str] = []
+        self.errors: list[str] = []
+        context.on("console", lambda message: self.logged.append(f"{message.type}: {message.text}"))
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        self.page = context.new_page()
+
+    def visit(self, view: str = "all") -> Reader:
+        self.page.goto(f"{self.site.url}support/{view}/")
+        return self
+
+    def shows(self, text: str, view: str = "status-panel", timeout: float = 8) -> None:
+        self.page.locator(f".{view} .status-view").get_by_text(text).first.wait_for(timeout=timeout * 1000)
+
+    def text(self, view: str = "status-panel") -> str:
+        return self.page.locator(f".{view} .status-view").inner_text()
+
+    def said(self) -> str:
+        return " ".join(self.page.locator(".status-said").all_text_contents()).strip()
+
+    def warnings(self) -> list[str]:
+        return [line for line in self.logged if line.startswith("warning")]
+
+    def links(self) -> set[str]:
+        return set(self.page.locator(".status-view a").evaluate_all("links => links.map((link) => link.href)"))
+
+
+def later(reader: Reader, answer: Answer, seconds: int = 400) -> None:
+    """Let time pass until the next request is due, with another answer waiting."""
+    reader.provider.answer = answer
+    asked = len(reader.provider.asked)
+    reader.page.clock.run_for(seconds * 1000)
+    deadline = time.monotonic() + 5
+    while len(reader.provider.asked) == asked and time.monotonic() < deadline:
+        reader.page.wait_for_timeout(20)
+    reader.page.wait_for_timeout(150)
+    with suppress(Exception):
+        reader.page.clock.run_for(10)
