@@ -25,7 +25,7 @@ def test_facts_are_left_alone_without_a_day() -> None:
 
 @pytest.mark.parametrize(
     ("days", "expected"),
-    [(-61, set()), (-60, {"warning"}), (0, {"warning"}), (1, {"warning", "error"})],
+    [(-61, set()), (-60, {"warning"}), (0, {"warning"}), (1, {"error"})],
 )
 def test_a_fact_warns_for_sixty_days_and_then_fails(days: int, expected: set[str]) -> None:
     assert levels_on(FIRST_REVIEW + timedelta(days=days)) == expected
