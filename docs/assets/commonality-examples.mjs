@@ -4,6 +4,7 @@
  */
 import { hasParts } from "./commonality-ranking.mjs";
 
+const ROWS_FOR_ONE = 20000;
 const ROWS_FOR_TWO = 4000;
 const ROWS_FOR_MORE = 800;
 
@@ -69,13 +70,13 @@ function* chooseColumns(comparable, first) {
 
 /**
  * The pair that differs least, but not in nothing: with equal differences, one that differs in a column of the strongest
- * finding. One difference is searched among all calls, two and more among the first few thousand.
+ * finding. The more differences, the fewer calls are searched, the newest first.
  */
 export function findMinimalPair(comparable, badRows, goodRows, firstColumns) {
   const rows = badRows.length + goodRows.length;
   const hashes = hashRows(comparable, rows);
   for (const left of chooseColumns(comparable, new Set(firstColumns))) {
-    const most = left.length === 1 ? rows : ROWS_FOR_TWO;
+    const most = left.length === 1 ? ROWS_FOR_ONE : ROWS_FOR_TWO;
     const found = matchWithout(left, comparable, hashes, badRows.slice(0, most), goodRows.slice(0, most));
     if (found) return found;
   }

@@ -48,7 +48,7 @@ export class Checker {
     for (const field of this.data.fields.filter((each) => isAsked(each, values))) {
       const text = values[field.id] ?? "";
       const isNeeded = field.needs[values.kind ?? ""] === "required";
-      if (field.control === "calls") this.checkCalls(field, calls, now, isNeeded ? missing : useful, missing);
+      if (field.control === "calls") this.checkCalls(field, calls, now, { absent: isNeeded ? missing : useful, missing, useful });
       else if (text.trim() === "") (isNeeded ? missing : useful).push({ field: field.id, text: this.say(isNeeded ? "missing" : "useful", field) });
       else missing.push(...this.judge(field, text));
     }
@@ -83,7 +83,7 @@ export class Checker {
       .map((match) => ({ label, part: match[1] })));
   }
 
-  checkCalls(field, calls, now, absent, doubtful) {
+  checkCalls(field, calls, now, { absent, missing: doubtful, useful }) {
     if (calls.length === 0) absent.push({ field: field.id, text: this.say("call_none") });
     if (calls.length > this.data.limits.calls) {
       doubtful.push({ field: field.id, text: this.say("call_many", { count: calls.length, most: this.data.limits.calls }) });
@@ -94,7 +94,7 @@ export class Checker {
       if (!this.formats[field.format].test(text.split(/[\s,;]+/)[0])) doubtful.push({ field: field.id, text: fill(this.data.formats[field.format].doubt, name) });
       if (!shows) doubtful.push({ field: field.id, text: this.say("call_unticked", name) });
       const left = countDaysLeft(text, now, this.data.retention);
-      if (Number.isNaN(left)) absent.push({ field: field.id, text: this.say("call_freshness_unknown", name) });
+      if (Number.isNaN(left)) useful.push({ field: field.id, text: this.say("call_freshness_unknown", name) });
       else if (left < 4) doubtful.push({ field: field.id, text: this.say(nameFreshness(left), { ...name, left, days: this.data.retention }) });
     }
   }

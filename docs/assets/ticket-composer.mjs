@@ -11,6 +11,8 @@ import { showCalls, showDrafts, showFindings, showVerdict } from "./ticket-paper
 
 const PAUSE = 400;
 
+const pause = () => new Promise((resume) => { setTimeout(resume); });
+
 class TicketComposer extends HTMLElement {
   #mark = null;
   #timer = 0;
@@ -44,6 +46,11 @@ class TicketComposer extends HTMLElement {
     return within.querySelector(`[data-slot="${name}"]`);
   }
 
+  /** True when nothing typed waits to be kept and judged. */
+  get isSettled() {
+    return this.#timer === 0;
+  }
+
   get problem() {
     return this.problems[this.current];
   }
@@ -51,7 +58,8 @@ class TicketComposer extends HTMLElement {
   /** A quiet word about the draft; with `isUrgent` it also gets the focus. */
   notice(name, isUrgent = false) {
     const box = this.part("notice");
-    box.textContent = fill(this.data.sentences[name], { days: this.data.keep_days });
+    const words = fill(this.data.sentences[name], { days: this.data.keep_days });
+    if (box.textContent !== words) box.textContent = words;
     box.classList.toggle("ticket-warning", isUrgent);
   }
 
@@ -80,9 +88,16 @@ class TicketComposer extends HTMLElement {
   handleEvent(event) {
     const { target, type } = event;
     const act = target.closest("[data-act]")?.dataset.act ?? (target.closest('[data-part="mail"]') ? "mail" : undefined);
-    if (type === "click" && act) this.act(act, target);
+    if (type === "click" && act === "go") this.goTo(event);
+    else if (type === "click" && act) this.act(act, target);
     else if (type === "input" && target.dataset.field) this.takeAnswer(target);
     else if (type === "change" && target.dataset.call) this.takeTick(target);
+  }
+
+  goTo(event) {
+    event.preventDefault();
+    const place = this.querySelector(new URL(event.target.closest("a").href).hash);
+    (place.matches("fieldset") ? place.querySelector("input") : place).focus();
   }
 
   takeAnswer({ dataset: { field }, value }) {
@@ -103,10 +118,13 @@ class TicketComposer extends HTMLElement {
     this.#timer = setTimeout(() => this.settle(), PAUSE);
   }
 
-  settle() {
+  /** In pieces, so that the next key is never kept waiting. */
+  async settle() {
     this.keep();
+    await pause();
     showFindings(this);
-    if (this.outbox?.isSeen) this.outbox.show();
+    await pause();
+    if (this.outbox.isSeen) this.outbox.show();
   }
 
   keep() {

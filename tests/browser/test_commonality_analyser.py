@@ -1,0 +1,262 @@
+"""The analyser as a reader meets it: lists in, what the bad calls share out, and clear words when a list is broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.call_records import Plan, make_records, write_csv
+
+PAGE = "guides/commonality/"
+CAUSE = {"carrier": "carrier-2", "codec": "G729"}
+PLANTED = Plan(seed=5, rows=2500, cause=CAUSE)
+SMALL = "Call-ID,carrier,result\n" + "".join(f"call-{n},{'ab'[n % 2]},{'failed' if n % 2 else 'answered'}\n" for n in range(60))
+
+
+def _open(new_page: Callable, **options: Any) -> Any:
+    page = new_page(PAGE, **options)
+    page.locator("form[data-part=intake]").wait_for()
+    return page
+
+
+def _give(page: Any, content: str | bytes, at: int = 0, name: str = "calls.csv") -> None:
+    content = content.encode() if isinstance(content, str) else content
+    field = page.locator(f'[data-list="{at}"] input[type=file]')
+    field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+
+
+def _read(page: Any) -> None:
+    page.get_by_role("button", name="Read the calls").click()
+    page.locator("form[data-part=choose], [data-part=problems]").and_(page.locator(":visible")).first.wait_for()
+
+
+def _compare(page: Any) -> str:
+    page.get_by_role("button", name="Compare the calls").click()
+    page.locator("section[data-part=result]").wait_for()
+    return page.locator("[data-part=paragraph]").input_value()
+
+
+@pytest.fixture(scope="module", name="planted")
+def _planted() -> tuple[list[str], list[list[str]]]:
+    return make_records(PLANTED)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "utf-16"])
+def test_a_planted_pair_is_named_in_every_format(new_page: Callable, planted: Any, delimiter: str, encoding: str) -> None:
+    names, rows = planted
+    page = _open(new_page)
+    rows = [[*row[:5], f'"caf\u00e9 {row[5]}"', *row[6:]] for row in rows]
+    _give(page, write_csv(names, rows, delimiter, "\n" if delimiter == ";" else "\r\n").encode(encoding))
+    _read(page)
+    paragraph = _compare(page)
+    assert "carrier is carrier-2, together with codec is G729" in paragraph
+    assert "Call-ID" in paragraph
+    assert page.locator("[data-slot=findings] > li").count() >= 1
+
+
+def test_two_lists_are_joined_by_the_columns_they_share(new_page: Callable, planted: Any) -> None:
+    names, rows = planted
+    page = _open(new_page)
+    page.get_by_label("Two lists: bad calls and good calls").check()
+    _give(page, write_csv([*names, "only here"], [[*row, "x"] for row in rows if row[-1] == "failed"]), 0)
+    _give(page, write_csv(names, [row for row in rows if row[-1] != "failed"], ";"), 1)
+    _read(page)
+    assert "only here" in page.locator("[data-slot=read]").inner_text()
+    assert page.locator("[data-part=marker]").is_hidden()
+    page.get_by_text("Columns to compare", exact=True).click()
+    page.locator("[data-slot=columns]").get_by_label("result").uncheck()
+    assert "carrier is carrier-2" in _compare(page)
+
+
+def test_the_reader_may_choose_another_column_and_other_values(new_page: Callable) -> None:
+    page = _open(new_page)
+    _give(page, "Call-ID,carrier,mark\n" + "".join(f"c{n},{'ab'[n % 2]},{'xy'[n % 2]}\n" for n in range(80)))
+    _read(page)
+    assert page.locator("[data-part=marker-column]").input_value() == ""
+    page.get_by_role("button", name="Compare the calls").click()
+    assert "Choose the column" in page.locator("[data-part=status]").inner_text()
+    page.locator("[data-part=marker-column]").select_option(label="mark")
+    page.locator("[data-slot=marker-values]").get_by_label("y").check()
+    assert "carrier is b: 100% of the bad calls" in _compare(page)
+
+
+def test_few_calls_bring_a_warning_and_no_cause_brings_none(new_page: Callable) -> None:
+    page = _open(new_page)
+    _give(page, "Call-ID,carrier,result\n" + "".join(f"c{n},{'ab'[n // 3 % 2]},{'failed' if n % 2 else 'answered'}\n" for n in range(24)))
+    _read(page)
+    assert "No value and no pair of values stands out" in _compare(page)
+    assert "few calls" in page.locator("[data-part=small]").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("content", "row", "column", "advice"),
+    [
+        ('a,b,result\n1,2,failed\n3,"4,answered\n5,6,failed', 3, 2, "Close the quote"),
+        ('a,b,result\n1,"2"x,failed\n3,4,answered', 2, 2, "Write a quote inside a cell twice"),
+        ("a,b,result\n1,2,failed\n3,answered\n5,6,answered", 3, 3, "Add the missing cells"),
+        ("a,b,result\n1,2,failed\n3,4,answered,5", 3, 4, "Put quotes around a cell"),
+        ("a,,result\n1,2,failed", 1, 2, "Give the column a name"),
+        ("a,a,result\n1,2,failed", 1, 2, "Rename one of the two"),
+    ],
+)
+def test_a_broken_list_says_which_row_which_column_and_what_to_do(
+    new_page: Callable, content: str, row: int, column: int, advice: str
+) -> None:
+    page = _open(new_page)
+    _give(page, content)
+    _read(page)
+    told = page.locator("[data-part=problems]").inner_text()
+    assert re.search(rf"[Rr]ow {row}\b", told), told
+    assert re.search(rf"column (is )?{column}\b", told), told
+    assert advice in told
+
+
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [(b"PK\x03\x04rest", "save it as CSV"), (b"\x1f\x8bxx", "Unpack"), (b"a\x00b", "Export"), (b" \n", "Choose a file"), (b"a,b\n", "header")],
+)
+def test_what_is_no_list_of_calls_is_told_apart(new_page: Callable, content: bytes, advice: str) -> None:
+    page = _open(new_page)
+    _give(page, content)
+    _read(page)
+    assert advice in page.locator("[data-part=problems]").inner_text()
+
+
+def test_a_hundred_thousand_calls_take_five_seconds_and_never_block_the_page(new_page: Callable, tmp_path: Path) -> None:
+    names, rows = make_records(Plan(seed=3, rows=100_000, columns=20, cause=CAUSE))
+    file = tmp_path / "calls.csv"
+    file.write_text(write_csv(names, rows), encoding="utf-8")
+    page = _open(new_page)
+    page.evaluate("""() => {
+      window.longest = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => { window.longest = Math.max(window.longest, duration); }))
+        .observe({ type: "longtask" });
+      window.times = {};
+      new MutationObserver(() => {
+        for (const name of ["choose", "result"]) {
+          if (!document.querySelector(`[data-part=${name}]`).hidden) window.times[name] ??= performance.now();
+        }
+      }).observe(document.querySelector("commonality-analyser"), { subtree: true, attributes: true });
+    }""")
+    page.locator('[data-list="0"] input[type=file]').set_input_files(file)
+    start = page.evaluate("performance.now()")
+    page.get_by_role("button", name="Read the calls").click()
+    page.locator("form[data-part=choose]").wait_for(timeout=30_000)
+    middle = page.evaluate("performance.now()")
+    assert "carrier is carrier-2, together with codec is G729" in _compare(page)
+    times, longest = page.evaluate("[window.times, window.longest]")
+    needed = (times["choose"] - start) + (times["result"] - middle)
+    print(f"100,000 x 20: {needed:.0f} ms, page blocked for at most {longest:.0f} ms")
+    assert needed <= 5000
+    assert longest <= 100
+
+
+def test_a_comparison_can_be_stopped(new_page: Callable) -> None:
+    page = _open(new_page)
+    names, rows = make_records(Plan(seed=3, rows=30_000, columns=20))
+    _give(page, write_csv(names, rows))
+    page.get_by_role("button", name="Read the calls").click()
+    page.get_by_role("button", name="Stop").click()
+    assert "Stopped" in page.locator("[data-part=status]").inner_text()
+    assert page.locator("form[data-part=choose]").is_hidden()
+    _read(page)
+    assert "30,000 calls read" in page.locator("[data-slot=read]").inner_text()
+
+
+def test_a_long_pasted_list_is_kept_aside(new_page: Callable) -> None:
+    page = _open(new_page)
+    names, rows = make_records(PLANTED)
+    page.evaluate(
+        """(text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          const box = document.querySelector('[data-list="0"] textarea');
+          box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        write_csv(names, rows),
+    )
+    assert "kept aside" in page.locator('[data-list="0"] [data-slot=pasted]').inner_text()
+    _read(page)
+    assert "carrier is carrier-2" in _compare(page)
+
+
+def test_hostile_cells_stay_text(new_page: Callable) -> None:
+    page = _open(new_page)
+    evil = "<img src=x onerror=alert(1)>"
+    _give(page, f"Call-ID,{evil},result\n" + "".join(f"{evil}{n},{evil if n % 2 else 'b'},{'failed' if n % 2 else 'answered'}\n" for n in range(80)))
+    _read(page)
+    assert evil in _compare(page)
+    assert page.locator("commonality-analyser img").count() == 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light")])
+def test_every_step_is_accessible_at_every_width(new_page: Callable, axe: Callable, planted: Any, width: int, scheme: str) -> None:
+    page = _open(new_page, width=width, color_scheme=scheme)
+    axe(page, "commonality-analyser")
+    _give(page, write_csv(*planted))
+    _read(page)
+    page.get_by_text("Columns to compare", exact=True).click()
+    axe(page, "commonality-analyser")
+    _compare(page)
+    page.get_by_text("All values, in order of evidence", exact=True).click()
+    axe(page, "commonality-analyser")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_whole_way_goes_by_keyboard(new_page: Callable) -> None:
+    page = _open(new_page)
+    page.locator('[data-list="0"] textarea').focus()
+    page.keyboard.insert_text(SMALL)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("form[data-part=choose]").wait_for()
+    assert page.evaluate("document.activeElement.dataset.part") == "choose-title"
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "submit":
+            break
+    page.keyboard.press("Enter")
+    page.locator("section[data-part=result]").wait_for()
+    assert page.evaluate("document.activeElement.dataset.slot") == "headline"
+
+
+def test_without_scripts_the_page_leads_to_the_way_by_hand(new_page: Callable) -> None:
+    page = new_page(PAGE, javascript=False)
+    page.get_by_role("link", name="compare the calls by hand").click()
+    assert page.url.endswith("#by-hand")
+    assert page.locator("form[data-part=intake]").is_hidden()
+
+
+def test_only_its_own_page_loads_it_and_nothing_is_sent(new_page: Callable) -> None:
+    page = new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(f"{request.method} {request.url}"))
+    page.goto("support/severity/")
+    page.wait_for_load_state("networkidle")
+    assert not [request for request in requests if "commonality-" in request and not request.endswith(".css")]
+    page.goto(PAGE)
+    page.locator("form[data-part=intake]").wait_for()
+    requests.clear()
+    _give(page, SMALL)
+    _read(page)
+    _compare(page)
+    assert all(re.search(r"^GET .*/assets/commonality-[a-z]+\.mjs$", request) for request in requests), requests
+
+
+def test_the_result_goes_into_the_ticket(new_page: Callable, planted: Any) -> None:
+    page = _open(new_page)
+    _give(page, write_csv(*planted))
+    _read(page)
+    paragraph = _compare(page)
+    page.get_by_role("button", name="Put it into my ticket").click()
+    page.get_by_text("It is in your ticket draft now").wait_for()
+    page.goto("support/ticket/")
+    page.locator("[data-part=paper]").wait_for()
+    page.locator('[name=ticket-kind][value="call"]').check()
+    assert page.locator("#ticket-commonalities").input_value() == paragraph
+    assert page.locator("[data-slot=calls] li").count() == 3

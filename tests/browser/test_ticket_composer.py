@@ -1,0 +1,377 @@
+"""The composer as a reader meets it: a sheet that asks what is needed, says what is missing, and sends one ticket."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Callable
+from email import policy
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+PAGE = "support/ticket/"
+HOSTILE = "\"><img src=x onerror=alert(1)> {{ 7*7 }} =?UTF-8?B?eA==?= \u202etxt; ' & % + # \U0001f4de"
+
+
+def _open(new_page: Callable, query: str = "", **options: Any) -> Any:
+    page = new_page(PAGE + query, **options)
+    page.locator("[data-part=paper]").wait_for()
+    return page
+
+
+def _choose(page: Any, kind: str = "call") -> None:
+    page.locator(f'[name=ticket-kind][value="{kind}"]').check()
+
+
+def _settle(page: Any) -> None:
+    page.wait_for_function("() => document.querySelector('ticket-composer').isSettled")
+    page.wait_for_timeout(50)
+
+
+def _fill(page: Any, **answers: str) -> None:
+    for field, value in answers.items():
+        page.locator(f"#ticket-{field.replace('_', '-')}").fill(value)
+    _settle(page)
+
+
+def _missing(page: Any) -> str:
+    _settle(page)
+    return page.locator("[data-slot=missing]").inner_text()
+
+
+def _save(page: Any, act: str) -> bytes:
+    with page.expect_download() as download:
+        page.locator(f"[data-act={act}]").click()
+    return Path(download.value.path()).read_bytes()
+
+
+def _read_mail(raw: bytes) -> tuple[str, dict[str, str]]:
+    message = email.message_from_bytes(raw, policy=policy.default)
+    assert not message.defects
+    return message["subject"], parse_ticket(message.get_content())
+
+
+def parse_ticket(text: str) -> dict[str, str]:
+    """Return the sections of a ticket's text: headings stand at the margin, answers are indented by two blanks."""
+    sections: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if line and not line.startswith("  "):
+            lines = sections.setdefault(line, [])
+        else:
+            lines.append(line[2:])
+    return {title: "\n".join(lines).strip("\n") for title, lines in sections.items()}
+
+
+def _fill_a_good_ticket(page: Any) -> None:
+    _choose(page)
+    _fill(
+        page,
+        subject="Calls to Spain through carrier B end with 503",
+        observed="Each call to a +34 number ends after 2 s.\nOther countries work.",
+        assumed="The carrier rejects our new prefix.",
+        begin="2026-11-20 14:05 UTC",
+        company="\u00dcbervoice GmbH",
+        phone="+44 20 7946 0000",
+    )
+    _add_calls(page, "a84b4c76e66710@192.0.2.1")
+    page.locator('[data-call="0"]').check()
+    _settle(page)
+
+
+def _add_calls(page: Any, lines: str) -> None:
+    page.locator("#ticket-calls").fill(lines)
+    page.get_by_role("button", name="Add these calls").click()
+
+
+def test_a_verdict_becomes_a_mail_file_that_says_it_all(new_page: Callable) -> None:
+    page = _open(new_page, "?verdict=P3-O-7F2KX")
+    _fill_a_good_ticket(page)
+    assert page.locator("[data-slot=missing-title]").inner_text() == "Nothing is missing."
+    subject, sections = _read_mail(_save(page, "save-eml"))
+    assert subject == "[P3-O-7F2KX] Calls to Spain through carrier B end with 503"
+    assert "Code P3-O-7F2KX" in sections["Severity"]
+    assert sections["What you observed"] == "Each call to a +34 number ends after 2 s.\nOther countries work."
+    assert sections["What you assume"] == "The carrier rejects our new prefix."
+    assert sections["Your company"] == "\u00dcbervoice GmbH"
+    assert "verdict" not in page.url
+
+
+def test_every_form_carries_the_same_ticket(new_page: Callable) -> None:
+    page = _open(new_page, "?verdict=P3-O-7F2KX", permissions=("clipboard-read", "clipboard-write"))
+    _fill_a_good_ticket(page)
+    _, sections = _read_mail(_save(page, "save-eml"))
+    page.locator(".ticket-send details summary").click()
+    text = _save(page, "save-txt").decode()
+    assert parse_ticket(text.split("\n\n", 1)[1]) == sections
+    query = parse_qs(urlsplit(page.locator("[data-part=mail]").get_attribute("href")).query)
+    assert parse_ticket(query["body"][0]) == sections
+    page.locator("[data-act=copy-text]").click()
+    page.get_by_text("Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == text
+    page.locator("[data-act=copy-markdown]").click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('# ')")
+    sms = page.locator("[data-slot=sms]").inner_text()
+    assert sms.startswith("P3-O-7F2KX")
+    assert len(sms) <= 160
+    start = parse_qs(urlsplit(page.locator("[data-part=telegram]").get_attribute("href")).query)["start"][0]
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start)
+    assert start.startswith("P3-O-7F2KX")
+
+
+def test_a_ticket_too_long_for_a_link_says_so_and_goes_by_copy(new_page: Callable) -> None:
+    page = _open(new_page, permissions=("clipboard-read", "clipboard-write"))
+    _fill_a_good_ticket(page)
+    assert "whole ticket" in page.locator("[data-slot=mail-note]").inner_text()
+    _fill(page, observed="x" * 3000)
+    page.locator(".ticket-send").scroll_into_view_if_needed()
+    page.get_by_text("too long for a mail link").wait_for()
+    href = page.locator("[data-part=mail]").get_attribute("href")
+    assert "body=" not in href
+    assert len(href) < 1900
+
+
+def test_guesses_in_the_observed_box_are_pointed_out(new_page: Callable) -> None:
+    page = _open(new_page)
+    _choose(page)
+    _fill(page, observed="It is probably the carrier.")
+    assert '"probably" sounds like a guess' in _missing(page)
+    _fill(page, observed="The carrier answers 503. Probability unknown.")
+    assert "guess" not in _missing(page)
+
+
+def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable) -> None:
+    page = _open(new_page)
+    assert "kind of problem" in _missing(page)
+    _choose(page)
+    assert "Missing: Your company." in _missing(page)
+    page.get_by_role("link", name="Missing: Your company.").click()
+    assert page.evaluate("document.activeElement.id") == "ticket-company"
+    assert page.locator("[data-part=mail]").is_enabled()
+    assert _save(page, "save-eml")
+
+
+def test_formats_are_doubted_not_refused(new_page: Callable) -> None:
+    page = _open(new_page)
+    _choose(page)
+    _fill(page, begin="yesterday", caller="020 7946", phone="12", addresses="my router")
+    told = _missing(page)
+    assert told.count("give date, time and zone") == 1
+    assert told.count("country code") == 2
+    assert "does not look like an IP address" in told
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-11-14 10:00", "trace is gone"),
+        ("2026-11-16 10:00", "expires today"),
+        ("2026-11-17 23:59", "expires tomorrow"),
+        ("2026-11-19 10:00", "expires in 3 days"),
+        ("2026-11-22 10:00", None),
+    ],
+)
+def test_a_call_says_how_long_its_trace_is_kept(new_page: Callable, day: str, words: str | None) -> None:
+    page = new_page()
+    page.clock.set_fixed_time("2026-11-23T12:00:00Z")
+    page.goto(PAGE)
+    page.locator("[data-part=paper]").wait_for()
+    _choose(page)
+    _add_calls(page, f"a84b4c76e66710@192.0.2.1 {day}")
+    told = page.locator("[data-slot=missing]").inner_text()
+    assert (words in told) if words else ("trace" not in told)
+
+
+def test_a_hundred_pasted_calls_ask_to_choose(new_page: Callable) -> None:
+    page = _open(new_page)
+    _choose(page)
+    _add_calls(page, "\n".join(f"call-{number:03}@192.0.2.1" for number in range(100)))
+    assert "100 calls are too many" in page.locator("[data-part=too-many]").inner_text()
+    page.locator('[data-call="3"]').check()
+    page.locator('[data-call="70"]').check()
+    page.get_by_role("button", name="Keep only the ticked calls").click()
+    assert page.locator("[data-slot=calls] li").count() == 2
+    assert page.locator("[data-part=too-many]").is_hidden()
+    _, sections = _read_mail(_save(page, "save-eml"))
+    assert sections["Example calls, each checked"] == "call-003@192.0.2.1\ncall-070@192.0.2.1"
+
+
+def test_a_problem_that_came_back_reopens_its_ticket(new_page: Callable) -> None:
+    page = _open(new_page)
+    _choose(page)
+    assert page.locator("#ticket-earlier-ticket").is_hidden()
+    page.get_by_label("Yes, it came back").check()
+    _fill(page, subject="No audio again", earlier_ticket="4711")
+    subject, sections = _read_mail(_save(page, "save-eml"))
+    assert subject == "Re: ticket 4711: No audio again"
+    assert "4711 has come back" in next(iter(sections.values()))
+
+
+def test_several_problems_become_one_draft_each_the_worst_first(new_page: Callable) -> None:
+    page = _open(new_page)
+    _choose(page)
+    _fill(page, company="Acme", observed="No audio to Spain.\n\nThe panel is slow.\n\nAll calls fail.")
+    page.locator("#ticket-level").select_option("p3")
+    page.get_by_role("button", name="Split them into one ticket each").click()
+    drafts = page.locator("[data-slot=drafts] button")
+    assert drafts.count() == 3
+    drafts.nth(2).click()
+    assert page.locator("#ticket-observed").input_value() == "All calls fail."
+    _choose(page)
+    assert page.locator("#ticket-company").input_value() == "Acme"
+    page.locator("#ticket-level").select_option("p1")
+    page.reload()
+    page.locator("[data-part=paper]").wait_for()
+    assert page.locator("[data-slot=drafts] button").first.inner_text().startswith("P1")
+    advice = page.locator("[data-part=drafts]").inner_text()
+    assert "Call rather than write" in advice
+    assert "Do not put them into one chat" in advice
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [("password: hunter22", "hunter22"), ('response="6629fae49393a05397450978507c4ef1"', "6629fae4"), ("card 4111 1111 1111 1111", "4111 1111")],
+)
+def test_likely_secrets_are_found_and_hidden_on_request(new_page: Callable, text: str, secret: str) -> None:
+    page = _open(new_page)
+    _choose(page)
+    _fill(page, observed=f"We sent {text} twice")
+    assert "this looks like" in _missing(page)
+    page.get_by_role("button", name="Hide it").first.click()
+    assert secret not in page.locator("#ticket-observed").input_value()
+    assert secret.encode() not in _save(page, "save-eml")
+    assert "this looks like" not in _missing(page)
+
+
+def test_hostile_text_in_every_field_stays_text(new_page: Callable) -> None:
+    page = _open(new_page)
+    _choose(page)
+    fields = page.locator("ticket-composer [data-field]:visible:is(input[type=text], textarea)")
+    for index in range(fields.count()):
+        fields.nth(index).fill(HOSTILE)
+    _add_calls(page, HOSTILE)
+    _settle(page)
+    subject, sections = _read_mail(_save(page, "save-eml"))
+    assert subject == HOSTILE
+    assert sections["What you observed"] == HOSTILE
+    assert page.locator("ticket-composer img").count() == 0
+    query = parse_qs(urlsplit(page.locator("[data-part=mail]").get_attribute("href")).query)
+    assert query["subject"][0] == HOSTILE
+
+
+def test_ten_thousand_characters_in_every_field_survive(new_page: Callable) -> None:
+    page = _open(new_page)
+    _choose(page)
+    long = ("The caller hears nothing. \u00e9\u20ac\U0001f4de " * 400)[:10_000].strip()
+    fields = page.locator("ticket-composer [data-field]:visible:is(input[type=text], textarea)")
+    for index in range(fields.count()):
+        fields.nth(index).fill(long)
+    _settle(page)
+    subject, sections = _read_mail(_save(page, "save-eml"))
+    assert subject == long
+    assert sections["What you assume"] == long
+    page.reload()
+    page.locator("[data-part=paper]").wait_for()
+    assert page.locator("#ticket-assumed").input_value() == long
+
+
+@pytest.mark.parametrize(("width", "scheme", "colors"), [(320, "light", "none"), (360, "dark", "none"), (1280, "light", "active")])
+def test_every_step_is_accessible(new_page: Callable, axe: Callable, width: int, scheme: str, colors: str) -> None:
+    page = _open(new_page, width=width, color_scheme=scheme, forced_colors=colors)
+    axe(page, "ticket-composer")
+    _fill_a_good_ticket(page)
+    page.locator("#ticket-level").select_option("p1")
+    _fill(page, observed="password: hunter22 maybe")
+    page.locator("[data-part=useful] summary").click()
+    page.locator(".ticket-send details summary").click()
+    axe(page, "ticket-composer")
+    page.get_by_role("button", name="Add another problem").click()
+    many = "\n".join(f"call-{number}-192.0.2.1" for number in range(9))
+    _choose(page)
+    _add_calls(page, many)
+    axe(page, "ticket-composer")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_whole_way_goes_by_keyboard(new_page: Callable) -> None:
+    page = _open(new_page)
+    page.locator("#ticket-level").focus()
+    typed = {"ticket-subject": "No audio", "ticket-observed": "Silence.", "ticket-company": "Acme", "ticket-begin": "2026-11-20 14:05 UTC"}
+    seen = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        here = page.evaluate("[document.activeElement.id, document.activeElement.name ?? '', document.activeElement.dataset.act ?? '']")
+        if here[1] == "ticket-kind" and here[1] not in seen:
+            page.keyboard.press("Space")
+        if here[0] in typed:
+            page.keyboard.type(typed[here[0]])
+        seen.update(here)
+        if here[2] == "save-eml":
+            break
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    subject, sections = _read_mail(Path(download.value.path()).read_bytes())
+    assert subject == "No audio"
+    assert sections["Your company"] == "Acme"
+
+
+def test_nothing_typed_leaves_the_browser(new_page: Callable) -> None:
+    page = _open(new_page)
+    page.wait_for_load_state("networkidle")
+    requests: list[str] = []
+    page.context.on("request", lambda request: requests.append(request.url))
+    _fill_a_good_ticket(page)
+    page.locator(".ticket-send details summary").click()
+    for act in ("save-eml", "save-txt"):
+        _save(page, act)
+    page.get_by_role("button", name="Add another problem").click()
+    page.get_by_role("button", name="Erase the draft").click()
+    assert [url for url in requests if not url.startswith("blob:")] == []
+
+
+def test_it_works_offline_once_it_is_loaded(new_page: Callable) -> None:
+    page = _open(new_page)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    _fill_a_good_ticket(page)
+    assert _read_mail(_save(page, "save-eml"))[0] == "Calls to Spain through carrier B end with 503"
+
+
+def test_without_scripts_it_is_a_checklist_with_mail_and_numbers(new_page: Callable, axe: Callable) -> None:
+    page = new_page(PAGE, javascript=False)
+    plain = page.locator("[data-part=plain]")
+    href = plain.get_by_role("link", name="Write the mail").get_attribute("href")
+    assert "%0D%0A" in href
+    assert "What%20you%20observed" in href
+    assert "\u00a0" not in href
+    assert plain.locator("details").count() == 8
+    assert plain.locator('a[href^="sms:"]').count() == 2
+    assert page.locator("[data-part=paper]").is_hidden()
+
+
+def test_typing_never_blocks_for_long_on_a_slow_machine(new_page: Callable) -> None:
+    page = _open(new_page)
+    _fill_a_good_ticket(page)
+    session = page.context.new_cdp_session(page)
+    events: list[dict[str, Any]] = []
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    done: list[object] = []
+    session.on("Tracing.tracingComplete", lambda data: done.append(data))
+    session.send("Tracing.start", {"traceConfig": {"includedCategories": ["toplevel", "disabled-by-default-devtools.timeline"]}})
+    page.locator("#ticket-observed").press_sequentially("The call ends. It is silent before that. ", delay=60)
+    page.wait_for_timeout(1500)
+    session.send("Tracing.end")
+    while not done:
+        page.wait_for_timeout(50)
+    longest = max(times_of_tasks(events)) / 1000
+    print(f"longest task while typing: {longest:.1f} ms of processor time, {6 * longest:.0f} ms on a processor six times slower")
+    assert 6 * longest <= 50
+
+
+def times_of_tasks(events: list[dict[str, Any]]) -> list[float]:
+    """Return the processor time of each task of the page's main thread: other work on this machine does not count."""
+    mains = {(event["pid"], event["tid"]) for event in events if event.get("name") == "thread_name" and event["args"]["name"] == "CrRendererMain"}
+    return [event["tdur"] for event in events if event["name"] == "RunTask" and (event["pid"], event["tid"]) in mains and "tdur" in event]
