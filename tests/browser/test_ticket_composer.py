@@ -340,7 +340,7 @@ def test_it_works_offline_once_it_is_loaded(new_page: Callable) -> None:
     assert _read_mail(_save(page, "save-eml"))[0] == "Calls to Spain through carrier B end with 503"
 
 
-def test_without_scripts_it_is_a_checklist_with_mail_and_numbers(new_page: Callable, axe: Callable) -> None:
+def test_without_scripts_it_is_a_checklist_with_mail_and_numbers(new_page: Callable) -> None:
     page = new_page(PAGE, javascript=False)
     plain = page.locator("[data-part=plain]")
     href = plain.get_by_role("link", name="Write the mail").get_attribute("href")
