@@ -59,7 +59,7 @@ def schedule_words(portal: Portal, schedule_id: str) -> dict[str, Any]:
     """Return the words of one schedule: days and hours per window, the zone's label, what the policy leaves unsaid."""
     entry = pick(portal.schedules.schedules, schedule_id)
     windows = [
-        {"days": _days(window.days), "start": window.opens, "end": window.closes, "whole_day": _is_whole_day(window)}
+        {"days": day_words(window.days), "start": window.opens, "end": window.closes, "whole_day": _is_whole_day(window)}
         for window in entry.windows
     ]
     always = len(windows) == 1 and windows[0]["whole_day"] and windows[0]["days"] == "every day"
@@ -119,7 +119,7 @@ def _is_whole_day(window: Any) -> bool:
     return _edges(window) == (0, 1440)
 
 
-def _days(days: tuple[str, ...]) -> str:
+def day_words(days: tuple[str, ...]) -> str:
     """Return days in words, runs joined: "every day", "Monday to Friday", "Monday and Thursday"."""
     positions = sorted(WEEK.index(day) for day in days)
     if len(positions) == len(WEEK):
