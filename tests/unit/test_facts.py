@@ -1,6 +1,7 @@
 """Nothing of the policy is lost: every fact and every open question stands in some data file."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -78,3 +79,9 @@ def test_figures_of_the_policy_are_exact(portal: Portal) -> None:
     assert [len(ladder.tiers) for ladder in portal.escalation.ladders] == [3, 3]
     assert len(portal.tickets.lifecycle) == 10
     assert len(portal.tickets.before_you_submit) == 4
+
+
+def test_every_page_that_a_fact_leads_to_exists(portal: Portal, project_dir: Path) -> None:
+    pages = {page for entry in entries(portal) if str(page := getattr(entry, "page", "")).endswith(".md")}
+    assert pages
+    assert sorted(page for page in pages if not (project_dir / "docs" / page).is_file()) == []
