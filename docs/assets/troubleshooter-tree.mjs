@@ -1,6 +1,6 @@
 // Shows one step at a time of a troubleshooter that is written out in the page, and keeps the way in the address:
 // ?steps=TREE_STEP.ANSWER_…_STEP#TREE--STEP. It only reveals what stands there; which step follows is in the links.
-import { addTrail, writeTrail } from "./trail.mjs";
+import { addTrail, eraseTrail, writeTrail } from "./trail.mjs";
 
 const without = (list, index) => list.slice(0, index);
 
@@ -30,6 +30,7 @@ class TroubleshooterTree extends HTMLElement {
     if (target === null || new URL(link.href).pathname !== location.pathname) return;
     event.preventDefault();
     event.stopPropagation();
+    if (link.dataset.do === "restart") eraseTrail();
     this.go(...this.wayTo(link, target));
   }
 

@@ -26,25 +26,25 @@ def troubleshooter_tree(portal: Portal, id: str) -> Mapping[str, Any]:  # noqa: 
         "numbers": numbers,
         "items": items,
         "articles": portal.articles,
+        "labels": {(step.id, answer.id): answer.label for step in tree.steps if isinstance(step, Question) for answer in step.answers},
         "map": map_ways(steps, tree.steps[0].id, set()),
         "record": record_effects(tree),
     }
 
 
 def map_ways(steps: Mapping[str, Step], start: str, drawn: set[str]) -> dict[str, Any]:
-    """Return the step `start` and, below it, each of its ways; a step drawn before is named again but not drawn again."""
-    if start in drawn:
-        return {"step": steps[start], "again": True, "ways": []}
-    drawn.add(start)
-    ways = [{"label": label_of(steps[start], way), "below": map_ways(steps, way.goto, drawn)} for way in steps[start].ways]
-    return {"step": steps[start], "again": False, "ways": ways}
+    """Return the step `start` and, below it, each of its ways; a step drawn before is named again but not drawn again.
 
-
-def label_of(step: Step, way: Way) -> str:
-    """Return the words on one way out of a step; "" where the fragment has words of its own for every such way."""
-    if isinstance(step, Question):
-        return next(answer.label for answer in step.answers if answer.id == way.answer)
-    return ""
+    A cause ends its branch: where it goes on when nothing helped is a word beside it, not a branch of its own.
+    """
+    step = steps[start]
+    node: dict[str, Any] = {"step": step, "again": start in drawn, "ways": [], "otherwise": None}
+    if isinstance(step, Finding):
+        return {**node, "otherwise": steps[step.next]}
+    if start not in drawn:
+        drawn.add(start)
+        node["ways"] = [{"way": way, "below": map_ways(steps, way.goto, drawn)} for way in step.ways]
+    return node
 
 
 def record_effects(tree: Troubleshooter) -> dict[str, Any]:
