@@ -32,7 +32,7 @@ export function readDraft(now) {
   if (text === null) return { state: "none", record: null };
   try {
     const { version, mark, expires, problems, current } = JSON.parse(text);
-    if (version !== VERSION || !Array.isArray(problems) || problems.length === 0) throw new TypeError("another format");
+    if (version !== VERSION || !isText(mark) || !Array.isArray(problems) || problems.length === 0) throw new TypeError("another format");
     if (expires <= now) return { state: eraseDraft() ? "expired" : "forbidden", record: null };
     const at = Number.isInteger(current) && problems[current] ? current : 0;
     return { state: "kept", record: { mark, expires, problems: problems.map(checkProblem), current: at } };
