@@ -233,7 +233,5 @@ def _fingerprint(data_dir: Path) -> object:
 
 def shown(path: Path) -> str:
     """Return a path as reports show it: relative to the folder the command runs in, when it is below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    below = os.path.relpath(path)
+    return path.as_posix() if below.startswith("..") else below.replace(os.sep, "/")
