@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from macros.models.base import ID_PATTERN, Identifier, Model, Prose, Reference, Reviewed, Url, refuse
+from macros.models.base import Identifier, Model, Prose, Reference, Reviewed, Url, refuse
 
 Symptom = Annotated[Prose, StringConstraints(max_length=90)]
 """A few words, as a customer types or says them."""
@@ -57,7 +57,7 @@ class Article(Reviewed):
     """The part of the knowledge base in which it is listed."""
     symptoms: Annotated[tuple[Symptom, ...], Field(min_length=3, max_length=8)]
     """What a customer says or types."""
-    troubleshooters: Annotated[tuple[Annotated[str, StringConstraints(pattern=ID_PATTERN)], ...], Field(min_length=1)]
+    troubleshooters: Annotated[tuple[Reference("troubleshooter"), ...], Field(min_length=1)]
     """The troubleshooters that lead here."""
     levels: Annotated[tuple[Reference("level"), ...], Field(min_length=1)]
     """How bad it usually is."""

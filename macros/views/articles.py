@@ -33,7 +33,7 @@ def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
     levels = [level for level in ranked(portal) if level["entry"].id in article.levels]
     return {
         "symptoms": article.symptoms,
-        "troubleshooters": _troubleshooters(portal, article),
+        "troubleshooters": [_troubleshooter(portal, name) for name in article.troubleshooters],
         "levels": levels,
         "related": [_entry(portal.articles[name]) for name in article.related],
         "sources": article.sources,
@@ -47,7 +47,5 @@ def _entry(article: Article) -> dict[str, str]:
     return {"title": article.title, "description": article.description, "page": page}
 
 
-def _troubleshooters(portal: Portal, article: Article) -> list[dict[str, str]]:
-    known = getattr(portal, "troubleshooters", {})
-    named = [(name, known[name].title) for name in article.troubleshooters if name in known]
-    return [{"title": title, "page": f"troubleshooting/{name}.md"} for name, title in named]
+def _troubleshooter(portal: Portal, name: str) -> dict[str, str]:
+    return {"title": portal.troubleshooters[name].title, "page": f"troubleshooting/{name}.md"}

@@ -151,3 +151,8 @@ def test_no_abbreviation_is_used_that_the_glossary_lacks(portal: Portal) -> None
         if word not in known | named
     }
     assert sorted(lacking) == []
+
+
+def test_every_troubleshooter_has_articles_behind_it(portal: Portal) -> None:
+    served = {name for article in portal.articles.values() for name in article.troubleshooters}
+    assert served == set(portal.troubleshooters)
