@@ -14,6 +14,7 @@ class SearchPage extends HTMLElement {
     this.input.addEventListener("input", () => this.later())
     this.addEventListener("click", (event) => this.follow(event))
     this.input.value = new URLSearchParams(location.search).get("q") ?? ""
+    closeOverlay()
     this.show(this.input.value)
   }
 
@@ -102,6 +103,16 @@ class SearchPage extends HTMLElement {
     event.preventDefault()
     this.show(this.input.value)
   }
+}
+
+/** The theme opens its overlay for any address with a `q`; on this page the results stand in the page. */
+function closeOverlay() {
+  const box = document.querySelector("[data-md-component=search-query]")
+  const toggle = document.getElementById("__search")
+  if (!toggle?.checked) return
+  toggle.click()
+  box.value = ""
+  box.blur()
 }
 
 function drawPiece({ text, match }) {

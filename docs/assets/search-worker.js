@@ -54,12 +54,16 @@ async function answer(typed, turn) {
   return draw(await search(typed))
 }
 
+/** The empty box is answered too, unless the reader goes on typing: a late empty answer would read as "nothing found". */
+async function replyToBlank(typed, turn) {
+  if (typed) return warm().catch(() => {})
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  if (turn === latest) postMessage({ type: RESULT, data: { items: [] } })
+}
+
 async function reply(typed) {
   const turn = ++latest
-  if (!typed.trim()) {
-    if (typed) warm().catch(() => {})
-    return postMessage({ type: RESULT, data: { items: [] } })
-  }
+  if (!typed.trim()) return replyToBlank(typed, turn)
   const items = await answer(typed, turn).catch(failure)
   if (items && turn === latest) postMessage({ type: RESULT, data: { items } })
 }

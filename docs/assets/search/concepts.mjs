@@ -67,13 +67,20 @@ export async function readConcepts(chunks, open, { vocabulary, definition, synon
   const byChunk = new Map(concepts.map((concept) => [concept.chunk, concept]))
   for (const concept of concepts) addOwnWords(concept, open && concept.chunk === chunks.at(-1), vocabulary, ranking, limits)
   addJoined(chunks, byChunk, open, vocabulary, ranking, limits)
+  addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords })
   await Promise.all(concepts.map((concept) =>
     concept.known ? addLikelier(concept, vocabulary, ranking) : addGuesses(concept, vocabulary, ranking, limits)))
+  return concepts
+}
+
+/** A word that the index lacks and that has a synonym is not misspelt. */
+function addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords }) {
   for (const { from, to, words } of related) {
     const entries = words.filter((word) => !stopWords.has(word)).map(vocabulary.find)
-    for (const chunk of chunks.slice(from, to)) byChunk.get(chunk)?.add(entries, ranking.synonym)
+    for (const concept of chunks.slice(from, to).map((chunk) => byChunk.get(chunk)).filter(Boolean)) {
+      if (concept.add(entries, ranking.synonym)) concept.known = true
+    }
   }
-  return concepts
 }
 
 function addOwnWords(concept, completing, vocabulary, ranking, limits) {
@@ -103,20 +110,27 @@ async function addGuesses(concept, vocabulary, ranking, limits) {
   const word = concept.chunk.whole
   if (concept.add([await vocabulary.findStem(word)], 1)) concept.known = true
   if (concept.known) return
-  for (const halves of await vocabulary.split(word)) concept.add(halves.map(vocabulary.find), ranking.compound)
+  const halves = await vocabulary.split(word)
+  const titled = halves.filter(([first, second]) => isTitled(first, second, vocabulary))
+  const near = titled.length ? [] : await vocabulary.correct(word, limits.corrections)
+  for (const pair of near.length ? titled : halves) concept.add(pair.map(vocabulary.find), ranking.compound)
   if (concept.ways.size) return
-  const near = await vocabulary.correct(word, limits.corrections)
   await vocabulary.load(near.map(({ word: other }) => other))
   for (const { word: other, distance } of near) concept.add([vocabulary.find(other)], ranking.fuzzy * (1 - 0.2 * distance))
   concept.correction = near[0]?.word ?? ""
 }
 
+/** Whether two words stand side by side in a title, which makes the word they form likely to be meant as two. */
+const isTitled = (first, second, vocabulary) =>
+  Boolean(vocabulary.findSequence(`${vocabulary.find(first).term} ${vocabulary.find(second).term}`, first))
+
 /** A word that hardly any page has may be misspelt there too: a neighbour that many pages have is searched as well. */
 async function addLikelier(concept, vocabulary, ranking) {
   const { whole } = concept.chunk
-  const own = vocabulary.find(whole)
-  if (!own || concept.ways.size > 1 || own.count > ranking.rare || own.titled || !/^\p{L}{5,}$/u.test(whole)) return
-  const [near] = (await vocabulary.correct(whole, 2)).filter(({ word, count, distance }) => word !== whole && count > 4 * own.count && distance <= 1)
+  const entries = [...concept.ways.values()].flatMap(({ entries: some }) => some)
+  const most = Math.max(...entries.map(({ count }) => count))
+  if (most > ranking.rare || entries.some(({ titled }) => titled) || !/^\p{L}{5,}$/u.test(whole)) return
+  const [near] = (await vocabulary.correct(whole, 2)).filter(({ word, count, distance }) => word !== whole && count > 4 * most && distance <= 1)
   if (!near) return
   await vocabulary.load([near.word])
   if (concept.add([vocabulary.find(near.word)], ranking.fuzzy)) concept.correction = near.word

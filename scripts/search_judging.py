@@ -1,0 +1,85 @@
+"""How good a search is: queries with graded pages, and the usual measures over the order in which pages came."""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+GOOD = 2  # the grade from which a page counts as a hit
+DEEP = 10  # results that are looked at
+
+
+class NotJudged(Exception):
+    """A line of the file cannot be read; the message names it."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader typed, of what type, and the pages that answer it with their grades (3 answers, 2 useful, 1 marginal)."""
+
+    text: str
+    kind: str
+    relevant: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A query and what came: `place` of the first hit, or None."""
+
+    query: Query
+    came: tuple[str, ...]
+    place: int | None
+    gain: float
+
+
+def read_judged(path: Path) -> list[Query]:
+    """The queries of a file: one object a line, `{"q": ..., "type": ..., "relevant": {"page.md": 3}}`. Raises NotJudged."""
+    queries = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            relevant = {address_of(page): grade for page, grade in entry["relevant"].items()}
+            queries.append(Query(entry["q"], entry.get("type", "all"), relevant))
+        except (ValueError, KeyError, AttributeError) as problem:
+            raise NotJudged(f"{path}:{number}: expected an object with q, type and relevant ({problem!r})") from None
+    return queries
+
+
+def address_of(page: str) -> str:
+    """The address of a source page, whichever way addresses are written: `guides/call-id.md` is at `guides/call-id`."""
+    stem = unquote(page).strip("/").removesuffix(".md").removesuffix(".html")
+    for name in ("index", "README"):
+        if stem == name or stem.endswith(f"/{name}"):
+            stem = stem.removesuffix(name)
+    return stem.strip("/")
+
+
+def judge(query: Query, came: list[str]) -> Judged:
+    """How well the pages that came, best first, answer the query."""
+    pages = tuple(dict.fromkeys(address_of(page) for page in came))[:DEEP]
+    grades = [query.relevant.get(page, 0) for page in pages]
+    place = next((at for at, grade in enumerate(grades, 1) if grade >= GOOD), None)
+    best = _gain(sorted(query.relevant.values(), reverse=True)[:DEEP])
+    return Judged(query, pages, place, _gain(grades) / best if best else 0.0)
+
+
+def _gain(grades: list[int]) -> float:
+    return sum((2**grade - 1) / math.log2(at + 1) for at, grade in enumerate(grades, 1))
+
+
+def summarise(judged: list[Judged]) -> Iterator[tuple[str, int, tuple[float, ...]]]:
+    """For all and for each type: how many, and s@1, s@3, MRR@10, nDCG@10, share of empty answers."""
+    kinds = dict.fromkeys(one.query.kind for one in judged)
+    for kind in ("all", *(kind for kind in kinds if kind != "all")):
+        some = [one for one in judged if kind in ("all", one.query.kind)]
+        if some:
+            yield kind, len(some), tuple(sum(values) / len(some) for values in zip(*map(_measures, some), strict=True))
+
+
+def _measures(one: Judged) -> tuple[float, ...]:
+    first, three = one.place == 1, one.place is not None and one.place <= 3
+    return float(first), float(three), 1 / one.place if one.place else 0.0, one.gain, float(not one.came)
