@@ -15,6 +15,7 @@ function readKept() {
 function checkLink(link) {
   try {
     const url = new URL(link, location.href);
+    url.searchParams.delete("trail");
     return link && url.origin === location.origin ? url.href : "";
   } catch {
     return "";
@@ -36,11 +37,12 @@ export function readVerdict(data) {
   return { code, level, category, link: checkLink(String(take("link", "permalink"))) };
 }
 
-/** Answers by field that a troubleshooter's trail gives. */
+/** Answers by field that a troubleshooter's trail gives; it is taken once. */
 export async function readTrailAnswers(data) {
   const trails = await import("./trail.mjs").catch(() => null);
   const trail = trails?.readTrail();
   if (!trail) return {};
+  trails.eraseTrail();
   const kind = Object.hasOwn(data.kinds, trail.problem) ? { kind: trail.problem } : {};
   return { ...kind, observed: trail.observed.join("\n"), tried: trail.tried.join("\n") };
 }

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from macros.portal import Portal
 from macros.publish.notice import publish_notice
+from macros.publish.scripts import publish_scripts
 
 Publisher = Callable[[Path, Portal], None]
 
-PUBLISHERS: tuple[Publisher, ...] = (publish_notice,)
+PUBLISHERS: tuple[Publisher, ...] = (publish_notice, publish_scripts)
 
 
 def publish(site_dir: Path, portal: Portal) -> None:
