@@ -89,7 +89,7 @@ CHECKS: tuple[Check, ...] = (check_states, check_coverage, check_severity, check
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(
-    "category channel channel-order cover guideline ladder ledger level paid-option problem-kind status-audience term ticket-step tier".split()
+    "category channel channel-order cover guideline ladder ledger level paid-option problem-kind status-audience term ticket-step tier troubleshooter".split()
 )
 
 _loaded: dict[Path, tuple[object, Portal]] = {}

@@ -1,4 +1,4 @@
-"""`scripts/new article "Why do calls drop?"`: write a skeleton whose gaps `scripts/check` names one by one."""
+"""`scripts/new article "Why do calls drop?"` or `scripts/new troubleshooter "Why …?"`: write a skeleton whose gaps `scripts/check` names one by one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 
 from macros.models.articles import Article
+from macros.models.troubleshooters import Troubleshooter
 from macros.portal import shown
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -32,8 +33,19 @@ def write_article(docs: Path, title: str, today: date) -> Path:
     return _write(docs / Article.pages_folder / f"{slug}.md", "article.md", slug=slug, title=json.dumps(title), review_by=review_by)
 
 
+def write_troubleshooter(docs: Path, title: str, today: date) -> Path:
+    """Write the skeleton of a troubleshooter and of its page; return the path of its data. Raises `Refused` as above."""
+    values = {"slug": slug_of(title), "title": json.dumps(title), "review_by": (today + REVIEW_AFTER).isoformat()}
+    page = docs / Troubleshooter.pages_below / f"{values['slug']}.md"
+    if page.exists():
+        raise Refused(f"{shown(page)} is there already, and was left as it is")
+    data = _write(docs / "_data" / "troubleshooters" / f"{values['slug']}.yml", "troubleshooter.yml", **values)
+    _write(page, "troubleshooter.md", **values)
+    return data
+
+
 # What can be begun -> the function that writes it: (docs folder, title, today) -> path.
-KINDS: dict[str, Callable[[Path, str, date], Path]] = {"article": write_article}
+KINDS: dict[str, Callable[[Path, str, date], Path]] = {"article": write_article, "troubleshooter": write_troubleshooter}
 
 
 def slug_of(title: str) -> str:

@@ -56,6 +56,8 @@ def _explain(source: Source, model: type[BaseModel], detail: Any, details: list[
         return source.problem(path, f"no '{key}'", f"the key '{key}'", _similar_key(source, path, key))
     if kind == "none_required" and any(other is not detail and other["loc"][:-1] == detail["loc"][:-1] for other in details):
         return None  # the other branch of "this or null" says it better
+    if kind == "too_short" and len(detail["input"]) >= context["min_length"]:
+        return None  # the entries are there; what is wrong inside them is told by itself
     expected, hint = _expectation(kind, context, detail)
     found = show_value(detail["input"])
     if kind == "refused":

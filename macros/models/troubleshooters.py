@@ -6,7 +6,7 @@ only be seen from all of them, so a way that leads nowhere is allowed here and r
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
@@ -161,6 +161,9 @@ Step = Annotated[Question | Action | Finding | HandOver, Field(discriminator="ki
 
 class Troubleshooter(Reviewed):
     """One troubleshooter. The first step is where it begins."""
+
+    pages_below: ClassVar[str] = "troubleshooting"
+    """Where the pages are, below the docs folder."""
 
     id: Identifier("troubleshooter")
     """The name of the file, without its ending."""
