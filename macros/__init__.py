@@ -23,7 +23,8 @@ def define_env(env: Any) -> None:
 
     def call(name: str, *arguments: Any, **options: Any) -> str:
         page_url = getattr(env.page, "url", "") or ""
-        place = Place(docs_dir, page_url, env.conf["use_directory_urls"])
+        preview = bool((env.conf["extra"] or {}).get("preview"))
+        place = Place(docs_dir, page_url, env.conf["use_directory_urls"], preview)
         return draw(name, portal, place, *arguments, **options)
 
     for name in MACROS:

@@ -26,6 +26,8 @@ class Place:
     """The page's address below the site's root, like `support/severity/`."""
     directory_urls: bool = True
     """Whether `support/severity.md` becomes `support/severity/` (else `support/severity.html`)."""
+    preview: bool = False
+    """Whether the site is a preview for its writers, where `?now=` sets the clock of a page."""
 
     def link(self, page: str, anchor: str = "") -> str:
         """Return the relative address of a page named by its Markdown path, or "" when this portal has no such page."""
@@ -48,10 +50,10 @@ class Place:
 def render(fragment: str, context: Mapping[str, Any], place: Place) -> Markup:
     """Return the HTML of `fragment` (a file name) filled with `context`; raises on a name the context lacks.
 
-    Fragments also know `link(page, anchor)` and `to_root` of `place`.
+    Fragments also know `link(page, anchor)`, `to_root` and `preview` of `place`.
     """
     template = _environment().get_template(fragment)
-    return Markup(template.render(context, link=place.link, to_root=place.to_root).strip())
+    return Markup(template.render(context, link=place.link, to_root=place.to_root, preview=place.preview).strip())
 
 
 @cache

@@ -169,6 +169,8 @@ class LevelChannels(Model):
     """The levels."""
     order: Reference("channel-order")
     """The order."""
+    first_step: Reference("channel")
+    """The one channel that the verdict puts forward; for email that is the ticket page."""
 
 
 class SeverityFile(Model):

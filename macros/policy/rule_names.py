@@ -9,6 +9,9 @@ from macros.problems import Problem, list_choices, nearest, show_value
 from macros.yaml_source import Source
 
 Path_ = tuple[str | int, ...]
+
+RESERVED = ("v", "step", "code", "now", "trail", "verdict", "steps", "q", "h")
+"""Names that an address of the classifier uses for other things than questions."""
 Vocabulary = Mapping[str, Sequence[str]]
 
 
@@ -33,6 +36,9 @@ def check_names(severity: SeverityFile, source: Source) -> Iterator[Problem]:
 def _check_ids(severity: SeverityFile, source: Source) -> Iterator[Problem]:
     yield from _check_once([question.id for question in severity.questions], source, ("questions",))
     for number, question in enumerate(severity.questions):
+        if question.id in RESERVED:
+            found = f"the id '{question.id}', which addresses use for something else"
+            yield source.problem(("questions", number, "id"), found, "another id")
         path = ("questions", number, "answers")
         ids = [answer.id for answer in question.answers]
         yield from _check_once(ids, source, path)

@@ -11,6 +11,7 @@ from macros.models.severity import Cap as CapEntry
 from macros.models.severity import SeverityFile
 from macros.policy.compiled import Rules
 from macros.policy.decision import compile_diagram
+from macros.policy.level_channels import check_level_channels
 from macros.policy.proofs import prove, total
 from macros.policy.rule_names import check_names
 from macros.policy.rule_pack import Cap, CategoryRule, Impossible, Question, Rule, RulePack, clause, index_of
@@ -74,6 +75,7 @@ def check_severity(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Prob
     if facts.severity is None:
         return
     source = sources["severity"]
+    yield from check_level_channels(facts.severity, facts.levels, source)
     wrong_names = list(check_names(facts.severity, source))
     yield from wrong_names
     if wrong_names or not _levels_and_categories_exist(facts):

@@ -27,6 +27,8 @@ from macros.views.paid_options import paid_options, price
 from macros.views.replication import replication_at_support, replication_example, replication_grades, screen_recording
 from macros.views.review import last_review
 from macros.views.severity import category_table, not_critical, severity_card, severity_level, severity_table
+from macros.views.severity_classifier import severity_classifier
+from macros.views.severity_rules import severity_rules
 from macros.views.status import status_badge, status_banner, status_hint, status_panel
 from macros.views.ticket_composer import ticket_composer
 from macros.views.tickets import (
@@ -49,6 +51,8 @@ VIEWS: tuple[View, ...] = (
     severity_level,
     not_critical,
     category_table,
+    severity_classifier,
+    severity_rules,
     coverage_table,
     schedule,
     opening_hours,

@@ -1,0 +1,36 @@
+"""The severity classifier: its questions, the rules to read by oneself, every verdict written out, and the diagram as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.models.severity import SeverityFile
+from macros.portal import Portal
+from macros.views.arguments import stated
+from macros.views.classifier_data import classifier_data
+from macros.views.coverage import schedule_words
+from macros.views.evidence import evidence
+from macros.views.severity import ranked, tiers_by_id
+from macros.views.severity_rules import rule_rows
+from macros.views.status import status_hint
+from macros.views.verdicts import verdict_sections
+
+
+def severity_classifier(portal: Portal) -> dict[str, Any]:
+    """Answer a few questions and read level, category, who answers and what to do. Works on any page, more than once too."""
+    severity: SeverityFile = stated(portal.severity, "questions", "severity.yml")
+    kinds = list(dict.fromkeys(rule.evidence for rule in severity.rules))
+    return {
+        "severity": severity,
+        "levels": ranked(portal),
+        "categories": portal.categories.categories,
+        "tiers": tiers_by_id(portal),
+        "rows": rule_rows(portal),
+        "verdicts": verdict_sections(portal),
+        "evidence": [evidence(portal, kind)["kinds"][0] for kind in kinds],
+        "misreporting": [
+            {"entry": entry, "hours": schedule_words(portal, entry.schedule)} for entry in portal.expectations.misreporting
+        ],
+        "hint": status_hint(portal) if portal.status else None,
+        "data": classifier_data(portal),
+    }

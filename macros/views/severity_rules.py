@@ -1,0 +1,55 @@
+"""The rules as tables one can read: which row gives the level, what caps it, what decides the category."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from macros.models.severity import SeverityFile, When
+from macros.portal import Portal
+from macros.views.arguments import stated
+from macros.views.severity import ranked
+
+
+def severity_rules(portal: Portal) -> dict[str, Any]:
+    """The rules of the classifier as tables, to be read without a script."""
+    return {"severity": stated(portal.severity, "questions", "severity.yml"), "rows": rule_rows(portal)}
+
+
+def rule_rows(portal: Portal) -> dict[str, Any]:
+    """Return the rows of each table: level rules with the worst first, caps, category rules, impossible combinations."""
+    severity: SeverityFile = stated(portal.severity, "questions", "severity.yml")
+    levels = {each["entry"].id: each for each in ranked(portal)}
+    categories = {category.id: category for category in portal.categories.categories}
+    capped = portal.levels.not_critical
+    return {
+        "rules": [
+            {"entry": rule, "when": _words(severity, rule.when), "level": levels[rule.level]}
+            for rule in sorted(severity.rules, key=lambda rule: levels[rule.level]["rank"])
+        ],
+        "caps": [
+            {"entry": cap, "when": _words(severity, cap.when), "lifted": _words(severity, _as_when(cap.lifted_by))}
+            for cap in severity.caps
+        ],
+        "cap_level": levels[capped.capped_at] if capped else None,
+        "spared": [levels[level] for level in capped.never_applied_to] if capped else [],
+        "categories": [
+            {"entry": rule, "when": _words(severity, rule.when), "category": categories[rule.category]}
+            for rule in severity.category_rules
+        ],
+        "otherwise": {"entry": severity.otherwise, "category": categories[severity.otherwise.category]},
+        "impossible": [{"entry": entry, "when": _words(severity, entry.when)} for entry in severity.impossible],
+    }
+
+
+def _as_when(answers: Mapping[str, str]) -> When:
+    return {question: (answer,) for question, answer in answers.items()}
+
+
+def _words(severity: SeverityFile, when: When) -> Sequence[dict[str, Any]]:
+    """Return conditions as (question, answers) in the order in which the questions are put."""
+    return [
+        {"question": question, "answers": [answer for answer in question.answers if answer.id in when[question.id]]}
+        for question in severity.questions
+        if question.id in when
+    ]
