@@ -73,6 +73,17 @@ function narrowest(data, answers) {
   return best;
 }
 
+// The most questions that can still follow `question`, whatever is answered from there on.
+export function longestWay(data, answers, question) {
+  const known = [...answers].filter(([other]) => other < question);
+  const rest = data.questions[question].answers.map((_, answer) => {
+    const tried = new Map(known).set(question, answer);
+    const { next } = walk(data, tried);
+    return next === null ? 0 : 1 + longestWay(data, tried, next);
+  });
+  return Math.max(...rest);
+}
+
 // What would change the level: for each answered question the other answers that lead to another level, worst first.
 export function whatWouldChange(data, answers, asked, level) {
   const found = [];

@@ -1,14 +1,12 @@
 // <severity-classifier>: puts the questions one at a time or all at once, and shows the prepared verdict they lead to.
 // It decides nothing: the diagram it walks is compiled and proven when the site is built.
-import { idOf, readAddress, readCode, readKnown, writeAddress } from "./classifier-address.mjs";
+import { readAddress, readCode, readKnown, writeAddress } from "./classifier-address.mjs";
 import { judge, walk } from "./decision.mjs";
+import { QuestionForm, before } from "./question-form.mjs";
 import { readTrail } from "./trail.mjs";
-import { UNSURE } from "./verdict-code.mjs";
 import { VerdictPanel } from "./verdict-panel.mjs";
 
 const MODE = "portal.classifier.mode";
-let made = 0;
-
 const remember = (mode) => {
   try {
     if (mode) localStorage.setItem(MODE, mode);
@@ -20,15 +18,14 @@ const remember = (mode) => {
 
 class SeverityClassifier extends HTMLElement {
   connectedCallback() {
-    this.data = JSON.parse(this.querySelector(":scope > script[type='application/json']").textContent);
+    this.data = JSON.parse(this.querySelector("template[data-part=data]").content.textContent);
     this.form = this.querySelector("form[data-part=questions]");
-    this.fieldsets = this.data.questions.map(({ id }) => this.form.querySelector(`fieldset[data-question="${id}"]`));
+    this.questions = new QuestionForm(this.form, this.data);
     this.view = new VerdictPanel(this, this.data);
     this.ownsAddress = document.querySelector("severity-classifier") === this;
-    this.title = "";
-    this.pageTitle = document.title;
+    this.pageTitle ??= document.title;
+    this.path = location.pathname;
     this.mode = remember() ?? "one";
-    this.name();
     this.listen();
     this.querySelector("[data-part=decoder]").hidden = false;
     this.querySelector("[data-part=tools]").hidden = false;
@@ -43,17 +40,6 @@ class SeverityClassifier extends HTMLElement {
     clearInterval(this.timer);
   }
 
-  // Two classifiers on a page share no names: what the error summary links to, and what describes a group.
-  name() {
-    made += 1;
-    for (const fieldset of this.fieldsets) {
-      const [error, first] = [fieldset.querySelector(".error"), fieldset.querySelector("input")];
-      first.id ||= `classifier-${made}-${fieldset.dataset.question}`;
-      error.id ||= `${first.id}-error`;
-      fieldset.setAttribute("aria-describedby", error.id);
-    }
-  }
-
   listen() {
     this.stop = new AbortController();
     const { signal } = this.stop;
@@ -61,7 +47,15 @@ class SeverityClassifier extends HTMLElement {
     this.form.addEventListener("change", (event) => this.answer(event), { signal });
     this.querySelector("[data-part=decoder]").addEventListener("submit", (event) => this.openCode(event), { signal });
     this.addEventListener("click", (event) => this.press(event), { signal });
-    if (this.ownsAddress) window.addEventListener("popstate", () => this.restore(true), { signal });
+    if (this.ownsAddress) window.addEventListener("popstate", (event) => this.goBack(event), { signal, capture: true });
+  }
+
+  // Our own steps back and forth: the theme would fetch the page again for them.
+  goBack(event) {
+    if (location.pathname !== this.path || location.hash !== "") return;
+    window.stop();
+    event.stopImmediatePropagation();
+    this.restore(true);
   }
 
   now() {
@@ -78,7 +72,7 @@ class SeverityClassifier extends HTMLElement {
     this.notify(found, came);
     if (found.refused) this.refuse(found.refused);
     this.step = this.data.questions.findIndex(({ id }) => id === found.step);
-    this.check();
+    this.questions.check(this.answers);
     this.draw(move);
   }
 
@@ -93,83 +87,29 @@ class SeverityClassifier extends HTMLElement {
     notice("known").hidden = !came;
   }
 
-  // Sets the radio buttons to the answers that are known.
-  check() {
-    for (const [number, question] of this.data.questions.entries()) {
-      for (const input of this.fieldsets[number].querySelectorAll("input")) {
-        input.checked = this.answers.has(number) && input.value === idOf(question, this.answers.get(number));
-      }
-    }
-  }
-
   draw(move) {
     const way = walk(this.data, this.answers);
     const editing = this.step >= 0 && [...way.asked, way.next].includes(this.step);
     const done = way.next === null && !editing;
     this.current = done ? null : editing ? this.step : way.next;
     this.form.hidden = done && this.mode === "one";
-    this.drawQuestions(way);
-    this.drawVerdict(way, done, move);
-    if (!done && move) this.focus(this.fieldsets[this.current].querySelector("legend"));
-    this.entitle(done ? this.view.slot("title").textContent : this.fieldsets[this.current].querySelector("legend").textContent, move);
+    this.questions.draw(this.mode, this.current, way, this.answers);
+    this.drawSoFar(way.asked);
+    this.drawVerdict(way, done);
+    const heading = done ? this.view.heading : this.questions.legend(this.current);
+    if (move) this.focus(heading);
+    this.entitle(heading.textContent, move);
   }
 
-  drawQuestions({ asked, next }) {
-    const all = this.mode === "all";
-    for (const [number, fieldset] of this.fieldsets.entries()) {
-      fieldset.hidden = all ? !asked.includes(number) && number !== next : number !== this.current;
-    }
-    this.fail([]);
-    const say = (name, on) => (this.form.querySelector(`[data-say=${name}]`).hidden = !on);
-    say("all", !all);
-    say("one", all);
-    const last = all || this.ahead(this.current) === 0;
-    say("last", last);
-    say("next", !last);
-    this.form.querySelector("[data-do=back]").hidden = all || this.before(asked) === undefined;
-    const progress = this.form.querySelector("[data-part=progress]");
-    progress.hidden = all || this.current === null;
-    const number = asked.filter((question) => question < this.current).length + 1;
-    progress.querySelector("[data-slot=number]").textContent = number;
-    progress.querySelector("[data-slot=most]").textContent = number + this.ahead(this.current);
-    this.drawSoFar(asked);
-  }
-
-  before(asked) {
-    return asked.filter((question) => this.current === null || question < this.current).at(-1);
-  }
-
-  // The most questions that may still follow a question.
-  ahead(question) {
-    if (question === null) return 0;
-    const size = this.data.questions[question].answers.length;
-    const follow = Array.from({ length: size }, (_, answer) => {
-      const answers = new Map([...this.answers].filter(([other]) => other < question)).set(question, answer);
-      return this.longest(answers);
-    });
-    return Math.max(...follow);
-  }
-
-  longest(answers) {
-    const { next } = walk(this.data, answers);
-    if (next === null) return 0;
-    const ways = this.data.questions[next].answers.map((_, answer) => this.longest(new Map(answers).set(next, answer)));
-    return 1 + Math.max(...ways);
-  }
-
-  // While questions are open, says what level is already certain at worst.
+  // While questions are open, says which levels are still possible.
   drawSoFar(asked) {
     const line = this.form.querySelector("[data-part=so-far]");
-    const known = new Map(asked.map((question) => [question, this.answers.get(question)]));
-    const { level, levels } = judge(this.data, known);
-    line.hidden = known.size === 0 || level === null || this.current === null;
-    if (line.hidden) return;
-    const to = this.querySelector("template[data-part=to]").content.textContent;
-    const marks = [levels[0], ...(levels.length > 1 ? [levels.at(-1)] : [])].map((each) => this.view.mark(each));
-    this.view.slot("so-far").replaceChildren(...marks.flatMap((mark, place) => (place ? [to, ...mark] : mark)));
+    const { level, levels } = judge(this.data, new Map(asked.map((question) => [question, this.answers.get(question)])));
+    line.hidden = asked.length === 0 || level === null || this.current === null;
+    if (!line.hidden) this.view.slot("so-far").replaceChildren(...this.view.span(levels, (each) => this.view.mark(each)));
   }
 
-  drawVerdict(way, done, move) {
+  drawVerdict(way, done) {
     if (!done) {
       this.view.panel.hidden = true;
       this.view.none.hidden = true;
@@ -178,26 +118,25 @@ class SeverityClassifier extends HTMLElement {
     }
     const verdict = judge(this.data, new Map(way.asked.map((question) => [question, this.answers.get(question)])));
     const code = this.view.show(verdict, this.answers, way.asked, this.now());
-    const heading = code ? this.view.slot("title") : this.view.slot("no-title");
     this.link = writeAddress(this.data, this.answers, null, location.href);
     this.link.searchParams.delete("now");
     for (const ticket of this.view.panel.querySelectorAll("[data-ticket]")) this.addTicket(ticket, code);
-    if (move) this.focus(heading);
-    this.announce(code ? `${heading.textContent}. ${this.view.slot("because").textContent}` : this.view.slot("no-because").textContent);
+    this.announce(code ? `${this.view.heading.textContent}. ${this.view.slot("because").textContent}` : this.view.slot("no-because").textContent);
   }
 
   addTicket(ticket, code) {
     const url = new URL(ticket.href);
-    url.searchParams.set("verdict", code);
-    for (const [name, value] of this.link.searchParams) url.searchParams.set(name, value);
+    const { level, category } = this.view.verdict;
+    const handed = { verdict: code, level: this.data.levels[level], category: this.data.categories[category], link: this.link.href };
+    for (const [name, value] of Object.entries(handed)) url.searchParams.set(name, value);
     ticket.href = url.href;
   }
 
   focus(target) {
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "nearest" });
     const { top } = target.getBoundingClientRect();
-    if (top < 80) window.scrollBy(0, top - 80);
+    const { bottom } = target.closest("fieldset, section, div").getBoundingClientRect();
+    if (top < 0 || bottom > window.innerHeight) target.scrollIntoView({ block: "start" });
   }
 
   announce(text) {
@@ -218,43 +157,21 @@ class SeverityClassifier extends HTMLElement {
     this.draw(true);
   }
 
+  // All questions on show: each answer counts at once. One at a time: it counts when the reader continues.
   answer({ target }) {
-    const number = this.fieldsets.indexOf(target.closest("fieldset"));
-    if (number < 0) return;
-    if (this.mode === "one") return;
-    this.keep(number, target);
+    if (this.mode === "one" || !this.questions.keep(target, this.answers)) return;
     const way = walk(this.data, this.answers);
-    this.drawQuestions(way);
-    if (!this.view.panel.hidden || !this.view.none.hidden) this.drawVerdict(way, way.next === null, false);
-  }
-
-  keep(number, input) {
-    this.answers.set(number, input.value === "unsure" ? UNSURE : this.data.questions[number].answers.indexOf(input.value));
+    this.questions.draw(this.mode, this.current, way, this.answers);
+    if (!this.view.panel.hidden || !this.view.none.hidden) this.drawVerdict(way, way.next === null);
   }
 
   submit(event) {
     event.preventDefault();
-    const shown = this.fieldsets.map((fieldset, number) => [fieldset, number]).filter(([fieldset]) => !fieldset.hidden);
-    const chosen = ([fieldset]) => fieldset.querySelector("input:checked");
-    const missing = shown.filter((each) => !chosen(each)).map(([fieldset]) => fieldset);
-    if (missing.length > 0) return this.fail(missing, true);
-    for (const each of shown) this.keep(each[1], chosen(each));
+    const missing = this.questions.missing();
+    this.questions.fail(missing);
+    if (missing.length > 0) return this.focus(this.questions.errors);
+    for (const input of this.questions.chosen()) this.questions.keep(input, this.answers);
     this.go(-1);
-  }
-
-  fail(missing, move = false) {
-    const summary = this.form.querySelector("[data-part=errors]");
-    summary.hidden = missing.length === 0;
-    for (const fieldset of this.fieldsets) fieldset.querySelector(".error").hidden = !missing.includes(fieldset);
-    const items = missing.map((fieldset) => {
-      const [item, link] = [document.createElement("li"), document.createElement("a")];
-      link.href = `#${fieldset.querySelector("input").id}`;
-      link.textContent = fieldset.querySelector("legend").textContent;
-      item.append(link);
-      return item;
-    });
-    summary.querySelector("ul").replaceChildren(...items);
-    if (move) this.focus(summary);
   }
 
   openCode(event) {
@@ -263,7 +180,7 @@ class SeverityClassifier extends HTMLElement {
     this.refuse(found.refused ?? null);
     if (found.refused) return;
     this.answers = found.answers;
-    this.check();
+    this.questions.check(this.answers);
     this.go(-1);
     this.notify(found, false);
   }
@@ -290,7 +207,7 @@ class SeverityClassifier extends HTMLElement {
   actions() {
     const numberOf = (id) => this.data.questions.findIndex((question) => question.id === id);
     return {
-      back: () => this.go(this.before(walk(this.data, this.answers).asked)),
+      back: () => this.go(before(walk(this.data, this.answers).asked, this.current)),
       mode: () => this.changeMode(),
       change: ({ dataset }) => this.go(numberOf(dataset.question)),
       "find-out": () => this.go(this.view.verdict.findOut),
@@ -310,7 +227,7 @@ class SeverityClassifier extends HTMLElement {
 
   restart() {
     this.answers = new Map();
-    this.check();
+    this.questions.check(this.answers);
     this.notify({ unknown: [], version: this.data.version }, false);
     this.go(-1);
   }

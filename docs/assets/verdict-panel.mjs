@@ -31,7 +31,18 @@ export class VerdictPanel {
     return this.copyOf(`[data-mark="${this.data.levels[level]}"]`);
   }
 
-  // Returns the code and the address parts of the verdict that is now on show.
+  // "P1 to P3" made of marks; one mark when there is one level.
+  span(levels, mark) {
+    const ends = levels.length > 1 ? [levels[0], levels.at(-1)] : levels;
+    const to = this.root.querySelector("template[data-part=to]").content.textContent;
+    return ends.flatMap((each, place) => (place ? [to, ...mark(each)] : mark(each)));
+  }
+
+  get heading() {
+    return this.panel.hidden ? this.slot("no-title") : this.slot("title");
+  }
+
+  // Fills and shows the panel; returns the verdict's code, or null when the answers cannot be true together.
   show(verdict, answers, asked, now) {
     const put = new Map(asked.map((question) => [question, answers.get(question)]));
     this.panel.hidden = verdict.level === null;
@@ -92,9 +103,8 @@ export class VerdictPanel {
 
   drawRange({ levels, categories, findOut }) {
     this.panel.querySelector("[data-part=range]").hidden = levels.length < 2 && categories.length < 2;
-    const { content } = this.root.querySelector("template[data-part=to]");
-    const ends = levels.length > 1 ? [...this.mark(levels[0]), content.textContent, ...this.mark(levels.at(-1))] : this.copyOf("[data-say=unsure-category]");
-    this.slot("range").replaceChildren(...ends);
+    const room = levels.length > 1 ? this.span(levels, (each) => this.mark(each)) : this.copyOf("[data-say=unsure-category]");
+    this.slot("range").replaceChildren(...room);
     this.panel.querySelector("[data-part=find-out]").hidden = findOut === null;
     if (findOut !== null) this.slot("find-out").textContent = textOf(this.fieldset(findOut).querySelector("legend"));
   }
@@ -109,10 +119,8 @@ export class VerdictPanel {
       const row = content.cloneNode(true);
       const { id, answers } = this.data.questions[question];
       row.querySelector("[data-slot=what-if]").replaceChildren(...this.copyOf(`[data-what-if="${id}.${answers[answer]}"]`));
-      const ends = levels.length > 1 ? [levels[0], levels.at(-1)] : levels;
-      const to = this.root.querySelector("template[data-part=to]").content.textContent;
-      const marks = ends.map((each) => this.copyOf(`[data-short-mark="${this.data.levels[each]}"]`));
-      row.querySelector("[data-slot=levels]").replaceChildren(...marks.flatMap((mark, place) => (place ? [to, ...mark] : mark)));
+      const mark = (each) => this.copyOf(`[data-short-mark="${this.data.levels[each]}"]`);
+      row.querySelector("[data-slot=levels]").replaceChildren(...this.span(levels, mark));
       return row;
     });
     this.panel.querySelector("[data-part=changes]").hidden = rows.length === 0;
