@@ -58,7 +58,7 @@ function unpack(sizes, number) {
     rest = Math.floor(rest / radix);
     if (digit) answers.set(question, digit === 1 ? UNSURE : digit - 2);
   }
-  return rest ? null : answers;
+  return rest ? null : new Map([...answers].reverse());
 }
 
 // Returns { version, level, category, answers }, or { refused } with the kind of fault: form, check, version, answers.

@@ -1,0 +1,39 @@
+"""The page's clock and Python's say the same: over 10,000 instants, in browsers of three time zones."""
+
+from datetime import datetime
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from macros.policy.clock import Hours, read_clock
+from tests.clock_cases import hours, instants
+
+EXAMPLES, INSTANTS = 250, 40
+READERS = ("UTC", "America/New_York", "Asia/Kathmandu")
+READ = """async ([hours, instants]) => {
+  const { readClock } = await import(new URL("../../assets/clock.mjs", location.href).href);
+  return instants.map((instant) => { const { open, changes } = readClock(hours, instant); return [open, changes]; });
+}"""
+
+
+def test_both_clocks_agree_whatever_the_readers_zone(new_page) -> None:
+    pages = [new_page("support/classify/", timezone=zone) for zone in READERS]
+    compared = 0
+
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(hours, st.lists(instants, min_size=INSTANTS, max_size=INSTANTS))
+    def compare(schedule: Hours, moments: list[datetime]) -> None:
+        nonlocal compared
+        ours = [(reading.open, as_number(reading.changes)) for reading in (read_clock(schedule, now) for now in moments)]
+        given_moments = [as_number(now) for now in moments]
+        for page in pages:
+            theirs = [tuple(each) for each in page.evaluate(READ, [schedule.as_json(), given_moments])]
+            assert theirs == ours, (schedule, moments)
+        compared += len(moments)
+
+    compare()
+    assert compared >= 10_000
+
+
+def as_number(instant: datetime | None) -> int | None:
+    return None if instant is None else round(instant.timestamp() * 1000)
