@@ -26,6 +26,7 @@ from macros.views.organisation import organisation
 from macros.views.paid_options import paid_options, price
 from macros.views.replication import replication_at_support, replication_example, replication_grades, screen_recording
 from macros.views.review import last_review
+from macros.views.search_form import search_form
 from macros.views.severity import category_table, not_critical, severity_card, severity_level, severity_table
 from macros.views.severity_classifier import severity_classifier
 from macros.views.severity_rules import severity_rules
@@ -62,6 +63,7 @@ VIEWS: tuple[View, ...] = (
     channel_order,
     organisation,
     macro_list,
+    search_form,
     paid_options,
     price,
     steps_before_submitting,
