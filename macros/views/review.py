@@ -16,5 +16,6 @@ def last_review(portal: Portal) -> dict[str, Any]:
         "total": len(facts),
         "unconfirmed": len(facts) - len(confirmed),
         "last": max(confirmed, default=None),
+        "version": portal.severity.version if portal.severity else None,
         "next": min((fact.review_by for fact in facts), default=None),
     }
