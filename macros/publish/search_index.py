@@ -50,12 +50,9 @@ def publish_search(
 
 
 def _write_index(folder: Path, pages: list[Page], definition: Definition, extra: Mapping[str, Any]) -> str:
-    indexer = Indexer(definition)
-    for page in pages:
-        indexer.add(page)
     for stale in folder.glob("index-*"):
         shutil.rmtree(stale)
-    return split_index(pages, indexer.finish(), definition, extra).write(folder)
+    return split_index(pages, Indexer(definition).index(pages), definition, extra).write(folder)
 
 
 def _write_stub(path: Path, config: Mapping[str, Any], name: str) -> None:

@@ -7,8 +7,9 @@ It is kept as one byte, on a scale of logarithms; `docs/assets/search/postings.m
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from macros.search.definition import Definition
 from macros.search.documents import Page, Section
 from macros.search.tokens import Chunk, Tokenizer
 
+_SAYS_WHAT_IT_IS = frozenset({"title", "heading", "symptoms"})
 STEPS = 32  # of the weight's scale for each doubling
 
 
@@ -25,99 +27,96 @@ def encode_weight(weight: float) -> int:
 
 
 @dataclass
-class Postings:
-    """Term -> section numbers and weights; stem -> the words it was read from, and how often."""
+class Found:
+    """The sections a term is in, in order, and its weight in each."""
 
-    terms: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    sections: array[int] = field(default_factory=lambda: array("I"))
+    weights: bytearray = field(default_factory=bytearray)
+
+    def __len__(self) -> int:
+        return len(self.sections)
+
+
+@dataclass
+class Postings:
+    """Term -> where it is; stem -> the words it was read from, and how often; how often it stands in a title or heading."""
+
+    terms: dict[str, Found] = field(default_factory=lambda: defaultdict(Found))
     words: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     titled: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass
-class _Field:
-    name: str
-    counts: Counter[str]
-    length: int
-
-
 class Indexer:
-    """Collects the fields of every section, then weighs them against the average length."""
+    """Weighs every section of every page. A field's length is counted in letters, so that averages are known beforehand."""
 
     def __init__(self, definition: Definition) -> None:
         self._definition = definition
         self._stop = definition.stop_words
         self._tokenizer: Tokenizer = definition.tokenizer()
-        self._sections: list[list[_Field]] = []
-        self._extra: list[dict[str, float]] = []
+        self._averages: dict[str, float] = {}
+        self._said: Counter[str] = Counter()
+        self._read: dict[tuple[str, bool], list[str]] = {}
         self.postings = Postings()
 
-    def add(self, page: Page) -> None:
-        """Reads every section of a page. Section numbers run on from page to page."""
-        path = self._tokenizer.chunks(page.url.replace("/", " "))
-        title = self._tokenizer.chunks(page.title)
-        symptoms = [self._tokenizer.chunks(symptom) for symptom in page.symptoms]
-        for at, section in enumerate(page.sections):
-            fields = list(self._read(section))
-            fields.append(self._field("title", title, keep_stops=at == 0))
-            fields.append(self._field("path", path))
-            if at == 0:
-                fields += [self._field("symptoms", chunks, keep_stops=True) for chunks in symptoms]
-            self._sections.append([one for one in fields if one.length])
-            self._extra.append(self._sequences(section, title, symptoms, at == 0))
-
-    def finish(self) -> Postings:
-        """The postings of all pages added so far."""
-        averages = self._average_lengths()
-        for number, (fields, extra) in enumerate(zip(self._sections, self._extra, strict=True)):
-            weights: dict[str, float] = defaultdict(float)
-            for one in fields:
-                self._weigh(one, averages[one.name], weights)
-            for term, weight in (*weights.items(), *extra.items()):
-                self.postings.terms[term].append((number, encode_weight(weight)))
+    def index(self, pages: list[Page]) -> Postings:
+        """The postings of all pages. Section numbers run on from page to page."""
+        self._averages = _average_lengths(pages)
+        number = 0
+        for page in pages:
+            for at, section in enumerate(page.sections):
+                weights = self._weigh(_fields_of(page, section, at == 0))
+                weights |= self._sequences(page, section, at == 0)
+                for term, weight in weights.items():
+                    found = self.postings.terms[term]
+                    found.sections.append(number)
+                    found.weights.append(encode_weight(weight))
+                number += 1
+        self._note_words()
         return self.postings
 
-    def _weigh(self, one: _Field, average: float, weights: dict[str, float]) -> None:
-        rule = self._definition.weight_of(one.name)
-        share = rule.weight / (1 - rule.balance + rule.balance * one.length / average)
-        for term, count in one.counts.items():
-            weights[term] += share * count
+    def _weigh(self, fields: Iterator[tuple[str, str]]) -> dict[str, float]:
+        weights: dict[str, float] = defaultdict(float)
+        for name, text in fields:
+            rule = self._definition.weight_of(name)
+            share = rule.weight / (1 - rule.balance + rule.balance * len(text) / self._averages[name])
+            for stem, count in self._count(name, text).items():
+                weights[stem] += share * count
+        return weights
 
-    def _average_lengths(self) -> dict[str, float]:
-        totals: Counter[str] = Counter()
-        number: Counter[str] = Counter()
-        for fields in self._sections:
-            for one in fields:
-                totals[one.name] += one.length
-                number[one.name] += 1
-        return {name: totals[name] / number[name] for name in totals}
+    def _count(self, name: str, text: str) -> dict[str, int]:
+        """How often each stem stands in a field. Stop words count where they may be all that a title says."""
+        telling = name in _SAYS_WHAT_IT_IS
+        runs = self._tokenizer.runs(text)
+        self._said.update(runs)
+        counts: dict[str, int] = defaultdict(int)
+        for run, times in runs.items():
+            for stem in self._stems(run, telling):
+                counts[stem] += times
+        if telling:
+            self.postings.titled.update(counts)
+        return counts
 
-    def _read(self, section: Section) -> Iterator[_Field]:
-        heading = self._tokenizer.chunks(section.heading)
-        yield self._field("heading", heading, keep_stops=True)
-        yield self._field("text", self._tokenizer.chunks(section.text))
-        yield self._field("loose", self._tokenizer.chunks(section.loose))
+    def _stems(self, run: str, telling: bool) -> list[str]:
+        known = self._read.get((run, telling))
+        if known is None:
+            chunks = [chunk for chunk in self._tokenizer.read(run) if telling or chunk.whole not in self._stop]
+            words = [word for chunk in chunks for word in (chunk.whole, *chunk.parts) if telling or word not in self._stop]
+            known = self._read[run, telling] = [self._tokenizer.stem(word) for word in words]
+        return known
 
-    def _field(self, name: str, chunks: Iterable[Chunk], *, keep_stops: bool = False) -> _Field:
-        counts: Counter[str] = Counter()
-        length = 0
-        for chunk in chunks:
-            if chunk.whole in self._stop and not keep_stops:
-                continue
-            length += 1
-            for word in (chunk.whole, *chunk.parts):
-                if word in self._stop and not keep_stops:
-                    continue
-                stem = self._tokenizer.stem(word)
-                counts[stem] += 1
-                self.postings.words[stem][word] += 1
-                if name in ("title", "heading", "symptoms"):
-                    self.postings.titled[stem] += 1
-        return _Field(name, counts, length)
+    def _note_words(self) -> None:
+        """Which words each stem was read from: counted once, at the end, over all that was said."""
+        for run, times in self._said.items():
+            for chunk in self._tokenizer.read(run):
+                for word in (chunk.whole, *chunk.parts):
+                    stem = self._tokenizer.stem(word)
+                    if stem in self.postings.terms:
+                        self.postings.words[stem][word] += times
 
-    def _sequences(
-        self, section: Section, title: list[Chunk], symptoms: list[list[Chunk]], opening: bool
-    ) -> dict[str, float]:
+    def _sequences(self, page: Page, section: Section, opening: bool) -> dict[str, float]:
         """Pairs of words side by side in a heading, and whole headings: what a phrase in the query is matched with."""
+        title = self._tokenizer.chunks(page.title)
+        symptoms = [self._tokenizer.chunks(symptom) for symptom in page.symptoms] if opening else []
         heading = self._tokenizer.chunks(section.heading)
         weights: dict[str, float] = {}
         for chunks, worth in ((heading, 1.0), *((title, 1.0) for _ in range(opening)), *((one, 1.0) for one in symptoms)):
@@ -131,3 +130,25 @@ class Indexer:
     def _note(self, weights: dict[str, float], term: str, first: Chunk, worth: float) -> None:
         weights[term] = max(worth, weights.get(term, 0))
         self.postings.words[term][first.whole] += 1
+
+
+def _fields_of(page: Page, section: Section, opening: bool) -> Iterator[tuple[str, str]]:
+    yield "title", page.title
+    yield "path", page.url.replace("/", " ")
+    yield "heading", section.heading
+    yield "text", section.text
+    yield "loose", section.loose
+    if opening:
+        for symptom in page.symptoms:
+            yield "symptoms", symptom
+
+
+def _average_lengths(pages: list[Page]) -> dict[str, float]:
+    totals: Counter[str] = Counter()
+    number: Counter[str] = Counter()
+    for page in pages:
+        for at, section in enumerate(page.sections):
+            for name, text in _fields_of(page, section, at == 0):
+                totals[name] += len(text)
+                number[name] += bool(text)
+    return {name: max(1, totals[name] / max(1, number[name])) for name in totals}

@@ -10,16 +10,18 @@ import gzip
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from macros.search.definition import Definition
 from macros.search.documents import Page
-from macros.search.postings import Postings
+from macros.search.postings import Found, Postings
 
-KEY = 3  # letters that decide the shard
+KEY = 3  # letters that decide the shard, unless one shard cannot hold all words that begin with them
+LONGEST_KEY = 6
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Files:
         for name, content in self.content.items():
             path = target / f"{name}.idx"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(gzip.compress(content, 9, mtime=0))
+            path.write_bytes(gzip.compress(content, 6, mtime=0))
         return target.name
 
 
@@ -85,64 +87,84 @@ class _Entry:
 
 
 def _group(postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> Iterator[tuple[str, list[_Entry]]]:
-    """Runs of neighbouring keys, each about one shard in size."""
-    by_key: dict[str, list[_Entry]] = defaultdict(list)
+    """Runs of neighbouring keys, each about one shard in size: where the run starts, and its entries."""
+    limit = definition.file.limits.shard_bytes
+    entries: dict[str, _Entry] = {}
+    sizes: dict[str, int] = {}
     for term in sorted(postings.terms):
-        for key, words in sorted(_words_by_key(postings, term).items()):
-            by_key[key].append(_entry(term, words, postings, definition, heavy, files))
-    start, run, size = "", [], 0
-    for key in sorted(by_key):
-        weight = sum(len(entry.line) + len(entry.postings) for entry in by_key[key])
-        if run and size + weight > definition.file.limits.shard_bytes:
+        entries[term] = _entry(term, postings, definition, heavy, files)
+        sizes[term] = len(entries[term].postings) + len(term) + 24
+    by_word = sorted((word, term) for term in entries for word in postings.words[term])
+    for start, run in _cut(by_word, sizes, limit):
+        words: dict[str, list[str]] = defaultdict(list)
+        for word, term in run:
+            words[term].append(word)
+        yield start, [replace(entries[term], words=_spell(term, words[term], postings)) for term in words]
+
+
+def _cut(by_word: list[tuple[str, str]], sizes: dict[str, int], limit: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Cuts the sorted words where a key of three letters ends, or of more where one key alone is too much."""
+    start, run, terms, size = "", [], set(), 0
+    for key, group in _keyed(by_word, sizes, limit, KEY):
+        weight = sum(sizes[term] for term in {term for _, term in group} - terms)
+        if run and size + weight > limit:
             yield start, run
-            start, run, size = key, [], 0
-        run += by_key[key]
+            start, run, terms, size = key, [], set(), 0
+            weight = sum(sizes[term] for term in {term for _, term in group})
+        run += group
+        terms |= {term for _, term in group}
         size += weight
     if run:
         yield start, run
 
 
-def _words_by_key(postings: Postings, term: str) -> dict[str, list[str]]:
-    keyed: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(postings.words[term]):
-        keyed[word[:KEY]].append(word)
-    return keyed
+def _keyed(by_word: list[tuple[str, str]], sizes: dict[str, int], limit: int, letters: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    for key, found in groupby(by_word, key=lambda one: one[0][:letters]):
+        group = list(found)
+        weight = sum(sizes[term] for term in {term for _, term in group})
+        if weight > limit and letters < LONGEST_KEY and len(group) > 1:
+            yield from _keyed(group, sizes, limit, letters + 1)
+        else:
+            yield key, group
 
 
-def _entry(
-    term: str, words: list[str], postings: Postings, definition: Definition, heavy: dict[str, int], files: Files
-) -> _Entry:
-    best = _best(postings.terms[term], definition.file.limits.postings)
-    packed = encode_postings(best)
+def _spell(term: str, words: list[str], postings: Postings) -> str:
+    if " " in term or term.startswith("="):
+        return ""
+    return " ".join(f"{word}:{postings.words[term][word]}" for word in words)
+
+
+def _entry(term: str, postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> _Entry:
+    found = postings.terms[term]
+    packed = encode_postings(*_best(found, definition.file.limits.postings))
     number = 0
     if len(packed) > definition.file.limits.heavy_postings:
         number = heavy.setdefault(term, len(heavy) + 1)
         files.content[f"heavy/{number - 1}"] = packed
         packed = b""
-    sequence = " " in term or term.startswith("=")
-    shown = "" if sequence else " ".join(f"{word}:{postings.words[term][word]}" for word in words)
-    return _Entry(term, shown, len(postings.terms[term]), postings.titled[term], number, packed)
+    return _Entry(term, "", len(found), postings.titled[term], number, packed)
 
 
-def _best(found: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+def _best(found: Found, limit: int) -> tuple[Sequence[int], bytes]:
+    """The sections in which a term weighs most, in order."""
     if len(found) <= limit:
-        return found
-    return sorted(sorted(found, key=lambda one: -one[1])[:limit])
+        return found.sections, bytes(found.weights)
+    kept = sorted(sorted(range(len(found)), key=lambda at: -found.weights[at])[:limit])
+    return [found.sections[at] for at in kept], bytes(found.weights[at] for at in kept)
 
 
-def encode_postings(found: list[tuple[int, int]]) -> bytes:
+def encode_postings(sections: Sequence[int], weights: bytes) -> bytes:
     """Section numbers as gaps (seven bits a byte, the last with its high bit clear), then one byte of weight each."""
     packed = bytearray()
     before = -1
-    for number, _ in found:
+    for number in sections:
         gap = number - before - 1
         while gap > 127:
             packed.append(gap & 127 | 128)
             gap >>= 7
         packed.append(gap)
         before = number
-    packed += bytes(weight for _, weight in found)
-    return bytes(packed)
+    return bytes(packed + weights)
 
 
 def _pack(entries: list[_Entry]) -> bytes:

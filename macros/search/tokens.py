@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -66,13 +67,18 @@ class Tokenizer:
 
     def chunks(self, text: str) -> list[Chunk]:
         """Every chunk of the text, in order."""
-        found: list[Chunk] = []
-        for raw in self._chunk.findall(text):
-            known = self._seen.get(raw)
-            if known is None:
-                known = self._seen[raw] = tuple(self._read(raw))
-            found += known
-        return found
+        return [chunk for raw in self._chunk.findall(text) for chunk in self.read(raw)]
+
+    def runs(self, text: str) -> Counter[str]:
+        """The runs of letters in a text that chunks are read from, each with how often it stands there."""
+        return Counter(self._chunk.findall(text))
+
+    def read(self, run: str) -> tuple[Chunk, ...]:
+        """The chunks of one run."""
+        known = self._seen.get(run)
+        if known is None:
+            known = self._seen[run] = tuple(self._read(run))
+        return known
 
     def stem(self, word: str) -> str:
         """The stem of a folded word. lunr's two stemmers differ on a last `y` (`lay`, `try`): both are folded to `i`."""

@@ -62,7 +62,7 @@ class Concept {
 export async function readConcepts(chunks, open, { vocabulary, definition, synonyms, stopWords }) {
   const { ranking, limits } = definition
   const related = synonymsOf(chunks, synonyms)
-  await vocabulary.load(neededWords(chunks, open, related, vocabulary))
+  await vocabulary.load(neededWords(chunks, open, related, vocabulary), open ? chunks.at(-1).whole : "")
   const concepts = tellingChunks(chunks, stopWords).map((chunk) => new Concept(chunk))
   const byChunk = new Map(concepts.map((concept) => [concept.chunk, concept]))
   for (const concept of concepts) addOwnWords(concept, open && concept.chunk === chunks.at(-1), vocabulary, ranking, limits)

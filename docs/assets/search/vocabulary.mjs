@@ -5,7 +5,7 @@ import { readShard } from "./postings.mjs"
 import { readText } from "./store.mjs"
 import { nearestWords, readSpellings } from "./spelling.mjs"
 
-const KEY = 3
+const MOST_SHARDS = 3 // fetched for one beginning
 
 const parseSpellings = (bytes) => readSpellings(readText(bytes))
 
@@ -14,12 +14,11 @@ export function makeVocabulary(root, store, loadStemmer) {
   const shards = new Map()
 
   const shardNumber = (word) => {
-    const key = word.slice(0, KEY)
     let low = 0
     let high = root.starts.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if (root.starts[middle] <= key) low = middle
+      if (root.starts[middle] <= word) low = middle
       else high = middle - 1
     }
     return low
@@ -27,8 +26,16 @@ export function makeVocabulary(root, store, loadStemmer) {
 
   const shardOf = (word) => shards.get(shardNumber(word))
 
-  async function load(words) {
-    const numbers = new Set(words.filter(Boolean).map(shardNumber))
+  /** Shards that hold words beginning with `start`; a common beginning of three letters may fill several. */
+  const shardNumbersFrom = (start) => {
+    const first = shardNumber(start)
+    const last = Math.min(shardNumber(`${start}\uffff`), first + MOST_SHARDS - 1)
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  }
+
+  /** Loads the shards of whole words and, when given, those of a beginning. */
+  async function load(words, start = "") {
+    const numbers = new Set([...words.filter(Boolean).map(shardNumber), ...(start.length < 3 ? [] : shardNumbersFrom(start))])
     await Promise.all([...numbers].filter((number) => !shards.has(number)).map(async (number) => {
       shards.set(number, await store.read(`words/${number}`, readShard))
     }))
@@ -46,14 +53,11 @@ export function makeVocabulary(root, store, loadStemmer) {
       (shardOf(firstWord)?.sequences ?? []).filter((term) => term.startsWith(start)).map((term) => shardOf(firstWord).terms.get(term)),
     /** Words that begin with `start`, most telling first. */
     complete(start, limit) {
-      const shard = shardOf(start)
-      if (!shard) return []
-      const found = shard.spellings.filter((word) => word.startsWith(start) && word !== start)
-      const worth = (word) => {
-        const { entry, times } = shard.words.get(word)
-        return entry.titled * 20 + times
-      }
-      return found.sort((a, b) => worth(b) - worth(a) || a.length - b.length).slice(0, limit)
+      const held = start.length < 3 ? [] : shardNumbersFrom(start).map((number) => shards.get(number)).filter(Boolean)
+      const found = held.flatMap(({ words, spellings }) =>
+        spellings.filter((word) => word.startsWith(start) && word !== start).map((word) => ({ word, ...words.get(word) })))
+      const worth = ({ entry, times }) => entry.titled * 20 + times
+      return found.sort((a, b) => worth(b) - worth(a) || a.word.length - b.word.length).slice(0, limit).map(({ word }) => word)
     },
     shortCompletions: (start) => root.short[start] ?? [],
     /** The entry with the same stem as a word the index lacks. */
