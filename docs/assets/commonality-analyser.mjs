@@ -3,13 +3,13 @@
  *
  * The page holds all parts and words (overrides/fragments/commonality-analyser.html). Nothing leaves the browser.
  */
+import { Intake } from "./commonality-intake.mjs";
 import { build, fill, formats, showResult, Wording } from "./commonality-report.mjs";
 
 const DELIMITERS = { ",": "delimiter_comma", ";": "delimiter_semicolon", "\t": "delimiter_tab", "|": "delimiter_bar" };
 
 class CommonalityAnalyser extends HTMLElement {
   #worker = null;
-  #pasted = ["", ""];
   #table = null;
 
   connectedCallback() {
@@ -17,14 +17,13 @@ class CommonalityAnalyser extends HTMLElement {
     this.data = JSON.parse(this.part("data").content.textContent);
     this.wording = new Wording(this.data);
     this.part("no-script").hidden = true;
-    this.part("intake").hidden = false;
+    this.intake = new Intake(this);
     this.addEventListener("submit", this);
     this.addEventListener("change", this);
     this.addEventListener("click", this);
     this.addEventListener("paste", this);
     this.addEventListener("dragover", (event) => event.preventDefault());
     this.addEventListener("drop", this);
-    this.showLists();
   }
 
   disconnectedCallback() {
@@ -41,10 +40,11 @@ class CommonalityAnalyser extends HTMLElement {
 
   handleEvent(event) {
     const act = event.target.closest("[data-act]")?.dataset.act;
-    if (event.type === "click" && act) this[act](event.target);
-    else if (event.type === "paste") this.takePaste(event);
-    else if (event.type === "drop") this.takeDrop(event);
-    else if (event.type === "change" && event.target.name === "lists") this.showLists();
+    if (event.type === "click" && act === "forget") this.intake.forget(event.target);
+    else if (event.type === "click" && act) this[act](event.target);
+    else if (event.type === "paste") this.intake.takePaste(event);
+    else if (event.type === "drop") this.intake.takeDrop(event);
+    else if (event.type === "change" && event.target.name === "lists") this.intake.showLists();
     else if (event.type === "change" && event.target === this.part("marker-column")) this.showMarkerValues([]);
     else if (event.type === "submit") {
       event.preventDefault();
@@ -53,64 +53,13 @@ class CommonalityAnalyser extends HTMLElement {
     }
   }
 
-  get isTwo() {
-    return this.querySelector('[name="lists"][value="two"]').checked;
-  }
-
-  get lists() {
-    return [...this.querySelectorAll("[data-list]")].slice(0, this.isTwo ? 2 : 1);
-  }
-
-  showLists() {
-    this.querySelector('[data-list="1"]').hidden = !this.isTwo;
-    for (const legend of this.querySelectorAll("legend[data-for]")) legend.hidden = (legend.dataset.for === "two") !== this.isTwo;
-  }
-
   say(name, values) {
     this.part("status").textContent = name ? this.wording.say(name, values) : "";
   }
 
-  /** A long list would freeze the page while it is drawn in a text box: keep it aside. */
-  takePaste(event) {
-    const list = event.target.closest("[data-list]");
-    const text = list ? event.clipboardData.getData("text/plain") : "";
-    if (text.length <= this.data.limits.pasted_characters) return;
-    event.preventDefault();
-    this.#pasted[list.dataset.list] = text;
-    this.part("text", list).value = "";
-    this.slotNamed("pasted", list).textContent = this.wording.say("pasted", { count: formats.count(text.length) });
-    this.part("pasted", list).hidden = false;
-  }
-
-  forget(button) {
-    const list = button.closest("[data-list]");
-    this.#pasted[list.dataset.list] = "";
-    this.part("pasted", list).hidden = true;
-    this.part("text", list).focus();
-  }
-
-  takeDrop(event) {
-    event.preventDefault();
-    const files = [...event.dataTransfer.files];
-    if (files.length > 1) this.querySelector('[name="lists"][value="two"]').checked = true;
-    this.showLists();
-    const first = Number(event.target.closest("[data-list]")?.dataset.list ?? 0);
-    files.slice(0, 2).forEach((file, index) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(file);
-      const list = this.querySelector(`[data-list="${files.length > 1 ? index : first}"]`);
-      this.part("file", list).files = transfer.files;
-    });
-  }
-
-  takeSources() {
-    return this.lists.map((list) =>
-      this.part("file", list).files[0] || this.#pasted[list.dataset.list] || this.part("text", list).value);
-  }
-
   read() {
-    const sources = this.takeSources();
-    if (sources.some((source) => source === "")) return this.say(this.isTwo ? "no_second_list" : "no_list");
+    const sources = this.intake.takeSources();
+    if (sources.some((source) => source === "")) return this.say(sources.length > 1 ? "no_second_list" : "no_list");
     this.stopWorker();
     this.part("choose").hidden = true;
     this.part("result").hidden = true;

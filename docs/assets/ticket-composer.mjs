@@ -3,39 +3,31 @@
  *
  * The paper and its words stand in overrides/fragments/ticket-composer.html. Nothing typed leaves the browser.
  */
-import { eraseDraft, keepDraft, newProblem, readDraft, watchDraft } from "./draft.mjs";
+import { newProblem } from "./draft.mjs";
 import { Checker, fill, isAsked } from "./ticket-checks.mjs";
 import { forgetHandover, readTrailAnswers, readVerdict } from "./ticket-intake.mjs";
+import { Keeper } from "./ticket-keeper.mjs";
 import { Outbox } from "./ticket-outbox.mjs";
 import { showCalls, showDrafts, showFindings, showVerdict } from "./ticket-paper.mjs";
-
-const PAUSE = 400;
 
 const pause = () => new Promise((resume) => { setTimeout(resume); });
 
 class TicketComposer extends HTMLElement {
-  #mark = null;
-  #timer = 0;
-  #stop = [];
-
   async connectedCallback() {
     if (this.data) return;
     this.data = JSON.parse(this.part("data").content.textContent);
     this.checker = new Checker(this.data);
-    this.open(readDraft(Date.now()));
+    this.keeper = new Keeper(this);
     await this.takeHandover();
     for (const type of ["input", "change", "click"]) this.addEventListener(type, this);
     this.part("plain").hidden = true;
     this.part("paper").hidden = false;
     this.outbox = new Outbox(this);
-    const leave = () => this.#timer && this.keep();
-    addEventListener("pagehide", leave);
-    this.#stop = [watchDraft((what) => this.hearOtherTab(what)), () => removeEventListener("pagehide", leave), leave];
     this.showAll();
   }
 
   disconnectedCallback() {
-    for (const stop of this.#stop.splice(0)) stop();
+    this.keeper?.stop();
   }
 
   part(name, within = this) {
@@ -48,27 +40,11 @@ class TicketComposer extends HTMLElement {
 
   /** True when nothing typed waits to be kept and judged. */
   get isSettled() {
-    return this.#timer === 0;
+    return !this.keeper.isWaiting;
   }
 
   get problem() {
     return this.problems[this.current];
-  }
-
-  /** A quiet word about the draft; with `isUrgent` it also gets the focus. */
-  notice(name, isUrgent = false) {
-    const box = this.part("notice");
-    const words = fill(this.data.sentences[name], { days: this.data.keep_days });
-    if (box.textContent !== words) box.textContent = words;
-    box.classList.toggle("ticket-warning", isUrgent);
-  }
-
-  open({ state, record }) {
-    this.problems = record?.problems ?? [newProblem()];
-    this.current = record?.current ?? 0;
-    this.#mark = record?.mark ?? null;
-    const words = { kept: "restored", expired: "expired", unreadable: "unreadable", forbidden: "forbidden" };
-    if (words[state]) this.notice(words[state], state === "forbidden");
   }
 
   async takeHandover() {
@@ -79,10 +55,11 @@ class TicketComposer extends HTMLElement {
     if (isOther) this.addProblem();
     const { values } = this.problem;
     for (const [field, value] of Object.entries(answers)) if (value && !values[field]) values[field] = value;
-    if (!verdict) return;
-    this.problem.verdict = verdict;
-    Object.assign(values, { level: verdict.level, category: verdict.category });
-    this.keep();
+    if (verdict) {
+      this.problem.verdict = verdict;
+      Object.assign(values, { level: verdict.level, category: verdict.category });
+    }
+    if (verdict || Object.values(answers).some(Boolean)) this.keeper.keep();
   }
 
   handleEvent(event) {
@@ -114,60 +91,22 @@ class TicketComposer extends HTMLElement {
   }
 
   noteChange() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.settle(), PAUSE);
+    this.keeper.wait(() => this.settle());
   }
 
   /** In pieces, so that the next key is never kept waiting. */
   async settle() {
-    this.keep();
+    this.keeper.keep();
     await pause();
     showFindings(this);
     await pause();
     if (this.outbox.isSeen) this.outbox.show();
   }
 
-  keep() {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
-    const { state, mark } = keepDraft(this, this.#mark, Date.now(), this.data.keep_days);
-    this.#mark = mark;
-    if (state === "changed") this.showConflict();
-    else this.notice(state === "kept" ? "saved" : state, state !== "kept");
-  }
-
-  showConflict() {
-    this.part("conflict").hidden = false;
-  }
-
-  hearOtherTab(what) {
-    if (what === "erased") {
-      this.#mark = null;
-      return this.notice("erased_elsewhere", true);
-    }
-    if (this.#timer) return this.showConflict();
-    return this.takeTheirs("adopted");
-  }
-
-  takeTheirs(word = "adopted") {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
-    this.part("conflict").hidden = true;
-    this.open(readDraft(Date.now()));
-    this.showAll();
-    this.notice(word);
-  }
-
-  keepMine() {
-    this.part("conflict").hidden = true;
-    this.#mark = readDraft(Date.now()).record?.mark ?? null;
-    this.keep();
-  }
-
   act(name, target) {
     const acts = {
-      "take-theirs": () => this.takeTheirs(),
-      "keep-mine": () => this.keepMine(),
+      "take-theirs": () => this.keeper.takeTheirs(),
+      "keep-mine": () => this.keeper.keepMine(),
       "add-calls": () => this.addCalls(),
       "remove-call": () => this.removeCalls((_, index) => index !== this.indexOf(target)),
       "keep-ticked": () => this.removeCalls(({ shows }) => shows),
@@ -175,14 +114,14 @@ class TicketComposer extends HTMLElement {
       "open-draft": () => this.openDraft(Number(target.dataset.draft)),
       "add-problem": () => { this.addProblem(); this.change(); this.focusKind(); },
       split: () => this.split(),
-      erase: () => this.erase(),
+      erase: () => this.keeper.erase(),
     };
     if (acts[name]) acts[name]();
     else this.outbox.act(name);
   }
 
   change() {
-    this.keep();
+    this.keeper.keep();
     this.showAll();
   }
 
@@ -246,18 +185,6 @@ class TicketComposer extends HTMLElement {
 
   focusKind() {
     this.querySelector('[data-field="kind"]').focus();
-  }
-
-  erase() {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
-    this.#mark = null;
-    const erased = eraseDraft();
-    this.problems = [newProblem()];
-    this.current = 0;
-    this.showAll();
-    this.notice(erased ? "erased" : "forbidden", !erased);
-    this.part("notice").focus();
   }
 
   showFields() {

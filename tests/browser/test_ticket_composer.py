@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from scripts.bench.ticket_pages import measure_typing
+
 PAGE = "support/ticket/"
 HOSTILE = "\"><img src=x onerror=alert(1)> {{ 7*7 }} =?UTF-8?B?eA==?= \u202etxt; ' & % + # \U0001f4de"
 
@@ -352,26 +354,7 @@ def test_without_scripts_it_is_a_checklist_with_mail_and_numbers(new_page: Calla
     assert page.locator("[data-part=paper]").is_hidden()
 
 
-def test_typing_never_blocks_for_long_on_a_slow_machine(new_page: Callable) -> None:
-    page = _open(new_page)
-    _fill_a_good_ticket(page)
-    session = page.context.new_cdp_session(page)
-    events: list[dict[str, Any]] = []
-    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
-    done: list[object] = []
-    session.on("Tracing.tracingComplete", lambda data: done.append(data))
-    session.send("Tracing.start", {"traceConfig": {"includedCategories": ["toplevel", "disabled-by-default-devtools.timeline"]}})
-    page.locator("#ticket-observed").press_sequentially("The call ends. It is silent before that. ", delay=60)
-    page.wait_for_timeout(1500)
-    session.send("Tracing.end")
-    while not done:
-        page.wait_for_timeout(50)
-    longest = max(times_of_tasks(events)) / 1000
-    print(f"longest task while typing: {longest:.1f} ms of processor time, {6 * longest:.0f} ms on a processor six times slower")
-    assert 6 * longest <= 50
-
-
-def times_of_tasks(events: list[dict[str, Any]]) -> list[float]:
-    """Return the processor time of each task of the page's main thread: other work on this machine does not count."""
-    mains = {(event["pid"], event["tid"]) for event in events if event.get("name") == "thread_name" and event["args"]["name"] == "CrRendererMain"}
-    return [event["tdur"] for event in events if event["name"] == "RunTask" and (event["pid"], event["tid"]) in mains and "tdur" in event]
+def test_typing_never_blocks_for_long_on_a_slow_machine(browser: Any, site_url: str) -> None:
+    longest = measure_typing(browser, site_url)
+    print(f"longest task while typing: {longest:.0f} ms of processor time on a processor six times slower")
+    assert longest <= 50

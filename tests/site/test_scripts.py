@@ -15,6 +15,8 @@ from macros.publish.scripts import shorten
 ASSETS = Path(__file__).parents[2] / "docs" / "assets"
 MODULES = sorted(ASSETS.rglob("*.mjs"))
 COMPOSER = ("ticket-*.mjs", "draft.mjs", "encoders.mjs")
+ANALYSER_PAGE = ("commonality-analyser.mjs", "commonality-intake.mjs", "commonality-report.mjs")
+ANALYSER_ENGINE = tuple(f"commonality-{part}.mjs" for part in ("worker", "csv", "table", "guess", "attributes", "ranking", "statistics", "examples"))
 LONGEST = 12 * 1024
 
 
@@ -44,6 +46,7 @@ def test_a_shortened_module_still_parses(path: Path, tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
 
 
-def test_the_composer_is_sent_in_twelve_kilobytes(built_site: Path) -> None:
-    sent = sum(len(gzip.compress(path.read_bytes(), 9)) for name in COMPOSER for path in (built_site / "assets").glob(name))
+@pytest.mark.parametrize("names", [COMPOSER, ANALYSER_PAGE, ANALYSER_ENGINE], ids=["composer", "analyser's page", "analyser's engine"])
+def test_a_component_is_sent_in_twelve_kilobytes(built_site: Path, names: tuple[str, ...]) -> None:
+    sent = sum(len(gzip.compress(path.read_bytes(), 9)) for name in names for path in (built_site / "assets").glob(name))
     assert 0 < sent <= LONGEST, f"{sent} bytes"
