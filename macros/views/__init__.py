@@ -24,6 +24,7 @@ from macros.views.ledger import ledger
 from macros.views.macro_list import macro_list
 from macros.views.organisation import organisation
 from macros.views.paid_options import paid_options, price
+from macros.views.policy_proof import policy_proof
 from macros.views.replication import replication_at_support, replication_example, replication_grades, screen_recording
 from macros.views.review import last_review
 from macros.views.search_form import search_form
@@ -54,6 +55,7 @@ VIEWS: tuple[View, ...] = (
     category_table,
     severity_classifier,
     severity_rules,
+    policy_proof,
     coverage_table,
     schedule,
     opening_hours,
