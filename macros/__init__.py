@@ -24,7 +24,7 @@ def define_env(env: Any) -> None:
     def call(name: str, *arguments: Any, **options: Any) -> str:
         page_url = getattr(env.page, "url", "") or ""
         preview = bool((env.conf["extra"] or {}).get("preview"))
-        place = Place(docs_dir, page_url, env.conf["use_directory_urls"], preview)
+        place = Place(docs_dir, page_url, env.conf["use_directory_urls"], preview, from_source=isinstance(env.conf, dict))
         return draw(name, portal, place, *arguments, **options)
 
     for name in MACROS:

@@ -28,19 +28,32 @@ class Place:
     """Whether `support/severity.md` becomes `support/severity/` (else `support/severity.html`)."""
     preview: bool = False
     """Whether the site is a preview for its writers, where `?now=` sets the clock of a page."""
+    from_source: bool = False
+    """Whether the engine reads `a href` and `img src` as relative to the Markdown file, and moves them (Zensical does)."""
 
     def link(self, page: str, anchor: str = "") -> str:
-        """Return the relative address of a page named by its Markdown path, or "" when this portal has no such page."""
+        """Return what to write into `href` for a page named by its Markdown path, or "" when this portal has no such page."""
+        address = self.address(page, anchor)
+        if not address or not self.from_source or self._is_index:
+            return address
+        return address.removeprefix("../") if address.startswith("../../") else "./" + address.removeprefix("../")
+
+    def address(self, page: str, anchor: str = "") -> str:
+        """Return the relative address of a page as a browser needs it, for attributes that no engine moves; "" as above."""
         if not (self.docs_dir / page).is_file():
             return ""
-        return self.to_root + self._address(page) + (f"#{anchor}" if anchor else "")
+        return self.to_root + self._below_root(page) + (f"#{anchor}" if anchor else "")
 
     @property
     def to_root(self) -> str:
         """The relative address of the site's root."""
         return "../" * self.page_url.count("/") or "./"
 
-    def _address(self, page: str) -> str:
+    @property
+    def _is_index(self) -> bool:
+        return not self.directory_urls or not (self.docs_dir / f"{self.page_url.rstrip('/')}.md").is_file()
+
+    def _below_root(self, page: str) -> str:
         stem = page.removesuffix(".md")
         if not self.directory_urls:
             return stem + ".html"
@@ -50,10 +63,11 @@ class Place:
 def render(fragment: str, context: Mapping[str, Any], place: Place) -> Markup:
     """Return the HTML of `fragment` (a file name) filled with `context`; raises on a name the context lacks.
 
-    Fragments also know `link(page, anchor)`, `to_root` and `preview` of `place`.
+    Fragments also know `link(page, anchor)`, `address(page, anchor)`, `to_root` and `preview` of `place`.
     """
     template = _environment().get_template(fragment)
-    return Markup(template.render(context, link=place.link, to_root=place.to_root, preview=place.preview).strip())
+    names = {"link": place.link, "address": place.address, "to_root": place.to_root, "preview": place.preview}
+    return Markup(template.render(context, **names).strip())
 
 
 @cache

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import posixpath
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import html5lib
 import pytest
@@ -51,6 +53,29 @@ def test_both_engines_write_the_same_pages_with_the_same_components(built_site: 
     different = [str(page) for page in sorted(pages) if components(built_site / page) != components(other_site / page)]
     assert different == []
     assert sum(len(components(built_site / page)) for page in pages) > 200
+
+
+def test_links_of_fragments_lead_to_the_same_pages_under_both_engines(built_site: Path, other_site: Path) -> None:
+    compared = 0
+    for path in sorted(built_site.rglob("index.html")):
+        page = path.relative_to(built_site)
+        targets = [fragment_links(site, page) for site in (built_site, other_site)]
+        assert targets[0] == targets[1], page
+        compared += len(targets[0])
+    assert compared > 100
+
+
+def fragment_links(site: Path, page: Path) -> list[str]:
+    """Return where the links inside our blocks lead, as paths below the site."""
+    tree = html5lib.parse((site / page).read_bytes())
+    found = []
+    for block in tree.iter():
+        if "portal-block" in (block.get("class") or "").split():
+            for element in block.iter():
+                target = element.get("href") or element.get("action")
+                if target and not urlsplit(target).scheme and not target.startswith("#"):
+                    found.append(posixpath.normpath(posixpath.join("/site", page.parent.as_posix(), target)))
+    return found
 
 
 def test_no_page_of_the_other_engine_hides_an_error(other_site: Path) -> None:
