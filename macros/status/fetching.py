@@ -87,13 +87,13 @@ def _fetch_once(url: str, reach: Reach, deadline: float) -> Answer:
     address = _resolve(parts.hostname or "", parts.port or (443 if secure else 80), reach.allow_private)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port or (443 if secure else 80))
     try:
-        connection.sock = _connect(address, parts.hostname if secure else None, deadline)
+        connection.sock = sock = _connect(address, parts.hostname if secure else None, deadline)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {"Host": parts.netloc, "Accept": "application/json", "Accept-Encoding": "identity", **dict(reach.headers)}
         connection.request("GET", path, headers=headers | {"Connection": "close"})
-        response = connection.getresponse()
-        body = _read(response, connection.sock, reach.max_bytes, deadline)
-        return Answer(url, response.status, body, _joined(response.getheaders()))
+        with connection.getresponse() as response:
+            body = _read(response, sock, reach.max_bytes, deadline)
+            return Answer(url, response.status, body, _joined(response.getheaders()))
     except TimeoutError:
         raise FetchFailed("time", f"no whole answer within {reach.patience:g} seconds") from None
     except (OSError, http.client.HTTPException, UnicodeError) as error:
@@ -144,11 +144,11 @@ def _connect(found: Any, server_name: str | None, deadline: float) -> socket.soc
         raise
 
 
-def _read(response: http.client.HTTPResponse, sock: socket.socket | None, limit: int, deadline: float) -> bytes:
+def _read(response: http.client.HTTPResponse, sock: socket.socket, limit: int, deadline: float) -> bytes:
+    """Return the whole body. `sock` outlives the connection, which lets go of it as soon as the headers are in."""
     pieces, size = [], 0
     while True:
-        if sock is not None and sock.fileno() >= 0:
-            sock.settimeout(_left(deadline))
+        sock.settimeout(_left(deadline))
         piece = response.read1(65536)
         if not piece:
             break
