@@ -1,5 +1,4 @@
-// One record out of any status product's JSON, by the compiled rules of one adapter (macros/status/adapters.yml).
-// Twin of macros/status/{wording,paths,adapters}.py: the same corpus must give the same record, field by field.
+// One record out of any status product's JSON, by the rules of one adapter. Twin of macros/status/adapters.py.
 
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 const listOf = (value) => (Array.isArray(value) ? value : []);
@@ -9,6 +8,15 @@ export const textOf = (value) =>
   typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : "";
 
 export const stamp = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 19) + "Z";
+
+// The keys of each list in the record, in order, and how each is read: a limit's name for text, or a form of its own.
+const START = { id: "short", title: "title", phase: "word" };
+const END = { updatedAt: "time", url: "url", body: "body", components: "names" };
+const FIELDS = {
+  components: { id: "short", name: "title", group: "title", status: "word" },
+  incidents: { ...START, impact: "word", startedAt: "time", ...END },
+  maintenances: { ...START, startsAt: "time", endsAt: "end", ...END },
+};
 
 // The cleaners of strings, addresses and times; their patterns come with the rules.
 export function wording({ text, limits }) {
@@ -20,7 +28,7 @@ export function wording({ text, limits }) {
     const size = limits[limit];
     const points = line.length > size ? [...line] : [];
     if (points.length > size) return points.slice(0, size - 1).join("") + "…";
-    return line === text.absent ? "" : line;
+    return line;
   }
 
   return {
@@ -85,8 +93,10 @@ export function normalise(rules, body, pageUrl, readAt) {
   }
 
   function values(item, spec) {
-    if (!spec) return [];
-    if (typeof spec === "string") return spec.split("|").map((path) => valueAt(item, path)).filter(textOf).slice(0, 1);
+    if (typeof spec === "string") {
+      for (const path of spec.split("|")) if (textOf(valueAt(item, path))) return [valueAt(item, path)];
+      return [];
+    }
     let items = "each" in spec ? listOf(valueAt(item, spec.each)) : [item];
     if ("in" in spec) items = items.map((each) => lookUp(spec, textOf(valueAt(each, spec.key)))).filter((each) => each != null);
     if ("newest" in spec && items.length) {
@@ -96,52 +106,41 @@ export function normalise(rules, body, pageUrl, readAt) {
     return items.map((each) => valueAt(each, spec.get));
   }
 
-  const textAt = (item, spec, limit) => clean(values(item, spec)[0], limit);
-  const timeAt = (item, spec) => time(values(item, spec)[0]);
   const pageAt = (key) => (key in page ? valueAt(body, page[key]) : undefined);
 
-  function word(item, spec, words, kind) {
-    const found = textAt(item, spec, "short");
+  function word(value, words, kind) {
+    const found = clean(value, "short");
     if (Object.hasOwn(words, found)) return words[found];
-    if (!warnings.includes(`${kind}=${found}`) && warnings.length < limits.warnings) warnings.push(`${kind}=${found}`);
+    const warning = `${kind}=${found}`;
+    if (found && !warnings.includes(warning) && warnings.length < limits.warnings) warnings.push(warning);
     return "unknown";
   }
 
-  function component(item, spec) {
-    const name = textAt(item, spec.name, "title");
-    const status = word(item, spec.status, spec.map, "component");
-    const id = textAt(item, spec.id, "short");
-    return name && id && status !== "omit" ? [{ id, name, group: textAt(item, spec.group, "title"), status }] : [];
+  function read(item, spec, name, form, entry) {
+    const found = name in spec ? values(item, spec[name]) : [];
+    if (form === "word") return word(found[0], spec.words?.[name] ?? {}, name);
+    if (form === "names") return [...new Set(found.map((each) => clean(each, "title")).filter(Boolean))].slice(0, limits.affected);
+    if (form === "url") return url(found[0], home);
+    if (form === "end" && spec.minutes && entry.startsAt) {
+      const minutes = clean(values(item, spec.minutes)[0], "short");
+      if (/^[0-9]{1,5}$/.test(minutes)) return stamp(Date.parse(entry.startsAt) + minutes * 60000);
+    }
+    return form === "time" || form === "end" ? time(found[0]) : clean(found[0], form);
   }
 
-  function issues(kind) {
+  function entries(kind) {
     const spec = { ...rules.issues, ...rules[kind] };
-    const found = new Map();
+    const made = new Map();
     for (const item of kind in rules ? rows(spec) : []) {
-      const id = textAt(item, spec.id, "short");
-      const phase = "phase" in spec ? word(item, spec.phase, spec.phases, "phase") : "unknown";
-      if (id && phase !== "omit" && !found.has(id) && found.size < limits.issues) found.set(id, issue(item, spec, id, phase));
+      const entry = {};
+      for (const [name, form] of Object.entries(FIELDS[kind])) entry[name] = read(item, spec, name, form, entry);
+      const isPart = kind === "components";
+      entry[isPart ? "name" : "title"] ||= entry.id;
+      const key = isPart ? made.size : entry.id;
+      const wanted = entry.id && entry.status !== "omit" && entry.phase !== "omit";
+      if (wanted && !made.has(key) && made.size < limits[kind]) made.set(key, entry);
     }
-    return [...found.values()];
-  }
-
-  function issue(item, spec, id, phase) {
-    const made = { id, title: textAt(item, spec.title, "title") || id, phase };
-    if ("impact" in spec) {
-      made.impact = textAt(item, spec.impact, "short") ? word(item, spec.impact, spec.map, "impact") : "unknown";
-      made.startedAt = timeAt(item, spec.started);
-    } else {
-      made.startsAt = timeAt(item, spec.starts);
-      const minutes = textAt(item, spec.minutes, "short");
-      const lasts = made.startsAt && /^[0-9]{1,5}$/.test(minutes);
-      made.endsAt = lasts ? stamp(Date.parse(made.startsAt) + minutes * 60000) : timeAt(item, spec.ends);
-    }
-    made.updatedAt = timeAt(item, spec.updated);
-    made.url = url(values(item, spec.url)[0], home);
-    made.body = textAt(item, spec.body, "body");
-    const affected = values(item, spec.affected).map((value) => clean(value, "title"));
-    made.components = [...new Set(affected.filter(Boolean))].slice(0, limits.affected);
-    return made;
+    return [...made.values()];
   }
 
   const worst = (list) => levels[Math.max(...list.map((level) => levels.indexOf(level)))] ?? "unknown";
@@ -156,8 +155,9 @@ export function normalise(rules, body, pageUrl, readAt) {
   function indicator() {
     const states = components.map(({ status }) => status);
     let level = rules.rollup === "incidents" ? "operational" : rollUp(states);
-    if (headline) level = word(body, headline.at, headline.map, "headline");
-    const adds = headline ? headline.floor?.includes(textOf(valueAt(body, headline.at))) : level !== "unknown";
+    const stated = headline && valueAt(body, headline.at);
+    if (headline) level = word(stated, headline.map, "headline");
+    const adds = headline ? headline.floor?.includes(textOf(stated)) : level !== "unknown";
     if (adds) level = worst([level, ...incidents.map(({ impact }) => impact)]);
     if (level !== "operational") return level;
     const reasons = states.map((state) => (["operational", "maintenance", "unknown"].includes(state) ? state : "notice"));
@@ -171,8 +171,7 @@ export function normalise(rules, body, pageUrl, readAt) {
   if (!Object.entries(rules.shape).every(fits)) return null;
   const home = url(pageAt("url"), pageUrl);
   const fetchedAt = time(pageAt("fetched")) || stamp(readAt);
-  const components = rules.components ? rows(rules.components).flatMap((item) => component(item, rules.components)).slice(0, limits.components) : [];
-  const [incidents, maintenances] = ["incidents", "maintenances"].map(issues);
+  const [components, incidents, maintenances] = Object.keys(FIELDS).map(entries);
   return {
     schema: 1,
     provider: clean(pageAt("provider"), "short") || rules.id,

@@ -1,10 +1,6 @@
-// Reads the status once for all pages and tabs, and keeps the last good record.
-//
+// Reads the status once for all pages and tabs. At most one request a minute leaves this browser.
 //   watchStatus(element, tell) -> stop   `element` holds the settings; `tell(state)` runs now and after each change
 //   currentStatus() -> record or null    what may be shown now: schema 1, see macros/status/record.py
-//
-// One request a minute at most leaves this browser, however many pages are open: the last attempt and its result stand
-// in storage, and a lock lets one tab ask at a time.
 import { normalise, wording } from "./status-record.mjs";
 
 export let settings;

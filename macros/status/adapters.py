@@ -11,9 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from macros.status.paths import Document, Spec, value_at
+from macros.status.paths import Document, value_at
 from macros.status.wording import Wording, instant, stamp, text_of
 
+# The keys of each list in the record, in order, and how each is read: a limit's name for text, or a form of its own.
+_ISSUE_END = {"updatedAt": "time", "url": "url", "body": "body", "components": "names"}
+FIELDS = {
+    "components": {"id": "short", "name": "title", "group": "title", "status": "word"},
+    "incidents": {"id": "short", "title": "title", "phase": "word", "impact": "word", "startedAt": "time", **_ISSUE_END},
+    "maintenances": {"id": "short", "title": "title", "phase": "word", "startsAt": "time", "endsAt": "end", **_ISSUE_END},
+}
 KINDS = {"string": str, "list": list, "object": dict}
 
 
@@ -47,9 +54,7 @@ class _Extraction:
         self.fetched_at = self.wording.time(self.page.get("fetched")) or fetched_at
 
     def record(self) -> dict[str, Any]:
-        components = [*self._components()][: self.rules["limits"]["components"]]
-        incidents = self._issues("incidents")
-        maintenances = self._issues("maintenances")
+        components, incidents, maintenances = (self._entries(kind) for kind in FIELDS)
         return {
             "schema": 1,
             "provider": self.wording.clean(self.page.get("provider"), "short") or self.rules["id"],
@@ -64,57 +69,41 @@ class _Extraction:
             "warnings": self.warnings,
         }
 
-    def _components(self) -> Iterable[dict[str, Any]]:
-        spec = self.rules.get("components")
-        for row in self.document.rows(spec) if spec else ():
-            name, status = self._text(row, spec["name"], "title"), self._word(row, spec["status"], spec["map"], "component")
-            identity = self._text(row, spec["id"], "short")
-            if name and identity and status != "omit":
-                group = self._text(row, spec.get("group"), "title")
-                yield {"id": identity, "name": name, "group": group, "status": status}
+    def _entries(self, kind: str) -> list[dict[str, Any]]:
+        """Return the components, incidents or maintenances; an issue that is listed twice counts once."""
+        spec = {**self.rules.get("issues", {}), **self.rules.get(kind, {})}
+        entries: dict[str | int, dict[str, Any]] = {}
+        for item in self.document.rows(spec) if kind in self.rules else ():
+            entry: dict[str, Any] = {}
+            for name, form in FIELDS[kind].items():
+                entry[name] = self._read(item, spec, name, form, entry)
+            label = "name" if kind == "components" else "title"
+            entry[label] = entry[label] or entry["id"]
+            key = len(entries) if kind == "components" else entry["id"]
+            wanted = entry["id"] and "omit" not in (entry.get("status"), entry.get("phase"))
+            if wanted and key not in entries and len(entries) < self.rules["limits"][kind]:
+                entries[key] = entry
+        return list(entries.values())
 
-    def _issues(self, kind: str) -> list[dict[str, Any]]:
-        spec = {**self.rules.get("issues", {}), **self.rules[kind]} if kind in self.rules else None
-        issues: dict[str, dict[str, Any]] = {}
-        for row in self.document.rows(spec) if spec else ():
-            identity = self._text(row, spec["id"], "short")
-            phase = self._word(row, spec["phase"], spec["phases"], "phase") if "phase" in spec else "unknown"
-            if identity and phase != "omit" and identity not in issues and len(issues) < self.rules["limits"]["issues"]:
-                issues[identity] = self._issue(row, spec, identity, phase)
-        return list(issues.values())
+    def _read(self, item: Any, spec: dict[str, Any], name: str, form: str, entry: dict[str, Any]) -> Any:
+        found = self.document.values(item, spec.get(name))
+        value = found[0] if found else None
+        if form == "word":
+            return self._word(value, spec.get("words", {}).get(name, {}), name)
+        if form == "names":
+            names = (self.wording.clean(each, "title") for each in found)
+            return [*dict.fromkeys(each for each in names if each)][: self.rules["limits"]["affected"]]
+        if form == "url":
+            return self.wording.url(value, self.page_url)
+        if form == "end":
+            minutes = self.wording.clean(self.document.value(item, spec.get("minutes")), "short")
+            if entry["startsAt"] and minutes.isascii() and minutes.isdigit() and len(minutes) < 6:
+                return stamp(instant(entry["startsAt"]) + timedelta(minutes=int(minutes)))
+        return self.wording.time(value) if form in ("time", "end") else self.wording.clean(value, form)
 
-    def _issue(self, row: Any, spec: dict[str, Any], identity: str, phase: str) -> dict[str, Any]:
-        issue = {"id": identity, "title": self._text(row, spec["title"], "title") or identity, "phase": phase}
-        if "impact" in spec:
-            present = self._text(row, spec["impact"], "short")
-            issue["impact"] = self._word(row, spec["impact"], spec["map"], "impact") if present else "unknown"
-            issue["startedAt"] = self._time(row, spec.get("started"))
-        else:
-            issue["startsAt"] = self._time(row, spec["starts"])
-            issue["endsAt"] = self._end(row, spec, issue["startsAt"])
-        affected = (self.wording.clean(value, "title") for value in self.document.values(row, spec.get("affected")))
-        return issue | {
-            "updatedAt": self._time(row, spec.get("updated")),
-            "url": self.wording.url(self.document.value(row, spec.get("url")), self.page_url),
-            "body": self._text(row, spec.get("body"), "body"),
-            "components": [*dict.fromkeys(name for name in affected if name)][: self.rules["limits"]["affected"]],
-        }
-
-    def _end(self, row: Any, spec: dict[str, Any], starts: str) -> str:
-        minutes = self._text(row, spec.get("minutes"), "short")
-        if starts and minutes.isascii() and minutes.isdigit() and len(minutes) < 6:
-            return stamp(instant(starts) + timedelta(minutes=int(minutes)))
-        return self._time(row, spec.get("ends"))
-
-    def _text(self, row: Any, spec: Spec | None, limit: str) -> str:
-        return self.wording.clean(self.document.value(row, spec), limit)
-
-    def _time(self, row: Any, spec: Spec | None) -> str:
-        return self.wording.time(self.document.value(row, spec))
-
-    def _word(self, row: Any, spec: Spec, words: dict[str, str], kind: str) -> str:
-        word = self._text(row, spec, "short")
-        if word not in words:
+    def _word(self, value: Any, words: dict[str, str], kind: str) -> str:
+        word = self.wording.clean(value, "short")
+        if word and word not in words:
             self._warn(f"{kind}={word}")
         return words.get(word, "unknown")
 
@@ -125,9 +114,9 @@ class _Extraction:
     def _indicator(self, components: list[Any], incidents: list[Any], maintenances: list[Any]) -> str:
         headline, impacts = self.rules.get("headline"), [incident["impact"] for incident in incidents]
         if headline:
-            level = self._word(self.document.root, headline["at"], headline["map"], "headline")
-            stated = text_of(value_at(self.document.root, headline["at"]))
-            if stated in headline.get("floor", ()):
+            stated = value_at(self.document.root, headline["at"])
+            level = self._word(stated, headline["map"], "headline")
+            if text_of(stated) in headline.get("floor", ()):
                 level = self._worst([level, *impacts])
         else:
             level = self._roll_up(self.rules["rollup"], [component["status"] for component in components])

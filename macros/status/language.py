@@ -61,14 +61,27 @@ class Listed(Model):
     skip: Filter = {}
 
 
+class IncidentWords(Model):
+    """The provider's words for phases and impacts."""
+
+    phase: dict[str, Literal["investigating", "identified", "monitoring", "unknown", "omit"]] = {}
+    impact: Words
+
+
+class MaintenanceWords(Model):
+    """The provider's words for phases."""
+
+    phase: dict[str, Literal["scheduled", "in_progress", "unknown", "omit"]]
+
+
 class Components(Listed):
-    """The parts of the service and the state of each."""
+    """The parts of the service and the state of each. Keys are the record's own; `words` holds a map for each key that needs one."""
 
     id: Source
     name: Source
     group: Source | None = None
     status: Source
-    map: dict[str, Target]
+    words: dict[Literal["status"], Words]
 
 
 class Issues(Model):
@@ -78,27 +91,27 @@ class Issues(Model):
     title: Source | None = None
     phase: Source | None = None
     url: Source | None = None
-    updated: Source | None = None
+    updatedAt: Source | None = None  # noqa: N815 - the record's names are those of its JSON
     body: Source | None = None
-    affected: Source | None = None
+    components: Source | None = None
 
 
 class Incidents(Issues, Listed):
     """What is open."""
 
-    phases: dict[str, Literal["investigating", "identified", "monitoring", "unknown", "omit"]] = {}
     impact: Source
-    map: Words
-    started: Source | None = None
+    startedAt: Source | None = None  # noqa: N815
+    words: IncidentWords
 
 
 class Maintenances(Issues, Listed):
     """What is planned or running."""
 
-    phases: dict[str, Literal["scheduled", "in_progress", "unknown", "omit"]] = {}
-    starts: Source
-    ends: Source | None = None
+    startsAt: Source  # noqa: N815
+    endsAt: Source | None = None  # noqa: N815
     minutes: Source | None = None
+    """How long it lasts, where no end is given."""
+    words: MaintenanceWords | None = None
 
 
 class Headline(Model):
@@ -157,7 +170,7 @@ class Adapters(Model):
     """The whole file."""
 
     levels: tuple[Level, ...]
-    text: dict[Literal["space", "drop", "absent", "url", "iso", "spoken"], str]
+    text: dict[Literal["space", "drop", "url", "iso", "spoken"], str]
     limits: dict[str, int]
     adapters: dict[str, Adapter]
 

@@ -33,16 +33,13 @@ class Wording:
         self._drop, self._space, self._url, self._iso, self._spoken = (
             re.compile(patterns[name].replace("(?<", "(?P<")) for name in ("drop", "space", "url", "iso", "spoken")
         )
-        self._absent = patterns["absent"]
         self._limits = limits
 
     def clean(self, value: Any, limit: str) -> str:
         """Return one line of plain text without control and direction characters, cut to the named limit."""
         line = self._space.sub(" ", self._drop.sub("", text_of(value))).strip(" ")
         size = self._limits[limit]
-        if len(line) > size:
-            return line[: size - 1] + "…"
-        return "" if line == self._absent else line
+        return line if len(line) <= size else line[: size - 1] + "…"
 
     def url(self, value: Any, otherwise: str) -> str:
         """Return the value when it is an http(s) address without user name, else `otherwise`."""

@@ -24,6 +24,8 @@ CLOCK = {
     "timeZoneName": "short",
 }
 
+CLOCK_SHORT = {key: CLOCK[key] for key in ("weekday", "hour", "minute", "hourCycle", "timeZoneName")}
+
 
 def status_banner(portal: Portal) -> dict[str, Any]:
     """One line of fixed height; it changes only when something is open or unreadable."""
@@ -71,6 +73,7 @@ def settings(status: Status) -> dict[str, Any] | None:
         "zone": "UTC" if status.time_zone.endswith("UTC") else status.time_zone,
         "locale": status.locale,
         "clock": CLOCK,
+        "clock_short": CLOCK_SHORT,
         "timing": status.timing.model_dump(),
         "console": status.words.console,
     }

@@ -119,7 +119,7 @@ def test_unknown_words_keep_parts_unknown_and_incidents_open(reader: Callable[..
     seen.shows("Calls drop")
     assert "Unknown" in seen.text()
     assert "Notice" in seen.text("status-badge")
-    assert any("component=shiny" in line and "phase=new" in line for line in seen.warnings())
+    assert any("status=shiny" in line and "phase=new" in line for line in seen.warnings())
 
 
 def test_many_parts_are_cut_to_the_affected_ones(reader: Callable[..., Reader]) -> None:

@@ -138,7 +138,7 @@ def test_no_monitors_mean_unknown() -> None:
 def test_an_unknown_word_warns_and_is_unknown() -> None:
     record = read("statuspage", quiet_statuspage(components=[{"id": "1", "name": "x", "status": "shiny"}]))
     assert record["components"][0]["status"] == "unknown"
-    assert record["warnings"] == ["component=shiny"]
+    assert record["warnings"] == ["status=shiny"]
 
 
 @pytest.mark.parametrize("body", [None, [], {}, "", 5, {"status": 503, "error": "x"}, {"status": {"indicator": 1}}, [[[]]]])
