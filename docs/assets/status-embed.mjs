@@ -2,7 +2,9 @@
 import { isRunning, stamp } from "./status-record.mjs";
 import { currentStatus, settings, watchStatus } from "./status-store.mjs";
 
-const KEPT = "status said"; // what this tab has announced, on this page or one before
+// Under this name the tab keeps what it has announced, on this page or one before.
+const KEPT = "status said";
+let said;
 
 // A copy of a template: `data-slot` takes text or nodes, `data-href` an address; `data-if` goes when its value is empty.
 export function fill(template, values) {
@@ -85,22 +87,17 @@ class StatusEmbed extends HTMLElement {
     const open = record?.incidents ?? [];
     if (node !== document.querySelector(".status-said") || (record?.indicator === "unknown" && !open.length)) return;
     const key = JSON.stringify(record ? [record.indicator, ...open.flatMap(({ id, phase }) => [id, phase])] : notice.text);
-    const before = recall() ?? said;
+    let before = said;
     said = key;
+    // Storage may be full or forbidden.
     try {
+      before ??= sessionStorage.getItem(KEPT);
       sessionStorage.setItem(KEPT, key);
-    } catch {} // full or forbidden
+    } catch {}
     if (key === before || (!before && record?.indicator === "operational" && !open.length)) return;
     const level = record ? this.template(record.indicator).dataset.headline : notice.text;
     node.textContent = [level, ...open.map(({ title }) => title)].join(". ");
   }
-}
-
-let said;
-function recall() {
-  try {
-    return sessionStorage.getItem(KEPT);
-  } catch {} // forbidden
 }
 
 customElements.define("status-embed", StatusEmbed);

@@ -9,29 +9,33 @@ let key, timer, complained;
 let state = { at: 0, due: 0, failures: 0, denied: 0 };
 
 function shelves() {
+  // Where both are forbidden, this page remembers for itself.
   try {
     return [localStorage, sessionStorage];
   } catch {
-    return []; // forbidden: this page remembers for itself
+    return [];
   }
 }
 
 function recall() {
   for (const shelf of shelves()) {
+    // What is not ours is as good as nothing.
     try {
       const kept = JSON.parse(shelf.getItem(key));
       if (kept.at >= state.at) state = kept;
-    } catch {} // nothing, or not ours
+    } catch {}
   }
-  if (state.at > Date.now()) state = { ...state, at: 0, due: 0, record: null }; // the clock was set back
+  // An attempt in the future: the clock was set back since.
+  if (state.at > Date.now()) state = { ...state, at: 0, due: 0, record: null };
 }
 
 function remember(change) {
   state = { ...state, ...change };
   for (const shelf of shelves()) {
+    // A full shelf is left alone.
     try {
       shelf.setItem(key, JSON.stringify(state));
-    } catch {} // full
+    } catch {}
   }
   watchers.forEach((tell) => tell(state));
 }

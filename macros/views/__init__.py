@@ -31,7 +31,7 @@ from macros.views.search_form import search_form
 from macros.views.severity import category_table, not_critical, severity_card, severity_level, severity_table
 from macros.views.severity_classifier import severity_classifier
 from macros.views.severity_rules import severity_rules
-from macros.views.status import status_badge, status_banner, status_hint, status_panel
+from macros.views.status import status_badge, status_banner, status_hint, status_panel, status_scope
 from macros.views.ticket_composer import ticket_composer
 from macros.views.tickets import (
     several_problems,
@@ -106,6 +106,7 @@ VIEWS: tuple[View, ...] = (
     status_panel,
     status_badge,
     status_hint,
+    status_scope,
     troubleshooter_list,
     troubleshooter_tree,
     search_page,

@@ -50,6 +50,14 @@ def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
     return _context(portal) | {"components": about.components if about else (), "call": call}
 
 
+def status_scope(portal: Portal) -> dict[str, Any]:
+    """`{{ status_scope() }}`: which kinds of problem the status page shows, which never, and what to do about either."""
+    covers = portal.coverage.covers
+    levels = {level.id: level.label for level in portal.levels.levels}
+    rows = [{"cover": cover, "levels": [levels[level] for level in cover.levels]} for cover in covers]
+    return {"shown": [row for row in rows if row["cover"].status_page], "never": [row for row in rows if not row["cover"].status_page]}
+
+
 def _context(portal: Portal) -> dict[str, Any]:
     status = stated(portal.status, "page", "status.yml")
     level_words = {level: getattr(status.levels, level) for level in type(status.levels).model_fields}

@@ -157,14 +157,13 @@ def test_times_carry_their_zone_on_either_side_of_the_date_line(reader: Callable
     seen = reader(Answer(quiet_statuspage(incidents=[incident(started_at="2099-01-01T10:30:00")])), timezone_id=zone).visit()
     seen.shows("Calls drop")
     text = " ".join(seen.text().split())
-    assert "Thu 1 Jan 2099, 10:30 UTC" in text.replace("Thu,", "Thu")
     mine = {
-        "Pacific/Kiritimati": "Fri 2 Jan 2099, 00:30 GMT+14",
-        "Pacific/Pago_Pago": "Wed 31 Dec 2098, 23:30 GMT-11",
-        "America/New_York": "Thu 1 Jan 2099, 05:30 GMT-5",
-        "Europe/Berlin": "Thu 1 Jan 2099, 11:30 CET",
+        "Pacific/Kiritimati": "Fri, 2 Jan 2099, 00:30 GMT+14",
+        "Pacific/Pago_Pago": "Wed, 31 Dec 2098, 23:30 GMT-11",
+        "America/New_York": "Thu, 1 Jan 2099, 05:30 GMT-5",
+        "Europe/Berlin": "Thu, 1 Jan 2099, 11:30 CET",
     }[zone]
-    assert mine in text.replace(",", "", 0).replace("Fri,", "Fri").replace("Wed,", "Wed").replace("Thu,", "Thu")
+    assert f"Since {mine} your time (Thu, 10:30 UTC, Thu, 05:30 GMT-5 at the provider)" in text
     assert "in -" not in text
 
 

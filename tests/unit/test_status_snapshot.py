@@ -97,7 +97,7 @@ def test_a_slow_answer_is_given_up_in_time(provider: Provider, answer: Answer) -
     assert time.monotonic() - started < 2
 
 
-def test_an_answer_cut_short_is_no_answer(provider: Provider) -> None:
+def test_an_answer_cut_short_is_no_answer() -> None:
     def respond(handler: Any) -> None:
         handler.send_response(200)
         handler.send_header("Content-Length", "500")

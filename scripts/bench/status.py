@@ -1,0 +1,182 @@
+"""The live status: bytes, requests, speed, and what each failure looks like, beside the provider's own widget where npm has it."""
+
+import gzip
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+from macros.publish.scripts import shorten
+from macros.status.language import compile_rules, load_adapters
+from scripts.bench.measuring import judge, measure_in_turn, print_table
+from tests.status_bodies import STATUSPAGE, many_components, quiet_statuspage
+from tests.status_servers import Answer, Provider, provider_and_site, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = "@statuspage/status-widget"
+MODULES = ("status-embed", "status-record", "status-store")
+SLOW = 6
+LIMITS = {"script": 6144, "data": 2048, "normalise": 10.0, "snapshot": 0.5}
+NO_CORS: tuple[tuple[str, str], ...] = ()
+ROWS = {
+    "all is well": Answer(quiet_statuspage()),
+    "partial outage": Answer(STATUSPAGE),
+    "incident under a fine headline": Answer(quiet_statuspage(incidents=STATUSPAGE["incidents"])),
+    "unknown level": Answer(quiet_statuspage(status={"indicator": "sparkling", "description": "All Systems Operational"})),
+    "refused by CORS": Answer(quiet_statuspage(), headers=NO_CORS),
+    "forbidden": Answer(b"{}", status=403),
+    "server error": Answer(b"{}", status=503),
+    "a page instead of data": Answer(b"<!doctype html>"),
+    "another shape": Answer({"status": 503, "error": "unavailable"}),
+    "cut off": Answer(json.dumps(STATUSPAGE).encode()[:300]),
+    "10 MB": Answer(b'{"page":"' + b"x" * 10_000_000 + b'"}'),
+    "never answers": Answer(silent=True),
+    "470 components": Answer(many_components()),
+}
+MEASURE = """async ([module, rules, text]) => {
+  const { normalise } = await import(module);
+  const body = JSON.parse(text);
+  const times = [];
+  for (let run = 0; run < 15; run++) {
+    const start = performance.now();
+    normalise(rules, body, "https://status.example.com/", 0);
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[7];
+}"""
+
+
+def measure(runs: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        widget = fetch_widget(Path(name))
+        rows = [
+            ("script of a banner or badge (gzip bytes)", script_size(), LIMITS["script"]),
+            ("rules of one provider (bytes)", rules_size(), LIMITS["data"]),
+        ]
+        rows.append(("snapshot on loopback (s)", snapshot_seconds(Path(name), runs), LIMITS["snapshot"]))
+        with browsing() as browser:
+            if browser:
+                rows.append((f"normalising 470 components, CPU / {SLOW} (ms)", normalising(browser), LIMITS["normalise"]))
+            print_table("Live status", ("what", "measured", "at most", "kept"), [(*row, judge(row[1], row[2])) for row in rows])
+            if widget:
+                print_table("Beside the widget", ("what", "the portal", PACKAGE), compare(browser, widget))
+
+
+def script_size() -> int:
+    texts = ((ROOT / "docs" / "assets" / f"{name}.mjs").read_text(encoding="utf-8") for name in MODULES)
+    return sum(len(gzip.compress(shorten(text).encode(), 9)) for text in texts)
+
+
+def rules_size() -> int:
+    adapters = load_adapters()
+    shared = ("text", "limits", "levels")
+    rules = [{key: part for key, part in compile_rules(adapters, name).items() if key not in shared} for name in adapters.adapters]
+    return max(len(json.dumps(each, separators=(",", ":"))) for each in rules)
+
+
+def snapshot_seconds(folder: Path, runs: int) -> float:
+    provider = Provider(Answer(many_components()))
+    with serve(provider.respond) as url:
+        command = [ROOT / "scripts" / "status", "snapshot", "--provider", "statuspage", "--url", url, "--allow-private"]
+        command += ["--output", folder / "status.json"]
+        taken = measure_in_turn({"snapshot": lambda: timed(command)}, runs)
+    return round(taken["snapshot"], 3)
+
+
+def timed(command: list[Any]) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+@contextmanager
+def browsing() -> Iterator[Any]:
+    """Give a Chromium, or None where the tests' tools are not installed."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        print("Rows that need a browser are left out: run ./scripts/test once, it installs what they need.", file=sys.stderr)
+        yield None
+        return
+    from scripts.browser import provide_browser
+    from tests.conftest import BROWSER_ARGUMENTS
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=provide_browser(), args=list(BROWSER_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+def normalising(browser: Any) -> float:
+    with provider_and_site() as (_, site):
+        page = browser.new_context(bypass_csp=True).new_page()
+        page.goto(site.url + "support/banner/")
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
+        rules = compile_rules(load_adapters(), "statuspage")
+        taken = page.evaluate(MEASURE, [site.url + "assets/status-record.mjs", rules, json.dumps(many_components())])
+        page.context.close()
+    return round(taken, 1)
+
+
+def fetch_widget(folder: Path) -> bytes | None:
+    """Return the widget's script, fetched with npm into a folder that goes away; None where there is no npm."""
+    npm = shutil.which("npm")
+    packed = npm and subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=folder, capture_output=True, text=True, check=False)
+    if not packed or packed.returncode:
+        print(f"No comparison: npm cannot give {PACKAGE} here.", file=sys.stderr)
+        return None
+    shutil.unpack_archive(folder / packed.stdout.strip().splitlines()[-1], folder / "widget")
+    return (folder / "widget" / "package" / "dist" / "index.js").read_bytes()
+
+
+def compare(browser: Any, widget: bytes) -> list[tuple[str, Any, Any]]:
+    rows: list[tuple[str, Any, Any]] = [("script (gzip bytes)", script_size(), len(gzip.compress(widget, 9)))]
+    if not browser:
+        return rows
+    with provider_and_site() as (provider, site), serve(lambda handler: send_widget(handler, widget, provider)) as rival:
+        pages = {"portal": (site.url + "support/badge/", ".status-badge .status-view"), "widget": (rival + "/", "statuspage-widget")}
+        rows.append(("requests in ten page views", *(requests_of(browser, provider, *page) for page in pages.values())))
+        for name, answer in ROWS.items():
+            provider.answer = answer
+            rows.append((name, *(shown_by(browser, *page) for page in pages.values())))
+            provider.stopping.set()
+            provider.stopping.clear()
+    return rows
+
+
+def send_widget(handler: BaseHTTPRequestHandler, widget: bytes, provider: Provider) -> None:
+    is_script = handler.path.endswith(".js")
+    page = f'<!doctype html><title>w</title><script src="w.js"></script><statuspage-widget src="{provider.url}"></statuspage-widget>'
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/javascript" if is_script else "text/html; charset=utf-8")
+    handler.end_headers()
+    handler.wfile.write(widget if is_script else page.encode())
+
+
+def requests_of(browser: Any, provider: Provider, url: str, _: str) -> int:
+    provider.answer = Answer(quiet_statuspage())
+    provider.asked.clear()
+    page = browser.new_context().new_page()
+    for _view in range(10):
+        page.goto(url)
+        page.wait_for_timeout(400)
+    page.context.close()
+    return len(provider.asked)
+
+
+def shown_by(browser: Any, url: str, selector: str) -> str:
+    page = browser.new_context(locale="en-GB").new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(url)
+    page.wait_for_timeout(2600)
+    text = page.evaluate("(s) => { const e = document.querySelector(s); return (e.shadowRoot ?? e).textContent; }", selector)
+    page.context.close()
+    return (" ".join(text.split())[:60] or "nothing") + (" + uncaught error" if errors else "")
