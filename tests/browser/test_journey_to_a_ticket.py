@@ -1,0 +1,85 @@
+"""From a troubleshooter through the classifier to a finished mail: one way, with nothing typed twice."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Callable
+from email import policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.test_ticket_composer import parse_ticket
+
+START = "troubleshooting/no-audio/"
+
+
+def _click(target: Any) -> None:
+    target.click()
+
+
+def _press(target: Any) -> None:
+    target.focus()
+    target.press("Enter")
+
+
+def _walk_the_tree(page: Any, activate: Callable) -> None:
+    """Take the last way of each step, the one that does not help, until help is offered."""
+    for _ in range(40):
+        onward = page.locator("a[data-to]:visible")
+        if onward.count():
+            activate(onward.first)
+            return
+        activate(page.locator(".ways a[data-answer]:visible").last)
+    pytest.fail("the troubleshooter offers no help")
+
+
+def _classify(page: Any, activate: Callable) -> str:
+    page.locator("severity-classifier [data-part=tools]").wait_for()
+    verdict = page.locator("[data-part=verdict]")
+    for _ in range(30):
+        if verdict.is_visible():
+            break
+        page.locator("fieldset[data-question]:visible input[type=radio]").nth(1).check()
+        activate(page.locator('severity-classifier button[type="submit"]:visible').first)
+    code = page.locator("[data-slot=code]").inner_text()
+    activate(verdict.locator("a[data-ticket]:visible").first)
+    return code
+
+
+def _finish(page: Any, activate: Callable) -> tuple[str, dict[str, str]]:
+    page.locator("[data-part=paper]").wait_for()
+    if not page.locator("[name=ticket-kind]:checked").count():
+        page.locator('[name=ticket-kind][value="audio"]').check()
+    answers = {"subject": "No audio on calls to Spain", "begin": "2026-11-20 14:05 UTC", "company": "Acme", "calls": "a84b4c76e66710@192.0.2.1 2026-11-22 10:00"}
+    for field, value in answers.items():
+        page.locator(f"#ticket-{field}").fill(value)
+    activate(page.get_by_role("button", name="Add these calls"))
+    page.locator('[data-call="0"]').check()
+    with page.expect_download() as download:
+        activate(page.locator("[data-act=save-eml]"))
+    message = email.message_from_bytes(Path(download.value.path()).read_bytes(), policy=policy.default)
+    return message["subject"], parse_ticket(message.get_content())
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "activate"),
+    [(1280, "light", _click), (1280, "light", _press), (360, "dark", _click)],
+    ids=["by mouse", "by keyboard", "on a phone in the dark"],
+)
+def test_a_troubleshooter_leads_to_a_finished_mail(new_page: Callable, width: int, scheme: str, activate: Callable) -> None:
+    page = new_page(START, width=width, color_scheme=scheme)
+    page.locator("troubleshooter-tree .trail").wait_for(state="attached")
+    _walk_the_tree(page, activate)
+    code = _classify(page, activate)
+    assert re.fullmatch(r"P\d-[A-Z]-[A-Z0-9]+", code)
+    subject, sections = _finish(page, activate)
+    assert subject == f"[{code}] No audio on calls to Spain"
+    assert f"Code {code}" in sections["Severity"]
+    assert "/support/classify/?" in sections["Severity"]
+    assert sections["Example calls, each checked"].startswith("a84b4c76e66710@")
+    assert sections["What you observed"], "the troubleshooter's observations came along"
+    assert sections["What you already tried"], "so did what was tried"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
