@@ -4,23 +4,32 @@ import { addTrail, eraseTrail, writeTrail } from "./trail.mjs";
 
 const without = (list, index) => list.slice(0, index);
 
+const live = new Set();
+
+// Steps back and forth on one page are ours. The theme hears of them first and would fetch the page again: stop it.
+function travel(event) {
+  const here = [...live].filter((tree) => tree.page === location.pathname);
+  if (here.length > 0 && event.type === "popstate") window.stop();
+  for (const tree of here) tree.restore(true);
+}
+
+for (const name of ["popstate", "hashchange"]) window.addEventListener(name, travel);
+
 class TroubleshooterTree extends HTMLElement {
   connectedCallback() {
     this.steps = new Map(Array.from(this.querySelectorAll("[data-step]"), (step) => [step.dataset.step, step]));
-    this.record = JSON.parse(this.querySelector("script[type='application/json']").textContent);
+    this.record = JSON.parse(this.querySelector("template[data-part=data]").content.textContent);
     this.first = this.steps.keys().next().value;
     this.trail = this.querySelector("nav.trail");
-    this.stop = new AbortController();
-    const { signal } = this.stop;
-    this.addEventListener("click", (event) => this.follow(event), { signal });
-    for (const name of ["popstate", "hashchange"]) window.addEventListener(name, () => this.restore(true), { signal });
-    this.pageTitle = document.title;
+    this.onclick = this.follow;
+    [this.page, this.pageTitle] = [location.pathname, document.title];
+    live.add(this);
     this.dataset.live = "";
     this.restore(this.ownHash() !== null);
   }
 
   disconnectedCallback() {
-    this.stop.abort();
+    live.delete(this);
   }
 
   follow(event) {

@@ -1,0 +1,297 @@
+"""Walks through a troubleshooter in a real browser: by mouse, by keyboard, on a phone, back and forth, and without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.models.troubleshooters import HandOver, Troubleshooter
+from macros.portal import Portal
+
+DROPS = "troubleshooting/calls-drop-early/"
+# From "calls drop after 30 seconds" to somebody who helps: (step, answer) pairs.
+JOURNEY = (
+    *(("how-soon", "half-minute"), ("ack", "absent"), ("contact", "private")),
+    *(("alg", "no-change"), ("found-contact", "not-fixed")),
+)
+OBSERVED = [
+    "Calls end about 30 seconds after they are answered.",
+    "The 200 OK is repeated and no ACK follows.",
+    "The Contact of the 200 OK holds a private address.",
+]
+READ_TRAIL = "import('./assets/trail.mjs')"
+
+
+def shown(page: Page) -> str:
+    expect(page.locator("troubleshooter-tree[data-live]")).to_have_count(1)
+    steps = page.locator("troubleshooter-tree [data-step]:visible")
+    expect(steps).to_have_count(1)
+    return str(steps.get_attribute("data-step"))
+
+
+def pick(page: Page, step: str, answer: str) -> None:
+    page.locator(f"[data-step='{step}'] a[data-answer='{answer}']").click()
+
+
+def walk(page: Page, journey: tuple[tuple[str, str], ...] = JOURNEY) -> None:
+    expect(page.locator("troubleshooter-tree[data-live]")).to_have_count(1)
+    for step, answer in journey:
+        expect(page.locator(f"[data-step='{step}']")).to_be_visible()
+        pick(page, step, answer)
+
+
+def stored_trail(page: Page) -> Any:
+    module = re.sub(r"/troubleshooting/.*", "/assets/trail.mjs", page.url)
+    return page.evaluate("address => import(address).then(module => module.readTrail())", module)
+
+
+def test_from_dropped_calls_to_an_outcome_by_mouse(new_page: Callable) -> None:
+    page = new_page(DROPS)
+    assert shown(page) == "how-soon"
+    expect(page.locator("nav.trail")).to_be_hidden()
+    walk(page)
+    assert shown(page) == "report"
+    expect(page.locator("[data-step=report] .goes-along [data-part=observed] li")).to_have_text(OBSERVED)
+    expect(page.locator("[data-step=report] .goes-along [data-part=tried] li")).to_have_count(2)
+    expect(page.locator("nav.trail li")).to_have_count(len(JOURNEY))
+
+
+def test_the_same_journey_by_keyboard_alone(new_page: Callable) -> None:
+    page = new_page(DROPS)
+    assert shown(page) == "how-soon"
+    page.locator("[data-step='how-soon'] h2").focus()
+    for step, answer in JOURNEY:
+        target = page.locator(f"[data-step='{step}'] a[data-answer='{answer}']")
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if target.evaluate("link => link === document.activeElement"):
+                break
+        page.keyboard.press("Enter")
+    assert shown(page) == "report"
+
+
+def test_focus_and_title_follow_the_step(new_page: Callable) -> None:
+    page = new_page(DROPS)
+    assert shown(page) == "how-soon"
+    before = page.title()
+    pick(page, "how-soon", "half-minute")
+    heading = page.locator("[data-step=ack] h2")
+    expect(heading).to_be_focused()
+    assert page.title() == f"{heading.inner_text()} · {before}"
+    box = page.locator("[data-step=ack]").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 200
+
+
+def test_back_and_forward_of_the_browser_follow_the_steps(new_page: Callable) -> None:
+    page = new_page(DROPS)
+    walk(page, JOURNEY[:3])
+    page.go_back()
+    assert shown(page) == "contact"
+    expect(page.locator("nav.trail li")).to_have_count(2)
+    page.go_back()
+    page.go_back()
+    assert shown(page) == "how-soon"
+    page.go_forward()
+    page.go_forward()
+    assert shown(page) == "contact"
+
+
+def test_back_on_the_page_goes_one_step_and_restart_goes_to_the_first(new_page: Callable) -> None:
+    page = new_page(DROPS)
+    walk(page, JOURNEY[:2])
+    page.locator("[data-do=back]").click()
+    assert shown(page) == "ack"
+    walk(page, JOURNEY[1:3])
+    page.locator("[data-do=restart]").click()
+    assert shown(page) == "how-soon"
+    assert stored_trail(page) is None
+
+
+def test_an_earlier_answer_can_be_changed_from_the_trail(new_page: Callable) -> None:
+    page = new_page(DROPS)
+    walk(page, JOURNEY[:4])
+    page.locator("nav.trail li a").nth(1).click()
+    assert shown(page) == "ack"
+    pick(page, "ack", "arrives")
+    assert shown(page) == "audio"
+    expect(page.locator("nav.trail li")).to_have_count(2)
+
+
+def test_the_address_of_a_step_opens_it_with_the_way_there(new_page: Callable) -> None:
+    page = new_page(DROPS)
+    walk(page, JOURNEY[:3])
+    again = new_page(page.url)
+    assert shown(again) == "alg"
+    expect(again.locator("nav.trail li")).to_have_count(3)
+    bare = new_page(f"{DROPS}#calls-drop-early--found-route")
+    assert shown(bare) == "found-route"
+    expect(bare.locator("[data-do=restart]")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "way", ["calls-drop-early_ack.nonsense", "calls-drop-early_<b>.x", "calls-drop-early_how-soon.half-minute_billing", "other_x.y", "_", "%E0%A4%A"]
+)
+def test_an_address_that_fits_no_way_opens_a_step_and_breaks_nothing(new_page: Callable, way: str) -> None:
+    page = new_page(f"{DROPS}?steps={way}")
+    assert shown(page) in {"how-soon", "ack"}
+    assert page.locator("nav.trail b").count() == 0
+
+
+def test_the_trail_reaches_the_one_who_helps(new_page: Callable) -> None:
+    page = new_page(DROPS)
+    walk(page)
+    trail = stored_trail(page)
+    assert trail["observed"] == OBSERVED
+    assert trail["tried"][0] == "Turned off SIP ALG on the router and placed a test call of one minute. No change."
+    assert trail["path"] == [*(".".join(pair) for pair in JOURNEY), "report"]
+    assert (trail["tree"], trail["problem"]) == ("calls-drop-early", "call")
+    assert {"call-id", "error-message"} <= set(trail["evidence"])
+
+
+def test_what_is_certain_is_told_to_the_classifier(new_page: Callable) -> None:
+    page = new_page("troubleshooting/calls-do-not-connect/")
+    walk(page, (("how-many", "all"), ("status", "no-change")))
+    assert shown(page) == "urgent"
+    assert stored_trail(page)["known"] == {"calls": "all", "affected": "customer"}
+
+
+def test_without_scripts_every_step_is_there_and_every_answer_leads_to_one(new_page: Callable, portal: Portal) -> None:
+    page = new_page(width=360, javascript=False)
+    for tree in portal.troubleshooters.values():
+        page.goto(f"troubleshooting/{tree.id}/")
+        expect(page.locator("troubleshooter-tree [data-step]:visible")).to_have_count(len(tree.steps))
+        links = page.locator("troubleshooter-tree a[href^='#']").evaluate_all("all => all.map(link => link.getAttribute('href').slice(1))")
+        ids = page.locator("troubleshooter-tree [id]").evaluate_all("all => all.map(each => each.id)")
+        assert len(ids) == len(set(ids))
+        assert set(links) <= set(ids)
+        assert len(page.locator("a[data-answer]").all()) == sum(len(step.ways) for step in tree.steps)
+        expect(page.locator("nav.trail")).to_be_hidden()
+
+
+def test_without_scripts_an_answer_scrolls_to_its_step(new_page: Callable) -> None:
+    page = new_page(DROPS, javascript=False)
+    pick(page, "how-soon", "varies")
+    expect(page.locator("[data-step=who]")).to_be_in_viewport()
+
+
+def first_path_through(tree: Troubleshooter) -> list[str]:
+    """The steps of one walk that always takes the first answer."""
+    steps = {step.id: step for step in tree.steps}
+    path = [tree.steps[0].id]
+    while not isinstance(steps[path[-1]], HandOver):
+        path.append(str(steps[path[-1]].ways[0].goto))
+    return path
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light")])
+def test_every_step_is_accessible_and_fits(new_page: Callable, axe: Callable, portal: Portal, width: int, scheme: str) -> None:
+    page = new_page(DROPS, width=width, color_scheme=scheme)
+    for step in portal.troubleshooters["calls-drop-early"].steps:
+        page.goto(f"{DROPS}#calls-drop-early--{step.id}")
+        assert shown(page) == step.id
+        axe(page, "troubleshooter-tree")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        targets = page.locator("troubleshooter-tree ul.ways a:visible, nav.trail .tools a:visible")
+        assert all(height >= 44 for height in targets.evaluate_all("all => all.map(each => each.getBoundingClientRect().height)"))
+
+
+def test_every_tree_walks_to_its_end_on_a_phone_and_its_map_fits(new_page: Callable, axe: Callable, portal: Portal) -> None:
+    page = new_page(width=320)
+    for tree in portal.troubleshooters.values():
+        page.goto(f"troubleshooting/{tree.id}/")
+        path = first_path_through(tree)
+        for step in path[:-1]:
+            assert shown(page) == step
+            page.locator(f"[data-step='{step}'] a[data-answer]").first.click()
+        assert shown(page) == path[-1]
+        page.locator("details.map summary").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, tree.id
+        axe(page, "troubleshooter-tree")
+
+
+def open_with_instant_navigation(new_page: Callable, site_url: str, path: str) -> Page:
+    """Open a page with a site map that names this server: only then does the theme swap pages without a reload."""
+    page = new_page()
+    site_map = page.request.get(f"{site_url}sitemap.xml").text()
+    origin = re.search(r"<loc>(.*?)</loc>", site_map)
+    assert origin is not None
+    page.route("**/sitemap.xml", lambda route: route.fulfill(body=site_map.replace(origin[1], site_url), content_type="application/xml"))
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(path)
+    return page
+
+
+def test_it_works_after_instant_navigation_and_leaves_nothing_behind(new_page: Callable, site_url: str) -> None:
+    page = open_with_instant_navigation(new_page, site_url, "troubleshooting/")
+    page.evaluate("window.same = true")
+    page.locator(".troubleshooter-list a", has_text="drop early").click()
+    walk(page, JOURNEY[:2])
+    assert shown(page) == "contact"
+    page.locator(".md-path__link, .md-tabs__link", has_text="Fix it yourself").first.click()
+    expect(page.locator(".troubleshooter-list").first).to_be_visible()
+    assert "·" not in page.title()
+    page.go_back()
+    expect(page.locator("[data-step=contact]")).to_be_visible()
+    expect(page.locator("nav.trail li")).to_have_count(2)
+    assert page.evaluate("window.same") is True
+
+
+def test_two_on_one_page_keep_to_themselves(new_page: Callable, site_url: str) -> None:
+    page = new_page(DROPS)
+    other = page.request.get(f"{site_url}troubleshooting/dtmf/").text()
+    page.evaluate(
+        """html => {
+          const found = new DOMParser().parseFromString(html, "text/html").querySelector("section.troubleshooter");
+          document.querySelector("section.troubleshooter").after(document.importNode(found, true));
+        }""",
+        other,
+    )
+    steps = page.locator("troubleshooter-tree [data-step]:visible")
+    expect(page.locator("troubleshooter-tree[data-live]")).to_have_count(2)
+    expect(steps).to_have_count(2)
+    pick(page, "how-soon", "half-minute")
+    pick(page, "what", "none")
+    assert steps.evaluate_all("all => all.map(each => each.dataset.step)") == ["ack", "where"]
+    page.go_back()
+    assert steps.evaluate_all("all => all.map(each => each.dataset.step)") == ["ack", "what"]
+
+
+def test_nothing_is_requested_after_the_page_has_loaded(new_page: Callable) -> None:
+    page = new_page(DROPS)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("requestfinished", lambda request: asked.append(request.url))
+    walk(page)
+    page.go_back()
+    assert shown(page) == "found-contact"
+    # the browser itself looks at the icon again when an address changes
+    assert [address for address in asked if not address.endswith("favicon.svg")] == []
+
+
+@pytest.mark.parametrize("fault", ["forbidden", "full"])
+def test_a_storage_that_is_forbidden_or_full_breaks_nothing(new_page: Callable, fault: str) -> None:
+    broken = {
+        "forbidden": "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('no', 'SecurityError'); }})",
+        "full": "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
+    }
+    page = new_page()
+    page.add_init_script(broken[fault])
+    page.goto(DROPS)
+    walk(page)
+    assert shown(page) == "report"
+    for link in page.locator("[data-step=report] a[data-to]").all():
+        assert "trail=" in str(link.get_attribute("href"))
+
+
+def test_on_paper_every_step_is_printed_with_its_number(new_page: Callable, portal: Portal) -> None:
+    page = new_page(DROPS)
+    walk(page, JOURNEY[:2])
+    page.emulate_media(media="print")
+    expect(page.locator("troubleshooter-tree [data-step]:visible")).to_have_count(len(portal.troubleshooters["calls-drop-early"].steps))
+    expect(page.locator("[data-step=ack] .number .goes")).to_be_visible()
+    expect(page.locator("nav.trail")).to_be_hidden()
