@@ -10,7 +10,6 @@ const ASK = "ask" // ours: a question with an id
 const TOLD = "told"
 
 const MODULES = ["engine", "concepts", "items", "postings", "proximity", "query", "ranking", "sequences", "snippets", "spelling", "store", "tokens", "vocabulary", "wanted"]
-const QUIET = 25 // ms without a further key before anything is fetched
 
 const here = self.location.href
 let folder = ""
@@ -47,8 +46,7 @@ const failure = () => [[{
 
 async function answer(typed, turn) {
   const ready = warm()
-  await new Promise((resolve) => setTimeout(resolve, turn === 1 ? 0 : QUIET))
-  if (turn !== latest) return null
+  await new Promise((resolve) => setTimeout(resolve)) // keys that came meanwhile make this one idle
   const { search, draw } = await ready
   if (turn !== latest) return null
   return draw(await search(typed))

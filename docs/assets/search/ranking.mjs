@@ -4,19 +4,36 @@ import { postingsOf } from "./postings.mjs"
 
 const rarity = (count, sections) => Math.log(1 + (sections - count + 0.5) / (count + 0.5))
 
-async function scoreWay({ entries, factor }, scores, { store, total, ranking }) {
-  const reached = new Map()
+async function scoreWay(way, scores, context) {
+  const { entries, factor } = way
+  if (entries.length > 1) return scoreTogether(way, scores, context)
+  const [entry] = entries
+  const { numbers, weights } = await postingsOf(entry, context.store)
+  const k1 = context.ranking.saturation
+  const worth = factor * rarity(entry.count, context.total) * (k1 + 1)
+  for (let at = 0; at < numbers.length; at++) {
+    const value = worth * weights[at] / (k1 + weights[at])
+    if (value > scores[numbers[at]]) scores[numbers[at]] = value
+  }
+}
+
+/** Several words that must be met together: a section with half of them is worth far less than half. */
+async function scoreTogether({ entries, factor }, scores, context) {
+  const sums = new Float32Array(context.total)
+  const met = new Uint8Array(context.total)
   for (const entry of entries) {
-    const { numbers, weights } = await postingsOf(entry, store)
-    const worth = factor * rarity(entry.count, total) * (ranking.saturation + 1)
-    for (let at = 0; at < numbers.length; at++) {
-      const value = worth * weights[at] / (ranking.saturation + weights[at])
-      if (entries.length === 1) scores[numbers[at]] = Math.max(scores[numbers[at]], value)
-      else reached.set(numbers[at], [(reached.get(numbers[at])?.[0] ?? 0) + value, (reached.get(numbers[at])?.[1] ?? 0) + 1])
+    const own = new Float32Array(context.total)
+    await scoreWay({ entries: [entry], factor }, own, context)
+    for (const number of (await postingsOf(entry, context.store)).numbers) {
+      sums[number] += own[number]
+      met[number]++
     }
   }
-  for (const [number, [sum, met]] of reached) {
-    scores[number] = Math.max(scores[number], sum / entries.length * (met / entries.length) ** 2)
+  for (let number = 0; number < sums.length; number++) {
+    if (!met[number]) continue
+    const share = met[number] / entries.length
+    const value = sums[number] / entries.length * share * share
+    if (value > scores[number]) scores[number] = value
   }
 }
 

@@ -4,10 +4,13 @@ const CAMEL = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/
 const PLURAL_ACRONYM = /^[A-Z0-9]+s$/
 const ACCENTS = /[\u0300-\u036f]/g
 const PLAIN = /^[a-z]{3,}$/
+const ASCII = /^[\x20-\x7e]*$/
+const KEPT = 20000 // runs of letters whose reading is remembered
 const LETTER = "[\\p{L}\\p{N}]"
 
 /** Lower case, without accents, in one Unicode form; so "Über" is found by "uber". */
 export function fold(text) {
+  if (ASCII.test(text)) return text.toLowerCase()
   return text.normalize("NFKC").toLowerCase().normalize("NFKD").replace(ACCENTS, "").normalize("NFC")
 }
 
@@ -46,10 +49,19 @@ export function makeTokenizer({ joiners, apostrophes, paired, longest }) {
     return piece ? readWord(piece) : []
   })
 
+  const known = new Map()
+  const recall = (raw) => {
+    if (!known.has(raw)) {
+      if (known.size > KEPT) known.clear()
+      known.set(raw, read(raw))
+    }
+    return known.get(raw)
+  }
+
   return {
     /** Every chunk of the text with its place: `[{whole, parts, start, end}]`. */
     chunks: (text) => Array.from(text.matchAll(chunk)).flatMap((match) =>
-      read(match[0]).map((found) => ({ ...found, start: match.index, end: match.index + match[0].length }))),
+      recall(match[0]).map((found) => ({ ...found, start: match.index, end: match.index + match[0].length }))),
   }
 }
 
