@@ -29,13 +29,13 @@ export function writeTicket(draft, data) {
   const sections = [
     { title: data.headings.verdict, text: nameClass(draft, data) },
     { title: data.headings.kind, text: data.kinds[values.kind] ?? "" },
-    ...asked.filter(({ id }) => id !== "subject").map((field) => ({ title: field.control === "calls" ? data.headings.calls : field.label, text: answerOf(field, draft, data) })),
+    ...asked.filter(({ id }) => id !== "subject").map((field) => ({ title: field.control === "calls" ? data.headings.calls : field.heading, text: answerOf(field, draft, data) })),
     { title: data.headings.unchecked_calls, text: asked.some(({ control }) => control === "calls") ? calls.filter(({ shows }) => !shows).map(({ text }) => text).join("\n") : "" },
   ];
-  if (returns) sections.unshift({ title: data.choices["came-back"]["came-back"], text: fill(data.sentences.reopen_text, { ticket: returns }) });
+  if (returns) sections.unshift({ title: data.headings.reopen, text: fill(data.sentences.reopen_text, { ticket: returns }) });
   return {
     subject: returns ? fill(data.sentences.reopen_subject, { ticket: returns, subject: named }) : named,
     sections: sections.map(({ title, text }) => ({ title, text: clean(text) })).filter(({ text }) => text !== ""),
-    attachments: asked.filter(({ id }) => values[id] === "attached").map(({ label }) => label),
+    attachments: asked.filter(({ id }) => values[id] === "attached").map(({ heading }) => heading),
   };
 }

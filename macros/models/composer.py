@@ -83,6 +83,8 @@ class ComposerField(Traced):
     """Only for these kinds; empty for all."""
     label: Prose | None = None
     """Its name, when the evidence's own does not fit."""
+    heading: Prose | None = None
+    """What it is called in the ticket, when that differs from its name on the paper."""
     help: Prose | None = None
     """What to write, when the evidence's own advice does not fit."""
     need: Need | None = None
@@ -173,6 +175,8 @@ def _hold(entry: Any, fits: Callable[[str], bool]) -> Any:
 class Headings(Model):
     """Headings in the ticket that no field gives."""
 
+    reopen: Prose
+    """Above the request to re-open a ticket."""
     verdict: Prose
     """Above the severity."""
     kind: Prose

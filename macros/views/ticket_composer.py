@@ -46,6 +46,7 @@ def describe_field(field: ComposerField, portal: Portal) -> dict[str, Any]:
         "section": field.section,
         "control": field.control,
         "label": field.label or _of(item).label,
+        "heading": field.heading or field.label or _of(item).label,
         "help": field.help or _of(item).how,
         "page": _of(item).page if item else None,
         "needs": find_needs(field, portal),
@@ -76,7 +77,7 @@ def list_needs(kind: str, fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def write_plain_mail(address: str | None, composer: ComposerFile, fields: list[dict[str, Any]]) -> str:
     """Return a mail link with the headings to fill in, for readers without scripts."""
-    headings = [field["label"] for field in fields if "" in field["needs"] and not field["when"] and field["id"] != "subject"]
+    headings = [field["heading"] for field in fields if "" in field["needs"] and not field["when"] and field["id"] != "subject"]
     body = "".join(f"{heading}:\r\n\r\n" for heading in headings)
     return f"mailto:{address}?subject={quote(composer.sentences['unnamed'], safe='')}&body={quote(body, safe='')}"
 
@@ -88,7 +89,7 @@ def script_data(portal: Portal, composer: ComposerFile, fields: list[dict[str, A
         "keep_days": composer.keep_days,
         "retention": pick(portal.organisation.retention, composer.retention).days,
         "limits": composer.limits.model_dump(),
-        "fields": [{key: field[key] for key in ("id", "label", "control", "needs", "format", "when", "guesses", "shared")} for field in fields],
+        "fields": [{key: field[key] for key in ("id", "label", "heading", "control", "needs", "format", "when", "guesses", "shared")} for field in fields],
         "formats": {entry.id: {"pattern": entry.pattern, "doubt": entry.doubt} for entry in composer.formats},
         "guess_words": sorted(composer.guess_words, key=len, reverse=True),
         "secrets": [{"label": secret.label, "pattern": secret.pattern, "check": secret.check} for secret in composer.secrets],

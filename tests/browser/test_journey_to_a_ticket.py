@@ -80,6 +80,6 @@ def test_a_troubleshooter_leads_to_a_finished_mail(new_page: Callable, width: in
     assert f"Code {code}" in sections["Severity"]
     assert "/support/classify/?" in sections["Severity"]
     assert sections["Example calls, each checked"].startswith("a84b4c76e66710@")
-    assert sections["What you observed"], "the troubleshooter's observations came along"
-    assert sections["What you already tried"], "so did what was tried"
+    assert sections["Observed"], "the troubleshooter's observations came along"
+    assert sections["Already tried"], "so did what was tried"
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -96,9 +96,9 @@ def test_a_verdict_becomes_a_mail_file_that_says_it_all(new_page: Callable) -> N
     subject, sections = _read_mail(_save(page, "save-eml"))
     assert subject == "[P3-O-7F2KX] Calls to Spain through carrier B end with 503"
     assert "Code P3-O-7F2KX" in sections["Severity"]
-    assert sections["What you observed"] == "Each call to a +34 number ends after 2 s.\nOther countries work."
-    assert sections["What you assume"] == "The carrier rejects our new prefix."
-    assert sections["Your company"] == "\u00dcbervoice GmbH"
+    assert sections["Observed"] == "Each call to a +34 number ends after 2 s.\nOther countries work."
+    assert sections["Assumed, not observed"] == "The carrier rejects our new prefix."
+    assert sections["Company"] == "\u00dcbervoice GmbH"
     assert "verdict" not in page.url
 
 
@@ -258,7 +258,7 @@ def test_hostile_text_in_every_field_stays_text(new_page: Callable) -> None:
     _settle(page)
     subject, sections = _read_mail(_save(page, "save-eml"))
     assert subject == HOSTILE
-    assert sections["What you observed"] == HOSTILE
+    assert sections["Observed"] == HOSTILE
     assert page.locator("ticket-composer img").count() == 0
     query = parse_qs(urlsplit(page.locator("[data-part=mail]").get_attribute("href")).query)
     assert query["subject"][0] == HOSTILE
@@ -274,7 +274,7 @@ def test_ten_thousand_characters_in_every_field_survive(new_page: Callable) -> N
     _settle(page)
     subject, sections = _read_mail(_save(page, "save-eml"))
     assert subject == long
-    assert sections["What you assume"] == long
+    assert sections["Assumed, not observed"] == long
     page.reload()
     page.locator("[data-part=paper]").wait_for()
     assert page.locator("#ticket-assumed").input_value() == long
@@ -317,7 +317,7 @@ def test_the_whole_way_goes_by_keyboard(new_page: Callable) -> None:
         page.keyboard.press("Enter")
     subject, sections = _read_mail(Path(download.value.path()).read_bytes())
     assert subject == "No audio"
-    assert sections["Your company"] == "Acme"
+    assert sections["Company"] == "Acme"
 
 
 def test_nothing_typed_leaves_the_browser(new_page: Callable) -> None:
@@ -347,7 +347,7 @@ def test_without_scripts_it_is_a_checklist_with_mail_and_numbers(new_page: Calla
     plain = page.locator("[data-part=plain]")
     href = plain.get_by_role("link", name="Write the mail").get_attribute("href")
     assert "%0D%0A" in href
-    assert "What%20you%20observed" in href
+    assert "Observed%3A%0D%0A" in href
     assert "\u00a0" not in href
     assert plain.locator("details").count() == 8
     assert plain.locator('a[href^="sms:"]').count() == 2
