@@ -34,9 +34,11 @@ class Place:
     def link(self, page: str, anchor: str = "") -> str:
         """Return what to write into `href` for a page named by its Markdown path, or "" when this portal has no such page."""
         address = self.address(page, anchor)
-        if not address or not self.from_source or self._is_index:
-            return address
-        return address.removeprefix("../") if address.startswith("../../") else "./" + address.removeprefix("../")
+        return self._as_engine_wants(address) if address else ""
+
+    def file_link(self, path: str) -> str:
+        """Return what to write into `href` for a file named by its path below the site's root."""
+        return self._as_engine_wants(self.to_root + path)
 
     def address(self, page: str, anchor: str = "") -> str:
         """Return the relative address of a page as a browser needs it, for attributes that no engine moves; "" as above."""
@@ -48,6 +50,11 @@ class Place:
     def to_root(self) -> str:
         """The relative address of the site's root."""
         return "../" * self.page_url.count("/") or "./"
+
+    def _as_engine_wants(self, address: str) -> str:
+        if not self.from_source or self._is_index:
+            return address
+        return address.removeprefix("../") if address.startswith("../../") else "./" + address.removeprefix("../")
 
     @property
     def _is_index(self) -> bool:
@@ -63,10 +70,11 @@ class Place:
 def render(fragment: str, context: Mapping[str, Any], place: Place) -> Markup:
     """Return the HTML of `fragment` (a file name) filled with `context`; raises on a name the context lacks.
 
-    Fragments also know `link(page, anchor)`, `address(page, anchor)`, `to_root` and `preview` of `place`.
+    Fragments also know `link(page, anchor)`, `file_link(path)`, `address(page, anchor)`, `to_root` and `preview`.
     """
     template = _environment().get_template(fragment)
-    names = {"link": place.link, "address": place.address, "to_root": place.to_root, "preview": place.preview}
+    names: dict[str, Any] = {"link": place.link, "file_link": place.file_link, "address": place.address}
+    names |= {"to_root": place.to_root, "preview": place.preview}
     return Markup(template.render(context, **names).strip())
 
 
