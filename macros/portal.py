@@ -37,6 +37,7 @@ from macros.models.references import walk
 from macros.models.replication import ReplicationFile
 from macros.models.schedules import SchedulesFile
 from macros.models.search import SearchFile
+from macros.models.searches import SearchesFile
 from macros.models.severity import SeverityFile
 from macros.models.status import Status
 from macros.models.tickets import TicketsFile
@@ -78,6 +79,7 @@ class Portal(Model):
     call_ladders: CallLaddersFile | None = None
     status: Status | None = None
     search: SearchFile | None = None
+    searches: SearchesFile | None = None
     troubleshooters: dict[str, Troubleshooter]
 
 

@@ -14,7 +14,7 @@ KINDS = {"guide": "Guide", "troubleshooter": "Troubleshooter", "policy": "Policy
 
 
 def read_page_facts(docs_dir: Path, directory_urls: bool) -> dict[str, dict[str, Any]]:
-    """For each page's address below the site: `kind` and `symptoms`, where there are any."""
+    """For each page's address below the site: `kind`, `title` and `symptoms`, where there are any."""
     return {address_of(page.path, directory_urls): _facts(page.path, page.meta) for page in read_pages(docs_dir, "docs")}
 
 
@@ -37,5 +37,6 @@ def _facts(path: str, meta: Mapping[str, Any]) -> dict[str, Any]:
     listed = isinstance(symptoms, list | tuple)
     return {
         "kind": meta.get("kind") or next((kind for folder, kind in KINDS_BY_FOLDER.items() if path.startswith(f"{folder}/")), ""),
+        "title": meta.get("title"),
         "symptoms": tuple(str(one) for one in symptoms) if listed else (),
     }

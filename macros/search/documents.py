@@ -39,6 +39,8 @@ class Page:
     sections: tuple[Section, ...]
     kind: str = ""
     symptoms: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Other titles it is known by, as its writer named it for menus."""
 
 
 def read_listing(site_dir: Path) -> dict[str, Any]:
@@ -66,12 +68,14 @@ def read_pages(listing: Mapping[str, Any], about: Callable[[str], Mapping[str, A
 
 def _page(url: str, entries: Iterable[Mapping[str, Any]], about: Mapping[str, Any]) -> Page:
     sections = tuple(_section(entry) for entry in entries)
+    name = str(about.get("title") or "")
     return Page(
         url=url,
         title=sections[0].heading,
         sections=sections,
         kind=about.get("kind", ""),
         symptoms=tuple(about.get("symptoms", ())),
+        names=(name,) if name and name.casefold() != sections[0].heading.casefold() else (),
     )
 
 

@@ -115,16 +115,17 @@ class Indexer:
 
     def _sequences(self, page: Page, section: Section, opening: bool) -> dict[str, float]:
         """Pairs of words side by side in a heading, and whole headings: what a phrase in the query is matched with."""
-        title = self._tokenizer.chunks(page.title)
-        symptoms = [self._tokenizer.chunks(symptom) for symptom in page.symptoms] if opening else []
-        heading = self._tokenizer.chunks(section.heading)
+        inside = self._definition.file.ranking.exact_heading
+        named = [(section.heading, 1.0 if opening else inside)]
+        named += [(name, 1.0) for name in (page.title, *page.names, *page.symptoms) if opening]
         weights: dict[str, float] = {}
-        for chunks, worth in ((heading, 1.0), *((title, 1.0) for _ in range(opening)), *((one, 1.0) for one in symptoms)):
+        for text, worth in named:
+            chunks = self._tokenizer.chunks(text)
             stems = [self._tokenizer.stem(chunk.whole) for chunk in chunks]
             for at, pair in enumerate(pairwise(stems)):
-                self._note(weights, " ".join(pair), chunks[at], worth)
+                self._note(weights, " ".join(pair), chunks[at], 1.0)
             if stems:
-                self._note(weights, "=" + " ".join(stems), chunks[0], worth if opening or chunks is not heading else worth * self._definition.file.ranking.exact_heading)
+                self._note(weights, "=" + " ".join(stems), chunks[0], worth)
         return weights
 
     def _note(self, weights: dict[str, float], term: str, first: Chunk, worth: float) -> None:
@@ -139,6 +140,8 @@ def _fields_of(page: Page, section: Section, opening: bool) -> Iterator[tuple[st
     yield "text", section.text
     yield "loose", section.loose
     if opening:
+        for name in page.names:
+            yield "title", name
         for symptom in page.symptoms:
             yield "symptoms", symptom
 
