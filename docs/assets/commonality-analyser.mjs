@@ -3,6 +3,7 @@
  *
  * The page holds all parts and words (overrides/fragments/commonality-analyser.html). Nothing leaves the browser.
  */
+import { addToDraft } from "./draft.mjs";
 import { Intake } from "./commonality-intake.mjs";
 import { build, fill, formats, showResult, Wording } from "./commonality-report.mjs";
 
@@ -10,6 +11,7 @@ const DELIMITERS = { ",": "delimiter_comma", ";": "delimiter_semicolon", "\t": "
 
 class CommonalityAnalyser extends HTMLElement {
   #worker = null;
+  #isFresh = false;
   #table = null;
 
   connectedCallback() {
@@ -18,6 +20,7 @@ class CommonalityAnalyser extends HTMLElement {
     this.wording = new Wording(this.data);
     this.part("no-script").hidden = true;
     this.intake = new Intake(this);
+    this.startWorker();
     this.addEventListener("submit", this);
     this.addEventListener("change", this);
     this.addEventListener("click", this);
@@ -60,15 +63,19 @@ class CommonalityAnalyser extends HTMLElement {
   read() {
     const sources = this.intake.takeSources();
     if (sources.some((source) => source === "")) return this.say(sources.length > 1 ? "no_second_list" : "no_list");
+    if (!this.#isFresh) this.startWorker();
+    for (const name of ["choose", "result", "problems"]) this.part(name).hidden = true;
+    const { limits, words } = this.data;
+    return this.ask({ do: "read", sources, limits, words }, "reading");
+  }
+
+  /** Begun with the page, so that a list can still be read when the connection is gone by then. */
+  startWorker() {
     this.stopWorker();
-    this.part("choose").hidden = true;
-    this.part("result").hidden = true;
-    this.part("problems").hidden = true;
     this.#worker = new Worker(new URL("./commonality-worker.mjs", import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", ({ data }) => this.hear(data));
     this.#worker.addEventListener("error", () => this.fail());
-    const { limits, words } = this.data;
-    this.ask({ do: "read", sources, limits, words }, "reading");
+    this.#isFresh = true;
   }
 
   ask(request, stage) {
@@ -76,6 +83,7 @@ class CommonalityAnalyser extends HTMLElement {
     this.slotNamed("stage").textContent = this.wording.say(stage);
     this.querySelector("progress").value = 0;
     this.part("progress").hidden = false;
+    this.#isFresh = false;
     this.#worker.postMessage(request);
   }
 
@@ -93,6 +101,7 @@ class CommonalityAnalyser extends HTMLElement {
   stopWorker() {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#isFresh = false;
     this.part("progress").hidden = true;
   }
 
@@ -199,8 +208,7 @@ class CommonalityAnalyser extends HTMLElement {
     this.part("done").textContent = this.wording.say(done);
   }
 
-  async keep() {
-    const { addToDraft } = await import("./draft.mjs");
+  keep() {
     const calls = this.result.calls.map(({ id }) => id).filter(Boolean);
     const kept = addToDraft({ commonalities: this.part("paragraph").value }, calls, Date.now(), this.data.keep_days);
     this.part("done").textContent = this.wording.say(kept ? "kept" : "not_kept");

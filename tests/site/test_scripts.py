@@ -15,7 +15,7 @@ from macros.publish.scripts import shorten
 ASSETS = Path(__file__).parents[2] / "docs" / "assets"
 MODULES = sorted(ASSETS.rglob("*.mjs"))
 COMPOSER = ("ticket-*.mjs", "draft.mjs", "encoders.mjs")
-ANALYSER_PAGE = ("commonality-analyser.mjs", "commonality-intake.mjs", "commonality-report.mjs")
+ANALYSER_PAGE = ("commonality-analyser.mjs", "commonality-intake.mjs", "commonality-report.mjs", "draft.mjs")
 ANALYSER_ENGINE = tuple(f"commonality-{part}.mjs" for part in ("worker", "csv", "table", "guess", "attributes", "ranking", "statistics", "examples"))
 LONGEST = 12 * 1024
 

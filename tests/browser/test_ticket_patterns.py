@@ -1,0 +1,29 @@
+"""Patterns are proven in Python and used in JavaScript: both must read them alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from macros.portal import load_portal
+
+DATA = Path(__file__).parents[2] / "docs" / "_data"
+FITS = "([pattern, texts]) => texts.map((text) => new RegExp(`^(?:${pattern})$`).test(text))"
+SECRETS = """async (texts) => {
+  const base = document.querySelector('script[src$="portal.mjs"]').src;
+  const { Checker } = await import(new URL("ticket-checks.mjs", base));
+  const checker = new Checker(JSON.parse(document.querySelector('ticket-composer template[data-part="data"]').content.textContent));
+  return texts.map((text) => checker.findSecrets(text).map(({ label }) => label));
+}"""
+
+
+def test_both_languages_read_every_pattern_alike(new_page: Callable) -> None:
+    composer = load_portal(DATA).composer
+    assert composer is not None
+    page = new_page("support/ticket/")
+    probes = [text for entry in (*composer.formats, *composer.secrets) for text in (*entry.examples, *entry.counter_examples)]
+    for entry in composer.formats:
+        assert page.evaluate(FITS, [entry.pattern, probes]) == [re.fullmatch(entry.pattern, text) is not None for text in probes]
+    for text, labels in zip(probes, page.evaluate(SECRETS, probes), strict=True):
+        assert set(labels) == {secret.label for secret in composer.secrets if secret.is_in(text)}, text
