@@ -49,6 +49,7 @@ from macros.policy.severity_rules import check_severity
 from macros.policy.states import check_states
 from macros.policy.trees import check_troubleshooters
 from macros.problems import Problem, ProblemsFound, list_choices, nearest, show_value
+from macros.status.checking import check_provider
 from macros.yaml_source import Source, read_source
 
 
@@ -87,7 +88,7 @@ Sources = dict[str, Source]
 Check = Callable[[Portal, Sources], Iterator[Problem]]
 
 # Checks across files, run once everything has its type. Each yields located problems.
-CHECKS: tuple[Check, ...] = (check_states, check_coverage, check_severity, check_troubleshooters)
+CHECKS: tuple[Check, ...] = (check_states, check_coverage, check_severity, check_troubleshooters, check_provider)
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(
@@ -167,9 +168,7 @@ def model_of(annotation: Any) -> type[Model]:
     """Return the model of a field of `Portal`: the file's own, or that of each file in a folder."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation  # type: ignore[return-value]
-    return next(
-        model for argument in get_args(annotation) if argument not in (str, type(None)) and (model := model_of(argument))
-    )
+    return next(model for argument in get_args(annotation) if argument not in (str, type(None)) and (model := model_of(argument)))
 
 
 def _unknown_files(data_dir: Path, sources: Sources) -> list[Problem]:
@@ -206,9 +205,7 @@ def _check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
     for kind in sorted(set(used) - SHOWN_WITHOUT_REFERENCE):
         for value, (key, path) in defined.get(kind, {}).items():
             if value not in used[kind]:
-                yield sources[key].problem(
-                    path, f"the {kind} '{value}', which nothing uses", "an entry in use", level="warning"
-                )
+                yield sources[key].problem(path, f"the {kind} '{value}', which nothing uses", "an entry in use", level="warning")
 
 
 def models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:

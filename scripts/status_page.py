@@ -45,11 +45,10 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 def run_probe(options: argparse.Namespace) -> int:
     from macros.status.fetching import Reach
-    from macros.status.language import load_adapters
     from macros.status.probe import probe
 
     origin = options.origin or "https://portal.example"
-    result = probe(options.url, load_adapters(), origin, datetime.now(UTC), Reach(options.allow_private))
+    result = probe(options.url, origin, datetime.now(UTC), Reach(options.allow_private))
     found = result.finding
     if found is None:
         print(f"{options.url} speaks no language this portal knows. Tried:")
@@ -67,16 +66,15 @@ def run_probe(options: argparse.Namespace) -> int:
 
 def run_snapshot(options: argparse.Namespace) -> int:
     from macros.status.fetching import Reach
-    from macros.status.language import load_adapters
+    from macros.status.rules import adapters
     from macros.status.snapshot import EXIT_CODES, SnapshotFailed, take_snapshot, write_snapshot
 
-    adapters = load_adapters()
     try:
         provider, url, page = _source(options)
-        if provider not in adapters.adapters:
-            known = ", ".join(adapters.adapters)
+        if provider not in adapters():
+            known = ", ".join(adapters())
             raise SnapshotFailed("usage", f"no adapter is called '{provider}'; there are: {known}")
-        record = take_snapshot(adapters, provider, url, page, datetime.now(UTC), Reach(options.allow_private))
+        record = take_snapshot(provider, url, page, datetime.now(UTC), Reach(options.allow_private))
         written = write_snapshot(record, options.output)
     except SnapshotFailed as failed:
         print(f"No snapshot: {failed}. {options.output} stays as it is.", file=sys.stderr)

@@ -5,7 +5,7 @@ import { currentStatus, settings, watchStatus } from "./status-store.mjs";
 class StatusHint extends HTMLElement {
   connectedCallback() {
     this.live = this.querySelector(".status-hint-live");
-    this.parts = JSON.parse(this.querySelector(".status-hint-parts").textContent);
+    this.parts = JSON.parse(this.querySelector("[data-part=components]").content.textContent);
     this.stop = watchStatus(this, () => this.draw());
   }
 

@@ -49,8 +49,10 @@ export function wording({ text, limits }) {
   };
 }
 
+const steps = {};
+
 function valueAt(item, path) {
-  for (const step of path ? path.split(".") : []) {
+  for (const step of (steps[path] ??= path ? path.split(".") : [])) {
     if (Array.isArray(item) && step === "last") item = item.at(-1);
     else item = item !== null && typeof item === "object" && Object.hasOwn(item, step) ? item[step] : undefined;
   }
@@ -93,10 +95,8 @@ export function normalise(rules, body, pageUrl, readAt) {
   }
 
   function values(item, spec) {
-    if (typeof spec === "string") {
-      for (const path of spec.split("|")) if (textOf(valueAt(item, path))) return [valueAt(item, path)];
-      return [];
-    }
+    if (!spec) return [];
+    if (typeof spec === "string") return [spec.split("|").map((path) => valueAt(item, path)).find(textOf)];
     let items = "each" in spec ? listOf(valueAt(item, spec.each)) : [item];
     if ("in" in spec) items = items.map((each) => lookUp(spec, textOf(valueAt(each, spec.key)))).filter((each) => each != null);
     if ("newest" in spec && items.length) {
@@ -117,7 +117,7 @@ export function normalise(rules, body, pageUrl, readAt) {
   }
 
   function read(item, spec, name, form, entry) {
-    const found = name in spec ? values(item, spec[name]) : [];
+    const found = values(item, spec[name]);
     if (form === "word") return word(found[0], spec.words?.[name] ?? {}, name);
     if (form === "names") return [...new Set(found.map((each) => clean(each, "title")).filter(Boolean))].slice(0, limits.affected);
     if (form === "url") return url(found[0], home);

@@ -34,7 +34,7 @@ class Refusal:
 def normalise(rules: dict[str, Any], body: Any, page_url: str, fetched_at: datetime) -> dict[str, Any] | Refusal:
     """Return the record (schema 1) of a parsed body, or a refusal. Never raises for any JSON.
 
-    `rules` come from `language.compile_rules`; `page_url` stands in for missing or unsafe addresses.
+    `rules` come from `rules.compile_rules`; `page_url` stands in for missing or unsafe addresses.
     """
     for path, kind in rules["shape"].items():
         value = value_at(body, path)

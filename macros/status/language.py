@@ -1,20 +1,17 @@
-"""The extraction language of `adapters.yml`, checked; and the rules of one adapter, compiled for both interpreters."""
+"""The extraction language of `adapters.yml`, checked. `rules.py` hands the checked file to both interpreters."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
 from macros.models.base import Model
 from macros.models.reading import parse_model
 from macros.problems import ProblemsFound
-from macros.yaml_source import read_source
-
-ADAPTERS = Path(__file__).with_name("adapters.yml")
+from macros.status.rules import read_adapters
 
 Level = Literal["operational", "notice", "maintenance", "degraded", "partial_outage", "major_outage", "unknown"]
 Target = Literal[Level, "omit"]
@@ -185,19 +182,9 @@ class Adapters(Model):
 
 
 @cache
-def load_adapters(path: Path = ADAPTERS) -> Adapters:
+def check_adapters() -> Adapters:
     """Return the checked adapters. Raises `ProblemsFound` with every mistake and its line."""
-    source = read_source(path, f"macros/status/{path.name}")
-    adapters, problems = parse_model(source, Adapters)
-    if adapters is None:
+    checked, problems = parse_model(read_adapters(), Adapters)
+    if checked is None:
         raise ProblemsFound(problems)
-    return adapters
-
-
-def compile_rules(adapters: Adapters, name: str) -> dict[str, Any]:
-    """Return the rules of one adapter as plain JSON data: what both interpreters read, and nothing else."""
-    adapter = adapters.adapters[name].model_dump(
-        mode="json", by_alias=True, exclude_defaults=True, exclude={"label", "browser", "detect", "second"}
-    )
-    shared = adapters.model_dump(mode="json", include={"levels", "text", "limits"})
-    return {"id": name, "page": {}} | adapter | shared
+    return checked

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from macros.status.adapters import normalise
 from macros.status.fetching import MAX_BYTES, Answer, FetchFailed, Reach, fetch, parse_json
-from macros.status.language import Adapters, compile_rules
+from macros.status.rules import adapters, compile_rules
 
 
 @dataclass(frozen=True)
@@ -33,25 +33,25 @@ class ProbeResult:
     tried: tuple[tuple[str, str], ...]
 
 
-def probe(url: str, adapters: Adapters, origin: str, now: datetime, reach: Reach) -> ProbeResult:
+def probe(url: str, origin: str, now: datetime, reach: Reach) -> ProbeResult:
     """Try the address itself and the known paths below it, in the order of `adapters.yml`. Judges shapes, not status codes."""
     tried: list[tuple[str, str]] = []
-    for address, names in _candidates(url, adapters).items():
+    for address, names in _candidates(url).items():
         body, answer = _read(address, origin, reach, tried)
         for name in names if answer else ():
-            record = normalise(compile_rules(adapters, name), body, url, now)
+            record = normalise(compile_rules(name), body, url, now)
             if isinstance(record, dict):
-                return ProbeResult(_describe(name, adapters, answer, record, origin), tuple(tried))
+                return ProbeResult(_describe(name, answer, record, origin), tuple(tried))
         if answer:
             tried.append((address, "JSON, but of no known status product"))
     return ProbeResult(None, tuple(tried))
 
 
-def _candidates(url: str, adapters: Adapters) -> dict[str, list[str]]:
-    every = [name for name, adapter in adapters.adapters.items() if not adapter.second]
+def _candidates(url: str) -> dict[str, list[str]]:
+    every = [name for name, adapter in adapters().items() if "second" not in adapter]
     candidates: dict[str, list[str]] = {url: every} if urlsplit(url).path.strip("/") else {}
-    for name, adapter in adapters.adapters.items():
-        for path in adapter.detect:
+    for name, adapter in adapters().items():
+        for path in adapter["detect"]:
             candidates.setdefault(urljoin(url, path), []).append(name)
     return candidates
 
@@ -71,9 +71,9 @@ def _read(url: str, origin: str, reach: Reach, tried: list[tuple[str, str]]) -> 
     return None, None
 
 
-def _describe(name: str, adapters: Adapters, answer: Answer, record: dict[str, Any], origin: str) -> Finding:
+def _describe(name: str, answer: Answer, record: dict[str, Any], origin: str) -> Finding:
     allowed = answer.headers.get("access-control-allow-origin", "")
     readable = allowed == "*" or (allowed == origin and bool(origin))
-    usable = readable and adapters.adapters[name].browser != "never"
+    usable = readable and adapters()[name]["browser"] != "never"
     transport: Literal["browser", "snapshot"] = "browser" if usable else "snapshot"
-    return Finding(name, adapters.adapters[name].label, answer.url, len(answer.body), allowed, record["indicator"], transport)
+    return Finding(name, adapters()[name]["label"], answer.url, len(answer.body), allowed, record["indicator"], transport)

@@ -16,8 +16,7 @@ from typing import Any
 from macros.status.adapters import Refusal, normalise
 from macros.status.calendar import make_calendar
 from macros.status.fetching import FetchFailed, Reach, fetch, parse_json
-from macros.status.language import Adapters, compile_rules
-from macros.status.record import Record
+from macros.status.rules import adapters, compile_rules
 
 EXIT_CODES = {"good": 0, "usage": 2, "network": 3, "time": 3, "status": 4, "size": 5, "body": 6, "refused": 7, "output": 8}
 
@@ -30,18 +29,17 @@ class SnapshotFailed(Exception):
         self.kind = kind
 
 
-def take_snapshot(adapters: Adapters, provider: str, endpoint: str, page_url: str, now: datetime, reach: Reach) -> dict[str, Any]:
+def take_snapshot(provider: str, endpoint: str, page_url: str, now: datetime, reach: Reach) -> dict[str, Any]:
     """Return the record that `endpoint` gives now. Raises `SnapshotFailed`."""
-    second = adapters.adapters[provider].second
+    second = adapters()[provider].get("second")
     body = _read_json(endpoint, reach)
     if second:
-        if second.replace not in endpoint:
-            raise SnapshotFailed("usage", f"the address of a {provider} page contains {second.replace}")
-        body = {"main": body, second.name: _read_json(endpoint.replace(second.replace, second.by, 1), reach)}
-    record = normalise(compile_rules(adapters, provider), body, page_url, now)
+        if second["replace"] not in endpoint:
+            raise SnapshotFailed("usage", f"the address of a {provider} page contains {second['replace']}")
+        body = {"main": body, second["name"]: _read_json(endpoint.replace(second["replace"], second["by"], 1), reach)}
+    record = normalise(compile_rules(provider), body, page_url, now)
     if isinstance(record, Refusal):
         raise SnapshotFailed("body", f"{endpoint} is JSON, but not of {provider}: nothing usable at '{record.reason}'")
-    Record.model_validate(record)
     return record
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from macros.models.status import Status
 from macros.portal import Portal
-from macros.status.language import compile_rules, load_adapters
+from macros.status.rules import compile_rules
 from macros.views.arguments import pick, stated
 
 # How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
@@ -69,12 +69,10 @@ def settings(status: Status) -> dict[str, Any] | None:
     reach = status.reach
     if reach.transport == "link" and reach.notice is None:
         return None
-    adapters = load_adapters()
     name = {"browser": reach.provider, "snapshot": "record", "link": None}[reach.transport]
-    rules = compile_rules(adapters, name) if name else adapters.model_dump(mode="json", include={"text", "limits"})
     endpoint = {"browser": reach.endpoint, "snapshot": reach.snapshot, "link": ""}[reach.transport]
     return {
-        "rules": rules,
+        "rules": compile_rules(name),
         "endpoint": endpoint,
         "notice": reach.notice or "",
         "page": status.page,

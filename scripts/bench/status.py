@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.publish.scripts import shorten
-from macros.status.language import compile_rules, load_adapters
+from macros.status.rules import SHARED, adapters, compile_rules
 from scripts.bench.measuring import judge, measure_in_turn, print_table
 from tests.status_bodies import STATUSPAGE, many_components, quiet_statuspage
 from tests.status_servers import Answer, Provider, provider_and_site, serve
@@ -40,6 +40,12 @@ ROWS = {
     "never answers": Answer(silent=True),
     "470 components": Answer(many_components()),
 }
+VISIBLE_TEXT = """(selector) => {
+  const found = document.querySelector(selector);
+  return [...(found.shadowRoot ?? found).children].filter((each) => each.localName !== "style").map((each) => each.innerText).join(" ");
+}"""
+# The widget as published throws this once on every page, after it has defined its element.
+ON_LOADING = "parcelRequire is not defined"
 MEASURE = """async ([module, rules, text]) => {
   const { normalise } = await import(module);
   const body = JSON.parse(text);
@@ -75,9 +81,7 @@ def script_size() -> int:
 
 
 def rules_size() -> int:
-    adapters = load_adapters()
-    shared = ("text", "limits", "levels")
-    rules = [{key: part for key, part in compile_rules(adapters, name).items() if key not in shared} for name in adapters.adapters]
+    rules = [{key: part for key, part in compile_rules(name).items() if key not in SHARED} for name in adapters()]
     return max(len(json.dumps(each, separators=(",", ":"))) for each in rules)
 
 
@@ -119,7 +123,7 @@ def normalising(browser: Any) -> float:
         page = browser.new_context(bypass_csp=True).new_page()
         page.goto(site.url + "support/banner/")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
-        rules = compile_rules(load_adapters(), "statuspage")
+        rules = compile_rules("statuspage")
         taken = page.evaluate(MEASURE, [site.url + "assets/status-record.mjs", rules, json.dumps(many_components())])
         page.context.close()
     return round(taken, 1)
@@ -174,9 +178,9 @@ def requests_of(browser: Any, provider: Provider, url: str, _: str) -> int:
 def shown_by(browser: Any, url: str, selector: str) -> str:
     page = browser.new_context(locale="en-GB").new_page()
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("pageerror", lambda error: ON_LOADING in str(error) or errors.append(str(error)))
     page.goto(url)
     page.wait_for_timeout(2600)
-    text = page.evaluate("(s) => { const e = document.querySelector(s); return (e.shadowRoot ?? e).textContent; }", selector)
+    text = page.evaluate(VISIBLE_TEXT, selector)
     page.context.close()
     return (" ".join(text.split())[:60] or "nothing") + (" + uncaught error" if errors else "")

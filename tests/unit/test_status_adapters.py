@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.status.adapters import Refusal, normalise
-from macros.status.language import compile_rules, load_adapters
+from macros.status.language import check_adapters
 from macros.status.record import Record
+from macros.status.rules import compile_rules
 from macros.status.wording import text_of
 from tests.status_bodies import BODIES, HOSTILE, SPOILS, captured_bodies, many_components, places, quiet_statuspage, replaced
 
 NOW = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
 PAGE = "https://status.example.com/"
-ADAPTERS = load_adapters()
-RULES = {name: compile_rules(ADAPTERS, name) for name in ADAPTERS.adapters}
+RULES = {name: compile_rules(name) for name in check_adapters().adapters}
 
 
 def read(adapter: str, body: Any) -> dict[str, Any]:

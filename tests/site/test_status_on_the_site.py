@@ -1,0 +1,111 @@
+"""The live status inside the whole built site: instant navigation, both palettes, and a check of what writers set."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.portal import check_data
+from tests.site_server import serve_site
+from tests.status_bodies import STATUSPAGE
+from tests.status_servers import Answer, Provider, serve
+
+PROJECT = Path(__file__).resolve().parents[2]
+EXAMPLE = PROJECT / "tests" / "examples" / "status" / "browser.yml"
+
+
+@pytest.fixture(scope="module")
+def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Provider]]:
+    """The shipped portal with the example's status facts, built as it ships, and the provider it reads."""
+    folder = tmp_path_factory.mktemp("live")
+    provider = Provider(Answer(STATUSPAGE))
+    with serve(provider.respond) as provider.url:
+        for name in ("docs", "overrides", "macros"):
+            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(PROJECT / "mkdocs.yml", folder)
+        facts = EXAMPLE.read_text(encoding="utf-8").replace("https://status.example.com/api", f"{provider.url}/api")
+        (folder / "docs" / "_data" / "status.yml").write_text(facts, encoding="utf-8")
+        with serve_site(folder / "site") as url:  # its address first: instant navigation keeps to the site's own
+            command = [sys.executable, "-m", "scripts.build", "--draft", "--config", str(folder / "mkdocs.yml"), "--site-url", url]
+            result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+            assert result.returncode == 0, result.stdout + result.stderr
+            yield url, provider
+
+
+def open_page(browser: Any, url: str) -> tuple[Any, list[str]]:
+    errors: list[str] = []
+    context = browser.new_context(locale="en-GB")
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    page = context.new_page()
+    page.goto(url)
+    return page, errors
+
+
+def test_built_pages_carry_a_plain_link_and_no_level(live_site: tuple[str, Provider], browser: Any) -> None:
+    url, provider = live_site
+    provider.asked.clear()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(url + "support/status/")
+    assert page.locator(".status-panel .status-view").inner_text().strip() == "Example Voice status"
+    assert provider.asked == []
+    context.close()
+
+
+def test_the_status_lives_through_instant_navigation_with_one_request(live_site: tuple[str, Provider], browser: Any) -> None:
+    url, provider = live_site
+    provider.asked.clear()
+    page, errors = open_page(browser, url + "support/status/")
+    page.locator(".status-panel").get_by_text("One-way audio").first.wait_for()
+    page.wait_for_load_state("networkidle")  # the theme first reads which pages there are
+    page.evaluate("window.kept = true")
+    for _ in range(3):
+        page.locator(".md-logo").first.click()
+        page.locator("status-embed.status-badge").get_by_text("Partial outage").first.wait_for()
+        page.locator(".doors a").first.click()
+        page.locator(".status-panel").get_by_text("One-way audio").first.wait_for()
+    assert page.evaluate("window.kept") is True
+    assert len(provider.asked) == 1
+    assert errors == []
+    page.context.close()
+
+
+def test_the_status_page_has_no_violation_in_either_palette(live_site: tuple[str, Provider], browser: Any, axe: Any) -> None:
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 800})
+        page = context.new_page()
+        page.goto(live_site[0] + "support/status/")
+        page.locator(".status-panel").get_by_text("One-way audio").first.wait_for()
+        axe(page, "main")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        context.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("provider: statuspage", "provider: statuspgae", "did you mean 'statuspage'?"),
+        ("provider: statuspage", "provider: kuma", "lets no other site read it"),
+        ("transport: browser", "transport: link", "no provider and no endpoint"),
+        ("idle: 300", "idle: 5", "idle"),
+        ("page: https://status.example.com/", "page: javascript:alert(1)", "https://"),
+    ],
+)
+def test_a_mistake_in_the_status_facts_is_named_at_its_place(tmp_path: Path, before: str, after: str, words: str) -> None:
+    shutil.copytree(PROJECT / "docs" / "_data", tmp_path / "_data")
+    facts = EXAMPLE.read_text(encoding="utf-8")
+    assert before in facts
+    (tmp_path / "_data" / "status.yml").write_text(facts.replace(before, after), encoding="utf-8")
+    _, problems = check_data(tmp_path / "_data", None)
+    found = [problem for problem in problems if problem.file.endswith("status.yml") and problem.level == "error"]
+    assert found
+    assert words in f"{found[0].where} {found[0].expected} {found[0].hint}"
+    assert found[0].line > 1
+
+
+def test_the_notice_is_published_beside_the_pages(built_site: Path) -> None:
+    assert '"text": ""' in (built_site / "notice.json").read_text(encoding="utf-8")
