@@ -91,8 +91,9 @@ class TroubleshooterTree extends HTMLElement {
   }
 
   show(path, current, move) {
+    const changed = this.current === undefined ? this.steps.keys() : new Set([this.current, current]);
     [this.path, this.current] = [path, current];
-    for (const [id, step] of this.steps) step.hidden = id !== current;
+    for (const id of changed) this.steps.get(id).hidden = id !== current;
     this.drawTrail();
     this.handOver();
     if (move) this.moveTo(this.steps.get(current));
@@ -126,7 +127,7 @@ class TroubleshooterTree extends HTMLElement {
   // keep what was seen and tried, and give it to the links that lead to somebody who helps
   handOver() {
     const trail = this.gather();
-    if (this.path.length > 0) writeTrail(trail);
+    if (this.path.length > 0) setTimeout(() => writeTrail(trail)); // storage may be slow: paint first
     const step = this.steps.get(this.current);
     for (const link of step.querySelectorAll("a[data-to]")) link.href = addTrail(link.href, trail);
     const box = step.querySelector(".goes-along");
