@@ -21,6 +21,12 @@ function load() {
 }
 
 load();
+let waiting = 0;
+// Looks once after all that one click adds, and after it is painted.
 new MutationObserver((records) => {
-  if (records.some((record) => record.addedNodes.length > 0)) load();
+  if (records.every((record) => record.addedNodes.length === 0)) return;
+  waiting ||= setTimeout(() => {
+    waiting = 0;
+    load();
+  });
 }).observe(document.body, { childList: true, subtree: true });

@@ -1,0 +1,111 @@
+"""The trail between pages: it comes out as it went in, it reaches the classifier and the ticket, and nothing hostile runs."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+SOUND = {
+    "version": 1,
+    "tree": "dtmf",
+    "problem": "call",
+    "path": ["what.none", "where"],
+    "observed": ["No digit is recognised – ünïcode 🎧."],
+    "tried": ["Did it."],
+    "evidence": ["call-id"],
+    "known": {"calls": "some"},
+}
+HOSTILE = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>'\"</textarea>"
+
+
+def encoded(value: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+def use_module(page: Page, script: str, argument: object = None) -> Any:
+    """Run `script`, a function of (module, argument), with the trail's module."""
+    code = f"async ([address, argument]) => ({script})(await import(address), argument)"
+    return page.evaluate(code, [page.url.split("/help/")[0] + "/help/assets/trail.mjs", argument])
+
+
+@pytest.fixture
+def page(new_page: Callable) -> Page:
+    opened: Page = new_page("troubleshooting/")
+    return opened
+
+
+def test_a_record_comes_out_as_it_went_in(page: Page) -> None:
+    assert use_module(page, "(trail, record) => trail.decodeTrail(trail.encodeTrail(record))", SOUND) == SOUND
+    assert use_module(page, "(trail, text) => trail.decodeTrail(text)", encoded(SOUND)) == SOUND
+    assert use_module(page, "(trail, record) => { trail.writeTrail(record); return trail.readTrail(); }", SOUND) == SOUND
+    assert use_module(page, "(trail) => { trail.eraseTrail(); return trail.readTrail(); }") is None
+
+
+def test_the_address_wins_over_the_tab(page: Page) -> None:
+    use_module(page, "(trail, record) => trail.writeTrail(record)", SOUND)
+    page.goto(f"troubleshooting/?trail={encoded({**SOUND, 'tree': 'billing'})}")
+    assert use_module(page, "(trail) => trail.readTrail().tree") == "billing"
+    page.goto("troubleshooting/?trail=rubbish")
+    assert use_module(page, "(trail) => trail.readTrail().tree") == "dtmf"
+
+
+UNFIT = [
+    *("", "%", "AAAA", "eyJ2", "a" * 20_000, encoded([]), encoded(None), encoded(1), encoded({}), encoded({**SOUND, "version": 2})),
+    encoded({**SOUND, "tree": HOSTILE}),
+    base64.urlsafe_b64encode(b"\xff\xfe\x00").decode(),
+]
+
+
+@pytest.mark.parametrize("text", UNFIT, ids=range(len(UNFIT)))
+def test_what_is_no_record_is_ignored(page: Page, text: str) -> None:
+    assert use_module(page, "(trail, text) => trail.decodeTrail(text)", text) is None
+
+
+def test_unfit_parts_are_left_out_and_the_rest_is_kept(page: Page) -> None:
+    broken = {
+        **SOUND,
+        "path": [HOSTILE, "what.none", 7, "a.b.c"],
+        "observed": [None, "", "Fine.", "x" * 301, ["y"]],
+        "tried": "not a list",
+        "evidence": ["call-id", "../x", "__proto__"],
+        "known": {"calls": "some", "__proto__": "x", "Bad Id": "y", "began": 3},
+        "more": HOSTILE,
+    }
+    kept = use_module(page, "(trail, text) => trail.decodeTrail(text)", encoded(broken))
+    assert kept == {**SOUND, "path": ["what.none"], "observed": ["Fine."], "tried": []}
+
+
+def test_a_long_list_is_cut(page: Page) -> None:
+    kept = use_module(page, "(trail, value) => trail.checkTrail(value)", {**SOUND, "tried": ["Did it."] * 500})
+    assert len(kept["tried"]) == 20
+
+
+@pytest.mark.parametrize("target", ["support/classify/", "support/ticket/", "troubleshooting/dtmf/"])
+def test_hostile_sentences_in_an_address_run_nothing(new_page: Callable, target: str) -> None:
+    hostile = {**SOUND, "observed": [HOSTILE], "tried": [HOSTILE], "known": {"calls": "some", "affected": HOSTILE}}
+    page = new_page(f"{target}?trail={encoded(hostile)}&steps=dtmf_{HOSTILE}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("main img[src=x]").count() == 0
+
+
+def test_from_failing_calls_through_the_classifier_to_the_ticket(new_page: Callable) -> None:
+    page = new_page("troubleshooting/calls-do-not-connect/", width=360)
+    expect(page.locator("troubleshooter-tree[data-live]")).to_have_count(1)
+    for step, answer in (("how-many", "one-customer"), ("code", "server"), ("who-says", "platform"), ("limits", "none")):
+        page.locator(f"[data-step='{step}'] a[data-answer='{answer}']").click()
+    page.locator("[data-step=report] a[data-to=classifier]").click()
+    page.wait_for_url("**/support/classify/**")
+    expect(page.locator("severity-classifier fieldset:visible")).to_have_attribute("data-question", "began")
+    page.goto("support/ticket/")
+    fields = page.locator("ticket-composer textarea")
+    expect(fields.first).to_be_attached()
+    page.wait_for_function("[...document.querySelectorAll('ticket-composer textarea')].some((field) => field.value !== '')")
+    written = "\n".join(fields.evaluate_all("all => all.map(field => field.value)"))
+    assert "All calls of one customer fail." in written
+    assert "No limit of credit" in written
