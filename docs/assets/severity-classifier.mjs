@@ -162,7 +162,7 @@ class SeverityClassifier extends HTMLElement {
     if (this.mode === "one" || !this.questions.keep(target, this.answers)) return;
     const way = walk(this.data, this.answers);
     this.questions.draw(this.mode, this.current, way, this.answers);
-    if (!this.view.panel.hidden || !this.view.none.hidden) this.drawVerdict(way, way.next === null);
+    if (this.wanted) this.drawVerdict(way, way.next === null);
   }
 
   submit(event) {
@@ -170,6 +170,7 @@ class SeverityClassifier extends HTMLElement {
     const missing = this.questions.missing();
     this.questions.fail(missing);
     if (missing.length > 0) return this.focus(this.questions.errors);
+    this.wanted = true;
     for (const input of this.questions.chosen()) this.questions.keep(input, this.answers);
     this.go(-1);
   }
@@ -227,6 +228,7 @@ class SeverityClassifier extends HTMLElement {
 
   restart() {
     this.answers = new Map();
+    this.wanted = false;
     this.questions.check(this.answers);
     this.notify({ unknown: [], version: this.data.version }, false);
     this.go(-1);

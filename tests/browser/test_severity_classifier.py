@@ -1,0 +1,349 @@
+"""The classifier in a real browser: clicked, typed, taken back, shared, and without a script."""
+
+import random
+import re
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.classification import Classifier
+from macros.portal import Portal
+
+PATH = "support/classify/"
+CLICK_THROUGH = """(cases) => {
+  const classifier = document.querySelector("severity-classifier");
+  const visible = (selector) => [...classifier.querySelectorAll(selector)].find((each) => !each.hidden);
+  const panel = (name) => classifier.querySelector(`:scope > [data-part=${name}]`);
+  return cases.map((answers) => {
+    for (let steps = 0; steps < 9; steps += 1) {
+      if (!panel("verdict").hidden || !panel("impossible").hidden) break;
+      const fieldset = visible("fieldset");
+      fieldset.querySelector(`input[value="${answers[fieldset.dataset.question]}"]`).click();
+      visible("button[type=submit]").click();
+    }
+    const none = panel("verdict").hidden;
+    const title = classifier.querySelector(none ? "[data-slot=no-title]" : "[data-slot=title]").textContent;
+    const code = none ? null : classifier.querySelector("[data-slot=code]").textContent;
+    const section = none ? null : classifier.querySelector("[data-slot=class] [data-class]").dataset.class;
+    panel(none ? "impossible" : "verdict").querySelector("[data-do=restart]").click();
+    return [title.replace(/\\s+/g, " ").trim(), code, section];
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def classifier(portal: Portal) -> Classifier:
+    return Classifier(portal)
+
+
+def open_page(new_page, query: str = "", **options) -> Page:
+    page = new_page(PATH + query, **options)
+    page.wait_for_selector("severity-classifier[data-live]", state="attached")
+    return page
+
+
+def pick(page: Page, question: str, answer: str) -> None:
+    page.locator(f"fieldset[data-question={question}] label:has(input[value={answer}])").click()
+    page.locator("form[data-part=questions] button[type=submit]").click()
+
+
+def cases_of(portal: Portal) -> list[tuple[dict[str, str], str, str]]:
+    level_of = {example.id: level.id for level in portal.levels.levels for example in level.examples}
+    severity = portal.severity
+    cases = [(example.answers, level_of[example.sentence], example.category) for example in severity.examples]
+    return cases + [(case.answers, case.level, case.category) for case in severity.cases]
+
+
+def test_every_example_comes_out_at_its_level_by_real_clicks(new_page, portal: Portal) -> None:
+    page = open_page(new_page)
+    for answers, level, category in cases_of(portal):
+        for question, answer in answers.items():
+            pick(page, question, answer)
+        expect(page.locator("[data-slot=class] [data-class]")).to_have_attribute("data-class", f"{level}-{category}")
+        page.locator("[data-part=verdict] [data-do=restart]").click()
+
+
+def test_two_hundred_seeded_cases_come_out_as_python_says(new_page, classifier: Classifier) -> None:
+    chance = random.Random(20261122)
+    questions = classifier.severity.questions
+    cases = [{q.id: chance.choice(["unsure", *(a.id for a in q.answers)]) for q in questions} for _ in range(200)]
+    page = open_page(new_page)
+    for answers, (title, code, section) in zip(cases, page.evaluate(CLICK_THROUGH, cases), strict=True):
+        told = classifier.explain(classifier.classify(answers), datetime.fromisoformat("2026-11-23T12:00:00+00:00"))
+        if told["level"] is None:
+            assert code is None
+        else:
+            assert (code, section) == (told["code"], f"{told['level']}-{told['category']}"), answers
+            assert title.startswith(told["label"])
+
+
+def test_red_flags_come_within_three_answers(new_page) -> None:
+    page = open_page(new_page)
+    pick(page, "calls", "all")
+    pick(page, "affected", "everyone")
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P0 Critical")
+    page.locator("[data-part=verdict] [data-do=restart]").click()
+    for question, answer in (("calls", "all"), ("affected", "customer"), ("began", "live-traffic")):
+        pick(page, question, answer)
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P1 Critical")
+
+
+def test_the_browsers_back_button_takes_back_one_answer_without_a_request(new_page) -> None:
+    page = open_page(new_page)
+    pick(page, "calls", "all")
+    pick(page, "affected", "customer")
+    pick(page, "began", "nothing")
+    expect(page.locator("[data-part=verdict]")).to_be_visible()
+    page.go_back()
+    expect(page.locator("fieldset[data-question=began]")).to_be_visible()
+    page.go_back()
+    expect(page.locator("fieldset[data-question=affected]")).to_be_visible()
+    assert page.title().startswith("Whose calls fail?")
+    page.go_forward()
+    page.go_forward()
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P1")
+
+
+def test_changing_one_answer_keeps_the_others(new_page) -> None:
+    page = open_page(new_page, "?v=1&calls=all&affected=end-customer&began=nothing&others=only-us")
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P2")
+    page.locator("[data-do=change][data-question=affected]").click()
+    expect(page.locator("fieldset[data-question=affected] input[value=end-customer]")).to_be_checked()
+    pick(page, "affected", "customer")
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P1")
+    page.locator("[data-do=change][data-question=affected]").click()
+    pick(page, "affected", "end-customer")
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P2")
+    assert "began=nothing&others=only-us" in page.url
+
+
+def test_the_address_is_canonical_and_what_it_does_not_know_is_named(new_page) -> None:
+    page = open_page(new_page, "?affected=customer&colour=blue&calls=all&v=1&began=nothing")
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P1")
+    expect(page.locator("[data-notice=unknown]")).to_contain_text("colour=blue")
+    page.locator("[data-do=change][data-question=began]").click()
+    pick(page, "began", "testing")
+    assert page.url.endswith("?v=1&calls=all&affected=customer&began=testing")
+
+
+def test_unsure_shows_the_range_the_worst_and_what_to_find_out(new_page) -> None:
+    page = open_page(new_page, "?v=1&calls=all&affected=unsure&feature=fine&began=nothing&others=only-us")
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P0")
+    expect(page.locator("[data-slot=range]")).to_contain_text(re.compile("P0.*to.*P3"))
+    page.locator("[data-do=find-out]").click()
+    expect(page.locator("fieldset[data-question=affected] legend")).to_be_focused()
+
+
+def test_a_missing_answer_is_named_and_the_link_leads_to_it(new_page) -> None:
+    page = open_page(new_page)
+    page.locator("button[type=submit]").first.click()
+    expect(page.locator("[data-part=errors]")).to_be_focused()
+    page.locator("[data-part=errors] a").click()
+    expect(page.locator("fieldset[data-question=calls] input").first).to_be_focused()
+    expect(page.locator("fieldset[data-question=calls] .error")).to_be_visible()
+
+
+def test_all_questions_at_once_is_remembered_and_follows_each_answer(new_page) -> None:
+    page = open_page(new_page)
+    page.locator("[data-do=mode]").click()
+    page.locator("fieldset[data-question=calls] input[value=all]").check()
+    expect(page.locator("fieldset[data-question=affected]")).to_be_visible()
+    expect(page.locator("fieldset[data-question=feature]")).to_be_hidden()
+    page.reload()
+    page.locator("fieldset[data-question=calls] input[value=all]").check()
+    page.locator("fieldset[data-question=affected] input[value=everyone]").check()
+    page.locator("button[type=submit]").first.click()
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P0")
+    page.locator("fieldset[data-question=affected] input[value=customer]").check()
+    page.locator("fieldset[data-question=began] input[value=nothing]").check()
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P1")
+
+
+def test_a_keyboard_is_enough(new_page) -> None:
+    page = open_page(new_page)
+    page.locator("fieldset[data-question=calls] input").first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("fieldset[data-question=affected] legend")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-slot=title]")).to_be_focused()
+    expect(page.locator("[data-slot=title]")).to_contain_text("P0")
+    expect(page.locator("p[role=status][data-slot=announce]")).to_contain_text("P0 Critical")
+    assert page.title().startswith("P0 Critical")
+
+
+def test_a_code_opens_its_verdict_and_a_slip_is_refused(new_page, classifier: Classifier) -> None:
+    case = classifier.classify({"calls": "all", "affected": "customer", "began": "changing"})
+    page = open_page(new_page)
+    box = page.locator("[data-part=decoder] input")
+    box.fill(case.code[:-1] + ("2" if case.code[-1] != "2" else "3"))
+    box.press("Enter")
+    expect(page.locator("[data-refused=check]")).to_be_visible()
+    box.fill(case.code.lower())
+    box.press("Enter")
+    expect(page.locator("[data-slot=code]")).to_have_text(case.code)
+    again = open_page(new_page, f"?code={case.code}")
+    expect(again.locator("[data-slot=code]")).to_have_text(case.code)
+
+
+def test_a_link_of_an_older_version_opens_and_says_what_changed(new_page) -> None:
+    page = new_page()
+    page.route("**/support/classify/*", add_a_version)
+    page.goto(PATH + "?v=1&calls=all&affected=customer&began=nothing")
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P1")
+    notice = page.locator("[data-notice=older]")
+    expect(notice).to_contain_text("version 1")
+    expect(notice.locator("li:visible")).to_have_count(1)
+    expect(notice).to_contain_text("What the second brought.")
+
+
+def add_a_version(route) -> None:
+    """Serve the page as if its rules had reached version 2 since."""
+    response = route.fetch()
+    html = response.text().replace('"version": 1', '"version": 2', 1)
+    html = re.sub(r'"layouts": \{"1": (\{.*?\})\}', r'"layouts": {"1": \1, "2": \1}', html, count=1)
+    entry = '<li data-version="2">What the second brought.</li>'
+    html = re.sub(r'(<div data-notice="older".*?<ul>.*?)(</ul>)', rf"\1{entry}\2", html, count=1, flags=re.DOTALL)
+    route.fulfill(response=response, body=html)
+
+
+def test_what_would_change_it_and_why_are_said(new_page) -> None:
+    page = open_page(new_page, "?v=1&calls=all&affected=customer&began=new-interconnect")
+    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P3")
+    expect(page.locator(".changes li", has_text="If traffic that worked before fails too")).to_contain_text("P1")
+    expect(page.locator("[data-slot=reason-cap]")).to_contain_text("A8")
+    expect(page.locator("[data-slot=misreporting]")).not_to_be_empty()
+    ticket = page.locator("[data-slot=class] [data-ticket]").first.get_attribute("href")
+    assert "verdict=P3-O-" in ticket
+    assert "level=p3&category=operational&link=" in ticket
+
+
+@pytest.mark.parametrize("part", ["[data-slot=code]", "[data-slot=answers] dd", "[data-slot=evidence] li"])
+def test_the_verdict_on_paper_keeps_what_matters(new_page, part: str) -> None:
+    page = open_page(new_page, "?v=1&calls=some&affected=carrier&feature=fine&others=only-us")
+    page.emulate_media(media="print")
+    expect(page.locator(part).first).to_be_visible()
+    expect(page.locator("[data-do=print]")).to_be_hidden()
+
+
+def test_the_clock_of_an_address_counts_in_previews_only(new_page) -> None:
+    page = open_page(new_page, "?now=2026-11-23T03:00:00Z&v=1&calls=some&affected=carrier&feature=fine&others=only-us")
+    expect(page.locator("[data-slot=printed]")).not_to_contain_text("2026-11-23 03:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "paid"),
+    [("12:00", "both-open", False), ("08:30", "business-only", False), ("21:30", "phone-only", True), ("03:00", "both-closed", True)],
+)
+def test_now_and_the_paid_option_follow_the_providers_clock(new_page, now: str, state: str, paid: bool) -> None:
+    page = new_page(PATH, timezone="Asia/Kathmandu")
+    page.clock.set_fixed_time(f"2026-11-23T{now}:00Z")
+    page.goto(PATH + "?v=1&calls=some&affected=carrier&feature=fine&others=only-us")
+    shown = page.locator("[data-slot=class] [data-state]:visible")
+    expect(shown).to_have_attribute("data-state", state)
+    expect(page.locator("[data-slot=class] [data-paid]:visible")).to_have_count(1 if paid else 0)
+    if paid:
+        expect(page.locator("[data-slot=class] [data-paid]:visible")).to_contain_text("USD 375")
+    expect(page.locator("[data-slot=class] [data-slot=until-reader]")).to_contain_text("GMT+5:45")
+
+
+@pytest.mark.parametrize("level", ["p0", "p2", "p5"])
+def test_no_paid_option_is_shown_where_the_policy_names_none(new_page, level: str) -> None:
+    answers = {"p0": "calls=all&affected=everyone", "p2": "calls=all&affected=end-customer&began=nothing&others=only-us"}
+    page = new_page(PATH)
+    page.clock.set_fixed_time("2026-11-23T03:00:00Z")
+    page.goto(f"{PATH}?v=1&{answers.get(level, 'calls=none&feature=wrong&others=only-us')}")
+    expect(page.locator("[data-slot=class] [data-class]")).to_have_attribute("data-class", re.compile(level))
+    expect(page.locator("[data-slot=class] [data-paid=paid-escalation]")).to_have_count(0)
+
+
+def test_nothing_is_asked_of_the_network_after_the_page_is_there(new_page) -> None:
+    page = open_page(new_page)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    # Chromium looks for the page's icon again whenever the address changes.
+    page.on("request", lambda request: "favicon" in request.url or asked.append(request.url))
+    for question, answer in (("calls", "all"), ("affected", "end-customer"), ("began", "unsure"), ("others", "only-us")):
+        pick(page, question, answer)
+    expect(page.locator("[data-part=verdict]")).to_be_visible()
+    page.locator("[data-do=change][data-question=calls]").click()
+    assert asked == []
+
+
+STEPS = ["", "?v=1&calls=all", "?v=1&calls=all&affected=customer", "?v=1&calls=all&affected=everyone", "?v=1&calls=none&feature=fine"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_step_is_accessible(new_page, axe, scheme: str) -> None:
+    page = new_page(color_scheme=scheme, width=320)
+    for query in [*STEPS, "?v=1&calls=all&affected=unsure&feature=unsure&began=unsure&others=unsure"]:
+        page.goto(PATH + query)
+        page.wait_for_selector("severity-classifier[data-live]", state="attached")
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, query
+
+
+def test_answers_and_buttons_are_large_enough_to_tap(new_page) -> None:
+    page = open_page(new_page, width=320)
+    small = "els => els.filter(e => e.offsetParent && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML)"
+    assert page.locator("severity-classifier :is(label.answer, button, summary)").evaluate_all(small) == []
+    page.goto(PATH + "?v=1&calls=all&affected=everyone")
+    expect(page.locator("[data-part=verdict]")).to_be_visible()
+    assert page.locator("severity-classifier :is(button, .md-button, summary)").evaluate_all(small) == []
+
+
+def test_level_reason_now_and_the_one_step_fit_on_a_phones_first_screen(new_page) -> None:
+    page = open_page(new_page, width=360, height=740)
+    pick(page, "calls", "all")
+    pick(page, "affected", "customer")
+    pick(page, "began", "nothing")
+    page.wait_for_timeout(200)
+    for part in ("[data-slot=title]", ".because", ".now", ".first-step .md-button--primary"):
+        box = page.locator(f"[data-part=verdict] {part}").first.bounding_box()
+        assert box["y"] >= 48, part
+        assert box["y"] + box["height"] <= 740, part
+
+
+def test_forced_colours_keep_shapes_and_borders(new_page) -> None:
+    page = open_page(new_page, "?v=1&calls=all&affected=everyone", forced_colors="active")
+    expect(page.locator("[data-slot=title] .level__shape")).to_be_visible()
+
+
+def test_without_a_script_questions_rules_and_verdicts_are_read_in_a_row(new_page, axe) -> None:
+    page = new_page(PATH, javascript=False)
+    assert page.locator("fieldset:visible").count() == 5
+    assert page.locator("table[data-table=rules] tbody tr:visible").count() >= 10
+    assert page.locator("[data-part=reading] [data-class]:visible").count() >= 10
+    assert page.locator("[data-part=tools]:visible, [data-part=decoder]:visible").count() == 0
+
+
+def test_two_on_one_page_do_not_disturb_each_other(new_page, axe) -> None:
+    page = new_page()
+    page.route("**/support/classify/*", double_it)
+    page.goto(PATH)
+    page.wait_for_function("document.querySelectorAll('severity-classifier[data-live]').length === 2")
+    first, second = page.locator("severity-classifier").nth(0), page.locator("severity-classifier").nth(1)
+    for one, answers in ((second, ("some", "carrier")), (first, ("all", "everyone"))):
+        for question, answer in zip(("calls", "affected"), answers, strict=True):
+            one.locator(f"fieldset[data-question={question}] input[value={answer}]").check()
+            one.locator("form[data-part=questions] button[type=submit]").click()
+    expect(first.locator("[data-part=verdict] > h2")).to_contain_text("P0")
+    expect(second.locator("fieldset[data-question=feature]")).to_be_visible()
+    ids = page.evaluate("[...document.querySelectorAll('severity-classifier [id]')].map((each) => each.id)")
+    assert len(ids) == len(set(ids))
+    axe(page, "severity-classifier")
+
+
+def double_it(route) -> None:
+    """Serve the page with its classifier twice."""
+    response = route.fetch()
+    html = response.text()
+    start, end = html.index("<severity-classifier"), html.index("</severity-classifier>") + len("</severity-classifier>")
+    section = f'<section aria-label="Once more">{html[start:end]}</section>'
+    route.fulfill(response=response, body=html[:end] + section + html[end:])
