@@ -85,13 +85,12 @@ export function longestWay(data, answers, question) {
 }
 
 // What would change the level: for each answered question the other answers that lead to another level, worst first.
-export function whatWouldChange(data, answers, asked, level) {
+export function whatWouldChange(data, answers, level) {
   const found = [];
-  for (const question of asked) {
+  for (const question of answers.keys()) {
     for (const [answer] of data.questions[question].answers.entries()) {
       if (answers.get(question) === answer) continue;
-      const changed = new Map([...answers].filter(([other]) => asked.includes(other))).set(question, answer);
-      const verdict = judge(data, changed);
+      const verdict = judge(data, new Map(answers).set(question, answer));
       if (verdict.level !== null && verdict.level !== level) found.push({ question, answer, levels: verdict.levels });
     }
   }

@@ -4,7 +4,7 @@ import { readAddress, readCode, readKnown, writeAddress } from "./classifier-add
 import { judge, walk } from "./decision.mjs";
 import { QuestionForm, before } from "./question-form.mjs";
 import { readTrail } from "./trail.mjs";
-import { VerdictPanel } from "./verdict-panel.mjs";
+import { VerdictPanel, textOf } from "./verdict-panel.mjs";
 
 const MODE = "portal.classifier.mode";
 const remember = (mode) => {
@@ -31,8 +31,10 @@ class SeverityClassifier extends HTMLElement {
     this.querySelector("[data-part=tools]").hidden = false;
     this.querySelector("[data-part=reading]").open = false;
     this.dataset.live = "";
+    const tick = () => this.view.drawMoment(this.now());
+    tick();
+    this.timer = setInterval(tick, 30_000);
     this.restore(false);
-    this.timer = setInterval(() => this.view.drawMoment(this.now()), 30_000);
   }
 
   disconnectedCallback() {
@@ -98,30 +100,30 @@ class SeverityClassifier extends HTMLElement {
     this.drawVerdict(way, done);
     const heading = done ? this.view.heading : this.questions.legend(this.current);
     if (move) this.focus(heading);
-    this.entitle(heading.textContent, move);
+    this.entitle(textOf(heading), move);
   }
 
   // While questions are open, says which levels are still possible.
   drawSoFar(asked) {
     const line = this.form.querySelector("[data-part=so-far]");
-    const { level, levels } = judge(this.data, new Map(asked.map((question) => [question, this.answers.get(question)])));
+    const { level, levels } = judge(this.data, this.given(asked));
     line.hidden = asked.length === 0 || level === null || this.current === null;
-    if (!line.hidden) this.view.slot("so-far").replaceChildren(...this.view.span(levels, (each) => this.view.mark(each)));
+    if (!line.hidden) this.view.fill("so-far", ...this.view.span(levels));
   }
 
   drawVerdict(way, done) {
-    if (!done) {
-      this.view.panel.hidden = true;
-      this.view.none.hidden = true;
-      this.announce("");
-      return;
-    }
-    const verdict = judge(this.data, new Map(way.asked.map((question) => [question, this.answers.get(question)])));
-    const code = this.view.show(verdict, this.answers, way.asked, this.now());
+    this.view.hide();
+    if (!done) return this.view.fill("announce");
+    const put = this.given(way.asked);
+    const code = this.view.show(judge(this.data, put), put, this.now());
     this.link = writeAddress(this.data, this.answers, null, location.href);
     this.link.searchParams.delete("now");
-    for (const ticket of this.view.panel.querySelectorAll("[data-ticket]")) this.addTicket(ticket, code);
-    this.announce(code ? `${this.view.heading.textContent}. ${this.view.slot("because").textContent}` : this.view.slot("no-because").textContent);
+    for (const ticket of code ? this.view.section.querySelectorAll("[data-ticket]") : []) this.addTicket(ticket, code);
+    this.view.fill("announce", `${textOf(this.view.heading)}. ${textOf(this.view.slots.get(code ? "because" : "no-because"))}`);
+  }
+
+  given(asked) {
+    return new Map(asked.map((question) => [question, this.answers.get(question)]));
   }
 
   addTicket(ticket, code) {
@@ -139,13 +141,8 @@ class SeverityClassifier extends HTMLElement {
     if (top < 0 || bottom > window.innerHeight) target.scrollIntoView({ block: "start" });
   }
 
-  announce(text) {
-    const line = this.view.slot("announce");
-    if (line.textContent !== text) line.textContent = text;
-  }
-
   entitle(text, move) {
-    if (this.ownsAddress && (move || this.answers.size > 0)) document.title = `${text.replace(/\s+/g, " ").trim()} · ${this.pageTitle}`;
+    if (this.ownsAddress && (move || this.answers.size > 0)) document.title = `${text} · ${this.pageTitle}`;
   }
 
   go(step, fresh = true) {
@@ -245,8 +242,8 @@ class SeverityClassifier extends HTMLElement {
     say("copied", done);
     say("not-copied", !done);
     this.view.panel.querySelector("[data-part=plain]").hidden = done;
-    this.view.slot("plain").value = text;
-    if (!done) this.view.slot("plain").select();
+    this.view.slots.get("plain").value = text;
+    if (!done) this.view.slots.get("plain").select();
   }
 }
 

@@ -1,154 +1,208 @@
-// Shows one verdict: picks the prepared section, sentences and marks that belong to it. Every word stands in the page.
+// Shows one verdict: picks the prepared section, sentences and marks that belong to it. Every word stands in the page,
+// under a key. What one reads first is drawn at once; the rest follows as soon as that is painted.
 import { idOf } from "./classifier-address.mjs";
+import { readClock } from "./clock.mjs";
 import { whatWouldChange } from "./decision.mjs";
 import { encode } from "./verdict-code.mjs";
-import { drawNow, isOpen } from "./verdict-now.mjs";
 
-const textOf = (node) => node.textContent.replace(/\s+/g, " ").trim();
+let kept = null;
+
+function inZone(instant, timeZone) {
+  const parts = { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
+  return new Intl.DateTimeFormat("en-GB", parts).format(instant);
+}
+
+const stateOf = (data, readings) =>
+  data.states.find(({ open }) => Object.entries(readings).every(([id, reading]) => open.includes(id) === reading.open))?.id;
+
+const readAll = (data, now) => Object.fromEntries(Object.entries(data.schedules).map(([id, hours]) => [id, readClock(hours, now)]));
+
+// What holds at `now`, and until when. Reading clocks is slow, so the answer is kept until it changes.
+function readMoment(data, now) {
+  if (kept && kept.data === data && kept.from <= now && now < kept.until) return kept;
+  const readings = readAll(data, now);
+  const until = Math.min(Infinity, ...Object.values(readings).map(({ changes }) => changes ?? Infinity));
+  kept = { data, from: now, until, readings, state: stateOf(data, readings) };
+  if (until < Infinity) {
+    kept.next = stateOf(data, readAll(data, until));
+    kept.provider = inZone(until, data.zone);
+    kept.reader = inZone(until);
+  }
+  return kept;
+}
+
+const isOpen = (moment, schedule) => moment.readings[schedule]?.open ?? true;
+
+// Shows only what holds in this moment in a verdict's section, and the hour at which that changes.
+function drawNow(section, moment) {
+  for (const item of section.querySelectorAll("[data-state]")) item.hidden = item.dataset.state !== moment.state;
+  for (const paid of section.querySelectorAll("[data-paid][data-outside]")) paid.hidden = isOpen(moment, paid.dataset.outside);
+  const until = section.querySelector("[data-part=until]");
+  until.hidden = !moment.next;
+  if (until.hidden) return;
+  const slot = (name) => until.querySelector(`[data-slot=until-${name}]`);
+  slot("provider").textContent = moment.provider;
+  slot("reader").textContent = moment.reader;
+  until.querySelector("[data-part=until-reader]").hidden = moment.provider === moment.reader;
+  const next = section.querySelector(`[data-state="${moment.next}"]`).cloneNode(true);
+  next.querySelector("[data-part=state]").remove();
+  slot("next").replaceChildren(...next.childNodes);
+}
+
+export const textOf = (node) => node.textContent.replace(/\s+/g, " ").trim();
+
+const index = (root, name) => new Map([...root.querySelectorAll(`[data-${name}]`)].map((node) => [node.dataset[name], node]));
 
 export class VerdictPanel {
   constructor(root, data) {
-    this.root = root;
-    this.data = data;
-    this.panel = root.querySelector("[data-part=verdict]");
-    this.none = root.querySelector("[data-part=impossible]");
+    Object.assign(this, { root, data, keys: index(root, "key"), parts: index(root, "part"), slots: index(root, "slot") });
+    this.panel = this.parts.get("verdict");
+    this.none = this.parts.get("impossible");
   }
 
-  slot(name) {
-    return this.root.querySelector(`[data-slot="${name}"]`);
+  fill(slot, ...content) {
+    this.slots.get(slot).replaceChildren(...content);
   }
 
-  copyOf(selector) {
-    const found = this.root.querySelector(selector);
-    return found ? [...found.cloneNode(true).childNodes] : [];
+  copyOf(key) {
+    return [...(this.keys.get(key)?.cloneNode(true).childNodes ?? [])];
   }
 
-  because(kind, id) {
-    return this.copyOf(`[data-part=reading] tr[data-${kind}="${id}"] td:has([data-part=because])`);
-  }
-
-  mark(level) {
-    return this.copyOf(`[data-mark="${this.data.levels[level]}"]`);
+  mark(level, kind = "mark") {
+    return this.copyOf(`${kind}.${this.data.levels[level]}`);
   }
 
   // "P1 to P3" made of marks; one mark when there is one level.
-  span(levels, mark) {
+  span(levels, kind) {
     const ends = levels.length > 1 ? [levels[0], levels.at(-1)] : levels;
-    const to = this.root.querySelector("template[data-part=to]").content.textContent;
-    return ends.flatMap((each, place) => (place ? [to, ...mark(each)] : mark(each)));
+    return ends.flatMap((each, place) => [...(place ? this.copyOf("to") : []), ...this.mark(each, kind)]);
   }
 
   get heading() {
-    return this.panel.hidden ? this.slot("no-title") : this.slot("title");
+    return this.slots.get(this.panel.hidden ? "no-title" : "title");
+  }
+
+  hide() {
+    this.panel.hidden = true;
+    this.none.hidden = true;
+    clearTimeout(this.timer);
   }
 
   // Fills and shows the panel; returns the verdict's code, or null when the answers cannot be true together.
-  show(verdict, answers, asked, now) {
-    const put = new Map(asked.map((question) => [question, answers.get(question)]));
-    this.panel.hidden = verdict.level === null;
-    this.none.hidden = verdict.level !== null;
-    if (verdict.level === null) return this.showNone(verdict, put);
+  show(verdict, put, now) {
+    this.hide();
     const { data } = this;
-    const [, , rule, cap, categoryRule] = data.ends[verdict.end];
-    const [ruleId, evidence] = data.rules[rule];
-    const level = data.levels[verdict.level];
-    const category = data.categories[verdict.category];
-    const sure = verdict.categories.length === 1;
-    const labels = verdict.categories.map((each) => this.copyOf(`[data-category-label="${data.categories[each]}"]`));
-    this.slot("title").replaceChildren(...this.mark(verdict.level), " ", ...labels.flatMap((label, place) => (place ? [" / ", ...label] : label)));
-    this.slot("because").replaceChildren(...this.because("rule", ruleId));
-    const capped = cap === null ? [] : this.because("cap", data.caps[cap]);
-    this.slot("cap").replaceChildren(...capped);
-    this.drawRange(verdict);
-    const section = this.root.querySelector(`[data-part=reading] [data-class="${level}-${category}"]`).cloneNode(true);
-    section.querySelector("h3").remove();
-    this.slot("class").replaceChildren(section);
-    this.section = section;
-    this.slot("evidence").replaceChildren(this.root.querySelector(`[data-part=reading] [data-evidence="${evidence}"]`).cloneNode(true));
-    const hint = this.panel.querySelector("[data-part=hint]");
-    if (hint) hint.hidden = !data.critical[verdict.level];
-    this.slot("reason-level").replaceChildren(...this.because("rule", ruleId));
-    this.slot("reason-cap").replaceChildren(...this.because("cap", cap === null ? null : data.caps[cap]));
-    this.slot("reason-cap").hidden = cap === null;
-    const categoryId = categoryRule < 0 ? "" : data.categoryRules[categoryRule];
-    this.slot("reason-category").replaceChildren(...(sure ? this.because("category-rule", categoryId) : this.copyOf("[data-say=unsure-category]")));
-    this.drawChanges(put, asked, verdict.level);
-    this.drawAnswers(this.slot("answers"), put);
-    this.capped = cap !== null;
+    const end = data.ends[verdict.end];
     this.verdict = verdict;
+    (verdict.level === null ? this.none : this.panel).hidden = false;
+    if (verdict.level === null) {
+      this.fill("no-because", ...this.copyOf(`impossible.${data.impossible[end[5]]}`));
+      this.drawAnswers("no-answers", put);
+      return null;
+    }
+    const [, , rule, cap] = end;
+    const labels = verdict.categories.flatMap((each, place) => [place ? " / " : " ", ...this.copyOf(`category.${data.categories[each]}`)]);
+    this.fill("title", ...this.mark(verdict.level), ...labels);
+    this.fill("because", ...this.copyOf(`rule.${data.rules[rule][0]}`));
+    this.fill("cap", ...this.copyOf(`cap.${data.caps[cap]}`));
+    this.drawRange(verdict);
+    this.section = this.keys.get(`class.${data.levels[verdict.level]}-${data.categories[verdict.category]}`).cloneNode(true);
+    this.section.querySelector("h3").remove();
+    this.fill("class", this.section);
     this.code = encode(data.codes, data.version, verdict.level, verdict.category, put);
-    this.slot("code").textContent = this.code;
-    this.drawMoment(now);
+    this.drawLater(end, put, now);
     return this.code;
   }
 
-  showNone(verdict, put) {
-    const id = this.data.impossible[this.data.ends[verdict.end][5]];
-    this.slot("no-because").replaceChildren(...this.copyOf(`tr[data-impossible="${id}"] [data-part=because]`));
-    this.drawAnswers(this.slot("no-answers"), put);
-    return null;
+  drawLater(end, put, now) {
+    const more = this.section.querySelector("[data-part=more]");
+    const later = this.parts.get("later");
+    more.hidden = later.hidden = true;
+    this.capped = end[3] !== null;
+    this.drawMoment(now);
+    this.settled = new Promise((done) => {
+      const work = () => {
+        more.hidden = later.hidden = false;
+        done(this.drawRest(end, put));
+      };
+      if (document.hidden) work();
+      else requestAnimationFrame(() => (this.timer = setTimeout(work)));
+    });
+  }
+
+  drawRest([, , rule, cap, categoryRule], put) {
+    const { data, verdict } = this;
+    const [ruleId, evidence] = data.rules[rule];
+    this.fill("evidence", this.keys.get(`evidence.${evidence}`).cloneNode(true));
+    const hint = this.parts.get("hint");
+    if (hint) hint.hidden = !data.critical[verdict.level];
+    const categoryId = verdict.categories.length > 1 ? "unsure" : categoryRule < 0 ? "otherwise" : data.categoryRules[categoryRule];
+    this.fill("reason-level", ...this.copyOf(`rule.${ruleId}`));
+    this.fill("reason-cap", ...this.copyOf(`cap.${data.caps[cap]}`));
+    this.slots.get("reason-cap").hidden = cap === null;
+    this.fill("reason-category", ...this.copyOf(`category-rule.${categoryId}`));
+    this.fill("code", this.code);
+    this.drawChanges(put, verdict.level);
+    this.drawAnswers("answers", put);
   }
 
   // What depends on the time: who is there, whether the paid option and the warning apply.
   drawMoment(now) {
+    const moment = readMoment(this.data, now);
     if (!this.section) return;
-    drawNow(this.section, this.data, now);
-    const warning = this.root.querySelector("[data-part=reading] [data-part=misreporting]");
-    const critical = this.data.critical[this.verdict.level];
-    const outside = warning ? !isOpen(this.data, warning.querySelector("[data-outside]").dataset.outside, now) : false;
-    const relevant = warning && (this.capped || (critical && outside));
-    this.slot("misreporting").replaceChildren(...(relevant ? [warning.cloneNode(true)] : []));
-    this.slot("printed").textContent = new Date(now).toISOString().slice(0, 16).replace("T", " ") + " UTC";
+    drawNow(this.section, moment);
+    const warning = this.keys.get("misreporting");
+    const outside = warning && !isOpen(moment, warning.querySelector("[data-outside]").dataset.outside);
+    const relevant = warning && (this.capped || (outside && this.data.critical[this.verdict.level]));
+    this.fill("misreporting", ...(relevant ? [warning.cloneNode(true)] : []));
+    this.fill("printed", `${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`);
   }
 
   drawRange({ levels, categories, findOut }) {
-    this.panel.querySelector("[data-part=range]").hidden = levels.length < 2 && categories.length < 2;
-    const room = levels.length > 1 ? this.span(levels, (each) => this.mark(each)) : this.copyOf("[data-say=unsure-category]");
-    this.slot("range").replaceChildren(...room);
-    this.panel.querySelector("[data-part=find-out]").hidden = findOut === null;
-    if (findOut !== null) this.slot("find-out").textContent = textOf(this.fieldset(findOut).querySelector("legend"));
+    this.parts.get("range").hidden = levels.length < 2 && categories.length < 2;
+    this.fill("range", ...(levels.length > 1 ? this.span(levels) : this.copyOf("category-rule.unsure")));
+    this.parts.get("find-out").hidden = findOut === null;
+    if (findOut !== null) this.fill("find-out", this.titleOf(findOut));
   }
 
-  fieldset(question) {
-    return this.root.querySelector(`fieldset[data-question="${this.data.questions[question].id}"]`);
+  titleOf(question) {
+    return textOf(this.keys.get(`question.${this.data.questions[question].id}`));
   }
 
-  drawChanges(put, asked, level) {
-    const { content } = this.root.querySelector("template[data-part=change]");
-    const rows = whatWouldChange(this.data, put, asked, level).map(({ question, answer, levels }) => {
+  drawChanges(put, level) {
+    const { content } = this.parts.get("change");
+    const rows = whatWouldChange(this.data, put, level).map(({ question, answer, levels }) => {
       const row = content.cloneNode(true);
       const { id, answers } = this.data.questions[question];
-      row.querySelector("[data-slot=what-if]").replaceChildren(...this.copyOf(`[data-what-if="${id}.${answers[answer]}"]`));
-      const mark = (each) => this.copyOf(`[data-short-mark="${this.data.levels[each]}"]`);
-      row.querySelector("[data-slot=levels]").replaceChildren(...this.span(levels, mark));
+      row.querySelector("[data-slot=what-if]").replaceChildren(...this.copyOf(`what-if.${id}.${answers[answer]}`));
+      row.querySelector("[data-slot=levels]").replaceChildren(...this.span(levels, "short-mark"));
       return row;
     });
-    this.panel.querySelector("[data-part=changes]").hidden = rows.length === 0;
-    this.slot("changes").replaceChildren(...rows);
+    this.parts.get("changes").hidden = rows.length === 0;
+    this.fill("changes", ...rows);
   }
 
-  drawAnswers(list, put) {
-    const { content } = this.root.querySelector("template[data-part=answer]");
+  drawAnswers(slot, put) {
+    const { content } = this.parts.get("answer");
     const rows = [...put].map(([question, answer]) => {
       const row = content.cloneNode(true);
       const { id } = this.data.questions[question];
-      const fieldset = this.fieldset(question);
-      const chosen = fieldset.querySelector(`input[value="${idOf(this.data.questions[question], answer)}"]`);
-      row.querySelector("dt").textContent = textOf(fieldset.querySelector("legend"));
-      row.querySelector("dd").textContent = textOf(chosen.closest("label").querySelector("[data-part=label]"));
+      const title = this.titleOf(question);
+      row.querySelector("dt").textContent = title;
+      row.querySelector("dd").append(...this.copyOf(`answer.${id}.${idOf(this.data.questions[question], answer)}`));
       row.querySelector("button").dataset.question = id;
-      row.querySelector("[data-slot=which]").textContent = `: ${textOf(fieldset.querySelector("legend"))}`;
+      row.querySelector("[data-slot=which]").textContent = `: ${title}`;
       return row;
     });
-    list.replaceChildren(...rows);
+    this.fill(slot, ...rows);
   }
 
   // The verdict as plain text, put together from what is on show.
   asText(link) {
-    const title = [...this.slot("title").childNodes].map(textOf).filter(Boolean).join(" ");
-    const reasons = [...this.panel.querySelectorAll(".reasons > li:not([hidden])")].slice(0, 3).map(textOf);
-    const now = [...this.section.querySelectorAll(".now li:not([hidden]), .now [data-part=until]:not([hidden])")].map(textOf);
-    const answers = [...this.slot("answers").children].map((row) => `- ${textOf(row.querySelector("dt"))} ${textOf(row.querySelector("dd"))}`);
-    return [title, this.code, ...reasons.filter(Boolean), ...now, ...answers, link].join("\n");
+    const all = (selector) => [...this.panel.querySelectorAll(selector)].map(textOf).filter(Boolean);
+    const reasons = all(".reasons > [data-slot]:not([hidden])");
+    const now = all(".now li:not([hidden]), .now [data-part=until]:not([hidden])");
+    const answers = [...this.slots.get("answers").children].map((row) => `- ${textOf(row.firstElementChild)} ${textOf(row.children[1])}`);
+    return [textOf(this.heading), this.code, ...reasons, ...now, ...answers, link].join("\n");
   }
 }
