@@ -122,8 +122,7 @@ class CommonalityAnalyser extends HTMLElement {
     box.hidden = problems.length === 0;
     this.slotNamed("problems").replaceChildren(...problems.map((problem) => {
       const [what, whatToDo] = this.data.problems[problem.code];
-      const quoted = typeof problem.found === "string" ? { ...problem, found: JSON.stringify(problem.found) } : problem;
-      const told = fill(what, quoted);
+      const told = fill(what, problem);
       const where = ["in_list_one", "in_list_two"][list ?? problem.list];
       return build(this, "problem", { what: where ? this.wording.say(where, { problem: told }) : told, what_to_do: whatToDo });
     }));

@@ -106,7 +106,7 @@ class Scanner {
     let value = "";
     for (;;) {
       const close = this.text.indexOf('"', this.at + 1);
-      if (close < 0) throw new Unreadable("open-quote", { row, column, found: this.text.slice(from, from + 30) });
+      if (close < 0) throw new Unreadable("open-quote", { row, column, found: this.text.slice(from, from + 30).split(/[\r\n]/)[0] });
       value += this.text.slice(this.at + 1, close);
       this.at = close + 1;
       if (this.text.charCodeAt(this.at) !== QUOTE) return value;

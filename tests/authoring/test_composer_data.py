@@ -44,7 +44,7 @@ def _change(tmp_path: Path) -> Callable[[str, str, str], list[str]]:
         ("composer.yml", "mail_channel: ticket-email", "mail_channel: ticket-mail", "ticket-email"),
         ("composer.yml", "keep_days: 14", "keep_days: 0", "composer.yml"),
         ("commonality.yml", "bad: [bad,", "bad: [good,", "in both lists: good"),
-        ("commonality.yml", "at {found} and never", "at {where} and never", "unknown: where"),
+        ("commonality.yml", "{found}” and never", "{where}” and never", "unknown: where"),
         ("commonality.yml", "  - code: empty\n", "  - code: binary\n", "missing: empty"),
         ("commonality.yml", "values: 40", "values: 400", "commonality.yml"),
     ],
