@@ -1,0 +1,250 @@
+"""The search in the theme's own box: by mouse, keyboard and touch, with good and bad news, and on its own page."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+BOX = "[data-md-component=search-query]"
+RESULTS = "[data-md-component=search-result] > ol > li"
+META = ".md-search-result__meta"
+INDEX = re.compile(r"/search/index-")
+
+
+def ask(page: Page, text: str) -> None:
+    """Opens the box by its key and types."""
+    page.keyboard.press("/")
+    page.locator(BOX).fill("")
+    page.locator(BOX).press_sequentially(text)
+
+
+def test_nothing_of_the_index_is_fetched_before_the_search_opens(new_page: Callable) -> None:
+    page = new_page()
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.goto("")
+    page.wait_for_timeout(800)
+    assert [url for url in asked if INDEX.search(url) or "/assets/search/" in url] == []
+    ask(page, "one way audio")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    assert [url for url in asked if INDEX.search(url)]
+
+
+def test_the_theme_loads_a_stub_in_place_of_all_texts(new_page: Callable, built_site) -> None:
+    assert (built_site / "search/search_index.json").stat().st_size < 1000
+    assert "search-worker.js" in new_page("").locator("#__config").text_content()
+
+
+def test_enter_leads_to_the_best_result(new_page: Callable) -> None:
+    page = new_page("")
+    ask(page, "how do I escalate a ticket")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/support/escalation/"))
+
+
+def test_arrows_reach_every_result_and_escape_closes(new_page: Callable) -> None:
+    page = new_page("")
+    ask(page, "echo")
+    expect(page.locator(RESULTS).nth(1)).to_be_visible()
+    for _ in range(20):
+        page.keyboard.press("ArrowDown")
+        if page.evaluate(f"document.activeElement.matches('{RESULTS} a')"):
+            break
+    assert page.evaluate(f"document.activeElement.matches('{RESULTS} a')")
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
+@pytest.mark.parametrize(("typed", "title"), [("P2", "P2: Critical"), ("503", "What does SIP 503 mean?"), ("sip 408", "What does SIP 408 mean?")])
+def test_a_level_or_code_is_answered_above_the_results(new_page: Callable, typed: str, title: str) -> None:
+    page = new_page("")
+    ask(page, typed)
+    expect(page.locator(".search-answer__title")).to_have_text(title)
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(re.compile(r"8000/help/$"))
+
+
+def test_a_misspelt_word_says_what_was_searched_instead(new_page: Callable) -> None:
+    page = new_page("")
+    ask(page, "regstration ")
+    note = page.locator("[data-part=corrected]")
+    expect(note).to_contain_text("regstration")
+    expect(note).to_contain_text("registration")
+
+
+def test_nothing_found_offers_other_ways_with_the_query_filled_in(new_page: Callable) -> None:
+    page = new_page("")
+    ask(page, "zzqx vvkw")
+    nothing = page.locator("[data-part=nothing]")
+    expect(nothing).to_contain_text("zzqx vvkw")
+    addresses = nothing.locator("a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    assert any("/troubleshooting/" in address for address in addresses)
+    assert any("/support/classify/" in address for address in addresses)
+    assert any("/support/ticket/?" in address and "zzqx" in address for address in addresses)
+    page.keyboard.press("Enter")
+    expect(page.locator("#__search")).to_be_checked()
+
+
+def test_the_kind_of_page_filters_the_results(new_page: Callable) -> None:
+    page = new_page("")
+    ask(page, "registration")
+    page.locator(".search-filter[data-kind=troubleshooter]").click()
+    expect(page.locator(f"{RESULTS} .search-kind").first).to_have_text("Troubleshooter")
+    assert set(page.locator(f"{RESULTS} .search-kind").all_text_contents()) == {"Troubleshooter"}
+    page.locator(".search-filter--on").click()
+    expect(page.locator(".search-filter[data-kind=article]")).to_be_visible()
+
+
+def test_the_number_of_pages_is_announced(new_page: Callable) -> None:
+    page = new_page("")
+    ask(page, "codec")
+    expect(page.locator(META)).to_have_attribute("role", "status")
+    expect(page.locator(META)).to_contain_text(re.compile(r"\d+ pages found"))
+
+
+def test_quotes_and_minus_narrow_the_results(new_page: Callable) -> None:
+    page = new_page("search/?q=codec")
+    count = page.locator("[data-status] [data-fill=total]")
+    expect(count).to_be_visible()
+    every = int(count.text_content())
+    page.locator("#search-page-q").fill("codec -fax")
+    expect(count).not_to_have_text(str(every))
+    assert int(count.text_content()) < every
+    page.locator("#search-page-q").fill('"one way audio"')
+    expect(page.locator("[data-results] li").first).to_be_visible()
+
+
+def test_recent_searches_stay_here_and_can_be_forgotten(new_page: Callable) -> None:
+    page = new_page("")
+    ask(page, "echo")
+    page.locator(RESULTS).first.locator("a").first.click()
+    page.wait_for_url(re.compile("/(guides|troubleshooting)/"))
+    page.keyboard.press("/")
+    page.locator(BOX).fill("")
+    page.locator(BOX).press("Shift")
+    expect(page.locator("[data-part=recent]")).to_contain_text("echo")
+    page.locator("[data-act=forget]").click()
+    expect(page.locator("[data-part=recent]")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('portal-search-recent')") is None
+
+
+def test_forbidden_storage_changes_nothing(new_page: Callable) -> None:
+    page = new_page()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })")
+    page.goto("search/?q=echo")
+    expect(page.locator("[data-results] li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("harm", ["missing", "truncated"])
+def test_a_broken_index_gives_a_sentence_a_retry_and_the_topics(new_page: Callable, harm: str) -> None:
+    page = new_page(allow=("404", "Failed to load"))
+    broken = [True]
+
+    def answer(route: Route) -> None:
+        if not broken[0]:
+            route.continue_()
+        elif harm == "missing":
+            route.fulfill(status=404, body="")
+        else:
+            route.fulfill(status=200, body=route.fetch().body()[:-40])
+
+    page.context.route(INDEX, answer)
+    page.goto("")
+    ask(page, "echo")
+    failed = page.locator("[data-part=failed]")
+    expect(failed).to_contain_text("could not load its index")
+    expect(failed.locator("a[href$='topics/']")).to_be_visible()
+    broken[0] = False
+    failed.locator("[data-act=retry]").click()
+    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(failed).to_have_count(0)
+
+
+HOSTILE = ("<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "']}}${7*7}", "a" * 5000, "\"\"\" - -- kind: \"", "😀", "%00%ff", "(((", "~*:^+")
+
+
+def test_hostile_queries_execute_nothing_and_always_end(new_page: Callable) -> None:
+    page = new_page("search/")
+    page.on("dialog", lambda _: pytest.fail("a query was executed"))
+    for query in HOSTILE:
+        page.goto(f"search/?{page.evaluate('(q) => new URLSearchParams({ q }).toString()', query)}")
+        expect(page.locator("[data-results] li, [data-part=nothing]").first).to_be_visible()
+        assert page.locator("search-page img, search-page script").count() == 0
+
+
+def test_the_results_page_can_be_linked_and_leaves_the_overlay_closed(new_page: Callable) -> None:
+    page = new_page("search/?q=one+way+audio", width=320, height=700)
+    expect(page.locator("[data-results] li").first).to_contain_text(re.compile("one side", re.IGNORECASE))
+    expect(page.locator("#__search")).not_to_be_checked()
+    assert "q=one+way+audio" in page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_search_goes_on_after_instant_navigation(new_page: Callable) -> None:
+    page = new_page("")
+    page.locator("main a[href*='support/severity']").first.click()
+    page.wait_for_url(re.compile("/support/severity/"))
+    ask(page, "echo")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(page.locator(META)).to_contain_text("found")
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_open_box_is_accessible(new_page: Callable, axe: Callable, color_scheme: str, width: int) -> None:
+    page = new_page("", width=width, color_scheme=color_scheme)
+    if width < 960:
+        page.locator("header label[for=__search]").click()
+        page.locator(BOX).press_sequentially("P2")
+    else:
+        ask(page, "P2")
+    expect(page.locator(".search-answer")).to_be_visible()
+    axe(page, ".md-search-result")
+
+
+def test_the_results_page_is_accessible(new_page: Callable, axe: Callable) -> None:
+    page = new_page("search/?q=regstration")
+    expect(page.locator("[data-results] li").first).to_be_visible()
+    axe(page, "search-page")
+
+
+def test_topics_and_symptoms_are_a_list_without_scripts(new_page: Callable) -> None:
+    page = new_page("topics/", javascript=False)
+    assert page.locator(".topic-index li a", has_text="one way audio").count() >= 1
+    page.goto("search/")
+    expect(page.locator("search-page noscript a")).to_have_attribute("href", re.compile("topics"))
+
+
+SUGGEST = """async (module) => {
+  const { suggest } = await import(module)
+  return [await suggest("no audio after the transfer of a call", 3), await suggest("zzqx", 3)]
+}"""
+
+
+def test_other_components_get_at_most_three_suggestions(new_page: Callable, site_url: str) -> None:
+    some, none = new_page("").evaluate(SUGGEST, f"{site_url}assets/search-client.mjs")
+    assert 1 <= len(some) <= 3
+    assert all(one["url"].startswith(site_url) and one["title"] for one in some)
+    assert none == []
+
+
+PROPERTY = """async ([module, queries]) => {
+  const { search } = await import(module)
+  const slow = []
+  for (const query of queries) {
+    const start = performance.now()
+    const found = await search(query, 10)
+    if (!Array.isArray(found.results)) throw new Error(`no answer to ${query}`)
+    slow.push(performance.now() - start)
+  }
+  return Math.max(...slow)
+}"""
+
+
+def test_any_text_gets_an_answer_within_its_budget(new_page: Callable, site_url: str) -> None:
+    from tests.search_texts import TEXTS, hostile_texts
+
+    queries = [*TEXTS, *hostile_texts(150)]
+    assert new_page("").evaluate(PROPERTY, [f"{site_url}assets/search-client.mjs", queries]) < 5000

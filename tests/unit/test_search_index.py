@@ -1,0 +1,105 @@
+"""The split index: what is written can be found again, the same sources give the same bytes, and pieces stay small."""
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.search.documents import Page, Section, read_pages, split_loose
+from macros.search.postings import Indexer, encode_weight
+from macros.search.shards import encode_postings, split_index
+from scripts.bench.search_corpora import list_pages
+from tests.search_texts import DEFINITION, hostile_texts
+
+
+def decode(packed: bytes) -> list[tuple[int, int]]:
+    """The reader's side of `encode_postings`, as docs/assets/search/postings.mjs has it."""
+    numbers: list[int] = []
+    at, number = 0, -1
+    while len(packed) - at > len(numbers):
+        gap = shift = 0
+        while packed[at] > 127:
+            gap |= (packed[at] & 127) << shift
+            at, shift = at + 1, shift + 7
+        number += (gap | packed[at] << shift) + 1
+        at += 1
+        numbers.append(number)
+    return list(zip(numbers, packed[at:], strict=True))
+
+
+def small_pages() -> list[Page]:
+    return [
+        Page("a/", "One way audio", (Section("", "One way audio", "The caller hears nothing."), Section("nat", "NAT", "A router."))),
+        Page("b/", "Billing", (Section("", "Billing", "Rounding of seconds."),), "article", ("charged twice",), ("Money",)),
+    ]
+
+
+def write(pages: list[Page], folder: Path) -> Path:
+    return folder / split_index(pages, Indexer(DEFINITION).index(pages), DEFINITION, {}).write(folder)
+
+
+@given(st.dictionaries(st.integers(0, 100_000), st.integers(1, 255), min_size=1))
+def test_postings_come_back_as_they_were(found: dict[int, int]) -> None:
+    expected = sorted(found.items())
+    assert decode(encode_postings([number for number, _ in expected], bytes(weight for _, weight in expected))) == expected
+
+
+@given(st.floats(0.01, 200))
+def test_a_weight_is_kept_within_three_percent(weight: float) -> None:
+    assert abs((2 ** (encode_weight(weight) / 32) - 1) / weight - 1) < 0.03 or weight < 0.5
+
+
+def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = write(small_pages(), tmp_path / "1"), write(small_pages(), tmp_path / "2")
+    assert first.name == second.name
+    for path in first.rglob("*.idx"):
+        assert path.read_bytes() == (second / path.relative_to(first)).read_bytes()
+
+
+def test_another_text_gets_another_folder_so_that_no_browser_mixes_two_builds(tmp_path: Path) -> None:
+    pages = small_pages()
+    changed = [Page(pages[0].url, "Another title", pages[0].sections), pages[1]]
+    assert write(pages, tmp_path).name != write(changed, tmp_path).name
+
+
+def test_symptoms_and_menu_names_are_found_in_the_opening_of_their_page() -> None:
+    postings = Indexer(DEFINITION).index(small_pages())
+    stem = DEFINITION.tokenizer().stem
+    for word in ("charged", "money"):
+        assert list(postings.terms[stem(word)].sections) == [2]
+    assert list(postings.terms["=" + " ".join(map(stem, ("charged", "twice")))].sections) == [2]
+
+
+def test_a_title_weighs_more_than_the_same_word_in_a_text() -> None:
+    postings = Indexer(DEFINITION).index([
+        Page("a/", "Echo", (Section("", "Echo", "Some words here."),)),
+        Page("b/", "Noise", (Section("", "Noise", "An echo is heard."),)),
+    ])
+    found = postings.terms["echo"]
+    assert found.weights[0] > found.weights[1]
+
+
+def test_no_piece_of_a_large_index_is_large(tmp_path: Path) -> None:
+    pages = read_pages({"docs": list(list_pages(400))})
+    folder = write(pages, tmp_path)
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*.idx")}
+    assert max(sizes.values()) < 32_000, max(sizes, key=sizes.__getitem__)
+    assert sum(1 for name in sizes if name.startswith("pages/")) == 400
+    assert json.loads(gzip.decompress((folder / "root.idx").read_bytes()))["sections"]
+
+
+def test_text_outside_paragraphs_is_told_apart() -> None:
+    assert split_loose("Category: x <p>Real text with <code>code</code>.</p> after") == ("Real text with code .", "Category: x after")
+
+
+def test_hostile_texts_are_indexed_without_an_exception(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    texts = list(hostile_texts(200))
+    pages = [
+        Page(f"p{number}/", chance.choice(texts), (Section("", chance.choice(texts), text),), "article", (chance.choice(texts),))
+        for number, text in enumerate(texts)
+    ]
+    assert write(pages, tmp_path).is_dir()

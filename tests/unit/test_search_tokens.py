@@ -1,0 +1,60 @@
+"""How words are read: identifiers whole and in parts, whatever the script."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.search_texts import DEFINITION
+
+TOKENIZER = DEFINITION.tokenizer()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("P-Asserted-Identity", "passertedidentity", ("p", "asserted", "identity")),
+        ("remove_regex", "removeregex", ("remove", "regex")),
+        ("cxC5Server", "cxc5server", ("cx", "c5", "server")),
+        ("G.729", "g729", ("g", "729")),
+        ("HTTPServer", "httpserver", ("http", "server")),
+        ("DIDs", "dids", ()),
+        ("don’t", "dont", ()),
+        ("Über", "uber", ()),
+        ("503", "503", ()),
+        ("10.0.0.1", "10001", ("10", "0", "0", "1")),
+    ],
+)
+def test_an_identifier_is_read_whole_and_in_parts(text: str, whole: str, parts: tuple[str, ...]) -> None:
+    assert TOKENIZER.chunks(text) == [(whole, parts)]
+
+
+def test_scripts_without_spaces_are_read_in_pairs() -> None:
+    assert [chunk.whole for chunk in TOKENIZER.chunks("没有声音")] == ["没有", "有声", "声音"]
+
+
+def test_accents_and_their_composed_letters_are_the_same() -> None:
+    assert TOKENIZER.chunks("école")[0].whole == "ecole"
+
+
+@given(st.text())
+def test_any_text_is_read_without_an_exception(text: str) -> None:
+    for chunk in TOKENIZER.chunks(text):
+        assert chunk.whole
+        assert len(chunk.whole) <= DEFINITION.file.tokens.longest
+        assert TOKENIZER.stem(chunk.whole)
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=20))
+def test_a_stem_never_grows(word: str) -> None:
+    assert len(TOKENIZER.stem(word)) <= len(word) + 1
+
+
+def test_stop_words_that_mean_something_on_the_phone_network_stay() -> None:
+    assert not {"did", "us"} & DEFINITION.stop_words
+    assert {"how", "do", "i", "the"} <= DEFINITION.stop_words
+
+
+def test_every_synonym_group_says_at_least_two_things() -> None:
+    groups = DEFINITION.shared()["synonyms"]
+    assert len(groups) >= len(DEFINITION.file.synonyms)
+    assert all(len(group) > 1 for group in groups)
