@@ -27,5 +27,6 @@ async (query) => {
   const quiet = () => (list.childElementCount ? 120 : 1500) // an empty list may only be not yet filled
   await settle(() => changes > 0 && performance.now() - last > quiet(), 20000)
   observer.disconnect()
-  return [...list.children].map((item) => item.querySelector("a[href]").href)
+  const root = new URL(`${JSON.parse(document.getElementById("__config").textContent).base}/`, location.href).href
+  return [...list.children].map((item) => item.querySelector("a[href]").href.replace(root, "/"))
 }

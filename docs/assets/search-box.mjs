@@ -70,7 +70,9 @@ class SearchBox {
 
   /** Without a result, Enter goes nowhere. */
   stay(event) {
-    if (event.key === "Enter" && this.list.childElementCount === 0) event.stopPropagation()
+    if (event.key !== "Enter" || this.list.childElementCount) return
+    event.preventDefault()
+    event.stopPropagation()
   }
 
   draw() {
