@@ -5,6 +5,7 @@ import { repairTheme } from "./theme-repairs.mjs";
 const COMPONENTS = new Set([
   "commonality-analyser",
   "search-page",
+  "search-suggestions",
   "severity-classifier",
   "status-embed",
   "status-hint",

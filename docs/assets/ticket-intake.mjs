@@ -30,9 +30,11 @@ export function readVerdict(data) {
 
 /** Answers by field that a troubleshooter's trail gives; it is taken once. */
 export async function readTrailAnswers(data) {
+  const about = (new URLSearchParams(location.search).get("about") ?? "").slice(0, 200).trim(); // a search that found nothing
+  const asked = about ? { observed: about } : {};
   const trails = await import("./trail.mjs").catch(() => null);
   const trail = trails?.readTrail();
-  if (!trail) return {};
+  if (!trail) return asked;
   trails.eraseTrail();
   const kind = Object.hasOwn(data.kinds, trail.problem) ? { kind: trail.problem } : {};
   return { ...kind, observed: trail.observed.join("\n"), tried: trail.tried.join("\n") };
@@ -41,6 +43,6 @@ export async function readTrailAnswers(data) {
 /** Takes the hand-over out of the address, so that a reload does not take it again. */
 export function forgetHandover() {
   const url = new URL(location.href);
-  for (const name of ["verdict", "level", "category", "link", "trail"]) url.searchParams.delete(name);
+  for (const name of ["verdict", "level", "category", "link", "trail", "about"]) url.searchParams.delete(name);
   if (url.href !== location.href) history.replaceState(history.state, "", url);
 }

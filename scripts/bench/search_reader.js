@@ -2,10 +2,12 @@
 async ({ means, queries }) => {
   const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
   const times = []
+  const begun = performance.now()
   let came = 0
   if (means === "pagefind") {
     let pagefind
     for (const query of queries) {
+      if (performance.now() - begun > 60000) break
       const start = performance.now()
       pagefind ??= await import(new URL("/pagefind/pagefind.js", location.href).href)
       const { results } = await pagefind.search(query)
@@ -22,6 +24,7 @@ async ({ means, queries }) => {
   const meta = document.querySelector("[data-md-component=search-result] > :first-child")
   box.focus()
   for (const query of queries) {
+    if (performance.now() - begun > 60000) break
     const start = performance.now()
     const answered = new Promise((resolve) => {
       const observer = new MutationObserver(() => {

@@ -82,7 +82,7 @@ def test_nothing_found_offers_other_ways_with_the_query_filled_in(new_page: Call
     addresses = nothing.locator("a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     assert any("/troubleshooting/" in address for address in addresses)
     assert any("/support/classify/" in address for address in addresses)
-    assert any("/support/ticket/?" in address and "zzqx" in address for address in addresses)
+    assert any("/support/ticket/?about=zzqx" in address for address in addresses)
     page.keyboard.press("Enter")
     expect(page.locator("#__search")).to_be_checked()
 
@@ -249,3 +249,14 @@ def test_any_text_gets_an_answer_within_its_budget(new_page: Callable, site_url:
 
     queries = [*TEXTS, *hostile_texts(150)]
     assert new_page("").evaluate(PROPERTY, [f"{site_url}assets/search-client.mjs", queries]) < 5000
+
+
+def test_the_ticket_offers_pages_for_what_was_written(new_page: Callable) -> None:
+    page = new_page("support/ticket/?about=one+way+audio+after+a+transfer")
+    observed = page.locator("[data-field=observed]")
+    expect(observed).to_have_value("one way audio after a transfer")
+    observed.fill("one way audio after a transfer.")
+    observed.blur()
+    offered = page.locator("search-suggestions a")
+    expect(offered.first).to_be_visible()
+    assert offered.count() <= 3
