@@ -11,11 +11,12 @@ from macros.page_checks import check_page
 from macros.pages import Page, read_pages
 from macros.portal import Portal, check_data, shown
 from macros.problems import Problem
+from macros.redirect_checks import check_redirects
 from macros.troubleshooter_checks import check_troubleshooter_pages
 
 # Checks over all pages at once. Each yields located problems.
 PagesCheck = Callable[[Portal, list[Page]], Iterator[Problem]]
-PAGES_CHECKS: tuple[PagesCheck, ...] = (check_troubleshooter_pages,)
+PAGES_CHECKS: tuple[PagesCheck, ...] = (check_troubleshooter_pages, check_redirects)
 
 
 def check_project(docs_dir: Path, today: date | None) -> tuple[Portal | None, list[Problem]]:

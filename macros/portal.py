@@ -28,11 +28,13 @@ from macros.models.escalation import EscalationFile
 from macros.models.evidence import EvidenceFile
 from macros.models.expectations import ExpectationsFile
 from macros.models.glossary import GlossaryFile
+from macros.models.hosting import HostingFile
 from macros.models.ledger import LedgerFile
 from macros.models.levels import LevelsFile
 from macros.models.organisation import OrganisationFile
 from macros.models.paid_options import PaidOptionsFile
 from macros.models.reading import parse_model
+from macros.models.redirects import RedirectsFile
 from macros.models.references import walk
 from macros.models.replication import ReplicationFile
 from macros.models.schedules import SchedulesFile
@@ -82,6 +84,8 @@ class Portal(Model):
     status: Status | None = None
     search: SearchFile | None = None
     searches: SearchesFile | None = None
+    hosting: HostingFile | None = None
+    redirects: RedirectsFile | None = None
     troubleshooters: dict[str, Troubleshooter]
 
 

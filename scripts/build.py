@@ -15,11 +15,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts.engines import ENGINES, BuildFailed, publish_site, read_settings, run_mkdocs, run_zensical
+
 ROOT = Path(__file__).resolve().parents[1]
-
-
-class BuildFailed(Exception):
-    """Nothing was built; what is wrong has been logged or is the message."""
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
@@ -30,6 +28,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", metavar="FILE", help="another mkdocs.yml")
     parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to write (default: site/ beside FILE)")
     parser.add_argument("--site-url", metavar="URL", help="the address of the site, instead of the one in FILE")
+    parser.add_argument("--engine", choices=ENGINES, default="mkdocs", help="what makes the pages (default: mkdocs)")
     parser.add_argument("--draft", action="store_true", help="write the site although there are warnings")
     parser.add_argument("--debug", action="store_true", help="print all that the engine says, tracebacks too")
     options = parser.parse_args(arguments)
@@ -38,40 +37,24 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict: bool | None = None) -> None:
+def build_site(
+    config: Path, site_dir: Path, site_url: str | None = None, strict: bool | None = None, engine: str = "mkdocs"
+) -> None:
     """Build the site of `config` straight into `site_dir`, strictly or as `config` says. Raises BuildFailed."""
     # The environment, because each reads it while it is imported; the engines' adverts are no news to a writer.
     os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
-    overrides = {"site_url": site_url} if site_url else {}
     try:
-        settings = load_config(str(config), site_dir=str(site_dir), strict=strict, **overrides)
-        settings.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(settings)
-        finally:
-            settings.plugins.on_shutdown()
-        add_search(site_dir, Path(settings.docs_dir), settings.use_directory_urls)
+        settings = read_settings(config, site_dir, site_url, strict)
+        (run_zensical if engine == "zensical" else run_mkdocs)(settings)
+        publish_site(settings)
     except MkDocsException as problem:
         # "Aborted with a BuildError!" comes after the report and adds nothing to it.
         raise BuildFailed("" if isinstance(problem, Abort) and "BuildError" in str(problem) else str(problem)) from None
     except SystemExit as problem:  # how MkDocs and its plugins give up, after having said why
         if problem.code:
             raise BuildFailed(problem.code if isinstance(problem.code, str) else "") from None
-
-
-def add_search(site_dir: Path, docs_dir: Path, directory_urls: bool) -> None:
-    """Put our search into the site, the portal's or another. Raises BuildFailed."""
-    from macros.problems import ProblemsFound
-    from macros.publish.search_site import add_search
-
-    try:
-        add_search(site_dir, docs_dir, directory_urls)
-    except ProblemsFound as found:
-        raise BuildFailed(str(found)) from None
 
 
 @contextlib.contextmanager
@@ -144,7 +127,7 @@ def main(arguments: list[str]) -> int:
     started = time.perf_counter()
     try:
         with replaced_when_complete(options.site_dir) as building:
-            build_site(options.config, building, options.site_url, strict=False if options.draft else None)
+            build_site(options.config, building, options.site_url, False if options.draft else None, options.engine)
             pages = sum(1 for _ in building.rglob("*.html"))
     except BuildFailed as problem:
         print(f"{problem}\nNot built; {options.site_dir} is as it was.".lstrip(), file=sys.stderr)

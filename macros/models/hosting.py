@@ -1,0 +1,74 @@
+"""`hosting.yml`: what a web server and a browser are told about the site as a whole."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from macros.models.base import Dated, Model, Prose, Reference, Url
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Origin = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(:\d+)?$", max_length=200)]
+Feature = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]
+
+
+class SecurityContact(Dated):
+    """Where somebody who found a hole tells it: becomes `/.well-known/security.txt`, which ends on the day of `review_by`."""
+
+    channel: Reference("channel")
+    """The channel that takes the message."""
+    languages: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")], ...], Field(min_length=1)]
+    """Languages in which it may be written."""
+    policy: Url | None = None
+    """Where it is said what happens then, or null."""
+
+
+class Headers(Model):
+    """What every answer of the server says besides the page. The content security policy is computed from the pages."""
+
+    hsts_days: Annotated[int, Field(ge=0, le=730)] = 365
+    """For how many days a browser asks for the site over HTTPS only. 0 leaves the header out."""
+    referrer_policy: Literal["no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"] = "same-origin"
+    """What other sites learn about the page a reader comes from."""
+    framed_by: tuple[Origin, ...] = ()
+    """Sites that may show the portal in a frame."""
+    denied_features: tuple[Feature, ...] = ("camera", "geolocation", "microphone", "payment", "usb")
+    """What no page of the portal asks a browser for."""
+
+
+class App(Model):
+    """The portal as an icon on a phone."""
+
+    short_name: Annotated[Prose, StringConstraints(max_length=12)]
+    """The name below the icon."""
+    theme_colour: Colour
+    """Colour of the bar above the page."""
+    background_colour: Colour
+    """Colour before the page is there."""
+
+
+class NewVersion(Model):
+    """What a tab says that was left open while the portal changed."""
+
+    text: Prose
+    """The news."""
+    reload: Prose
+    """The button that loads the page again."""
+    dismiss: Prose
+    """The button that puts the news away."""
+    after_minutes: Annotated[int, Field(ge=1)]
+    """Nobody is asked before a tab is this old."""
+
+
+class HostingFile(Model):
+    """The whole file."""
+
+    headers: Headers = Headers()
+    """What every answer says."""
+    security_contact: SecurityContact | None = None
+    """Who is told about a hole; null leaves `security.txt` out."""
+    app: App | None = None
+    """The portal as an icon on a phone; null leaves it out."""
+    new_version: NewVersion | None = None
+    """What an old tab says; null makes it silent."""

@@ -1,0 +1,100 @@
+"""The same headers for every host: `_headers` (Cloudflare Pages, Netlify), nginx, Caddy, and plain JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from macros.publish.content_policy import write_policy
+from macros.publish.redirects import Leads
+from macros.publish.site import Site
+
+# Names that carry a hash of what is in them never change, so a browser may keep them.
+HASHED = r"/assets/(javascripts|stylesheets)/.+\.[0-9a-f]{8}\.min\.(js|css)$"
+HASHED_FOLDERS = ("assets/javascripts/bundle.*", "assets/stylesheets/*")
+KEPT = "public, max-age=31536000, immutable"
+TYPES = {"mjs": "text/javascript", "md": "text/markdown", "webmanifest": "application/manifest+json"}
+
+
+def list_headers(site: Site, directives: Mapping[str, str]) -> dict[str, str]:
+    """The headers of every answer. A page that may be framed by nobody says so twice, for old browsers."""
+    wanted = site.hosting.headers
+    ancestors = " ".join(wanted.framed_by) or "'none'"
+    headers = {
+        "Content-Security-Policy": write_policy({**directives, "frame-ancestors": ancestors}),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in wanted.denied_features),
+        "Referrer-Policy": wanted.referrer_policy,
+        "Strict-Transport-Security": f"max-age={wanted.hsts_days * 86400}" if wanted.hsts_days else "",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "" if wanted.framed_by else "DENY",
+    }
+    return {name: value for name, value in headers.items() if value}
+
+
+def write_headers(site: Site, headers: Mapping[str, str], leads: Leads) -> None:
+    """Write the files that each host reads."""
+    (site.folder / "_headers").write_text(_netlify(site, headers), encoding="utf-8")
+    folder = site.folder / "hosting"
+    folder.mkdir(exist_ok=True)
+    (folder / "headers.json").write_text(json.dumps(headers, indent=2) + "\n", encoding="utf-8")
+    (folder / "nginx.conf").write_text(_nginx(site, headers, leads), encoding="utf-8")
+    (folder / "Caddyfile").write_text(_caddy(site, headers, leads), encoding="utf-8")
+
+
+def _netlify(site: Site, headers: Mapping[str, str]) -> str:
+    lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
+    for folder in HASHED_FOLDERS:
+        lines += [f"{site.base_path}{folder}", f"  Cache-Control: {KEPT}"]
+    for suffix in ("md", "webmanifest"):
+        lines += [f"{site.base_path}*.{suffix}", f"  Content-Type: {TYPES[suffix]}; charset=utf-8"]
+    return "\n".join(lines) + "\n"
+
+
+def _nginx(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
+    lines = [
+        "# Written by the build, for the inside of a server { } block. `root` is the folder above the base path.",
+        "include mime.types;",
+        "types {",
+        *(f"  {kind} {suffix};" for suffix, kind in TYPES.items()),
+        "}",
+        "charset utf-8;",
+        f"charset_types {' '.join(TYPES.values())} text/css text/plain text/xml application/javascript application/json;",
+        "gzip_static on;",
+        "gzip_vary on;",
+        "expires -1;",
+        "server_tokens off;",
+        "absolute_redirect off;",
+        f"error_page 404 {site.base_path}404.html;",
+        *(f'add_header {name} "{value}" always;' for name, value in headers.items()),
+        # `expires` and not `add_header` here: a location with headers of its own loses those above.
+        f'location ~ "{HASHED}" {{ expires max; }}',
+        r"location ~ /\.(?!well-known/) { return 404; }",
+        *(f"location = {old} {{ return 301 {new}; }}" for old, new in leads),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _caddy(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
+    lines = [
+        "# Written by the build, for `import` inside a site block. `root` is the folder above the base path.",
+        "header {",
+        *(f"\t{name} `{value}`" for name, value in headers.items()),
+        "\tCache-Control no-cache",
+        "\t-Server",
+        "}",
+        f"@hashed path_regexp {HASHED}",
+        f"header @hashed Cache-Control `{KEPT}`",
+        *(f"header *.{suffix} Content-Type `{kind}; charset=utf-8`" for suffix, kind in TYPES.items()),
+        *(f"redir {old} {new} 301" for old, new in leads),
+        "file_server {",
+        "\tprecompressed br gzip",
+        "\thide */.site.*",
+        "}",
+        "handle_errors {",
+        "\t@missing expression {http.error.status_code} == 404",
+        f"\trewrite @missing {site.base_path}404.html",
+        "\tfile_server",
+        "}",
+    ]
+    return "\n".join(lines) + "\n"

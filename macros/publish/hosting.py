@@ -1,0 +1,32 @@
+"""The last step of a build, the same for both engines: everything a host, a browser or a machine needs beside the pages."""
+
+from __future__ import annotations
+
+from macros.publish.content_policy import hash_scripts, list_directives
+from macros.publish.headers import list_headers, write_headers
+from macros.publish.integrity import compress, name_version, write_hashes, write_version
+from macros.publish.page_head import complete_pages
+from macros.publish.page_text import read_texts, write_texts
+from macros.publish.redirects import add_redirects, move_anchors
+from macros.publish.site import Site
+from macros.publish.site_files import write_site_files
+
+
+def publish_hosting(site: Site) -> str:
+    """Complete a built site and return the name of its version. Same site and facts, same bytes.
+
+    Raises `ProblemsFound` when a redirect leads to an anchor that is on no page.
+    """
+    move_anchors(site)
+    texts = read_texts(site)
+    write_texts(site, texts)
+    write_site_files(site)
+    leads = add_redirects(site)
+    directives = list_directives(hash_scripts(site.html_files()), site.portal.status)
+    write_headers(site, list_headers(site, directives), leads)
+    version = name_version(site.folder)
+    complete_pages(site, directives, version, texts)
+    write_version(site, version)
+    compress(site.folder)
+    write_hashes(site.folder)
+    return version

@@ -1,0 +1,50 @@
+"""What each page says in its head besides the theme's: the policy, the version, where its other forms are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from macros.publish.content_policy import write_policy
+from macros.publish.page_text import PageText
+from macros.publish.site import Site
+from macros.publish.structured_data import describe_page
+from macros.rendering import render
+
+# The policy must stand before the first script.
+_CHARSET = re.compile(r"<meta charset=[^>]+>", re.IGNORECASE)
+
+
+def complete_pages(site: Site, directives: Mapping[str, str], version: str, texts: list[PageText]) -> None:
+    """Write the head's part into every page, and the news about a new version at its end."""
+    by_path = {text.path: text for text in texts}
+    by_address = {text.address: text for text in texts}
+    for path in site.html_files():
+        text = by_path.get(path)
+        about = describe_page(site, text, by_address) if text else []
+        _complete(site, path, write_policy(dict(directives)), version, text, about)
+
+
+def _complete(site: Site, path: Path, policy: str, version: str, text: PageText | None, about: list[dict[str, Any]]) -> None:
+    html = path.read_text(encoding="utf-8")
+    found = _CHARSET.search(html)
+    if not found:
+        return
+    place = site.place_of(path)
+    context = {
+        "policy": policy,
+        "referrer": site.hosting.headers.referrer_policy,
+        "version": version,
+        "app": site.hosting.app,
+        "searchable": bool(site.url) and (site.docs_dir / "search.md").is_file(),
+        "name": site.name,
+        "markdown": place.to_root + text.name if text else "",
+        "about": about,
+    }
+    html = html[: found.end()] + "\n" + str(render("page-head.html", context, place)) + html[found.end() :]
+    if site.hosting.new_version and 'type="module"' in html:
+        news = render("new-version.html", {"words": site.hosting.new_version}, place)
+        html = html.replace("</body>", f"{news}\n</body>", 1)
+    path.write_text(html, encoding="utf-8")

@@ -1,0 +1,67 @@
+"""Small files that a host, a search engine or a browser looks for at a known name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from macros.publish.site import Site
+from macros.rendering import Place, render
+
+
+def write_site_files(site: Site) -> None:
+    """Write `robots.txt`, `security.txt`, the web app manifest and the description of the search."""
+    robots = ["User-agent: *", "Allow: /", *([f"Sitemap: {site.whole('sitemap.xml')}"] if site.url else [])]
+    (site.folder / "robots.txt").write_text("\n".join(robots) + "\n", encoding="utf-8")
+    if lines := list(_list_security_lines(site)):
+        folder = site.folder / ".well-known"
+        folder.mkdir(exist_ok=True)
+        (folder / "security.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if site.hosting.app:
+        text = json.dumps(_describe_app(site), ensure_ascii=False, indent=2)
+        (site.folder / "app.webmanifest").write_text(text + "\n", encoding="utf-8")
+    if site.url and (site.docs_dir / "search.md").is_file():
+        _write_search_description(site)
+
+
+def _list_security_lines(site: Site) -> Iterator[str]:
+    contact = site.hosting.security_contact
+    if contact is None:
+        return
+    channel = next(channel for channel in site.portal.channels.channels if channel.id == contact.channel)
+    if channel.href is None:
+        return
+    yield f"Contact: {channel.href}"
+    yield f"Expires: {contact.review_by.isoformat()}T00:00:00Z"
+    yield f"Preferred-Languages: {', '.join(contact.languages)}"
+    if site.url:
+        yield f"Canonical: {site.whole('.well-known/security.txt')}"
+    if contact.policy:
+        yield f"Policy: {contact.policy}"
+
+
+def _describe_app(site: Site) -> dict[str, object]:
+    app = site.hosting.app
+    assert app is not None
+    return {
+        "name": site.name,
+        "short_name": app.short_name,
+        "description": site.description,
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "theme_color": app.theme_colour,
+        "background_color": app.background_colour,
+        "icons": [{"src": "assets/favicon.svg", "sizes": "any", "type": "image/svg+xml"}],
+    }
+
+
+def _write_search_description(site: Site) -> None:
+    context = {
+        "name": site.name[:16],
+        "description": site.description[:1024],
+        "template": f"{site.whole(site.address('search.md'))}?q={{searchTerms}}",
+        "icon": site.whole(quote("assets/favicon.svg")),
+    }
+    (site.folder / "opensearch.xml").write_text(render("opensearch.html", context, Place(site.docs_dir)) + "\n", encoding="utf-8")

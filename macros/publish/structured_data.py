@@ -1,0 +1,90 @@
+"""What machines are told about the pages (JSON-LD): who gives the support, where a page stands, which questions it answers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from macros.models.channels import Channel
+from macros.models.schedules import Schedule
+from macros.publish.page_text import PageText
+from macros.publish.site import Site
+
+WEEKDAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
+_CONTEXT = {"@context": "https://schema.org"}
+_SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_SHORTEST_ANSWER = 20
+
+
+def describe_page(site: Site, text: PageText, texts: dict[str, PageText]) -> list[dict[str, Any]]:
+    """Every statement for one page. Full addresses are needed, so a site without one says nothing."""
+    if not site.url:
+        return []
+    found = [] if text.address else [_organisation(site)]
+    found += filter(None, (_breadcrumbs(site, text, texts), _questions(text)))
+    return [{**_CONTEXT, **statement} for statement in found]
+
+
+def _organisation(site: Site) -> dict[str, Any]:
+    portal = site.portal
+    schedules = {schedule.id: schedule for schedule in portal.schedules.schedules}
+    points = [_contact_point(channel, schedules) for channel in portal.channels.channels if channel.number or channel.email]
+    return {"@type": "Organization", "name": portal.organisation.name, "url": portal.organisation.website.url, "contactPoint": points}
+
+
+def _contact_point(channel: Channel, schedules: dict[str, Schedule]) -> dict[str, Any]:
+    point = {"@type": "ContactPoint", "contactType": "technical support", "name": channel.label}
+    if channel.email:
+        point["email"] = channel.email
+    if channel.number:
+        point["telephone"] = channel.number.replace(" ", "")
+    if channel.schedule:
+        point["hoursAvailable"] = _hours(schedules[channel.schedule])
+    return point
+
+
+def _hours(schedule: Schedule) -> list[dict[str, Any]]:
+    """Opening hours. A time that is the same all over the world says so; others are local, as the data means them."""
+    zone = "Z" if schedule.zone in ("Etc/UTC", "UTC") else ""
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": [WEEKDAYS[day] for day in window.days],
+            "opens": f"{window.opens}:00{zone}",
+            "closes": f"23:59:59{zone}" if window.closes == "24:00" else f"{window.closes}:00{zone}",
+        }
+        for window in schedule.windows
+    ]
+
+
+def _breadcrumbs(site: Site, text: PageText, texts: dict[str, PageText]) -> dict[str, Any] | None:
+    """The pages above this one that are there, home first."""
+    parts = text.address.removesuffix(".html").removesuffix("/").split("/")
+    above = [f"{'/'.join(parts[:count])}/" if count else "" for count in range(len(parts))]
+    way = [texts[address] for address in above if address in texts and address != text.address]
+    if not way:
+        return None
+    items = [
+        {"@type": "ListItem", "position": number, "name": page.title, "item": site.whole(page.address)}
+        for number, page in enumerate((*way, text), 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _questions(text: PageText) -> dict[str, Any] | None:
+    """A page is a list of questions with answers when every section asks one and answers it in words."""
+    pairs = [(question.strip(), _first_answer(body)) for question, body in _SECTION.findall(text.markdown)]
+    if len(pairs) < 2 or not all(question.endswith("?") and len(answer) >= _SHORTEST_ANSWER for question, answer in pairs):
+        return None
+    asked = [
+        {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}} for question, answer in pairs
+    ]
+    return {"@type": "FAQPage", "mainEntity": asked}
+
+
+def _first_answer(body: str) -> str:
+    """The first paragraph of a section, without Markdown's marks; "" when it begins with something else."""
+    first = body.strip().split("\n\n", 1)[0]
+    if re.match(r"[#>|`\-*\d]", first):
+        return ""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", first).replace("**", "").replace("`", "").replace("\\", "").replace("\n", " ")

@@ -1,0 +1,91 @@
+"""The two engines that make pages of the same mkdocs.yml, and the publishing step that follows both."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ENGINES = ("mkdocs", "zensical")
+# Zensical exits with 0 when a macro fails, so its pages are searched for the words of a failure.
+FAILURES = ("Macro Rendering Error", "Traceback (most recent call last)")
+BUILT_BY_ITSELF = re.compile(r"^site_dir:.*\n?", re.MULTILINE)
+
+
+class BuildFailed(Exception):
+    """Nothing was built; what is wrong has been logged or is the message."""
+
+
+def read_settings(config: Path, site_dir: Path, site_url: str | None, strict: bool | None) -> Any:
+    """Return MkDocs's settings of `config`, which hold for both engines."""
+    from mkdocs.config import load_config
+
+    overrides = {"site_url": site_url} if site_url else {}
+    return load_config(str(config), site_dir=str(site_dir), strict=strict, **overrides)
+
+
+def run_mkdocs(settings: Any) -> None:
+    """Write the pages with MkDocs. Raises MkDocsException, or SystemExit, as its plugins do."""
+    from mkdocs.commands.build import build
+
+    settings.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(settings)
+    finally:
+        settings.plugins.on_shutdown()
+
+
+def run_zensical(settings: Any) -> None:
+    """Write the pages with Zensical. Raises BuildFailed with all that it says."""
+    from macros.checking import check_project
+    from macros.problems import format_report
+
+    portal, problems = check_project(Path(settings.docs_dir), None)
+    if errors := [problem for problem in problems if problem.level == "error"]:
+        raise BuildFailed(format_report(errors))
+    config, site_dir = Path(settings.config_file_path), Path(settings.site_dir)
+    # It takes no folder to write to, so it reads a copy of the settings that names one. The copy must lie beside them.
+    text = BUILT_BY_ITSELF.sub("", config.read_text(encoding="utf-8"))
+    text = re.sub(r"^site_url:.*$", f"site_url: {settings.site_url or ''}", text, flags=re.MULTILINE)
+    with tempfile.NamedTemporaryFile("w", dir=config.parent, prefix=".site.", suffix=".yml", encoding="utf-8") as copy:
+        copy.write(f"{text}\nsite_dir: {os.path.relpath(site_dir, config.parent)}\n")
+        copy.flush()
+        command = [sys.executable, "-m", "zensical", "build", "--clean", "--config-file", copy.name]
+        # It finds the macros only when the project's folder is on the path.
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(config.parent), os.environ.get("PYTHONPATH", "")))}
+        result = subprocess.run(command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False)
+    broken = [page for page in sorted(site_dir.rglob("*.html")) if any(word in page.read_text(encoding="utf-8") for word in FAILURES)]
+    if result.returncode or broken or not (site_dir / "index.html").is_file():
+        pages = "".join(f"{page.relative_to(site_dir)} shows an error of a macro.\n" for page in broken)
+        raise BuildFailed(f"{result.stdout}{result.stderr}{pages}")
+    if portal:
+        from macros.publish import publish
+
+        publish(site_dir, portal)
+
+
+def publish_site(settings: Any) -> None:
+    """Add the search and all that belongs beside the pages. Raises BuildFailed."""
+    from macros.problems import ProblemsFound
+    from macros.publish.search_site import add_search
+
+    site_dir, docs_dir = Path(settings.site_dir), Path(settings.docs_dir)
+    try:
+        add_search(site_dir, docs_dir, settings.use_directory_urls)
+        if (docs_dir / "_data" / "levels.yml").is_file():
+            publish_own(settings, site_dir, docs_dir)
+    except ProblemsFound as found:
+        raise BuildFailed(str(found)) from None
+
+
+def publish_own(settings: Any, site_dir: Path, docs_dir: Path) -> None:
+    from macros.portal import load_portal
+    from macros.publish.hosting import publish_hosting
+    from macros.publish.site import Site
+
+    portal = load_portal(docs_dir / "_data")
+    built = int(os.environ.get("SOURCE_DATE_EPOCH") or 0)
+    words = (settings.site_name, settings.site_description or settings.site_name)
+    publish_hosting(Site(site_dir, docs_dir, settings.site_url or "", *words, settings.use_directory_urls, portal, built))
