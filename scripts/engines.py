@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,17 +46,8 @@ def run_zensical(settings: Any) -> None:
     portal, problems = check_project(Path(settings.docs_dir), None)
     if errors := [problem for problem in problems if problem.level == "error"]:
         raise BuildFailed(format_report(errors))
-    config, site_dir = Path(settings.config_file_path), Path(settings.site_dir)
-    # It takes no folder to write to, so it reads a copy of the settings that names one. The copy must lie beside them.
-    text = BUILT_BY_ITSELF.sub("", config.read_text(encoding="utf-8"))
-    text = re.sub(r"^site_url:.*$", f"site_url: {settings.site_url or ''}", text, flags=re.MULTILINE)
-    with tempfile.NamedTemporaryFile("w", dir=config.parent, prefix=".site.", suffix=".yml", encoding="utf-8") as copy:
-        copy.write(f"{text}\nsite_dir: {os.path.relpath(site_dir, config.parent)}\n")
-        copy.flush()
-        command = [sys.executable, "-m", "zensical", "build", "--clean", "--config-file", copy.name]
-        # It finds the macros only when the project's folder is on the path.
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(config.parent), os.environ.get("PYTHONPATH", "")))}
-        result = subprocess.run(command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False)
+    site_dir = Path(settings.site_dir)
+    result = call_zensical(Path(settings.config_file_path), settings.site_url or "", site_dir)
     broken = [page for page in sorted(site_dir.rglob("*.html")) if any(word in page.read_text(encoding="utf-8") for word in FAILURES)]
     if result.returncode or broken or not (site_dir / "index.html").is_file():
         pages = "".join(f"{page.relative_to(site_dir)} shows an error of a macro.\n" for page in broken)
@@ -64,6 +56,26 @@ def run_zensical(settings: Any) -> None:
         from macros.publish import publish
 
         publish(site_dir, portal)
+
+
+def call_zensical(config: Path, site_url: str, site_dir: Path) -> subprocess.CompletedProcess[str]:
+    """Let Zensical write the pages of `config`, then move them to `site_dir`.
+
+    It takes no folder to write to and accepts none outside the project, so both the folder and the copy of the settings
+    that names it lie there for a moment.
+    """
+    with tempfile.TemporaryDirectory(dir=config.parent, prefix=".site.zensical-") as folder:
+        text = BUILT_BY_ITSELF.sub("", config.read_text(encoding="utf-8"))
+        text = re.sub(r"^site_url:.*$", f"site_url: {site_url}", text, flags=re.MULTILINE)
+        with tempfile.NamedTemporaryFile("w", dir=config.parent, prefix=".site.", suffix=".yml", encoding="utf-8") as copy:
+            copy.write(f"{text}\nsite_dir: {Path(folder).name}\n")
+            copy.flush()
+            command = [sys.executable, "-m", "zensical", "build", "--clean", "--config-file", copy.name]
+            # It finds the macros only when the project's folder is on the path.
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(config.parent), os.environ.get("PYTHONPATH", "")))}
+            result = subprocess.run(command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False)
+        shutil.copytree(folder, site_dir, dirs_exist_ok=True)
+    return result
 
 
 def publish_site(settings: Any) -> None:

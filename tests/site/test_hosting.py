@@ -94,7 +94,7 @@ def test_each_redirect_leads_to_a_page_on_any_host(built_site: Path, portal: Por
 
 def test_every_page_is_there_as_markdown_and_listed(built_site: Path, project_dir: Path) -> None:
     listed = re.findall(r"\]\(http://127\.0\.0\.1/help/([^)]*\.md)\)", (built_site / "llms.txt").read_text(encoding="utf-8"))
-    pages = [path for path in (project_dir / "docs").rglob("*.md")]
+    pages = list((project_dir / "docs").rglob("*.md"))
     assert len(listed) == len(set(listed)) == len(pages)
     for name in listed:
         text = (built_site / name).read_text(encoding="utf-8")

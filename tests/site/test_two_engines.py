@@ -88,7 +88,7 @@ def test_both_engines_are_published_the_same_way(built_site: Path, other_site: P
 def test_a_macro_that_fails_fails_the_build_of_the_other_engine(tmp_path: Path, project_dir: Path) -> None:
     project = tmp_path / "project"
     for part in ("docs", "macros", "overrides"):
-        shutil.copytree(project_dir / part, project / part, ignore=shutil.ignore_patterns("kb", "__pycache__"))
+        shutil.copytree(project_dir / part, project / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(project_dir / "mkdocs.yml", project)
     fragment = project / "overrides/fragments/severity-table.html"
     fragment.write_text("{{ nothing_of_this_name }}", encoding="utf-8")
