@@ -1,0 +1,123 @@
+"""nginx and Caddy on loopback, with the settings that the build wrote and nothing else of ours."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scripts.servers import find_server
+
+NGINX = """\
+daemon off;
+pid {folder}/nginx.pid;
+error_log stderr warn;
+worker_processes 1;
+events {{ worker_connections 512; }}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  server {{
+    listen 127.0.0.1:{port};
+    root {root};
+    include {site}/hosting/nginx.conf;
+  }}
+}}
+"""
+CADDY = """\
+{{
+\tadmin off
+\tauto_https off
+}}
+http://127.0.0.1:{port} {{
+\troot * {root}
+\timport {site}/hosting/Caddyfile
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    name: str
+    port: int
+    base_path: str
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}{self.base_path}"
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask for a path below the host's root."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        with contextlib.closing(connection):
+            connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            answer = connection.getresponse()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+
+
+@contextlib.contextmanager
+def run_server(name: str, site: Path, base_path: str, folder: Path) -> Iterator[Server]:
+    """Serve `site` under `base_path`, as `hosting/` says. Skips the test where there is no such server."""
+    program = find_server(name) or pytest.skip(f"{name} is not installed and could not be (on Debian, as root: apt-get install {name})")
+    root = mount(site, base_path, folder)
+    mounted = root / base_path.strip("/") if base_path != "/" else root
+    port = find_port()
+    template = NGINX if name == "nginx" else CADDY
+    config = folder / f"{name}.conf"
+    config.write_text(template.format(folder=folder, root=root, site=mounted, port=port), encoding="utf-8")
+    if name == "nginx":
+        shutil.copy("/etc/nginx/mime.types", folder)  # which a name without a path is looked for beside the settings
+    command = [program, "-c", str(config)] if name == "nginx" else [program, "run", "--adapter", "caddyfile", "--config", str(config)]
+    log = (folder / "log").open("w")
+    process = subprocess.Popen(command, stdout=log, stderr=log, env={"HOME": str(folder), "PATH": "/usr/bin:/bin"})
+    try:
+        wait_for(port, process, folder / "log")
+        yield Server(name, port, base_path)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        log.close()
+
+
+def mount(site: Path, base_path: str, folder: Path) -> Path:
+    """A root folder in which the site stands under `base_path`."""
+    if base_path == "/":
+        return site
+    root = folder / "root"
+    place = root / base_path.strip("/")
+    place.parent.mkdir(parents=True)
+    place.symlink_to(site)
+    return root
+
+
+def find_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def wait_for(port: int, process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise AssertionError(log.read_text(encoding="utf-8"))

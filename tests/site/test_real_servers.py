@@ -1,0 +1,109 @@
+"""The published site on nginx and Caddy, at a host's root and below a path, with the settings that the build wrote."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+
+from tests.real_servers import Server, run_server
+
+
+@pytest.fixture(scope="module")
+def root_site(tmp_path_factory: pytest.TempPathFactory, project_dir: Path) -> Path:
+    """The second company's site, built for the root of a host."""
+    site = tmp_path_factory.mktemp("root") / "site"
+    config = project_dir / "tests/examples/fernblick/mkdocs.yml"
+    command = [sys.executable, "-m", "scripts.build", "--config", str(config), "--site-dir", str(site), "--site-url", "http://127.0.0.1/"]
+    result = subprocess.run(command, cwd=project_dir, env={**os.environ}, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return site
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def server(request: pytest.FixtureRequest, built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The shipped portal below /help/."""
+    with run_server(request.param, built_site, "/help/", tmp_path_factory.mktemp(request.param)) as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", ["nginx", "caddy"])
+def test_a_site_serves_at_the_root_of_a_host(name: str, root_site: Path, tmp_path: Path) -> None:
+    with run_server(name, root_site, "/", tmp_path) as running:
+        for path in ("/", "/support/", "/assets/portal.mjs"):
+            assert running.get(path).status == 200, path
+        assert running.get("/nothing/").status == 404
+
+
+def test_every_page_is_served_with_every_header(server: Server, built_site: Path) -> None:
+    wanted = json.loads((built_site / "hosting/headers.json").read_text(encoding="utf-8"))
+    pages = [path.parent.relative_to(built_site).as_posix() for path in built_site.rglob("index.html")]
+    pages = [page for page in pages if page not in ("status", "severity", "ticket", "escalation")]
+    assert len(pages) > 60
+    for page in pages:
+        answer = server.get(f"/help/{page}/".replace("/./", "/"))
+        assert answer.status == 200, page
+        assert answer.headers["content-type"].lower() == "text/html; charset=utf-8"
+        assert {name: answer.headers.get(name.lower()) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("path", ["/help/nothing/", "/help/assets/nothing.mjs"])
+def test_what_is_not_there_gets_our_page_and_the_headers_too(server: Server, path: str) -> None:
+    answer = server.get(path)
+    assert answer.status == 404
+    assert b"This page is not here" in answer.body
+    assert "content-security-policy" in answer.headers
+
+
+def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
+    for path in ("/help/", "/help/assets/portal.mjs", "/help/support/severity/"):
+        first = server.get(path)
+        again = server.get(path, If_None_Match=first.headers["etag"])
+        assert (first.status, again.status, again.body) == (200, 304, b"")
+        assert first.headers["cache-control"] == "no-cache"
+
+
+def test_names_with_a_hash_are_kept(server: Server, built_site: Path) -> None:
+    bundle = next(built_site.glob("assets/javascripts/bundle.*.min.js")).name
+    assert "max-age=31" in server.get(f"/help/assets/javascripts/{bundle}").headers["cache-control"]
+
+
+def test_compressed_copies_are_what_is_sent(server: Server, built_site: Path) -> None:
+    plain = (built_site / "support/severity/index.html").read_bytes()
+    answer = server.get("/help/support/severity/", Accept_Encoding="gzip")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.body == (built_site / "support/severity/index.html.gz").read_bytes()
+    assert gzip.decompress(answer.body) == plain
+    if server.name == "caddy":  # nginx needs a module for this that Debian does not ship with it
+        answer = server.get("/help/support/severity/", Accept_Encoding="br")
+        assert brotli.decompress(answer.body) == plain
+    assert server.get("/help/support/severity/").body == plain
+
+
+def test_old_addresses_lead_on(server: Server, built_site: Path) -> None:
+    lines = [line.split() for line in (built_site / "_redirects").read_text(encoding="utf-8").splitlines()]
+    for old, new, _ in lines:
+        answer = server.get(old)
+        assert answer.status == 301, old
+        assert answer.headers["location"].endswith(new)
+        assert server.get(new).status == 200
+
+
+def test_each_kind_of_file_has_its_type(server: Server) -> None:
+    kinds = {
+        "assets/portal.mjs": "text/javascript",
+        "assets/portal.css": "text/css",
+        "app.webmanifest": "application/manifest+json",
+        "index.md": "text/markdown",
+        "llms.txt": "text/plain",
+        ".well-known/security.txt": "text/plain",
+    }
+    found = {path: server.get(f"/help/{path}").headers["content-type"].partition(";")[0] for path in kinds}
+    assert found == kinds
