@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import os
 import shutil
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from scripts.servers import find_server
 
 NGINX = """\
 daemon off;
+{user}
 pid {folder}/nginx.pid;
 error_log stderr warn;
 worker_processes 1;
@@ -82,7 +84,8 @@ def run_server(name: str, site: Path, base_path: str, folder: Path) -> Iterator[
     port = find_port()
     template = NGINX if name == "nginx" else CADDY
     config = folder / f"{name}.conf"
-    config.write_text(template.format(folder=folder, root=root, site=mounted, port=port), encoding="utf-8")
+    user = "user root;" if os.geteuid() == 0 else ""  # tests' folders are closed to others
+    config.write_text(template.format(user=user, folder=folder, root=root, site=mounted, port=port), encoding="utf-8")
     if name == "nginx":
         shutil.copy("/etc/nginx/mime.types", folder)  # which a name without a path is looked for beside the settings
     command = [program, "-c", str(config)] if name == "nginx" else [program, "run", "--adapter", "caddyfile", "--config", str(config)]
