@@ -15,6 +15,15 @@ function travel(event) {
 
 for (const name of ["popstate", "hashchange"]) window.addEventListener(name, travel);
 
+let prefix = "";
+
+// Puts the step before the page's title. The theme sets that title when it swaps pages, sometimes after we have begun.
+function nameTab(text) {
+  const bare = prefix && document.title.startsWith(prefix) ? document.title.slice(prefix.length) : document.title;
+  prefix = `${text} · `;
+  document.title = prefix + bare;
+}
+
 class TroubleshooterTree extends HTMLElement {
   connectedCallback() {
     this.steps = new Map(Array.from(this.querySelectorAll("[data-step]"), (step) => [step.dataset.step, step]));
@@ -22,10 +31,11 @@ class TroubleshooterTree extends HTMLElement {
     this.first = this.steps.keys().next().value;
     this.trail = this.querySelector("nav.trail");
     this.onclick = this.follow;
-    [this.page, this.pageTitle] = [location.pathname, document.title];
+    this.page = location.pathname;
     live.add(this);
     this.dataset.live = "";
     this.restore(this.ownHash() !== null);
+    if (this.ownHash() !== null) setTimeout(() => live.has(this) && nameTab(this.titleOf(this.current)));
   }
 
   disconnectedCallback() {
@@ -100,10 +110,9 @@ class TroubleshooterTree extends HTMLElement {
   }
 
   moveTo(step) {
-    const title = step.querySelector("h2");
-    document.title = `${title.textContent} · ${this.pageTitle}`;
+    nameTab(this.titleOf(this.current));
     step.scrollIntoView({ block: "start" });
-    title.focus({ preventScroll: true });
+    step.querySelector("h2").focus({ preventScroll: true });
   }
 
   drawTrail() {
@@ -115,7 +124,7 @@ class TroubleshooterTree extends HTMLElement {
         const link = item.querySelector("a");
         link.href = `#${this.steps.get(step).id}`;
         link.dataset.index = index;
-        item.querySelector("[data-part=title]").textContent = this.steps.get(step).querySelector("h2").textContent;
+        item.querySelector("[data-part=title]").textContent = this.titleOf(step);
         item.querySelector("[data-part=answer]").textContent = this.linkOf(step, answer).firstChild.textContent.trim();
         return item;
       }),
@@ -150,6 +159,10 @@ class TroubleshooterTree extends HTMLElement {
       evidence: [...new Set(visited.flatMap((step) => evidence[step] ?? []))],
       known: Object.assign({}, known, ...marks.map((mark) => mark.known ?? {})),
     };
+  }
+
+  titleOf(step) {
+    return this.steps.get(step).querySelector("h2").textContent;
   }
 
   linkOf(step, answer) {

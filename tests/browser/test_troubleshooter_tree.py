@@ -238,6 +238,9 @@ def test_it_works_after_instant_navigation_and_leaves_nothing_behind(new_page: C
     page.go_back()
     expect(page.locator("[data-step=contact]")).to_be_visible()
     expect(page.locator("nav.trail li")).to_have_count(2)
+    expect(page).to_have_title(re.compile(r"^Which address .* · Why do my calls drop early\?[^·]*$"))
+    pick(page, "contact", "right")
+    expect(page).to_have_title(re.compile(r"^A hop .* · Why do my calls drop early\?[^·]*$"))
     assert page.evaluate("window.same") is True
 
 
