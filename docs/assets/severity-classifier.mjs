@@ -30,7 +30,7 @@ class SeverityClassifier extends HTMLElement {
     this.querySelector("[data-part=decoder]").hidden = false;
     this.querySelector("[data-part=tools]").hidden = false;
     this.querySelector("[data-part=reading]").open = false;
-    this.dataset.live = "";
+    this.dataset.live = document.body.dataset.classifier = "";
     const tick = () => this.view.drawMoment(this.now());
     tick();
     this.timer = setInterval(tick, 30_000);
@@ -40,6 +40,7 @@ class SeverityClassifier extends HTMLElement {
   disconnectedCallback() {
     this.stop.abort();
     clearInterval(this.timer);
+    delete document.body.dataset.classifier;
   }
 
   listen() {
@@ -100,15 +101,15 @@ class SeverityClassifier extends HTMLElement {
     this.drawVerdict(way, done);
     const heading = done ? this.view.heading : this.questions.legend(this.current);
     if (move) this.focus(heading);
-    this.entitle(textOf(heading), move);
+    if (this.ownsAddress && (move || this.answers.size > 0)) document.title = `${textOf(heading)} · ${this.pageTitle}`;
   }
 
   // While questions are open, says which levels are still possible.
   drawSoFar(asked) {
-    const line = this.form.querySelector("[data-part=so-far]");
-    const { level, levels } = judge(this.data, this.given(asked));
-    line.hidden = asked.length === 0 || level === null || this.current === null;
-    if (!line.hidden) this.view.fill("so-far", ...this.view.span(levels));
+    const open = this.current !== null && asked.length > 0;
+    const { levels } = open ? judge(this.data, this.given(asked)) : { levels: [] };
+    this.form.querySelector("[data-part=so-far]").hidden = levels.length === 0;
+    this.view.fill("so-far", ...this.view.span(levels));
   }
 
   drawVerdict(way, done) {
@@ -135,14 +136,10 @@ class SeverityClassifier extends HTMLElement {
   }
 
   focus(target) {
-    target.focus({ preventScroll: true });
+    setTimeout(() => target.focus({ preventScroll: true }));
     const { top } = target.getBoundingClientRect();
     const { bottom } = target.closest("fieldset, section, div").getBoundingClientRect();
     if (top < 0 || bottom > window.innerHeight) target.scrollIntoView({ block: "start" });
-  }
-
-  entitle(text, move) {
-    if (this.ownsAddress && (move || this.answers.size > 0)) document.title = `${text} · ${this.pageTitle}`;
   }
 
   go(step, fresh = true) {
