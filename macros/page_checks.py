@@ -16,6 +16,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from macros.pages import Page
 from macros.portal import Portal
 from macros.problems import Problem, nearest
+from macros.search.page_kinds import check_search_facts
 from macros.views import MACROS, View
 from macros.views.arguments import ArgumentRefused
 
@@ -51,6 +52,7 @@ def check_page(page: Page, portal: Portal | None) -> Iterator[Problem]:
             line, column, f"the macro {call[1]} in a page that renders none", "render_macros: true in the front matter"
         )
     yield from _check_literals(page)
+    yield from check_search_facts(page)
 
 
 def _check_macros(page: Page, portal: Portal | None) -> Iterator[Problem]:

@@ -7,10 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.pages import read_pages
-
-# The kind of a page whose front matter names none, by the folder it is in.
-KINDS_BY_FOLDER = {"troubleshooting": "troubleshooter", "support": "policy", "guides/kb": "article", "guides": "guide"}
-KINDS = {"guide": "Guide", "troubleshooter": "Troubleshooter", "policy": "Policy", "article": "Article", "index": "List"}
+from macros.search.page_kinds import kind_of
 
 
 def read_page_facts(docs_dir: Path, directory_urls: bool) -> dict[str, dict[str, Any]]:
@@ -36,7 +33,7 @@ def _facts(path: str, meta: Mapping[str, Any]) -> dict[str, Any]:
     symptoms = meta.get("symptoms", meta.get("keywords", ()))
     listed = isinstance(symptoms, list | tuple)
     return {
-        "kind": meta.get("kind") or next((kind for folder, kind in KINDS_BY_FOLDER.items() if path.startswith(f"{folder}/")), ""),
+        "kind": kind_of(path, meta.get("kind")),
         "title": meta.get("title"),
         "symptoms": tuple(str(one) for one in symptoms) if listed else (),
     }

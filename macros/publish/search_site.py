@@ -8,11 +8,12 @@ from typing import Any
 
 from macros.portal import Portal, load_portal
 from macros.publish.direct_answers import list_answers
-from macros.publish.page_facts import KINDS, look_up, read_page_facts
+from macros.publish.page_facts import look_up, read_page_facts
 from macros.publish.search_index import publish_search
 from macros.rendering import Place, render
 from macros.search.definition import Definition
 from macros.search.documents import NoListing, Page
+from macros.search.page_kinds import KINDS
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -1,0 +1,47 @@
+"""What a writer says for the search is checked, with its place."""
+
+import pytest
+
+from macros.pages import read_page
+from macros.publish.page_facts import address_of
+from macros.search.page_kinds import check_search_facts, kind_of
+
+
+def problems_of(front_matter: str) -> list[str]:
+    page = read_page(f"---\n{front_matter}\n---\n\n# Page\n".encode(), "docs/page.md", "page.md")
+    return [f"{problem.line} {problem.found}" for problem in check_search_facts(page)]
+
+
+def test_a_page_that_says_it_well_has_no_problem() -> None:
+    assert problems_of("kind: guide\nsymptoms:\n  - no sound\n  - one way audio") == []
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "line"),
+    [
+        ("kind: giude", 2),
+        ("symptoms: no sound", 2),
+        ("symptoms:\n  - no sound\n  - No Sound", 4),
+        ("symptoms:\n  - " + "x" * 91, 3),
+        ("symptoms:\n  - 503", 3),
+    ],
+)
+def test_a_mistake_is_named_at_its_line(front_matter: str, line: int) -> None:
+    (problem,) = problems_of(front_matter)
+    assert problem.startswith(f"{line} ")
+
+
+@pytest.mark.parametrize(
+    ("path", "stated", "kind"),
+    [("guides/kb/echo.md", None, "article"), ("guides/call-id.md", None, "guide"), ("index.md", None, ""), ("support/x.md", "guide", "guide")],
+)
+def test_the_folder_gives_the_kind_that_no_writer_stated(path: str, stated: str | None, kind: str) -> None:
+    assert kind_of(path, stated) == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "address"), [("index.md", ""), ("a/index.md", "a/"), ("a/README.md", "a/"), ("a/b.md", "a/b/"), ("b.md", "b/")]
+)
+def test_a_page_is_known_by_its_address(path: str, address: str) -> None:
+    assert address_of(path, directory_urls=True) == address
+    assert address_of("a/b.md", directory_urls=False) == "a/b.html"
