@@ -76,22 +76,30 @@ def _nginx(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
 
 
 def _caddy(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
+    told = [f"\t{name} `{value}`" for name, value in headers.items()]
+    # Deferred, a type wins over what the file server thinks of a suffix it does not know.
     lines = [
         "# Written by the build, for `import` inside a site block. `root` is the folder above the base path.",
         "header {",
-        *(f"\t{name} `{value}`" for name, value in headers.items()),
-        "\tCache-Control no-cache",
+        *told,
         "\t-Server",
         "}",
         f"@hashed path_regexp {HASHED}",
+        f"@changing not path_regexp {HASHED}",
+        "header @changing Cache-Control no-cache",
         f"header @hashed Cache-Control `{KEPT}`",
-        *(f"header *.{suffix} Content-Type `{kind}; charset=utf-8`" for suffix, kind in TYPES.items()),
+        *(f"@{suffix} path *.{suffix}\nheader @{suffix} {{\n\tdefer\n\tContent-Type `{kind}; charset=utf-8`\n}}" for suffix, kind in TYPES.items()),
         *(f"redir {old} {new} 301" for old, new in leads),
         "file_server {",
         "\tprecompressed br gzip",
         "\thide */.site.*",
         "}",
+        # A server's headers do not reach its pages for errors.
         "handle_errors {",
+        "\theader {",
+        *(f"\t{line}" for line in told),
+        "\t\t-Server",
+        "\t}",
         "\t@missing expression {http.error.status_code} == 404",
         f"\trewrite @missing {site.base_path}404.html",
         "\tfile_server",

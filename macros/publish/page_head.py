@@ -1,4 +1,7 @@
-"""What each page says in its head besides the theme's: the policy, the version, where its other forms are."""
+"""What each page says in its head besides the theme's: the policy, the version, what machines are told.
+
+No `rel=alternate` leads to a page's Markdown: the theme takes each such link for a translation and asks for its sitemap.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,10 @@ def complete_pages(site: Site, directives: Mapping[str, str], version: str, text
     for path in site.html_files():
         text = by_path.get(path)
         about = describe_page(site, text, by_address) if text else []
-        _complete(site, path, write_policy(dict(directives)), version, text, about)
+        _complete(site, path, write_policy(dict(directives)), version, about)
 
 
-def _complete(site: Site, path: Path, policy: str, version: str, text: PageText | None, about: list[dict[str, Any]]) -> None:
+def _complete(site: Site, path: Path, policy: str, version: str, about: list[dict[str, Any]]) -> None:
     html = path.read_text(encoding="utf-8")
     found = _CHARSET.search(html)
     if not found:
@@ -40,7 +43,6 @@ def _complete(site: Site, path: Path, policy: str, version: str, text: PageText 
         "app": site.hosting.app,
         "searchable": bool(site.url) and (site.docs_dir / "search.md").is_file(),
         "name": site.name,
-        "markdown": place.to_root + text.name if text else "",
         "about": about,
     }
     html = html[: found.end()] + "\n" + str(render("page-head.html", context, place)) + html[found.end() :]
