@@ -4,13 +4,11 @@ import { postingsOf } from "./postings.mjs"
 
 const rarity = (count, sections) => Math.log(1 + (sections - count + 0.5) / (count + 0.5))
 
-async function scoreWay(way, scores, context) {
-  const { entries, factor } = way
-  if (entries.length > 1) return scoreTogether(way, scores, context)
-  const [entry] = entries
-  const { numbers, weights } = await postingsOf(entry, context.store)
-  const k1 = context.ranking.saturation
-  const worth = factor * rarity(entry.count, context.total) * (k1 + 1)
+/** Writes into `scores` what one entry is worth in each of its sections, where that is more than is there. */
+function scoreEntry({ count, postings }, factor, scores, { total, ranking }) {
+  const { numbers, weights } = postings
+  const k1 = ranking.saturation
+  const worth = factor * rarity(count, total) * (k1 + 1)
   for (let at = 0; at < numbers.length; at++) {
     const value = worth * weights[at] / (k1 + weights[at])
     if (value > scores[numbers[at]]) scores[numbers[at]] = value
@@ -18,13 +16,14 @@ async function scoreWay(way, scores, context) {
 }
 
 /** Several words that must be met together: a section with half of them is worth far less than half. */
-async function scoreTogether({ entries, factor }, scores, context) {
-  const sums = new Float32Array(context.total)
-  const met = new Uint8Array(context.total)
+function scoreTogether(entries, factor, scores, context) {
+  const { own, sums, met } = context.scratch
+  sums.fill(0)
+  met.fill(0)
   for (const entry of entries) {
-    const own = new Float32Array(context.total)
-    await scoreWay({ entries: [entry], factor }, own, context)
-    for (const number of (await postingsOf(entry, context.store)).numbers) {
+    own.fill(0)
+    scoreEntry(entry, factor, own, context)
+    for (const number of entry.postings.numbers) {
       sums[number] += own[number]
       met[number]++
     }
@@ -38,9 +37,12 @@ async function scoreTogether({ entries, factor }, scores, context) {
 }
 
 /** Scores of one concept, by section. */
-async function scoreConcept(concept, context) {
-  const scores = new Float32Array(context.total)
-  for (const way of concept.ways.values()) await scoreWay(way, scores, context)
+function scoreConcept(concept, scores, context) {
+  scores.fill(0)
+  for (const { entries, factor } of concept.ways.values()) {
+    if (entries.length === 1) scoreEntry(entries[0], factor, scores, context)
+    else scoreTogether(entries, factor, scores, context)
+  }
   return scores
 }
 
@@ -74,21 +76,32 @@ function scorePage(from, to, byConcept, weights, ranking) {
 }
 
 /** Bonus points by section: `[{entry, worth}]`. */
-async function scoreBonuses(bonuses, { store, total }) {
-  const scores = new Float32Array(total)
+function scoreBonuses(bonuses, scores) {
+  scores.fill(0)
   for (const { entry, worth } of bonuses) {
-    const { numbers, weights } = await postingsOf(entry, store)
+    const { numbers, weights } = entry.postings
     for (let at = 0; at < numbers.length; at++) scores[numbers[at]] += worth * weights[at]
   }
   return scores
 }
 
+/** Rooms for scores, used again by every query: as many as a query has concepts, and some to work in. */
+function makeRooms(context, concepts) {
+  context.scratch ??= { own: new Float32Array(context.total), sums: new Float32Array(context.total), met: new Uint8Array(context.total) }
+  context.rooms ??= []
+  while (context.rooms.length <= concepts) context.rooms.push(new Float32Array(context.total))
+  return context.rooms
+}
+
 /** Pages that meet at least one concept, best first: `[{page, section, score, parts, missing}]`. */
 export async function rankPages(concepts, bonuses, context) {
   const met = concepts.filter((concept) => concept.ways.size)
-  const byConcept = await Promise.all(met.map((concept) => scoreConcept(concept, context)))
+  const entries = met.flatMap(({ ways }) => [...ways.values()].flatMap((way) => way.entries))
+  await Promise.all([...entries, ...bonuses.map(({ entry }) => entry)].map((entry) => postingsOf(entry, context.store)))
+  const rooms = makeRooms(context, met.length) // from here on nothing waits, so no other query comes between
+  const byConcept = met.map((concept, number) => scoreConcept(concept, rooms[number + 1], context))
   const weights = met.map((concept) => heaviness(concept, context.total))
-  const extra = await scoreBonuses(bonuses, context)
+  const extra = scoreBonuses(bonuses, rooms[0])
   const found = []
   for (let page = 0, from = 0; page < context.sections.length; from += context.sections[page++]) {
     const scored = scorePage(from, from + context.sections[page], byConcept, weights, context.ranking)
