@@ -44,8 +44,9 @@ def publish_search(
     name = _write_index(site_dir / "search", pages, definition, extra or {})
     _write_stub(site_dir / "search" / "search_index.json", listing.get("config", {}), name)
     _copy_scripts(assets, site_dir)
+    ours_to_draw = "docs" in listing  # the successor's box draws from texts that it loads itself: it keeps its own worker
     for path in sorted(site_dir.rglob("*.html")):
-        _name_worker(path, draw_parts)
+        _add_to_page(path, draw_parts, ours_to_draw)
     return pages
 
 
@@ -73,8 +74,8 @@ def _copy_scripts(assets: Path, site_dir: Path) -> None:
         shutil.copyfile(lunr, site_dir / "search" / "lunr.js")
 
 
-def _name_worker(path: Path, draw_parts: Callable[[str], str]) -> None:
-    """Names our worker in a page's configuration and loads our script and style; pages without one stay as they are."""
+def _add_to_page(path: Path, draw_parts: Callable[[str], str], name_worker: bool) -> None:
+    """Loads our script and style in a page and names our worker in its configuration; a page without one stays as it is."""
     text = path.read_text(encoding="utf-8")
     found = _CONFIG.search(text)
     config = json.loads(found[2]) if found else {}
@@ -82,7 +83,8 @@ def _name_worker(path: Path, draw_parts: Callable[[str], str]) -> None:
         return
     base = re.match(r"(?:.*/)?(?=assets/)", config["search"])
     root = base[0] if base else ""
-    config["search"] = f"{root}assets/search-worker.js"
+    if name_worker:
+        config["search"] = f"{root}assets/search-worker.js"
     block = json.dumps(config).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")
     text = text[: found.start(2)] + block + text[found.end(2) :]
     text = text.replace("</body>", f"{draw_parts(root)}</body>", 1)
