@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.engines import ENGINES, BuildFailed, publish_site, read_settings, run_mkdocs, run_zensical
+from scripts.verify import NotTheSame, verify_build
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -29,6 +30,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to write (default: site/ beside FILE)")
     parser.add_argument("--site-url", metavar="URL", help="the address of the site, instead of the one in FILE")
     parser.add_argument("--engine", choices=ENGINES, default="mkdocs", help="what makes the pages (default: mkdocs)")
+    parser.add_argument("--verify", action="store_true", help="build twice elsewhere, compare every byte, write nothing")
     parser.add_argument("--draft", action="store_true", help="write the site although there are warnings")
     parser.add_argument("--debug", action="store_true", help="print all that the engine says, tracebacks too")
     options = parser.parse_args(arguments)
@@ -112,6 +114,18 @@ class PlainFormatter(logging.Formatter):
         return text if record.levelno >= logging.ERROR else f"{record.levelname.lower()}: {text}"
 
 
+def verify(options: argparse.Namespace) -> int:
+    """Say whether two builds of the same sources give the same bytes."""
+    passed_on = ["--engine", options.engine, *(["--site-url", options.site_url] if options.site_url else [])]
+    try:
+        files = verify_build(options.config, passed_on)
+    except NotTheSame as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(f"The same {files} files, byte for byte, from two folders, time zones and locales.")
+    return 0
+
+
 def stop(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
@@ -125,6 +139,8 @@ def main(arguments: list[str]) -> int:
     log_to_people(options.debug)
     note_the_date_of_the_sources(options.config.parent)
     started = time.perf_counter()
+    if options.verify:
+        return verify(options)
     try:
         with replaced_when_complete(options.site_dir) as building:
             build_site(options.config, building, options.site_url, False if options.draft else None, options.engine)
