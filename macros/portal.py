@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
 from macros.models.articles import Article, ArticleTopicsFile
-from macros.models.base import Defines, Model
+from macros.models.base import Dated, Defines, Model
 from macros.models.call_ladders import CallLaddersFile
 from macros.models.categories import CategoriesFile
 from macros.models.channels import ChannelsFile
@@ -46,7 +47,7 @@ from macros.models.tickets import TicketsFile
 from macros.models.troubleshooters import Troubleshooter
 from macros.pages import read_entry
 from macros.policy.coverage import check_coverage
-from macros.policy.freshness import check_freshness
+from macros.policy.freshness import check_freshness, dated_facts
 from macros.policy.level_channels import check_next_steps
 from macros.policy.severity_rules import check_severity
 from macros.policy.states import check_states
@@ -88,6 +89,11 @@ class Portal(Model):
     redirects: RedirectsFile | None = None
     troubleshooters: dict[str, Troubleshooter]
 
+    @cached_property
+    def ageing_facts(self) -> tuple[Dated, ...]:
+        """Every fact that ages and has an owner. Kept, because several pages ask and the way through all facts is long."""
+        return tuple(fact for _, model in models(self) for _, fact in dated_facts(model))
+
 
 Sources = dict[str, Source]
 Check = Callable[[Portal, Sources], Iterator[Problem]]
@@ -109,23 +115,30 @@ def load_portal(data_dir: Path) -> Portal:
     Raises `ProblemsFound` with every problem of every file. Loading again costs a look at the files' times and sizes
     until one of them changes.
     """
-    fingerprint = _fingerprint(data_dir)
     kept = _loaded.get(data_dir)
-    if kept and kept[0] == fingerprint:
+    if kept and kept[0] == _fingerprint(data_dir):
         return kept[1]
     portal, problems = check_data(data_dir, None)
     errors = [problem for problem in problems if problem.level == "error"]
     if portal is None or errors:
         raise ProblemsFound(errors)
-    _loaded[data_dir] = (fingerprint, portal)
     return portal
 
 
 def check_data(data_dir: Path, today: date | None) -> tuple[Portal | None, list[Problem]]:
     """Return the portal (None when it cannot be built) and every problem, warnings included.
 
-    `today` is the day by which ageing facts are judged; None leaves their age alone.
+    `today` is the day by which ageing facts are judged; None leaves their age alone. A portal without errors is what
+    `load_portal` returns from then on: a build reads the facts once.
     """
+    fingerprint = _fingerprint(data_dir)
+    portal, problems = _check_all(data_dir, today)
+    if portal is not None and not any(problem.level == "error" for problem in problems):
+        _loaded[data_dir] = (fingerprint, portal)
+    return portal, problems
+
+
+def _check_all(data_dir: Path, today: date | None) -> tuple[Portal | None, list[Problem]]:
     if not data_dir.is_dir():
         return None, [Problem(shown(data_dir), 1, 1, "", "no such folder", "the folder that holds the YAML facts")]
     parts, sources, problems = _read_parts(data_dir)

@@ -5,16 +5,18 @@ An environment of our own, because neither engine's escapes what it prints.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-FRAGMENTS = Path(__file__).resolve().parent.parent / "overrides" / "fragments"
+PROJECT = Path(__file__).resolve().parent.parent
+FRAGMENTS = PROJECT / "overrides" / "fragments"
 
 
 @dataclass(frozen=True)
@@ -86,4 +88,18 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled_fragments(),
     )
+
+
+def _compiled_fragments() -> BytecodeCache | None:
+    """Where compiled fragments are kept from one build to the next: to compile them takes as long as to read all facts.
+
+    Each is known by a hash of its text, so a changed fragment is compiled anew. None when the folder cannot be written.
+    """
+    folder = PROJECT / ".cache" / "fragments"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None

@@ -16,6 +16,7 @@ NOTICE = timedelta(days=60)
 
 Place = tuple[str | int, ...]
 F_ = TypeVar("F_", bound=Reviewed)
+_CONTAINERS = (BaseModel, tuple, list, dict)  # most of what a model holds is none of these, and is skipped at a glance
 
 
 def check_freshness(source: Source, model: BaseModel, today: date) -> Iterator[Problem]:
@@ -35,10 +36,12 @@ def dated_facts(value: Any, path: Place = (), kind: type[F_] = Dated) -> Iterato
         yield path, value
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from dated_facts(getattr(value, name), (*path, name), kind)
+            if isinstance(item := getattr(value, name), _CONTAINERS):
+                yield from dated_facts(item, (*path, name), kind)
     elif isinstance(value, tuple | list):
         for index, item in enumerate(value):
-            yield from dated_facts(item, (*path, index), kind)
+            if isinstance(item, _CONTAINERS):
+                yield from dated_facts(item, (*path, index), kind)
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from dated_facts(item, (*path, key), kind)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.policy.freshness import dated_facts
-from macros.portal import Portal, models
+from macros.portal import Portal
 
 
 def last_review(portal: Portal) -> dict[str, Any]:
     """When the facts that age were last confirmed, how many are not, and when the next review is due."""
-    facts = [fact for _, model in models(portal) for _, fact in dated_facts(model)]
+    facts = portal.ageing_facts
     confirmed = [fact.confirmed for fact in facts if fact.confirmed]
     return {
         "total": len(facts),

@@ -1,25 +1,42 @@
 """Run things several times, turn by turn, and print what they took as a table."""
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 Measured = Callable[[], object]
 
 
-def measure_in_turn(subjects: dict[str, Measured], runs: int) -> dict[str, float]:
-    """Return the median seconds of each subject. They take turns, so that a busy moment strikes all of them alike."""
-    seconds: dict[str, list[float]] = {name: [] for name in subjects}
-    for _ in range(runs):
-        for name, subject in subjects.items():
-            started = time.perf_counter()
-            subject()
-            seconds[name].append(time.perf_counter() - started)
-    return {name: statistics.median(values) for name, values in seconds.items()}
+class Cost(NamedTuple):
+    """What something took: seconds by the clock, and seconds of a processor, which others on the machine hardly change."""
+
+    wall: float
+    cpu: float
+
+
+def measure_in_turn(subjects: dict[str, Measured], runs: int) -> dict[str, Cost]:
+    """Return the median cost of each subject, which runs its work in child processes.
+
+    They take turns, forwards and backwards, so that a busy moment strikes all of them alike.
+    """
+    costs: dict[str, list[Cost]] = {name: [] for name in subjects}
+    for turn in range(runs):
+        for name in sorted(subjects, reverse=turn % 2 == 1):
+            costs[name].append(measure_once(subjects[name]))
+    return {name: Cost(*map(statistics.median, zip(*taken, strict=True))) for name, taken in costs.items()}
+
+
+def measure_once(subject: Measured) -> Cost:
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subject()
+    after, ended = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    return Cost(ended - started, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def run(*command: object) -> str:
@@ -31,8 +48,13 @@ def run(*command: object) -> str:
 
 
 def run_build(config: Path, site_dir: Path) -> None:
-    """Build `config` as `scripts/build` does, in a new process."""
+    """Build `config` as `scripts/build` does, our search included, in a new process."""
     run(sys.executable, "-m", "scripts.build", "--draft", "--config", config, "--site-dir", site_dir)
+
+
+def run_engine(config: Path, site_dir: Path) -> None:
+    """Build `config` with the engine alone, in a new process: with the theme's search, and the macros when it names them."""
+    run(sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--config-file", config, "--site-dir", site_dir)
 
 
 def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

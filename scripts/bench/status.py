@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -94,11 +93,8 @@ def snapshot_seconds(folder: Path, runs: int) -> tuple[float, float]:
     with serve(provider.respond) as url:
         command = [ROOT / "scripts" / "status", "snapshot", "--provider", "statuspage", "--url", url, "--allow-private"]
         command += ["--output", folder / "status.json"]
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        taken = measure_in_turn({"snapshot": lambda: subprocess.run(command, check=True, capture_output=True)}, runs)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return round(taken["snapshot"], 3), round(used / runs, 3)
+        taken = measure_in_turn({"snapshot": lambda: subprocess.run(command, check=True, capture_output=True)}, runs)["snapshot"]
+    return round(taken.wall, 3), round(taken.cpu, 3)
 
 
 @contextmanager

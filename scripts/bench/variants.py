@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from scripts.bench.measuring import run_build
+from scripts.bench.measuring import Cost, Measured, judge, measure_in_turn, print_table, run_build, run_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 MACRO_CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -35,6 +35,41 @@ def on_page_markdown(markdown, page, config, files):
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(markdown, encoding="utf-8")
 """
+
+
+# What is compared, and why that is fair.
+FAIR = (
+    "Bare: `mkdocs build` of the same pages with every macro's output written into the Markdown beforehand, same theme and\n"
+    "extensions, no macros plugin. Macros: `mkdocs build` with all our part but the search. Whole: `scripts/build`, our search too."
+)
+SEARCH_LIMIT = 1.25
+
+
+def compare_builds(title: str, ours: Path, bare: Path, runs: int, limit: float) -> None:
+    """Print what a build of `ours` costs beside one of `bare`, by the clock and in processor time; the latter is judged."""
+    site = ours.parent.parent / "site"
+    subjects: dict[str, Measured] = {
+        "bare": lambda: run_engine(bare, site),
+        "macros": lambda: run_engine(ours, site),
+        "whole": lambda: run_build(ours, site),
+    }
+    costs = measure_in_turn(subjects, runs)
+    header = ("build", "wall (s)", "processor (s)", "against", "ratio, wall", "ratio, processor", "at most", "kept")
+    rows = [
+        ("bare", *show(costs["bare"]), *[""] * 5),
+        ("macros", *show(costs["macros"]), *compare(costs, "macros", "bare", limit)),
+        ("whole", *show(costs["whole"]), *compare(costs, "whole", "macros", SEARCH_LIMIT)),
+    ]
+    print_table(f"{title} (median of {runs})\n\n{FAIR}", header, rows)
+
+
+def show(cost: Cost) -> tuple[str, str]:
+    return f"{cost.wall:.2f}", f"{cost.cpu:.2f}"
+
+
+def compare(costs: dict[str, Cost], name: str, other: str, limit: float) -> tuple[object, ...]:
+    wall, cpu = (mine / theirs for mine, theirs in zip(costs[name], costs[other], strict=True))
+    return other, f"{wall:.3f}", f"{cpu:.3f}", limit, judge(cpu, limit)
 
 
 def make_ours(folder: Path, docs: Path = ROOT / "docs", settings: str = "") -> Path:
