@@ -16,7 +16,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from macros.models.articles import Article, ArticleTopicsFile
-from macros.models.base import Dated, Defines, Model
+from macros.models.base import Dated, Model
 from macros.models.call_ladders import CallLaddersFile
 from macros.models.categories import CategoriesFile
 from macros.models.channels import ChannelsFile
@@ -36,7 +36,6 @@ from macros.models.organisation import OrganisationFile
 from macros.models.paid_options import PaidOptionsFile
 from macros.models.reading import parse_model
 from macros.models.redirects import RedirectsFile
-from macros.models.references import walk
 from macros.models.replication import ReplicationFile
 from macros.models.schedules import SchedulesFile
 from macros.models.search import SearchFile
@@ -52,7 +51,8 @@ from macros.policy.level_channels import check_next_steps
 from macros.policy.severity_rules import check_severity
 from macros.policy.states import check_states
 from macros.policy.trees import check_troubleshooters
-from macros.problems import Problem, ProblemsFound, list_choices, nearest, show_value
+from macros.problems import Problem, ProblemsFound, list_choices, nearest
+from macros.reference_checks import check_references
 from macros.status.checking import check_provider
 from macros.yaml_source import Source, read_source
 
@@ -101,11 +101,6 @@ Check = Callable[[Portal, Sources], Iterator[Problem]]
 # Checks across files, run once everything has its type. Each yields located problems.
 CHECKS: tuple[Check, ...] = (check_states, check_coverage, check_severity, check_next_steps, check_troubleshooters, check_provider)
 
-# Entries of these kinds may stand without anybody referring to them: pages show them all.
-SHOWN_WITHOUT_REFERENCE = frozenset(
-    "category channel channel-order cover guideline ladder ledger level paid-option problem-kind status-audience term ticket-step tier troubleshooter".split()
-)
-
 _loaded: dict[Path, tuple[object, Portal]] = {}
 
 
@@ -146,7 +141,7 @@ def _check_all(data_dir: Path, today: date | None) -> tuple[Portal | None, list[
     if problems:
         return None, problems
     portal = Portal.model_construct(**parts)
-    problems = [*_check_references(portal, sources), *(found for check in CHECKS for found in check(portal, sources))]
+    problems = [*check_references(models(portal), sources), *(found for check in CHECKS for found in check(portal, sources))]
     if today is not None:
         problems += [found for key, model in models(portal) for found in check_freshness(sources[key], model, today)]
     return portal, problems
@@ -197,33 +192,6 @@ def _unknown_files(data_dir: Path, sources: Sources) -> list[Problem]:
         Problem(shown(path), 1, 1, "", "a data file that nothing reads", list_choices(names, 40), nearest(path.name, names))
         for path in strays
     ]
-
-
-def _check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
-    marks = [(key, mark, value, path) for key, model in models(portal) for mark, value, path in walk(model)]
-    defined: dict[str, dict[str, tuple[str, tuple[str | int, ...]]]] = {}
-    for key, mark, value, path in marks:
-        if not isinstance(mark, Defines):
-            continue
-        entries = defined.setdefault(mark.kind, {})
-        if value in entries:
-            first = sources[entries[value][0]].locate(entries[value][1])
-            expected = f"each {mark.kind} id once (first on line {first.line} of {sources[entries[value][0]].file})"
-            yield sources[key].problem(path, f"the id {show_value(value)} a second time", expected)
-        entries.setdefault(value, (key, path))
-    used: dict[str, set[str]] = {}
-    for key, mark, value, path in marks:
-        if isinstance(mark, Defines):
-            continue
-        used.setdefault(mark.kind, set()).add(value)
-        known = defined.get(mark.kind, {})
-        if value not in known:
-            expected = list_choices(known) if known else f"the id of a {mark.kind}; none is defined"
-            yield sources[key].problem(path, show_value(value), expected, nearest(value, known))
-    for kind in sorted(set(used) - SHOWN_WITHOUT_REFERENCE):
-        for value, (key, path) in defined.get(kind, {}).items():
-            if value not in used[kind]:
-                yield sources[key].problem(path, f"the {kind} '{value}', which nothing uses", "an entry in use", level="warning")
 
 
 def models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:
