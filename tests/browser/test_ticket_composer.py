@@ -324,14 +324,16 @@ def test_nothing_typed_leaves_the_browser(new_page: Callable) -> None:
     page = _open(new_page)
     page.wait_for_load_state("networkidle")
     requests: list[str] = []
-    page.context.on("request", lambda request: requests.append(request.url))
+    page.context.on("request", lambda request: requests.append(f"{request.method} {request.url} {request.post_data or ''}".strip()))
     _fill_a_good_ticket(page)
     page.locator(".ticket-send details summary").click()
     for act in ("save-eml", "save-txt"):
         _save(page, act)
     page.get_by_role("button", name="Add another problem").click()
     page.get_by_role("button", name="Erase the draft").click()
-    assert [url for url in requests if not url.startswith("blob:")] == []
+    # the theme may still fetch its own files (the search index, pages it looks ahead to): their bare addresses, and nothing more
+    assert [request for request in requests if not re.fullmatch(r"GET (blob:\S+|http://127\.0\.0\.1:\d+/[\w./-]+)", request)] == []
+    assert not [request for request in requests if re.search("spain|bervoice|a84b4c|7946", request, re.IGNORECASE)]
 
 
 def test_it_works_offline_once_it_is_loaded(new_page: Callable) -> None:
