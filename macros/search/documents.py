@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*>")
+_OBJECT = re.compile(r"\{\s*\"")
+_DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"\s+")
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 LISTINGS = ("search/search_index.json", "search.json")
@@ -101,4 +103,20 @@ def split_loose(markup: str) -> tuple[str, str]:
 
 
 def _plain(markup: str) -> str:
-    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()
+    return _SPACE.sub(" ", drop_data(html.unescape(_TAG.sub(" ", markup)))).strip()
+
+
+def drop_data(text: str) -> str:
+    """The text without the JSON objects that components carry for their scripts: no reader sees them on the page."""
+    kept: list[str] = []
+    at = 0
+    for found in _OBJECT.finditer(text):
+        if found.start() < at:
+            continue
+        try:
+            _, end = _DECODER.raw_decode(text, found.start())
+        except ValueError:
+            continue
+        kept.append(text[at : found.start()])
+        at = end
+    return "".join((*kept, text[at:]))

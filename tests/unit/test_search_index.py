@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.search.documents import Page, Section, read_pages, split_loose
+from macros.search.documents import Page, Section, drop_data, read_pages, split_loose
 from macros.search.postings import Indexer, encode_weight
 from macros.search.shards import encode_postings, split_index
 from scripts.bench.search_corpora import list_pages
@@ -93,6 +93,10 @@ def test_no_piece_of_a_large_index_is_large(tmp_path: Path) -> None:
 
 def test_text_outside_paragraphs_is_told_apart() -> None:
     assert split_loose("Category: x <p>Real text with <code>code</code>.</p> after") == ("Real text with code .", "Category: x after")
+
+
+def test_data_that_components_carry_is_no_text() -> None:
+    assert drop_data('Before {"urgent": ["now"], "deep": {"a": 1}} after {"not json') == 'Before  after {"not json'
 
 
 def test_hostile_texts_are_indexed_without_an_exception(tmp_path: Path) -> None:
