@@ -330,7 +330,7 @@ def test_two_on_one_page_do_not_disturb_each_other(new_page, axe) -> None:
     page = new_page()
     page.route("**/support/classify/*", double_it)
     page.goto(PATH)
-    page.wait_for_function("document.querySelectorAll('severity-classifier[data-live]').length === 2")
+    expect(page.locator("severity-classifier[data-live]")).to_have_count(2)
     first, second = page.locator("severity-classifier").nth(0), page.locator("severity-classifier").nth(1)
     for one, answers in ((second, ("some", "carrier")), (first, ("all", "everyone"))):
         for question, answer in zip(("calls", "affected"), answers, strict=True):
