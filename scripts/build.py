@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.engines import ENGINES, BuildFailed, publish_site, read_settings, run_mkdocs, run_zensical
+from scripts.public_anchors import note_anchors
 from scripts.verify import NotTheSame, verify_build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,6 +32,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--site-url", metavar="URL", help="the address of the site, instead of the one in FILE")
     parser.add_argument("--engine", choices=ENGINES, default="mkdocs", help="what makes the pages (default: mkdocs)")
     parser.add_argument("--verify", action="store_true", help="build twice elsewhere, compare every byte, write nothing")
+    parser.add_argument("--note-anchors", action="store_true", help="for a release: add its headings to the list that tests keep working")
     parser.add_argument("--draft", action="store_true", help="write the site although there are warnings")
     parser.add_argument("--debug", action="store_true", help="print all that the engine says, tracebacks too")
     options = parser.parse_args(arguments)
@@ -154,6 +156,8 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print(f"Stopped; {options.site_dir} is as it was.", file=sys.stderr)
         return 130
+    if options.note_anchors:
+        print(f"Noted {note_anchors(options.site_dir)} new addresses.")
     print(f"Built {pages} pages in {time.perf_counter() - started:.1f} s: {options.site_dir}")
     return 0
 

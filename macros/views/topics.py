@@ -33,7 +33,7 @@ def topic_index(_portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]
         for entry in _entries(page):
             letters[_letter(entry.label)].append(entry)
     return {
-        "letters": [(letter, sorted(set(letters[letter]), key=lambda entry: entry.label.casefold())) for letter in sorted(letters)],
+        "letters": [(letter, sorted(set(letters[letter]), key=lambda entry: (entry.label.casefold(), entry))) for letter in sorted(letters)],
         "count": sum(map(len, letters.values())),
     }
 
