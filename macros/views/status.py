@@ -51,7 +51,7 @@ def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
 
 
 def status_scope(portal: Portal) -> dict[str, Any]:
-    """`{{ status_scope() }}`: which kinds of problem the status page shows, which never, and what to do about either."""
+    """Which kinds of problem the status page shows, which never, and what to do about either."""
     covers = portal.coverage.covers
     levels = {level.id: level.label for level in portal.levels.levels}
     rows = [{"cover": cover, "levels": [levels[level] for level in cover.levels]} for cover in covers]
