@@ -137,6 +137,10 @@ def main(arguments: list[str]) -> int:
     if not options.config.is_file():
         print(f"There is no {options.config}: name an mkdocs.yml with --config.", file=sys.stderr)
         return 2
+    date = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if not re.fullmatch(r"\d{1,11}", date):
+        print(f"SOURCE_DATE_EPOCH is {date!r}: give whole seconds since 1970, or unset it.", file=sys.stderr)
+        return 2
     signal.signal(signal.SIGTERM, stop)
     log_to_people(options.debug)
     note_the_date_of_the_sources(options.config.parent)
@@ -151,7 +155,8 @@ def main(arguments: list[str]) -> int:
         print(f"{problem}\nNot built; {options.site_dir} is as it was.".lstrip(), file=sys.stderr)
         return 1
     except OSError as problem:
-        print(f"Not built: cannot write {problem.filename} ({problem.strerror}).", file=sys.stderr)
+        where = problem.filename or options.site_dir.parent  # a full disk names no file
+        print(f"Not built: cannot write {where} ({problem.strerror}); {options.site_dir} is as it was.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"Stopped; {options.site_dir} is as it was.", file=sys.stderr)

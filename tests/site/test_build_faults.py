@@ -1,0 +1,84 @@
+"""The whole portal's build, when the machine fails it: the old site stays, and one sentence says why."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+CONFIG = PROJECT / "tests/examples/fernblick/mkdocs.yml"
+
+
+def command(site: Path) -> list[str]:
+    return [sys.executable, "-m", "scripts.build", "--config", str(CONFIG), "--site-dir", str(site)]
+
+
+def build(site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(site), cwd=PROJECT, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
+    """A disk of a few kilobytes; skips the test where nobody may mount one."""
+    folder.mkdir()
+    options = f"size={kilobytes}k"
+    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk, and not in every container")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def assert_said_in_a_sentence(result: subprocess.CompletedProcess[str], words: str) -> None:
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert words in result.stderr
+    assert "as it was" in result.stderr
+
+
+def test_a_full_disk_is_named_and_leaves_the_old_site(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 900) as disk:
+        old = disk / "site" / "index.html"
+        old.parent.mkdir()
+        old.write_text("old", encoding="utf-8")
+        assert_said_in_a_sentence(build(disk / "site"), "No space left on device")
+        assert old.read_text(encoding="utf-8") == "old"
+        assert [path.name for path in disk.iterdir()] == ["site"]
+
+
+def test_a_disk_that_is_read_only_is_named(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 900) as disk:
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        assert_said_in_a_sentence(build(disk / "site"), "Read-only file system")
+
+
+def test_two_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    running = [subprocess.Popen(command(site), cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    said = [process.communicate()[0] for process in running]
+    assert [process.returncode for process in running] == [0, 0], said
+    check = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=site, capture_output=True, text=True, check=False)
+    assert check.returncode == 0, check.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("date", ["yesterday", "-5", "1e9"])
+def test_a_date_that_is_none_is_refused_in_a_sentence(tmp_path: Path, date: str) -> None:
+    result = build(tmp_path / "site", SOURCE_DATE_EPOCH=date)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "SOURCE_DATE_EPOCH" in result.stderr
+
+
+def test_the_clock_of_the_machine_does_not_reach_the_site(tmp_path: Path) -> None:
+    """The date is that of the sources, so a wrong clock changes nothing."""
+    build(tmp_path / "site", SOURCE_DATE_EPOCH="86400")
+    assert "1970-01-02" in (tmp_path / "site/version.json").read_text(encoding="utf-8")
+    assert "<lastmod>1970-01-02</lastmod>" in (tmp_path / "site/sitemap.xml").read_text(encoding="utf-8")
