@@ -11,6 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 Measured = Callable[[], object]
+SEARCHED = """
+import pathlib, sys
+from scripts.engines import read_settings, run_mkdocs
+from macros.publish.search_site import add_search
+settings = read_settings(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), None, False)
+run_mkdocs(settings)
+add_search(pathlib.Path(settings.site_dir), pathlib.Path(settings.docs_dir), settings.use_directory_urls)
+"""
 
 
 class Cost(NamedTuple):
@@ -48,13 +56,18 @@ def run(*command: object) -> str:
 
 
 def run_build(config: Path, site_dir: Path) -> None:
-    """Build `config` as `scripts/build` does, our search included, in a new process."""
+    """Build `config` as `scripts/build` does, with our search and all that a host gets, in a new process."""
     run(sys.executable, "-m", "scripts.build", "--draft", "--config", config, "--site-dir", site_dir)
 
 
 def run_engine(config: Path, site_dir: Path) -> None:
     """Build `config` with the engine alone, in a new process: with the theme's search, and the macros when it names them."""
     run(sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--config-file", config, "--site-dir", site_dir)
+
+
+def run_searched(config: Path, site_dir: Path) -> None:
+    """Build `config` with the engine and add our search, in a new process; nothing else that a host may want."""
+    run(sys.executable, "-c", SEARCHED, config, site_dir)
 
 
 def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

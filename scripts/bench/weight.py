@@ -5,7 +5,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from scripts.bench.measuring import judge, print_table, run_build
+from scripts.bench.measuring import judge, print_table, run_build, run_engine
 from scripts.bench.variants import make_bare, make_ours, strip_macros
 
 PAGE = "support/severity/index.html"
@@ -19,7 +19,7 @@ def measure(_runs: int) -> None:
         ours = make_ours(folder / "ours")
         bare = make_bare(folder / "bare", strip_macros(folder / "ours" / "docs", folder / "stripped"))
         run_build(ours, folder / "site")
-        run_build(bare, folder / "bare-site")
+        run_engine(bare, folder / "bare-site")
         page = folder / "site" / PAGE
         html = compress(page) - compress(folder / "bare-site" / PAGE)
         styles = sum(map(compress, find_styles(page)))
