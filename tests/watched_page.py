@@ -63,10 +63,13 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
         locale: str = "en-GB",
         allow: tuple[str, ...] = (),
         permissions: tuple[str, ...] = (),
+        policy: bool = False,
     ) -> Page:
         """Open a page in a context of its own, at `path` beneath the site when one is given.
 
-        A complaint that contains one of `allow` is let pass.
+        A complaint that contains one of `allow` is let pass. `policy` keeps the site's content security policy in force:
+        test_content_policy.py walks every page and journey so. Other tests do without, because the browser driver waits
+        with `eval`, which the policy forbids.
         """
         context = browser.new_context(
             base_url=site_url,
@@ -78,6 +81,7 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
             forced_colors=forced_colors,
             locale=locale,
             permissions=list(permissions),
+            bypass_csp=not policy,
         )
         context.set_default_timeout(10_000)
         complaints = Complaints(origin_of(site_url), tuple(allow))

@@ -18,13 +18,13 @@ class NewVersion extends HTMLElement {
     this.opened = Date.now(); // and not again before as much time has passed
     const own = document.querySelector('meta[name="portal-version"]')?.content;
     const published = await this.readVersion();
-    if (own && published && published !== own) this.say();
+    if (own && typeof published === "string" && published !== own) this.say();
   }
 
   async readVersion() {
     try {
       const response = await fetch(new URL("../version.json", import.meta.url), { cache: "no-store", credentials: "omit" });
-      return response.ok ? (await response.json()).version : null;
+      return response.ok ? (await response.json())?.version : null;
     } catch {
       return null; // no network, or no file: nothing to say
     }
