@@ -1,0 +1,42 @@
+"""What a writer reads when a redirect is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.checking import check_project
+from macros.problems import Problem
+
+
+def check(project_dir: Path, folder: Path, lines: str) -> list[Problem]:
+    shutil.copytree(project_dir / "docs", folder / "docs")
+    data = folder / "docs/_data/redirects.yml"
+    data.write_text(f"# yaml-language-server: $schema=schema/redirects.json\n{lines}", encoding="utf-8")
+    return [problem for problem in check_project(folder / "docs", None)[1] if "redirects" in problem.file]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("{ old: levels/, page: support/sevrity.md, why: moved }", "support/sevrity.md"),
+        ("{ old: support/severity/, page: support/ticket.md, why: moved }", "support/severity/"),
+        ("{ old: support/index.html, page: support/ticket.md, why: moved }", "support/index.html"),
+        ("{ old: ../etc, page: support/ticket.md, why: moved }", "../etc"),
+        ("{ old: 'a b', page: support/ticket.md, why: moved }", "a b"),
+    ],
+)
+def test_a_redirect_that_leads_nowhere_or_hides_a_page_is_reported_where_it_stands(
+    project_dir: Path, tmp_path: Path, line: str, found: str
+) -> None:
+    problems = check(project_dir, tmp_path, f"redirects:\n  - {line}\n")
+    assert len(problems) == 1
+    assert found in problems[0].found
+    assert problems[0].line == 3
+
+
+def test_one_address_leads_to_one_page(project_dir: Path, tmp_path: Path) -> None:
+    twice = "redirects:\n  - { old: a/, page: support/ticket.md, why: x }\n  - { old: a, page: support/severity.md, why: y }\n"
+    assert [problem.line for problem in check(project_dir, tmp_path, twice)] == [4]
