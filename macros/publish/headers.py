@@ -62,6 +62,8 @@ def _nginx(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
         f"charset_types {' '.join(TYPES.values())} text/css text/plain text/xml application/javascript application/json;",
         "gzip_static on;",
         "gzip_vary on;",
+        "open_file_cache max=4000 inactive=60s;",
+        "open_file_cache_valid 10s;",
         "expires -1;",
         "server_tokens off;",
         "absolute_redirect off;",

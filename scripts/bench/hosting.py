@@ -42,7 +42,7 @@ def measure(runs: int) -> None:
         print("hosting: nginx and wrk are needed (on Debian, as root: apt-get install nginx-light wrk).")
         return
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        os.chmod(folder, 0o755)
+        Path(folder).chmod(0o755)
         sites = make_sites(Path(folder))
         rates: dict[str, list[float]] = {name: [] for name in sites}
         for _ in range(runs):
