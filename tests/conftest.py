@@ -7,6 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no failure. Where a run decides whether a change lands, the same examples are tried each time.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ)
+settings.load_profile("portal")
 
 PROJECT = Path(__file__).resolve().parents[1]
 # What a browser in a container may not do, and what it need not: no sandbox, no graphics card, no calls home.

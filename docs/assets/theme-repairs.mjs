@@ -32,7 +32,19 @@ function openScrollRegions() {
   }
 }
 
+// A section with a page of its own labels its list with an empty element: take the words of the link beside it.
+function nameSections() {
+  for (const list of document.querySelectorAll(".md-nav[aria-labelledby]")) {
+    const label = document.getElementById(list.getAttribute("aria-labelledby"));
+    const words = label?.textContent.trim() ? "" : label?.parentElement.querySelector("a")?.textContent.trim();
+    if (!words) continue;
+    list.removeAttribute("aria-labelledby");
+    list.setAttribute("aria-label", words);
+  }
+}
+
 export function repairTheme() {
+  nameSections();
   nameSearch();
   calmCodeTools();
   openScrollRegions();

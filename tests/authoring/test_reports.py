@@ -181,7 +181,7 @@ def test_an_overdue_fact_fails_and_one_due_soon_warns(sources: Sources, capsys: 
 MANGLED_FILES = ("levels", "channels", "schedules", "coverage", "escalation", "paid-options", "tickets", "status")
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_mangled_data_file_gives_a_valid_portal_or_a_located_report(sources: Sources, data: st.DataObject) -> None:
     name = f"_data/{data.draw(st.sampled_from(MANGLED_FILES))}.yml"

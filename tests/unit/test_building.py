@@ -121,7 +121,7 @@ def test_a_stopped_build_leaves_the_old_site_and_the_next_one_cleans_up(project,
     make_slow(project)
     process = start_and_wait_until_written(project)
     process.send_signal(by)
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=120)
     assert process.returncode
     assert "Traceback" not in said
     assert read_files(project / "site") == before
