@@ -16,7 +16,10 @@ Lint the Python, then run the tests. Without arguments, all of them; with, what 
   scripts/test -k "escalation and not browser"
   scripts/test --lf
 
-Paths are relative to the project. PORTAL_CHROMIUM names a browser to use instead of looking for one."""
+What fails is tried a second time, and counts when it fails again. Paths are relative to the project. PORTAL_CHROMIUM names a browser to use instead of looking for one."""
+
+
+TESTS_FAILED = 1  # pytest's exit code when it ran and something failed
 
 
 def main(arguments: list[str]) -> int:
@@ -29,10 +32,18 @@ def main(arguments: list[str]) -> int:
         print(problem, file=sys.stderr)
         return 1
     lint = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet"], cwd=ROOT, check=False)
-    tests = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False)
+    tests = run_tests(arguments)
+    if tests == TESTS_FAILED:
+        print("\nWhat failed is tried once more, alone: a browser on a busy machine can come too late.", flush=True)
+        tests = run_tests([*arguments, "--last-failed", "--last-failed-no-failures=none"])
     if lint.returncode:
         print("The linter found what is listed at the top.", file=sys.stderr)
-    return tests.returncode or lint.returncode
+    return tests or lint.returncode
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Return the exit code of pytest."""
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":
