@@ -10,6 +10,7 @@ from pathlib import Path
 from macros.policy.decision_table import CSV, FOLDER, JSON, SCHEMA, DecisionTable, make_table
 from macros.policy.severity_rules import compile_rules
 from macros.portal import Portal
+from macros.schemas import DescribedSchema
 
 
 def publish_decision_table(site_dir: Path, portal: Portal) -> None:
@@ -20,7 +21,7 @@ def publish_decision_table(site_dir: Path, portal: Portal) -> None:
     (site_dir / FOLDER).mkdir(parents=True, exist_ok=True)
     content = {"$schema": SCHEMA.rsplit("/", 1)[-1], **table.model_dump(mode="json")}
     _write(site_dir / JSON, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
-    schema = DecisionTable.model_json_schema()
+    schema = DecisionTable.model_json_schema(schema_generator=DescribedSchema)
     schema["properties"]["$schema"] = {"type": "string", "description": "The address of this schema."}
     _write(site_dir / SCHEMA, json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=1) + "\n")
     _write(site_dir / CSV, as_csv(table))
