@@ -44,7 +44,7 @@ def _classify(page: Any, activate: Callable) -> str:
             break
         page.locator("fieldset[data-question]:visible input[type=radio]").nth(1).check()
         activate(page.locator('severity-classifier button[type="submit"]:visible').first)
-    code = page.locator("[data-slot=code]").inner_text()
+    code = page.locator("[data-slot=code]", has_text=re.compile(r"\S")).inner_text()  # drawn after the verdict is painted
     activate(verdict.locator("a[data-ticket]:visible").first)
     return code
 
