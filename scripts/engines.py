@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[1]
 ENGINES = ("mkdocs", "zensical")
 # Zensical exits with 0 when a macro fails, so its pages are searched for the words of a failure.
 FAILURES = ("Macro Rendering Error", "Traceback (most recent call last)")
@@ -79,13 +80,19 @@ def call_zensical(config: Path, site_url: str, site_dir: Path) -> subprocess.Com
 
 
 def publish_site(settings: Any) -> None:
-    """Add the search and all that belongs beside the pages. Raises BuildFailed."""
+    """Add the search and all that belongs beside the pages. Raises BuildFailed.
+
+    A preview keeps scripts and style sheets as they were written, for whoever reads an error in the browser.
+    """
     from macros.problems import ProblemsFound
+    from macros.publish.own_assets import minify_assets
     from macros.publish.search_site import add_search
 
     site_dir, docs_dir = Path(settings.site_dir), Path(settings.docs_dir)
     try:
         add_search(site_dir, docs_dir, settings.use_directory_urls)
+        if not settings.extra.get("preview"):
+            minify_assets(site_dir, docs_dir / "assets", ROOT / "docs" / "assets")
         if (docs_dir / "_data" / "levels.yml").is_file():
             publish_own(settings, site_dir, docs_dir)
     except ProblemsFound as found:

@@ -8,11 +8,10 @@ from pathlib import Path
 from macros.portal import Portal
 from macros.publish.decision_table import publish_decision_table
 from macros.publish.notice import publish_notice
-from macros.publish.scripts import publish_scripts
 
 Publisher = Callable[[Path, Portal], None]
 
-PUBLISHERS: tuple[Publisher, ...] = (publish_decision_table, publish_notice, publish_scripts)
+PUBLISHERS: tuple[Publisher, ...] = (publish_decision_table, publish_notice)
 
 
 def publish(site_dir: Path, portal: Portal) -> None:

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-from macros.publish.scripts import shorten
+from macros.publish.own_assets import minify
 from macros.status.rules import SHARED, adapters, compile_rules
 from scripts.bench.measuring import judge, measure_in_turn, print_table
 from tests.status_bodies import STATUSPAGE, many_components, quiet_statuspage
@@ -79,7 +79,7 @@ def measure(runs: int) -> None:
 
 def script_size() -> int:
     texts = ((ROOT / "docs" / "assets" / f"{name}.mjs").read_text(encoding="utf-8") for name in MODULES)
-    return sum(len(gzip.compress(shorten(text).encode(), 9)) for text in texts)
+    return sum(len(gzip.compress(minify(text, ".mjs").encode(), 9)) for text in texts)
 
 
 def rules_size() -> int:

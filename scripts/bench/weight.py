@@ -50,6 +50,6 @@ def find_scripts(page: Path, assets: Path) -> set[Path]:
         if module in found or not module.is_file():
             continue
         found.add(module)
-        imported = re.findall(r'^(?:import|export)\b[^;]*?"\./([\w-]+\.mjs)"', module.read_text(encoding="utf-8"), re.MULTILINE)
+        imported = re.findall(r'\b(?:import|export)\b[^;()]*?"\./([\w-]+\.mjs)"', module.read_text(encoding="utf-8"))
         waiting += [module.parent / name for name in imported]
     return found
