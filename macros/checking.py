@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.article_checks import check_article
+from macros.kept_pages_checks import check_kept_pages
 from macros.page_checks import check_page
 from macros.pages import Page, read_pages
 from macros.portal import Portal, check_data, shown
@@ -16,7 +17,7 @@ from macros.troubleshooter_checks import check_troubleshooter_pages
 
 # Checks over all pages at once. Each yields located problems.
 PagesCheck = Callable[[Portal, list[Page]], Iterator[Problem]]
-PAGES_CHECKS: tuple[PagesCheck, ...] = (check_troubleshooter_pages, check_redirects)
+PAGES_CHECKS: tuple[PagesCheck, ...] = (check_troubleshooter_pages, check_redirects, check_kept_pages)
 
 
 def check_project(docs_dir: Path, today: date | None) -> tuple[Portal | None, list[Problem]]:

@@ -4,6 +4,7 @@ import { repairTheme } from "./theme-repairs.mjs";
 // A custom element starts and stops by itself, so this also holds when the theme swaps pages without a reload.
 const COMPONENTS = new Set([
   "commonality-analyser",
+  "kept-pages",
   "new-version",
   "search-page",
   "search-suggestions",

@@ -10,6 +10,8 @@ from macros.models.base import Dated, Model, Prose, Reference, Url
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Origin = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(:\d+)?$", max_length=200)]
+PagePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/._-]*\.md$", max_length=200)]
+PageOrFolder = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/._-]*(\.md|/)$", max_length=200)]
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]
 
 
@@ -61,6 +63,21 @@ class NewVersion(Model):
     """Nobody is asked before a tab is this old."""
 
 
+class KeptPages(Model):
+    """What a browser keeps for when the network goes. A service worker does it."""
+
+    enabled: bool
+    """False: the worker takes itself and all that it kept away, from each browser that comes back."""
+    patience_seconds: Annotated[int, Field(ge=1, le=30)]
+    """A page that was kept is shown when the network has not answered for so long."""
+    most: Annotated[int, Field(ge=0, le=2000)]
+    """Files kept besides the listed pages and their parts: what a reader visited. The oldest goes first."""
+    pages: Annotated[tuple[PageOrFolder, ...], Field(min_length=1)]
+    """Pages kept from the first visit on, with all they need. A folder with a slash at its end means all its pages."""
+    instead: PagePath
+    """The page shown in place of one that is not kept."""
+
+
 class HostingFile(Model):
     """The whole file."""
 
@@ -72,3 +89,5 @@ class HostingFile(Model):
     """The portal as an icon on a phone; null leaves it out."""
     new_version: NewVersion | None = None
     """What an old tab says; null makes it silent."""
+    kept_pages: KeptPages | None = None
+    """What is there without network; null is the same as `enabled: false`."""

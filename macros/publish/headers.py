@@ -46,6 +46,7 @@ def _netlify(site: Site, headers: Mapping[str, str]) -> str:
     lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
     for folder in HASHED_FOLDERS:
         lines += [f"{site.base_path}{folder}", f"  Cache-Control: {KEPT}"]
+    lines += [f"{site.base_path}service-worker.js", "  Cache-Control: no-cache"]
     for suffix in ("md", "webmanifest"):
         lines += [f"{site.base_path}*.{suffix}", f"  Content-Type: {TYPES[suffix]}; charset=utf-8"]
     return "\n".join(lines) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from macros.publish.content_policy import hash_scripts, list_directives
 from macros.publish.headers import list_headers, write_headers
 from macros.publish.integrity import compress, name_version, write_hashes, write_version
+from macros.publish.kept_pages import publish_worker
 from macros.publish.page_head import complete_pages
 from macros.publish.page_text import read_texts, write_texts
 from macros.publish.redirects import add_redirects, move_anchors
@@ -27,6 +28,7 @@ def publish_hosting(site: Site) -> str:
     version = name_version(site.folder)
     complete_pages(site, directives, version, texts)
     write_version(site, version)
+    publish_worker(site, version)
     compress(site.folder)
     write_hashes(site.folder)
     return version

@@ -6,7 +6,7 @@ No `rel=alternate` leads to a page's Markdown: the theme takes each such link fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,14 @@ from macros.publish.content_policy import write_policy
 from macros.publish.page_text import PageText
 from macros.publish.site import Site
 from macros.publish.structured_data import describe_page
-from macros.rendering import render
+from macros.rendering import Place, render
 
 # The policy must stand before the first script.
 _CHARSET = re.compile(r"<meta charset=[^>]+>", re.IGNORECASE)
 
 
 def complete_pages(site: Site, directives: Mapping[str, str], version: str, texts: list[PageText]) -> None:
-    """Write the head's part into every page, and the news about a new version at its end."""
+    """Write the head's part into every page, and what looks after the whole site at its end."""
     by_path = {text.path: text for text in texts}
     by_address = {text.address: text for text in texts}
     for path in site.html_files():
@@ -46,7 +46,14 @@ def _complete(site: Site, path: Path, policy: str, version: str, about: list[dic
         "about": about,
     }
     html = html[: found.end()] + "\n" + str(render("page-head.html", context, place)) + html[found.end() :]
-    if site.hosting.new_version and 'type="module"' in html:
-        news = render("new-version.html", {"words": site.hosting.new_version}, place)
-        html = html.replace("</body>", f"{news}\n</body>", 1)
+    if 'type="module"' in html:
+        html = html.replace("</body>", "".join(f"{part}\n" for part in _list_watchers(site, place)) + "</body>", 1)
     path.write_text(html, encoding="utf-8")
+
+
+def _list_watchers(site: Site, place: Place) -> Iterator[str]:
+    """Components that every page has, because they look after the site as a whole."""
+    if site.hosting.new_version:
+        yield render("new-version.html", {"words": site.hosting.new_version}, place)
+    if site.hosting.kept_pages and site.hosting.kept_pages.enabled:
+        yield render("kept-pages.html", {}, place)

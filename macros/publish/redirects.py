@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from macros.problems import Problem, ProblemsFound, show_value
 from macros.publish.site import Site
@@ -33,7 +32,7 @@ def move_anchors(site: Site) -> None:
     """Give each renamed heading its old anchor too, so that links from outside still land there."""
     for moved in site.redirects.moved_anchors:
         page, _, anchor = moved.page.partition("#")
-        path = _file_of(site, page)
+        path = site.file_of(page)
         html = path.read_text(encoding="utf-8")
         mark = render("moved-anchor.html", {"old": moved.old}, Place(site.docs_dir))
         heading = re.compile(rf"<[a-z0-9-]+ [^>]*\bid=\"{re.escape(anchor)}\"[^>]*>")
@@ -43,13 +42,8 @@ def move_anchors(site: Site) -> None:
 def _find_lost_anchors(site: Site) -> Iterator[Problem]:
     for entry in (*site.redirects.redirects, *site.redirects.moved_anchors):
         page, _, anchor = entry.page.partition("#")
-        if anchor and f'id="{anchor}"' not in _file_of(site, page).read_text(encoding="utf-8"):
+        if anchor and f'id="{anchor}"' not in site.file_of(page).read_text(encoding="utf-8"):
             yield Problem("docs/_data/redirects.yml", 1, 1, entry.old, show_value(entry.page), "an anchor that is on this page")
-
-
-def _file_of(site: Site, page: str) -> Path:
-    address = site.address(page)
-    return site.folder / (address if address.endswith(".html") else f"{address}index.html")
 
 
 def _write_page(site: Site, old: str, target: str) -> None:

@@ -56,10 +56,14 @@ class Site:
     def sources(self) -> Iterator[tuple[Path, str]]:
         """Each page made from Markdown, and its address below the site, in a fixed order."""
         for source in sorted(self.docs_dir.rglob("*.md")):
-            address = address_of(source.relative_to(self.docs_dir).as_posix(), self.directory_urls)
-            page = self.folder / (address if address.endswith(".html") else f"{address}index.html")
-            if page.is_file():
-                yield page, address
+            name = source.relative_to(self.docs_dir).as_posix()
+            if self.file_of(name).is_file():
+                yield self.file_of(name), self.address(name)
+
+    def file_of(self, page: str) -> Path:
+        """Where the engine wrote a page named by its Markdown path."""
+        address = self.address(page)
+        return self.folder / (address if address.endswith(".html") else f"{address}index.html")
 
     def place_of(self, page: Path) -> Place:
         """Where fragments on a page stand. The page for unknown addresses is shown at any depth."""

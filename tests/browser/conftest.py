@@ -26,7 +26,7 @@ def reader(browser: Any, status_servers: tuple[Provider, Site]) -> Iterator[Call
 
     def open_reader(answer: Answer, **options: Any) -> Reader:
         provider.answer = answer
-        context = browser.new_context(**{"locale": "en-GB", "timezone_id": "UTC", **options})
+        context = browser.new_context(**{"locale": "en-GB", "timezone_id": "UTC", "service_workers": "block", **options})
         context.set_default_timeout(8000)
         contexts.append(context)
         return Reader(context, provider, site)

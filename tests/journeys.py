@@ -1,0 +1,41 @@
+"""The shortest way through each tool, for tests about where the portal runs and not about the tools."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+
+def reach_a_verdict(page: Page) -> str:
+    """Answer that one is unsure of everything, and return the verdict's title."""
+    expect(page.locator("severity-classifier[data-live]")).to_have_count(1)
+    verdict = page.locator("severity-classifier > [data-part=verdict]")
+    unsure = page.locator("severity-classifier fieldset:visible label:has(input[value=unsure])")
+    while not verdict.is_visible():
+        unsure.click()
+        page.locator("form[data-part=questions] button[type=submit]:visible").click()
+        verdict.or_(unsure).first.wait_for()
+    return verdict.locator("[data-slot=title]").inner_text()
+
+
+def take_two_steps(page: Page) -> list[str]:
+    """Answer two questions of a troubleshooter, and return the steps that were shown."""
+    expect(page.locator("troubleshooter-tree[data-live]")).to_have_count(1)
+    step = page.locator("troubleshooter-tree [data-step]:visible")
+    steps = []
+    for _ in range(2):
+        steps.append(str(step.get_attribute("data-step")))
+        step.locator("a[data-answer]").first.click()
+        expect(page.locator(f"[data-step='{steps[-1]}']")).to_be_hidden()
+    return [*steps, str(step.get_attribute("data-step"))]
+
+
+def write_a_draft(page: Page) -> None:
+    """Write a ticket's subject, load the page again and find the draft there."""
+    page.locator("[data-part=paper]").wait_for()
+    page.locator('[name=ticket-kind][value="call"]').check()
+    subject = page.locator("#ticket-subject")
+    subject.fill("Calls drop after 30 seconds")
+    subject.blur()
+    page.wait_for_timeout(1000)  # the draft is kept a moment after the last key
+    page.reload()
+    expect(page.locator("#ticket-subject")).to_have_value("Calls drop after 30 seconds")
