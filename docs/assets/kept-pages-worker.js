@@ -1,5 +1,5 @@
-// The service worker. The build puts it at the root of the site as service-worker.js, below one line that says what this
-// version holds (`self.published`). The network always goes first; what is kept stands in when it is silent, slow or broken.
+// The service worker. The build writes service-worker.js at the root of the site, which says what this version holds
+// (`self.published`) and loads this. The network always goes first; what is kept stands in when it is silent, slow or broken.
 
 const { enabled, patience, most, files, fallback, never, lasting } = self.published;
 const root = self.registration.scope;

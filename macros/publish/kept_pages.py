@@ -28,14 +28,12 @@ _LETTERS_OF_HASH = 16
 
 def publish_worker(site: Site, version: str) -> None:
     """Write the worker of this version at the site's root. Switched off, it is one that removes itself."""
-    source = site.folder / SOURCE
-    if not source.is_file():
+    if not (site.folder / SOURCE).is_file():
         return
     kept = site.hosting.kept_pages
     published = {"version": version, **(_describe(site, kept) if kept and kept.enabled else OFF)}
-    text = source.read_text(encoding="utf-8")
-    (site.folder / WORKER).write_text(f"self.published = {json.dumps(published)};\n{text}", encoding="utf-8")
-    source.unlink()
+    lines = (f"self.published = {json.dumps(published)};", f'importScripts("{SOURCE}");', "")
+    (site.folder / WORKER).write_text("\n".join(lines), encoding="utf-8")
 
 
 def _describe(site: Site, kept: KeptPages) -> dict[str, object]:
