@@ -9,7 +9,7 @@ const RESULT = 3
 const ASK = "ask" // ours: a question with an id
 const TOLD = "told"
 
-const MODULES = ["engine", "concepts", "items", "postings", "proximity", "query", "ranking", "sequences", "snippets", "spelling", "store", "tokens", "vocabulary", "wanted"]
+const MODULES = ["engine", "concepts", "items", "complaints", "postings", "proximity", "query", "ranking", "sequences", "snippets", "spelling", "store", "tokens", "vocabulary", "wanted"]
 
 const here = self.location.href
 let folder = ""

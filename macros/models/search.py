@@ -28,6 +28,8 @@ class TokenRules(Model):
     """Stop words of lunr that mean something here."""
     fillers: tuple[Prose, ...]
     """More words that carry no meaning in a question."""
+    vague: tuple[Prose, ...] = ()
+    """Words that say little: they count for less than others, unless nothing else is said."""
 
 
 class FieldWeight(Model):
@@ -89,6 +91,12 @@ class Ranking(Model):
     """A word written together or apart, against the other way."""
     synonym: Share
     """A synonym, against the word itself."""
+    vague: Share
+    """A word that says little, against one that says something."""
+    meaning: Share
+    """A word that a complaint is likely to be about, against a word of the query."""
+    treats: Share
+    """A word that stands on pages that treat problems, for a query that complains."""
 
 
 class Limits(Model):
@@ -114,6 +122,28 @@ class Limits(Model):
     """About the size of one piece of the index before compression."""
 
 
+class Meaning(Model):
+    """What customers say, and what it is called on a page that treats it."""
+
+    says: tuple[Prose, ...] = ()
+    """Phrases that are a complaint by themselves."""
+    about: tuple[Prose, ...] = ()
+    """Phrases that mean it when something in the query complains."""
+    means: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """The words that such pages use."""
+
+
+class Complaints(Model):
+    """How a query that complains is told from one that names a thing, and where it is led."""
+
+    signs: tuple[Prose, ...] = ()
+    """Words and phrases that say that something is wrong."""
+    treats: tuple[Prose, ...] = ()
+    """Words that pages use which treat problems."""
+    meanings: tuple[Meaning, ...] = ()
+    """What customers say, by what it means."""
+
+
 class SearchFile(Model):
     """The whole file."""
 
@@ -125,5 +155,7 @@ class SearchFile(Model):
     """How matches become an order of pages."""
     limits: Limits
     """What keeps the index small and an answer quick."""
+    complaints: Complaints = Complaints()
+    """What customers say when something is wrong, and what it is called."""
     synonyms: tuple[tuple[Prose, ...], ...] = ()
     """Groups of words and phrases that mean the same to a reader."""

@@ -45,13 +45,42 @@ class Definition:
                 "longest": rules.longest,
             },
             "stopWords": sorted(self.stop_words),
+            "vagueWords": sorted(word.replace("'", "") for word in rules.vague),
             "ranking": self.file.ranking.model_dump(),
             "limits": self.file.limits.model_dump(),
             "synonyms": self._synonyms(),
+            "complaints": self._complaints(),
         }
 
-    def _synonyms(self) -> list[list[str]]:
-        """Groups of phrases, each read as a query is; a phrase that stands alone says nothing."""
-        read = self.tokenizer().chunks
-        groups = [[" ".join(chunk.whole for chunk in read(phrase)) for phrase in group] for group in (*self.file.synonyms, *self.synonyms)]
-        return [group for group in (list(dict.fromkeys(filter(None, group))) for group in groups) if len(group) > 1]
+    def _synonyms(self) -> list[list[list[str]]]:
+        """Groups of phrases, each as a query is read and, where they differ, by its stems; a phrase that stands alone says nothing."""
+        groups = [list(dict.fromkeys(filter(None, map(self._said, group)))) for group in (*self.file.synonyms, *self.synonyms)]
+        return [[list(dict.fromkeys((said, self._stems(said)))) for said in group] for group in groups if len(group) > 1]
+
+    def _complaints(self) -> dict[str, Any]:
+        """What complaints are known by, as stems, and the words they mean, as they are looked up."""
+        rules = self.file.complaints
+        return {
+            "signs": [self._stems(self._said(sign)) for sign in rules.signs],
+            "treats": [self._said(word) for word in rules.treats],
+            "meanings": [
+                {
+                    "says": [self._stems(self._said(phrase)) for phrase in meaning.says],
+                    "about": [self._stems(self._said(phrase)) for phrase in meaning.about],
+                    "means": [self._said(phrase) for phrase in meaning.means],
+                }
+                for meaning in rules.meanings
+            ],
+        }
+
+    @cached_property
+    def _reader(self) -> Tokenizer:
+        return self.tokenizer()
+
+    def _said(self, phrase: str) -> str:
+        """A phrase as a query is read: its words, folded."""
+        return " ".join(chunk.whole for chunk in self._reader.chunks(phrase))
+
+    def _stems(self, said: str) -> str:
+        """The stems of a phrase's words; stop words stay as they are, as in `docs/assets/search/complaints.mjs`."""
+        return " ".join(word if word in self.stop_words else self._reader.stem(word) for word in said.split())

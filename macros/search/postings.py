@@ -114,13 +114,14 @@ class Indexer:
                         self.postings.words[stem][word] += times
 
     def _sequences(self, page: Page, section: Section, opening: bool) -> dict[str, float]:
-        """Pairs of words side by side in a heading, and whole headings: what a phrase in the query is matched with."""
+        """Pairs of words side by side in a heading, and whole headings, without stop words: what a query's phrases are matched with."""
         inside = self._definition.file.ranking.exact_heading
         named = [(section.heading, 1.0 if opening else inside)]
         named += [(name, 1.0) for name in (page.title, *page.names, *page.symptoms) if opening]
         weights: dict[str, float] = {}
         for text, worth in named:
-            chunks = self._tokenizer.chunks(text)
+            read = self._tokenizer.chunks(text)
+            chunks = [chunk for chunk in read if chunk.whole not in self._stop] or read
             stems = [self._tokenizer.stem(chunk.whole) for chunk in chunks]
             for at, pair in enumerate(pairwise(stems)):
                 self._note(weights, " ".join(pair), chunks[at], 1.0)

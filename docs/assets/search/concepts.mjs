@@ -9,28 +9,36 @@ export function tellingChunks(chunks, stopWords) {
   return telling.length ? telling : chunks
 }
 
-/** The synonym groups of the definition, by phrase: each phrase knows the others of its groups, as lists of words. */
+/** The synonym groups of the definition, by phrase and by its stems: each phrase knows the others of its groups, as lists of words. */
 export function readSynonyms(groups) {
   const table = new Map()
   for (const group of groups) {
     for (const phrase of group) {
-      const others = group.filter((other) => other !== phrase).map((other) => other.split(" "))
-      table.set(phrase, [...(table.get(phrase) ?? []), ...others])
+      const others = group.filter((other) => other !== phrase).map(([said]) => said.split(" "))
+      for (const said of phrase) table.set(said, [...(table.get(said) ?? []), ...others])
     }
   }
   return table
 }
 
-/** Synonyms for the runs of words in a query: `[{from, to, words}]` with places in `chunks`. */
-function synonymsOf(chunks, synonyms) {
+/** Synonyms for the runs of words in a query, given as they were typed or by their stems: `[{from, to, words}]`. */
+function synonymsOf(said, synonyms) {
   const found = []
-  for (let from = 0; from < chunks.length; from++) {
-    for (let to = from + 1; to <= Math.min(chunks.length, from + 4); to++) {
-      const said = chunks.slice(from, to).map(({ whole }) => whole).join(" ")
-      for (const words of synonyms.get(said) ?? []) found.push({ from, to, words })
+  for (let from = 0; from < said.length; from++) {
+    for (let to = from + 1; to <= Math.min(said.length, from + 4); to++) {
+      for (const words of synonyms.get(said.slice(from, to).join(" ")) ?? []) found.push({ from, to, words })
     }
   }
   return found
+}
+
+/** Synonyms of the words as typed and of their other forms. The first are fetched with the words themselves. */
+async function loadRelated(chunks, open, { vocabulary, synonyms }) {
+  const typed = synonymsOf(chunks.map(({ whole }) => whole), synonyms)
+  await vocabulary.load(neededWords(chunks, open, typed, vocabulary), open ? chunks.at(-1).whole : "")
+  const stemmed = synonymsOf(chunks.map(({ whole }) => vocabulary.find(whole)?.term ?? whole), synonyms)
+  await vocabulary.load(stemmed.flatMap(({ words }) => words))
+  return [...typed, ...stemmed]
 }
 
 function neededWords(chunks, open, related, vocabulary) {
@@ -43,8 +51,9 @@ function neededWords(chunks, open, related, vocabulary) {
 
 /** One concept while it is being built. */
 class Concept {
-  constructor(chunk) {
+  constructor(chunk, worth) {
     this.chunk = chunk
+    this.worth = worth
     this.ways = new Map()
     this.known = false
     this.correction = ""
@@ -58,12 +67,14 @@ class Concept {
   }
 }
 
-/** Reads the concepts of a query. `{chunks, concepts, sequences}`; loads what it needs of the vocabulary. */
-export async function readConcepts(chunks, open, { vocabulary, definition, synonyms, stopWords }) {
+/** Reads the concepts of a query, one for each telling word; loads what it needs of the vocabulary. */
+export async function readConcepts(chunks, open, context) {
+  const { vocabulary, definition, stopWords, vagueWords } = context
   const { ranking, limits } = definition
-  const related = synonymsOf(chunks, synonyms)
-  await vocabulary.load(neededWords(chunks, open, related, vocabulary), open ? chunks.at(-1).whole : "")
-  const concepts = tellingChunks(chunks, stopWords).map((chunk) => new Concept(chunk))
+  const related = await loadRelated(chunks, open, context)
+  const telling = tellingChunks(chunks, stopWords)
+  const clear = telling.some(({ whole }) => !vagueWords.has(whole))
+  const concepts = telling.map((chunk) => new Concept(chunk, clear && vagueWords.has(chunk.whole) ? ranking.vague : 1))
   const byChunk = new Map(concepts.map((concept) => [concept.chunk, concept]))
   for (const concept of concepts) addOwnWords(concept, open && concept.chunk === chunks.at(-1), vocabulary, ranking, limits)
   addJoined(chunks, byChunk, open, vocabulary, ranking, limits)
@@ -73,12 +84,14 @@ export async function readConcepts(chunks, open, { vocabulary, definition, synon
   return concepts
 }
 
-/** A word that the index lacks and that has a synonym is not misspelt. */
+/** A word that the index lacks and that has a synonym is not misspelt. A short synonym for many words is worth as much as it has words. */
 function addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords }) {
   for (const { from, to, words } of related) {
     const entries = words.filter((word) => !stopWords.has(word)).map(vocabulary.find)
-    for (const concept of chunks.slice(from, to).map((chunk) => byChunk.get(chunk)).filter(Boolean)) {
-      if (concept.add(entries, ranking.synonym)) concept.known = true
+    const meant = chunks.slice(from, to).map((chunk) => byChunk.get(chunk)).filter(Boolean)
+    const factor = ranking.synonym * (entries.length / words.length) * Math.min(1, entries.length / meant.length)
+    for (const concept of meant) {
+      if (concept.add(entries, factor)) concept.known = true
     }
   }
 }

@@ -1,5 +1,6 @@
 // The search itself: a typed query in, ranked pages out. No document, no window: it runs in a worker, in a page and in tests.
 
+import { readHints } from "./complaints.mjs"
 import { readConcepts, readSynonyms } from "./concepts.mjs"
 import { parseQuery } from "./query.mjs"
 import { raiseClose } from "./proximity.mjs"
@@ -25,6 +26,7 @@ export async function openIndex(folder, loadLunr, get) {
     answers: new Map((root.answers ?? []).flatMap((answer) => answer.says.map((said) => [said, answer]))),
     ranking: definition.ranking,
     stopWords: new Set(definition.stopWords),
+    vagueWords: new Set(definition.vagueWords),
     synonyms: readSynonyms(definition.synonyms),
     tokenizer: makeTokenizer(definition.tokens),
     vocabulary: makeVocabulary(root, store, loadStemmer),
@@ -58,7 +60,8 @@ async function search(typed, limit, context) {
   const chunks = context.tokenizer.chunks(query.said).slice(0, context.definition.limits.words)
   if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, kinds: [], results: [] }
   const concepts = await readConcepts(chunks, query.open, context)
-  const ranked = await rankPages(concepts, readBonuses(chunks, concepts, query.open, context), context)
+  const hints = await readHints(chunks, concepts, query.open, context)
+  const ranked = await rankPages(concepts, hints, readBonuses(chunks, concepts, query.open, context), context)
   const kept = await keepWanted(ranked, query, limit, context)
   const results = await describe(kept.slice(0, limit), context)
   raiseClose(results, makeMatcher(concepts, context.vocabulary), context, concepts.length)

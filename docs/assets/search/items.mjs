@@ -1,5 +1,6 @@
 // Results in the shape the theme's search box draws. It writes titles and texts as HTML: everything is escaped here.
 
+import { missingOf } from "./ranking.mjs"
 import { makeMatcher, makeSnippet, markAll } from "./snippets.mjs"
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" }
@@ -14,8 +15,8 @@ const toMarkup = (pieces) =>
 /** A plain piece of data for the page's own script, carried inside the first result. */
 const carry = (note) => `<data class="search-note" value="${escape(JSON.stringify(note))}" hidden></data>`
 
-function readTerms({ missing }, query, chunks, stopWords) {
-  const lacking = new Set(missing.map(({ whole }) => whole))
+function readTerms(result, { query: { said: query }, chunks, concepts }, stopWords) {
+  const lacking = new Set(missingOf(result, concepts).map(({ whole }) => whole))
   const words = chunks.filter(({ whole }) => !stopWords.has(whole))
   return Object.fromEntries((words.length ? words : chunks).map((chunk) => [query.slice(chunk.start, chunk.end), !lacking.has(chunk.whole)]))
 }
@@ -31,18 +32,18 @@ const likeliestSymptoms = (symptoms, tokenizer, matches) => {
 function toGroup(result, found, context, matches) {
   const { record, section, score } = result
   const { tokenizer, stopWords } = context
-  const terms = readTerms(result, found.query.said, found.chunks, stopWords)
-  const draw = ([anchor, heading, text], points) => ({
-    location: anchor ? `${record.url}#${anchor}` : record.url,
+  const terms = readTerms(result, found, stopWords)
+  const draw = (shown, heading, points) => ({
+    location: shown[0] ? `${record.url}#${shown[0]}` : record.url,
     title: toMarkup(markAll(heading, tokenizer, matches)),
-    text: toMarkup(makeSnippet(text, tokenizer, matches)),
+    text: toMarkup(makeSnippet(shown, tokenizer, matches)),
     score: points,
     terms,
   })
-  const article = draw([ "", record.title, record.sections[0][2] ], section === 0 ? score : 0)
+  const article = { ...draw(record.sections[0], record.title, section === 0 ? score : 0), location: record.url }
   if (record.kind) article.title += ` <span class="search-kind" data-kind="${escape(record.kind)}">${escape(context.kindNames[record.kind] ?? record.kind)}</span>`
   if (record.symptoms) article.title += carry({ symptoms: likeliestSymptoms(record.symptoms, tokenizer, matches) })
-  return section === 0 ? [article] : [draw(record.sections[section], score), article]
+  return section === 0 ? [article] : [draw(record.sections[section], record.sections[section][1], score), article]
 }
 
 /** Everything the theme's box draws for one query. */
@@ -66,12 +67,13 @@ export function toPlain(found, context) {
   const matches = makeMatcher(found.concepts, context.vocabulary)
   const { total, answer, kinds, query } = found
   const results = found.results.map(({ record, section, score, parts }) => {
-    const [anchor, heading, text] = record.sections[section]
+    const shown = record.sections[section]
+    const [anchor, heading] = shown
     const kind = record.kind ?? ""
     return {
       url: anchor ? `${record.url}#${anchor}` : record.url,
       page: record.url, title: record.title, heading: section ? heading : "", kind, kindName: context.kindNames[kind] ?? kind,
-      symptoms: likeliestSymptoms(record.symptoms ?? [], context.tokenizer, matches), snippet: makeSnippet(text, context.tokenizer, matches), score, parts,
+      symptoms: likeliestSymptoms(record.symptoms ?? [], context.tokenizer, matches), snippet: makeSnippet(shown, context.tokenizer, matches), score, parts,
     }
   })
   return { query: query.said.trim(), kind: query.kind, total, answer, kinds, corrections: readCorrections(found), results }

@@ -1,5 +1,7 @@
 // How close together the query's words stand in the section that matches best.
 
+import { chunksOf, findHits } from "./snippets.mjs"
+
 /** 0 (apart) to 1 (side by side, all of them), for hits `{at, met}` in the order of the text. */
 export function closeness(hits, concepts) {
   if (concepts < 2) return 0
@@ -22,8 +24,9 @@ export function closeness(hits, concepts) {
 /** Raises results whose best section has the words close together. */
 export function raiseClose(results, matches, { tokenizer, ranking }, concepts) {
   for (const result of results) {
-    const [, heading, text] = result.record.sections[result.section]
-    const hits = tokenizer.chunks(`${heading} ${text}`).map((chunk, at) => ({ at, met: matches(chunk) })).filter(({ met }) => met.length)
+    const section = result.record.sections[result.section]
+    const heading = tokenizer.chunks(section[1])
+    const hits = [...findHits(heading, matches), ...findHits(chunksOf(section, tokenizer), matches, heading.length)]
     const close = ranking.close * closeness(hits, concepts)
     result.parts.close = close
     result.score += result.score * close

@@ -1,12 +1,14 @@
-// Words that stand side by side in the query and in a title or heading, and queries that are a title.
+// Words that stand side by side in the query and in a title or heading, and queries that are a title. Stop words are passed over.
+
+import { tellingChunks } from "./concepts.mjs"
 
 const stemsOf = (chunks, { vocabulary }) => chunks.map(({ whole }) => vocabulary.find(whole)?.term ?? whole)
 
 /** Bonus points for phrases and titles: `[{entry, worth}]`. */
 export function readBonuses(chunks, concepts, open, context) {
-  const { vocabulary, ranking } = context
+  const { vocabulary, ranking, stopWords } = context
   const corrected = new Map(concepts.map(({ chunk, correction }) => [chunk, correction]))
-  const meant = chunks.map((chunk) => ({ whole: corrected.get(chunk) || chunk.whole }))
+  const meant = tellingChunks(chunks, stopWords).map((chunk) => ({ whole: corrected.get(chunk) || chunk.whole }))
   const stems = stemsOf(meant, context)
   const bonuses = []
   for (let at = 1; at < stems.length; at++) {

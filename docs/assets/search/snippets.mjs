@@ -2,6 +2,19 @@
 
 const LETTERS = 190
 
+const NONE = []
+const READ = 60 // sections whose chunks are kept: the next key mostly shows the same ones
+const read = new Map()
+
+/** The chunks of a section's text, kept for the next key. */
+export function chunksOf(section, tokenizer) {
+  const chunks = read.get(section) ?? tokenizer.chunks(section[2])
+  read.delete(section)
+  read.set(section, chunks) // now the youngest
+  if (read.size > READ) read.delete(read.keys().next().value)
+  return chunks
+}
+
 /** Tells which concepts a chunk of text meets, as a list of numbers. */
 export function makeMatcher(concepts, vocabulary) {
   const entries = new Map()
@@ -10,7 +23,13 @@ export function makeMatcher(concepts, vocabulary) {
       for (const entry of way.entries) entries.set(entry, [...(entries.get(entry) ?? []), number])
     }
   })
-  return ({ whole, parts }) => [whole, ...parts].flatMap((word) => entries.get(vocabulary.find(word)) ?? [])
+  const known = new Map()
+  const metBy = (word) => {
+    let met = known.get(word)
+    if (!met) known.set(word, met = entries.get(vocabulary.find(word)) ?? NONE)
+    return met
+  }
+  return ({ whole, parts }) => (parts.length ? [whole, ...parts].flatMap(metBy) : metBy(whole))
 }
 
 /** `[{text, match}]` pieces of `text` from `from` to `to`. */
@@ -27,11 +46,18 @@ function cutPieces(text, hits, from, to) {
   return pieces
 }
 
-const findHits = (text, tokenizer, matches) =>
-  tokenizer.chunks(text).map((chunk) => ({ ...chunk, met: matches(chunk) })).filter(({ met }) => met.length)
+/** The chunks that meet a concept, each with its place among all. */
+export function findHits(chunks, matches, first = 0) {
+  const hits = []
+  chunks.forEach((chunk, at) => {
+    const met = matches(chunk)
+    if (met.length) hits.push({ start: chunk.start, end: chunk.end, at: first + at, met })
+  })
+  return hits
+}
 
 /** The whole text in pieces, matches marked. */
-export const markAll = (text, tokenizer, matches) => cutPieces(text, findHits(text, tokenizer, matches), 0, text.length)
+export const markAll = (text, tokenizer, matches) => cutPieces(text, findHits(tokenizer.chunks(text), matches), 0, text.length)
 
 function bestHit(hits) {
   let best = 0
@@ -52,9 +78,10 @@ const onToSpace = (text, at) => {
   return space < 0 || space > at + 40 ? at : space
 }
 
-/** About two lines around the best matches: `[{text, match}]`. */
-export function makeSnippet(text, tokenizer, matches) {
-  const hits = findHits(text, tokenizer, matches)
+/** About two lines of a section around the best matches: `[{text, match}]`. */
+export function makeSnippet(section, tokenizer, matches) {
+  const text = section[2]
+  const hits = findHits(chunksOf(section, tokenizer), matches)
   const from = hits.length ? backToSpace(text, bestHit(hits).start - 50) : 0
   const to = onToSpace(text, from + LETTERS)
   const pieces = cutPieces(text, hits, from, to)

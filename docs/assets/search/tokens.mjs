@@ -51,17 +51,23 @@ export function makeTokenizer({ joiners, apostrophes, paired, longest }) {
 
   const known = new Map()
   const recall = (raw) => {
-    if (!known.has(raw)) {
+    let found = known.get(raw)
+    if (!found) {
       if (known.size > KEPT) known.clear()
-      known.set(raw, read(raw))
+      known.set(raw, found = read(raw))
     }
-    return known.get(raw)
+    return found
   }
 
   return {
     /** Every chunk of the text with its place: `[{whole, parts, start, end}]`. */
-    chunks: (text) => Array.from(text.matchAll(chunk)).flatMap((match) =>
-      recall(match[0]).map((found) => ({ ...found, start: match.index, end: match.index + match[0].length }))),
+    chunks(text) {
+      const found = []
+      for (const { 0: raw, index: start } of text.matchAll(chunk)) {
+        for (const { whole, parts } of recall(raw)) found.push({ whole, parts, start, end: start + raw.length })
+      }
+      return found
+    },
   }
 }
 

@@ -41,6 +41,8 @@ export function makeVocabulary(root, store, loadStemmer) {
     }))
   }
 
+  const stemOf = async (word) => (await loadStemmer())(word)
+
   const find = (word) => shardOf(word)?.words.get(word)?.entry
 
   return {
@@ -60,9 +62,10 @@ export function makeVocabulary(root, store, loadStemmer) {
       return found.sort((a, b) => worth(b) - worth(a) || a.word.length - b.word.length).slice(0, limit).map(({ word }) => word)
     },
     shortCompletions: (start) => root.short[start] ?? [],
+    stem: stemOf,
     /** The entry with the same stem as a word the index lacks. */
     async findStem(word) {
-      const stem = (await loadStemmer())(word)
+      const stem = await stemOf(word)
       return stem === word ? undefined : shardOf(word)?.terms.get(stem)
     },
     /** Two known words that a word the index lacks is made of. */
