@@ -28,22 +28,19 @@ const likeliestSymptoms = (symptoms, tokenizer, matches) => {
     .sort((a, b) => b.points - a.points).slice(0, SYMPTOMS).map(({ symptom }) => symptom)
 }
 
-/** One page as the theme wants it: its article, and the section that matches best. */
+/** One page as the theme wants it: its article, and the section that matches best. Only one of them shows a stretch of its text. */
 function toGroup(result, found, context, matches) {
-  const { record, section, score } = result
+  const { record, score } = result
   const { tokenizer, stopWords } = context
   const terms = readTerms(result, found, stopWords)
-  const draw = (shown, heading, points) => ({
-    location: shown[0] ? `${record.url}#${shown[0]}` : record.url,
-    title: toMarkup(markAll(heading, tokenizer, matches)),
-    text: toMarkup(makeSnippet(shown, tokenizer, matches)),
-    score: points,
-    terms,
-  })
-  const article = { ...draw(record.sections[0], record.title, section === 0 ? score : 0), location: record.url }
+  const section = record.sections[result.section]
+  const text = toMarkup(makeSnippet(section, tokenizer, matches))
+  const mark = (title) => toMarkup(markAll(title, tokenizer, matches))
+  const article = { location: record.url, title: mark(record.title), text: "", score: 0, terms }
   if (record.kind) article.title += ` <span class="search-kind" data-kind="${escape(record.kind)}">${escape(context.kindNames[record.kind] ?? record.kind)}</span>`
   if (record.symptoms) article.title += carry({ symptoms: likeliestSymptoms(record.symptoms, tokenizer, matches) })
-  return section === 0 ? [article] : [draw(record.sections[section], record.sections[section][1], score), article]
+  if (result.section === 0) return [{ ...article, text, score }]
+  return [{ location: `${record.url}#${section[0]}`, title: mark(section[1]), text, score, terms }, article]
 }
 
 /** Everything the theme's box draws for one query. */

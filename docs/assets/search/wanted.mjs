@@ -9,6 +9,7 @@ export const readPage = (number, { store }) => store.read(`pages/${number}`, rea
 
 /** How many pages of each kind: `[{id, name, count}]`, most first. */
 export function countKinds(ranked, { root, kindNames }) {
+  if (!root.kinds.length) return []
   const counts = new Map()
   for (const { page } of ranked) {
     const id = root.kinds[root.kindOf[page]]
