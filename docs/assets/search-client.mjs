@@ -54,7 +54,7 @@ export async function suggest(text, limit = 3) {
     const here = location.href.split("#")[0]
     return results
       .map(({ title, url, kind, kindName, parts }) => ({ title, url: addressOf(url), kind, kindName, parts }))
-      .filter(({ url, kind, parts }) => SUGGESTED.includes(kind) && parts.coverage > 0.3 && url.split("#")[0] !== here)
+      .filter(({ url, kind, parts }) => SUGGESTED.includes(kind) && parts.coverage > 0.47 && url.split("#")[0] !== here)
       .slice(0, limit)
       .map(({ parts, ...shown }) => shown)
   } catch {

@@ -118,6 +118,8 @@ class Limits(Model):
     """Bytes above which a word's postings are a file of their own."""
     postings: Number
     """The best postings kept for one word."""
+    hint_postings: Number
+    """The best postings kept for a word that complaints mean."""
     shard_bytes: Number
     """About the size of one piece of the index before compression."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -58,20 +59,26 @@ class Definition:
         return [[list(dict.fromkeys((said, self._stems(said)))) for said in group] for group in groups if len(group) > 1]
 
     def _complaints(self) -> dict[str, Any]:
-        """What complaints are known by, as stems, and the words they mean, as they are looked up."""
+        """What complaints are known by and what they mean, all as stems."""
         rules = self.file.complaints
         return {
-            "signs": [self._stems(self._said(sign)) for sign in rules.signs],
-            "treats": [self._said(word) for word in rules.treats],
+            "signs": self._all_stems(rules.signs),
+            "treats": self._all_stems(rules.treats),
             "meanings": [
-                {
-                    "says": [self._stems(self._said(phrase)) for phrase in meaning.says],
-                    "about": [self._stems(self._said(phrase)) for phrase in meaning.about],
-                    "means": [self._said(phrase) for phrase in meaning.means],
-                }
-                for meaning in rules.meanings
+                {"says": self._all_stems(one.says), "about": self._all_stems(one.about), "means": self._all_stems(one.means)}
+                for one in rules.meanings
             ],
         }
+
+    @cached_property
+    def hinted(self) -> tuple[str, ...]:
+        """The stems of all words that a complaint may mean, in order."""
+        rules = self.file.complaints
+        phrases = self._all_stems((*rules.treats, *(phrase for one in rules.meanings for phrase in one.means)))
+        return tuple(sorted({stem for phrase in phrases for stem in phrase.split()}))
+
+    def _all_stems(self, phrases: Iterable[str]) -> list[str]:
+        return [self._stems(self._said(phrase)) for phrase in phrases]
 
     @cached_property
     def _reader(self) -> Tokenizer:

@@ -55,6 +55,7 @@ def split_index(pages: list[Page], postings: Postings, definition: Definition, e
     for start, entries in _group(postings, definition, heavy, files):
         files.content[f"words/{len(starts)}"] = _pack(entries)
         starts.append(start)
+    files.content["hints"] = _pack([_hint(stem, postings, definition) for stem in definition.hinted if stem in postings.terms])
     spelling = _add_spelling(files, postings)
     for number, page in enumerate(pages):
         files.add_json(f"pages/{number}", _record(page))
@@ -143,6 +144,13 @@ def _entry(term: str, postings: Postings, definition: Definition, heavy: dict[st
         files.content[f"heavy/{number - 1}"] = packed
         packed = b""
     return _Entry(term, "", len(found), postings.titled[term], number, packed)
+
+
+def _hint(term: str, postings: Postings, definition: Definition) -> _Entry:
+    """A word that complaints may mean, with the sections in which it weighs most: a hint finds no page, it raises some."""
+    found = postings.terms[term]
+    packed = encode_postings(*_best(found, definition.file.limits.hint_postings))
+    return _Entry(term, "", len(found), postings.titled[term], 0, packed)
 
 
 def _best(found: Found, limit: int) -> tuple[Sequence[int], bytes]:

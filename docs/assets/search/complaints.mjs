@@ -1,6 +1,8 @@
 // Reads complaints: a customer says what is heard or seen, a page says what it is. Each meaning becomes a hint, which raises
 // pages that meet a word of the query and finds none by itself.
 
+import { readShard } from "./postings.mjs"
+
 /** Whether a phrase, given as stems, stands in a query. */
 const says = (said, phrase) => ` ${said} `.includes(` ${phrase} `)
 
@@ -14,27 +16,26 @@ function readStems(chunks, concepts, open, { vocabulary, stopWords }) {
   }))
 }
 
-/** Words that a complaint is likely to be about, with what each is worth: `{ways, worth}`. */
+/** Words that a complaint is likely to be about, with what each is worth: `[{ways, worth}]`. They are read from a file of their own. */
 export async function readHints(chunks, concepts, open, context) {
-  const { vocabulary, definition: { complaints, ranking } } = context
+  const { store, definition: { complaints, ranking } } = context
   const said = (await readStems(chunks, concepts, open, context)).join(" ")
   const complains = complaints.signs.some((sign) => says(said, sign))
   const meant = complaints.meanings.filter((one) =>
     one.says.some((phrase) => says(said, phrase)) || (complains && one.about.some((phrase) => says(said, phrase))))
   if (!complains && !meant.length) return []
-  const treats = chunks.length > 1 ? complaints.treats.map((phrase) => phrase.split(" ")) : []
-  const means = meant.map((one) => one.means.map((phrase) => phrase.split(" ")))
-  await vocabulary.load([...treats, ...means.flat()].flat())
-  return [...means.flat().map((words) => readHint([words], ranking.meaning, vocabulary)), readHint(treats, ranking.treats, vocabulary)]
-    .filter(({ ways }) => ways.size)
+  const { terms } = await store.read("hints", readShard)
+  const means = meant.flatMap((one) => one.means.map((phrase) => readHint([phrase], ranking.meaning, terms)))
+  const treats = readHint(chunks.length > 1 ? complaints.treats : [], ranking.treats, terms)
+  return [...means, treats].filter(({ ways }) => ways.size)
 }
 
 /** A hint that any of several phrases meets. */
-function readHint(phrases, worth, vocabulary) {
+function readHint(phrases, worth, terms) {
   const ways = new Map()
-  for (const words of phrases) {
-    const entries = words.map(vocabulary.find)
-    if (entries.every(Boolean) && entries.length) ways.set(words.join(" "), { entries, factor: 1 })
+  for (const phrase of phrases) {
+    const entries = phrase.split(" ").map((stem) => terms.get(stem))
+    if (entries.every(Boolean)) ways.set(phrase, { entries, factor: 1 })
   }
   return { ways, worth }
 }

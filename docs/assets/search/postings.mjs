@@ -36,7 +36,7 @@ export function readShard(bytes) {
   const terms = new Map()
   const words = new Map()
   let at = 4 + headerLength
-  for (const line of readText(bytes.subarray(4, at)).split("\n")) {
+  for (const line of readText(bytes.subarray(4, at)).split("\n").filter(Boolean)) {
     const entry = readEntry(line)
     entry.bytes = bytes.subarray(at, at + entry.length)
     at += entry.length

@@ -14,8 +14,11 @@ const isGzip = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b
 
 async function unpack(bytes) {
   if (!isGzip(bytes)) return bytes // a server that knows gzip has unpacked it already
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+  const { writable, readable } = new DecompressionStream("gzip")
+  const writer = writable.getWriter() // a Blob would take the bytes through the browser's own process and back
+  writer.write(bytes).catch(() => {}) // what is wrong with them is told by the other end
+  writer.close().catch(() => {})
+  return new Uint8Array(await new Response(readable).arrayBuffer())
 }
 
 async function download(get, url, name) {
