@@ -91,6 +91,29 @@ def test_no_piece_of_a_large_index_is_large(tmp_path: Path) -> None:
     assert json.loads(gzip.decompress((folder / "root.idx").read_bytes()))["sections"]
 
 
+def test_what_complaints_mean_is_one_small_file(tmp_path: Path) -> None:
+    pages = [Page(f"{n}/", "Media", (Section("", "Media", "Codec and firewall, RTP and NAT."),)) for n in range(2000)]
+    hints = gzip.decompress((write(pages, tmp_path) / "hints.idx").read_bytes())
+    length = int.from_bytes(hints[:4], "little")
+    terms = {line.split("\t")[0]: int(line.split("\t")[5]) for line in hints[4 : 4 + length].decode().splitlines()}
+    assert {"media", "codec", "rtp", "nat"} <= set(terms)
+    assert max(terms.values()) <= 2 * DEFINITION.file.limits.hint_postings
+    assert len(hints) == 4 + length + sum(terms.values())
+
+
+def test_a_complaint_is_known_by_stems_and_stop_words_stay() -> None:
+    complaints = DEFINITION.shared()["complaints"]
+    assert {"no", "not", "cannot", "drop"} <= set(complaints["signs"])
+    assert all(phrase.split() for one in complaints["meanings"] for phrase in (*one["says"], *one["about"], *one["means"]))
+    assert set(DEFINITION.hinted) >= {stem for one in complaints["meanings"] for phrase in one["means"] for stem in phrase.split()}
+
+
+def test_a_synonym_is_known_by_its_stems_too() -> None:
+    phrases = {said: rest for group in DEFINITION.shared()["synonyms"] for said, *rest in group}
+    assert phrases["invoice"] == ["invoic"]
+    assert phrases["speech to text"] == []
+
+
 def test_text_outside_paragraphs_is_told_apart() -> None:
     assert split_loose("Category: x <p>Real text with <code>code</code>.</p> after") == ("Real text with code .", "Category: x after")
 

@@ -73,9 +73,10 @@ function findBest(from, to, byConcept, hinted, { intro }) {
   let best = 0
   let section = from
   for (let at = from; at < to; at++) {
-    let sum = hinted[at]
+    let sum = 0
     for (const scores of byConcept) sum += scores[at]
     if (at === from) sum *= intro
+    sum += hinted[at]
     if (sum > best) [best, section] = [sum, at]
   }
   return { best, section }
@@ -96,7 +97,8 @@ function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
   const { best, section } = findBest(from, to, byConcept, hinted, ranking)
   const page = ranking.page * (rest + highestOf(hinted, from, to))
   const coverage = (met / all) ** ranking.coverage
-  return { page: 0, section: section - from, lacks, parts: { section: best, page, coverage, bonus: 0 }, score: (best + page) * coverage }
+  const parts = { section: best - hinted[section], hint: hinted[section], page, coverage, bonus: 0 }
+  return { page: 0, section: section - from, lacks, parts, score: (best + page) * coverage }
 }
 
 /** Bonus points by section: `[{entry, worth}]`. */

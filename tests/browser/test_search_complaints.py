@@ -1,0 +1,36 @@
+"""A customer says what is heard or seen: such a query raises the pages that treat it, and finds nothing by that alone."""
+
+from collections.abc import Callable
+
+import pytest
+
+SEARCH = "async ([client, query]) => (await import(client)).search(query, 10)"
+
+
+@pytest.fixture
+def search(new_page: Callable, site_url: str) -> Callable[[str], dict]:
+    page = new_page("")
+    return lambda query: page.evaluate(SEARCH, [f"{site_url}assets/search-client.mjs", query])
+
+
+@pytest.mark.parametrize("complaint", ["they cannot hear me ", "calls were cut off ", "phones do not register ", "the voice was choppy "])
+def test_a_complaint_is_read_as_what_it_means(search: Callable[[str], dict], complaint: str) -> None:
+    assert search(complaint)["results"][0]["parts"]["hint"] > 0
+
+
+@pytest.mark.parametrize("name", ["Call-ID ", "severity ", "how do I escalate a ticket ", "SDP "])
+def test_a_query_that_names_a_thing_is_left_as_it_is(search: Callable[[str], dict], name: str) -> None:
+    assert {result["parts"]["hint"] for result in search(name)["results"]} == {0}
+
+
+def test_a_complaint_of_unknown_words_finds_nothing(search: Callable[[str], dict]) -> None:
+    assert search("no zzqxv cannot ")["results"] == []
+
+
+def test_other_forms_of_a_word_have_its_synonyms(search: Callable[[str], dict]) -> None:
+    pages = [[result["page"] for result in search(query)["results"][:3]] for query in ("supplier status ", "suppliers status ")]
+    assert set(pages[0]) & set(pages[1])
+
+
+def test_a_phrase_of_many_words_counts_its_short_synonym_once(search: Callable[[str], dict]) -> None:
+    assert search("one way audio ")["results"][0]["page"] in ("guides/kb/one-way-audio/", "troubleshooting/no-audio/")
