@@ -1,53 +1,100 @@
-"""The portal's macros. This module is the only one that knows the engine (MkDocs or Zensical)."""
+"""The portal's macros. This module is the only one that knows the engine (MkDocs or Zensical).
+
+MkDocs calls `define_env` before a build, the page functions around each page, and `on_post_build` after it. Zensical
+calls `define_env` for each page, and nothing else.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from macros.kept import keep, recall, take_fingerprint
+
+KEPT = ".cache/drawn.json"
+
 
 def define_env(env: Any) -> None:
     """Register every macro with the engine. Raises a plain error with the whole report when the sources are not good."""
+    if isinstance(env.conf, dict):  # Zensical, whose verb checks the project first
+        for name, macro in _make_macros(env).items():
+            env.macro(macro, name)
+        return
+    docs_dir = _docs_dir(env)
+    env.kept = recall(Path(env.project_dir, KEPT), take_fingerprint(docs_dir, _settings(env)))
+    if not env.kept.known:
+        _check(docs_dir)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Give a page as the last build drew it, or see that its macros can be drawn."""
+    drawn = env.kept.pages.get(env.page.file.src_uri)
+    if drawn is not None:
+        env.markdown = drawn
+        env.page.meta["render_macros"] = False  # its text may show braces
+    elif env.page.meta.get("render_macros") and "severity_table" not in env.macros:
+        env.register_macros(_make_macros(env))
+
+
+def on_post_page_macros(env: Any) -> None:
+    """Keep a page that was drawn."""
+    if env.page.meta.get("render_macros"):
+        env.kept.pages[env.page.file.src_uri] = env.markdown
+
+
+def on_post_build(env: Any) -> None:
+    """Write what belongs beside the pages, once they are all there. MkDocs calls this; a script does it after Zensical."""
+    from macros.publish import publish
+
+    if not env.kept.known:
+        from macros.portal import load_portal
+        from macros.publish import files_beside
+
+        env.kept.files = files_beside(load_portal(_docs_dir(env) / "_data"))
+        keep(Path(env.project_dir, KEPT), env.kept)
+    publish(Path(env.conf["site_dir"]), env.kept.files)
+
+
+def _make_macros(env: Any) -> dict[str, Callable[..., str]]:
+    """Return every macro by its name, ready to draw on whatever page the engine is at."""
     from macros.portal import load_portal
     from macros.problems import ProblemsFound
     from macros.rendering import Place
     from macros.views import MACROS, draw
 
-    docs_dir = Path(env.project_dir, env.conf["docs_dir"])
+    docs_dir, (directory_urls, preview) = _docs_dir(env), _settings(env)
     try:
-        # Zensical calls this once per page, and its verb checks the project first; MkDocs calls it once per build.
-        portal = load_portal(docs_dir / "_data") if isinstance(env.conf, dict) else _load_checked(docs_dir)
+        portal = load_portal(docs_dir / "_data")
     except ProblemsFound as found:
         raise _engine_error(str(found)) from None
 
     def call(name: str, *arguments: Any, **options: Any) -> str:
         page_url = getattr(env.page, "url", "") or ""
-        preview = bool((env.conf["extra"] or {}).get("preview"))
-        place = Place(docs_dir, page_url, env.conf["use_directory_urls"], preview, from_source=isinstance(env.conf, dict))
+        place = Place(docs_dir, page_url, directory_urls, preview, from_source=isinstance(env.conf, dict))
         return draw(name, portal, place, *arguments, **options)
 
-    for name in MACROS:
-        env.macro(partial(call, name), name)
+    return {name: partial(call, name) for name in MACROS}
 
 
-def on_post_build(env: Any) -> None:
-    """Write what belongs beside the pages, once they are all there. MkDocs calls this; a script does it after Zensical."""
-    from macros.portal import load_portal
-    from macros.publish import publish
-
-    publish(Path(env.conf["site_dir"]), load_portal(Path(env.project_dir, env.conf["docs_dir"]) / "_data"))
-
-
-def _load_checked(docs_dir: Path) -> Any:
-    """Return the portal when its pages are good too, all read once. Raises `ProblemsFound`."""
+def _check(docs_dir: Path) -> None:
+    """Raise an error with the whole report when facts or pages are not good; all is read once."""
     from macros.checking import check_project
-    from macros.problems import ProblemsFound
+    from macros.problems import format_report
 
-    portal, problems = check_project(docs_dir, None)
+    _, problems = check_project(docs_dir, None)
     if errors := [problem for problem in problems if problem.level == "error"]:
-        raise ProblemsFound(errors)
-    return portal
+        raise _engine_error(format_report(errors))
+
+
+def _docs_dir(env: Any) -> Path:
+    return Path(env.project_dir, env.conf["docs_dir"])
+
+
+def _settings(env: Any) -> tuple[bool, bool]:
+    """Return what the engine's settings change in a drawn page."""
+    return env.conf["use_directory_urls"], bool((env.conf["extra"] or {}).get("preview"))
 
 
 def _engine_error(report: str) -> Exception:

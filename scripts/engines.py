@@ -54,9 +54,9 @@ def run_zensical(settings: Any) -> None:
         pages = "".join(f"{page.relative_to(site_dir)} shows an error of a macro.\n" for page in broken)
         raise BuildFailed(f"{result.stdout}{result.stderr}{pages}")
     if portal:
-        from macros.publish import publish
+        from macros.publish import files_beside, publish
 
-        publish(site_dir, portal)
+        publish(site_dir, files_beside(portal))
 
 
 def call_zensical(config: Path, site_url: str, site_dir: Path) -> subprocess.CompletedProcess[str]:

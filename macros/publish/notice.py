@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from macros.portal import Portal
 
 
-def publish_notice(site_dir: Path, portal: Portal) -> None:
-    """Write the notice of `status.yml`, or an empty one, so that looking for it never fails.
+def notice_files(portal: Portal) -> dict[str, str]:
+    """Return the notice of `status.yml`, or an empty one, so that looking for it never fails; by its path in the site.
 
     An operator may replace the file on the server at any moment, without a build.
     """
     status = portal.status
     if status is None or status.reach.notice is None:
-        return
+        return {}
     notice: dict[str, Any] = {"schema": 1, "text": "", "url": "", "since": "", "until": ""}
     if status.notice:
         notice |= {key: value or "" for key, value in status.notice.model_dump().items()}
-    path = site_dir / status.reach.notice
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(notice, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return {status.reach.notice: json.dumps(notice, ensure_ascii=False, indent=2) + "\n"}
