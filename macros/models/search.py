@@ -118,8 +118,8 @@ class Limits(Model):
     """Bytes above which a word's postings are a file of their own."""
     postings: Number
     """The best postings kept for one word."""
-    hint_postings: Number
-    """The best postings kept for a word that complaints mean."""
+    brief_postings: Number
+    """The best postings kept for a word that is guessed at: a completion of a letter or two, or what a complaint means."""
     shard_bytes: Number
     """About the size of one piece of the index before compression."""
 

@@ -10,15 +10,17 @@ import gzip
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from macros.search.brief import pack_hints, pack_short
 from macros.search.definition import Definition
 from macros.search.documents import Page
-from macros.search.postings import Found, Postings
+from macros.search.entries import Entry, best, encode_postings, pack, spell
+from macros.search.postings import Postings
 
 KEY = 3  # letters that decide the shard, unless one shard cannot hold all words that begin with them
 LONGEST_KEY = 6
@@ -53,9 +55,11 @@ def split_index(pages: list[Page], postings: Postings, definition: Definition, e
     heavy: dict[str, int] = {}
     starts: list[str] = []
     for start, entries in _group(postings, definition, heavy, files):
-        files.content[f"words/{len(starts)}"] = _pack(entries)
+        files.content[f"words/{len(starts)}"] = pack(entries)
         starts.append(start)
-    files.content["hints"] = _pack([_hint(stem, postings, definition) for stem in definition.hinted if stem in postings.terms])
+    files.content["hints"] = pack_hints(postings, definition)
+    short = pack_short(postings, definition)
+    files.content |= {f"short/{at}": words for at, words in enumerate(short.values())}
     spelling = _add_spelling(files, postings)
     for number, page in enumerate(pages):
         files.add_json(f"pages/{number}", _record(page))
@@ -67,30 +71,16 @@ def split_index(pages: list[Page], postings: Postings, definition: Definition, e
         "kindOf": [kinds.index(page.kind) if page.kind else -1 for page in pages],
         "starts": starts,
         "spelling": spelling,
-        "short": _short_completions(postings, definition),
+        "short": {letter: at for at, letter in enumerate(short)},
         **extra,
     })
     return files
 
 
-@dataclass(frozen=True)
-class _Entry:
-    term: str
-    words: str
-    count: int
-    titled: int
-    heavy: int  # the number of its own file, plus one; 0 when the postings are in the shard
-    postings: bytes
-
-    @property
-    def line(self) -> str:
-        return f"{self.term}\t{self.words}\t{self.count}\t{self.titled}\t{self.heavy}\t{len(self.postings)}"
-
-
-def _group(postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> Iterator[tuple[str, list[_Entry]]]:
+def _group(postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> Iterator[tuple[str, list[Entry]]]:
     """Runs of neighbouring keys, each about one shard in size: where the run starts, and its entries."""
     limit = definition.file.limits.shard_bytes
-    entries: dict[str, _Entry] = {}
+    entries: dict[str, Entry] = {}
     sizes: dict[str, int] = {}
     for term in sorted(postings.terms):
         entries[term] = _entry(term, postings, definition, heavy, files)
@@ -100,7 +90,7 @@ def _group(postings: Postings, definition: Definition, heavy: dict[str, int], fi
         words: dict[str, list[str]] = defaultdict(list)
         for word, term in run:
             words[term].append(word)
-        yield start, [replace(entries[term], words=_spell(term, words[term], postings)) for term in words]
+        yield start, [replace(entries[term], words=spell(term, words[term], postings.words[term])) for term in words]
 
 
 def _cut(by_word: list[tuple[str, str]], sizes: dict[str, int], limit: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -129,55 +119,15 @@ def _keyed(by_word: list[tuple[str, str]], sizes: dict[str, int], limit: int, le
             yield key, group
 
 
-def _spell(term: str, words: list[str], postings: Postings) -> str:
-    if " " in term or term.startswith("="):
-        return ""
-    return " ".join(f"{word}:{postings.words[term][word]}" for word in words)
-
-
-def _entry(term: str, postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> _Entry:
+def _entry(term: str, postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> Entry:
     found = postings.terms[term]
-    packed = encode_postings(*_best(found, definition.file.limits.postings))
+    packed = encode_postings(*best(found, definition.file.limits.postings))
     number = 0
     if len(packed) > definition.file.limits.heavy_postings:
         number = heavy.setdefault(term, len(heavy) + 1)
         files.content[f"heavy/{number - 1}"] = packed
         packed = b""
-    return _Entry(term, "", len(found), postings.titled[term], number, packed)
-
-
-def _hint(term: str, postings: Postings, definition: Definition) -> _Entry:
-    """A word that complaints may mean, with the sections in which it weighs most: a hint finds no page, it raises some."""
-    found = postings.terms[term]
-    packed = encode_postings(*_best(found, definition.file.limits.hint_postings))
-    return _Entry(term, "", len(found), postings.titled[term], 0, packed)
-
-
-def _best(found: Found, limit: int) -> tuple[Sequence[int], bytes]:
-    """The sections in which a term weighs most, in order."""
-    if len(found) <= limit:
-        return found.sections, bytes(found.weights)
-    kept = sorted(sorted(range(len(found)), key=lambda at: -found.weights[at])[:limit])
-    return [found.sections[at] for at in kept], bytes(found.weights[at] for at in kept)
-
-
-def encode_postings(sections: Sequence[int], weights: bytes) -> bytes:
-    """Section numbers as gaps (seven bits a byte, the last with its high bit clear), then one byte of weight each."""
-    packed = bytearray()
-    before = -1
-    for number in sections:
-        gap = number - before - 1
-        while gap > 127:
-            packed.append(gap & 127 | 128)
-            gap >>= 7
-        packed.append(gap)
-        before = number
-    return bytes(packed + weights)
-
-
-def _pack(entries: list[_Entry]) -> bytes:
-    header = "\n".join(entry.line for entry in entries).encode()
-    return len(header).to_bytes(4, "little") + header + b"".join(entry.postings for entry in entries)
+    return Entry(term, "", len(found), postings.titled[term], number, packed)
 
 
 def _add_spelling(files: Files, postings: Postings) -> dict[str, int]:
@@ -193,20 +143,6 @@ def _add_spelling(files: Files, postings: Postings) -> dict[str, int]:
         lines = [f"{word} {count}" for word, count in sorted(lists[letter].items())]
         files.content[f"spelling/{at}"] = "\n".join(lines).encode()
     return {letter: at for at, letter in enumerate(sorted(lists))}
-
-
-def _short_completions(postings: Postings, definition: Definition) -> dict[str, list[str]]:
-    """For one and two letters typed: the words most pages are titled with."""
-    best: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for term, words in postings.words.items():
-        if " " in term or term.startswith("=") or not postings.titled[term]:
-            continue
-        word = max(sorted(words), key=words.__getitem__)
-        for length in (1, 2):
-            if len(word) > length:
-                best[word[:length]].append((-postings.titled[term], -len(postings.terms[term]), word))
-    limit = definition.file.limits.short_completions
-    return {start: [word for *_, word in sorted(found)[:limit]] for start, found in sorted(best.items())}
 
 
 def _record(page: Page) -> dict[str, Any]:

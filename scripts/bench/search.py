@@ -1,48 +1,91 @@
-"""The search beside the theme's own and Pagefind, as the knowledge base grows. Set SEARCH_CORPUS to another site's mkdocs.yml
-to measure that first. Pagefind is measured when its command is there (PAGEFIND names it)."""
+"""The search beside the theme's own and Pagefind, as the knowledge base grows; every row is printed as soon as it is measured.
+
+What is measured is chosen in the environment, because a row may take minutes:
+
+    SEARCH_CORPUS=PATH/mkdocs.yml   another site's pages, measured first
+    SEARCH_SIZES="1000 3000"        generated pages (default: 1000 3000 10000; "0" for none)
+    SEARCH_PEERS="ours Pagefind"    of Material, ours, Pagefind (default: all that are there)
+    SEARCH_PATIENCE=120             seconds that one answer may take, and the typing after the first
+    PAGEFIND=PATH                   Pagefind's command, when it is not on the path
+"""
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from scripts.bench.measuring import print_table
 from scripts.bench.search_corpora import list_pages, pick_queries
-from scripts.bench.search_line import Line, serve_through
+from scripts.bench.search_reading import HEADER, read_search
 from scripts.bench.variants import ROOT
 
-SIZES = (1000, 3000, 10_000)
-READER = Path(__file__).with_name("search_reader.js").read_text(encoding="utf-8")
-PHONE = {"delay": 0.06, "rate": 9_000_000 / 8}
-HEADER = ("corpus", "search", "KB to first", "first ms", "phone ms", "key ms", "key p95", "grown MB", "index s", "MB on disk")
+SIZES = "1000 3000 10000"
+COLUMNS = ("corpus", "search", *HEADER, "built, s of processor", "MB on disk")
+TITLE = """Search. Cold cache; bytes compressed; phone: 9 Mbit/s, 60 ms. A key is a letter typed 120 ms after the last answer, until the
+results are on the screen, so that it includes the wait for a frame, 8 ms on average. Pagefind's results are drawn as plain text."""
 CONFIG = "site_name: Bench\ntheme: {name: material, font: false}\nplugins: [search]\n"
+Corpus = tuple[str, Path, dict[str, Any]]
 
 
 def measure(_runs: int) -> None:
-    pagefind = os.environ.get("PAGEFIND") or shutil.which("pagefind")
-    sizes = [int(size) for size in os.environ.get("SEARCH_SIZES", "").split()] or SIZES
     rows: list[tuple[object, ...]] = []
+    print(" | ".join(COLUMNS), flush=True)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        if corpus := os.environ.get("SEARCH_CORPUS"):
-            built = folder / "corpus"
-            build(Path(corpus), built)
-            listing = json.loads((built / "search/search_index.json").read_text(encoding="utf-8"))
-            rows += compare(Path(corpus).parent.name, built, listing, folder, pagefind)
-        (folder / "docs").mkdir()
-        (folder / "docs/index.md").write_text("# Bench\n", encoding="utf-8")
-        (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-        shell = folder / "shell"
-        build(folder / "mkdocs.yml", shell)
-        config = json.loads((shell / "search/search_index.json").read_text(encoding="utf-8"))["config"]
-        for size in sizes:
-            rows += compare(f"{size} pages", shell, {"config": config, "docs": list(list_pages(size))}, folder, pagefind)
-    print_table("Search (cold cache; bytes compressed; phone: 9 Mbit/s, 60 ms)", HEADER, rows)
+        for corpus in list_corpora(Path(name)):
+            for peer, make in choose_peers().items():
+                rows.append((corpus[0], peer, *measure_peer(corpus, peer, make, Path(name) / "site")))
+                print(*rows[-1], sep=" | ", flush=True)
+    print_table(TITLE, COLUMNS, rows)
+
+
+def list_corpora(folder: Path) -> Iterator[Corpus]:
+    """Name, built pages and the theme's listing of each corpus."""
+    if config := os.environ.get("SEARCH_CORPUS"):
+        build(Path(config), folder / "corpus")
+        yield Path(config).parent.name, folder / "corpus", read_listing(folder / "corpus")
+    (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_text("# Bench\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    build(folder / "mkdocs.yml", folder / "shell")
+    for size in map(int, os.environ.get("SEARCH_SIZES", SIZES).split()):
+        if size:
+            yield f"{size} pages", folder / "shell", {**read_listing(folder / "shell"), "docs": list(list_pages(size))}
+
+
+def choose_peers() -> dict[str, Callable[[Path, dict[str, Any]], int]]:
+    """How each chosen search is put into a built site; each returns what it takes on disk."""
+    peers = {"Material": make_stock, "ours": make_ours, "Pagefind": make_pagefind}
+    chosen = os.environ.get("SEARCH_PEERS", " ".join(peers)).split()
+    return {name: peers[name] for name in chosen if name != "Pagefind" or find_pagefind()}
+
+
+def measure_peer(corpus: Corpus, peer: str, make: Callable[[Path, dict[str, Any]], int], site: Path) -> tuple[str, ...]:
+    """A row: what the reader sees of a search, what it costs to build, and what it takes on disk."""
+    _, built, listing = corpus
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.copytree(built, site)
+    before = count_seconds()
+    size = make(site, listing)
+    seconds = count_seconds() - before
+    read = read_search(site, "pagefind" if peer == "Pagefind" else "box", pick_queries(listing["docs"], 10))
+    return (*read, "in the browser" if peer == "Material" else f"{seconds:.1f}", f"{size / 1e6:.1f}")
+
+
+def count_seconds() -> float:
+    """Processor time of this process and its children, which others on the machine hardly change."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def read_listing(site: Path) -> dict[str, Any]:
+    return json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
 
 
 def build(config: Path, site: Path) -> None:
@@ -52,39 +95,25 @@ def build(config: Path, site: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, env=environment)
 
 
-def compare(name: str, built: Path, listing: dict[str, Any], folder: Path, pagefind: str | None) -> list[tuple[object, ...]]:
-    """A row for each search over the same pages."""
-    queries = pick_queries(listing["docs"], 40)
-    rows = []
-    for search, means, make in (("Material", "box", make_stock), ("ours", "box", make_ours), ("Pagefind", "pagefind", make_pagefind)):
-        if search == "Pagefind" and not pagefind:
-            continue
-        site = folder / "site"
-        shutil.rmtree(site, ignore_errors=True)
-        shutil.copytree(built, site)
-        started = time.perf_counter()
-        size = make(site, listing, pagefind)
-        seconds = time.perf_counter() - started
-        rows.append((name, search, *ask(site, means, queries), f"{seconds:.1f}", f"{size / 1e6:.1f}"))
-        print(*rows[-1], flush=True)
-    return rows
-
-
-def make_stock(site: Path, listing: dict[str, Any], _: str | None) -> int:
+def make_stock(site: Path, listing: dict[str, Any]) -> int:
     path = site / "search/search_index.json"
     path.write_text(json.dumps(listing), encoding="utf-8")
     return path.stat().st_size
 
 
-def make_ours(site: Path, listing: dict[str, Any], _: str | None) -> int:
-    make_stock(site, listing, None)
+def make_ours(site: Path, listing: dict[str, Any]) -> int:
+    make_stock(site, listing)
     from macros.publish.search_site import add_search
 
     add_search(site, ROOT / "no-docs", True)
     return weigh(site / "search")
 
 
-def make_pagefind(site: Path, listing: dict[str, Any], command: str | None) -> int:
+def find_pagefind() -> str | None:
+    return os.environ.get("PAGEFIND") or shutil.which("pagefind")
+
+
+def make_pagefind(site: Path, listing: dict[str, Any]) -> int:
     pages: dict[str, list[str]] = {}
     for entry in listing["docs"]:
         part = f"<h2>{entry['title']}</h2>{entry['text']}"
@@ -94,49 +123,9 @@ def make_pagefind(site: Path, listing: dict[str, Any], command: str | None) -> i
         path.parent.mkdir(parents=True, exist_ok=True)
         text = f'<!doctype html><html lang="en"><title>x</title><main data-pagefind-body>{"".join(parts)}</main></html>'
         path.write_text(text.replace("<h2>", "<h1>", 1).replace("</h2>", "</h1>", 1), encoding="utf-8")
-    subprocess.run([str(command), "--site", str(site)], check=True, capture_output=True)
+    subprocess.run([str(find_pagefind()), "--site", str(site)], check=True, capture_output=True)
     return weigh(site / "pagefind")
 
 
 def weigh(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def ask(site: Path, means: str, queries: list[str]) -> tuple[str, ...]:
-    """Bytes to the first result, its time here and on a phone's line, times of further queries, memory of the script."""
-    line = Line()
-    first, _ = read(site, means, queries[:1], line)
-    bytes_to_first = line.bytes_for_search()
-    phone, _ = read(site, means, queries[:1], Line(**PHONE))
-    times, heap = read(site, means, queries, Line())
-    further = sorted(times[1:]) or [float("nan")]  # the first answer took all the time there was
-    return (
-        f"{bytes_to_first / 1000:.0f}", f"{first[0]:.0f}", f"{phone[0]:.0f}",
-        f"{further[len(further) // 2]:.0f}", f"{further[int(len(further) * 0.95)]:.0f}", f"{heap / 1e6:.0f}",
-    )  # fmt: skip
-
-
-def read(site: Path, means: str, queries: list[str], line: Line) -> tuple[list[float], float]:
-    """Times of the queries on a fresh browser, and by how many bytes the page and its workers grew."""
-    from playwright.sync_api import sync_playwright
-
-    from scripts.browser import provide_browser
-
-    with serve_through(site, line) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=provide_browser(), args=["--no-sandbox", "--disable-gpu", "--disable-quic"])
-        page = browser.new_page()
-        page.route(lambda address: not address.startswith(url), lambda route: route.abort())
-        page.goto(url if means == "box" else f"{url}404.html")
-        page.wait_for_timeout(500)
-        before = weigh_renderers(browser)
-        answer = page.evaluate(READER, {"means": means, "queries": queries})
-        heap = weigh_renderers(browser) - before
-        browser.close()
-    return answer["times"], heap
-
-
-def weigh_renderers(browser: Any) -> float:
-    """Resident bytes of the browser's renderers: pages and workers live there."""
-    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    statuses = [Path(f"/proc/{process['id']}/statm") for process in processes if process["type"] == "renderer"]
-    return sum(int(path.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") for path in statuses if path.exists())

@@ -13,10 +13,11 @@ COMPRESSED = (".html", ".js", ".mjs", ".css", ".json", ".svg", ".xml")
 
 
 class Line:
-    """What is sent, to whom it is due, and how fast: `delay` seconds for each answer, `rate` bytes a second for all."""
+    """What is sent, to whom it is due, and how fast: `delay` seconds for each answer, `rate` bytes a second for all; paths with
+    `refused` in them are not there."""
 
-    def __init__(self, delay: float = 0, rate: float = 0) -> None:
-        self.delay, self.rate = delay, rate
+    def __init__(self, delay: float = 0, rate: float = 0, refused: str = "") -> None:
+        self.delay, self.rate, self.refused = delay, rate, refused
         self.sent: dict[str, int] = {}
         self._lock = threading.Lock()
         self._free = 0.0
@@ -50,8 +51,9 @@ class LineHandler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
-        body = path.read_bytes() if path.is_file() else b"not here"
-        self.send_response(200 if path.is_file() else 404)
+        there = path.is_file() and not (self.line.refused and self.line.refused in self.path)
+        body = path.read_bytes() if there else b"not here"
+        self.send_response(200 if there else 404)
         if path.suffix in COMPRESSED:
             body = gzip.compress(body, 6)
             self.send_header("Content-Encoding", "gzip")

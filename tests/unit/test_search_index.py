@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.search.documents import Page, Section, drop_data, read_pages, split_loose
+from macros.search.entries import encode_postings
 from macros.search.postings import Indexer, encode_weight
-from macros.search.shards import encode_postings, split_index
+from macros.search.shards import split_index
 from scripts.bench.search_corpora import list_pages
 from tests.search_texts import DEFINITION, hostile_texts
 
@@ -97,7 +98,7 @@ def test_what_complaints_mean_is_one_small_file(tmp_path: Path) -> None:
     length = int.from_bytes(hints[:4], "little")
     terms = {line.split("\t")[0]: int(line.split("\t")[5]) for line in hints[4 : 4 + length].decode().splitlines()}
     assert {"media", "codec", "rtp", "nat"} <= set(terms)
-    assert max(terms.values()) <= 2 * DEFINITION.file.limits.hint_postings
+    assert max(terms.values()) <= 2 * DEFINITION.file.limits.brief_postings
     assert len(hints) == 4 + length + sum(terms.values())
 
 

@@ -35,18 +35,16 @@ function synonymsOf(said, synonyms) {
 /** Synonyms of the words as typed and of their other forms. The first are fetched with the words themselves. */
 async function loadRelated(chunks, open, { vocabulary, synonyms }) {
   const typed = synonymsOf(chunks.map(({ whole }) => whole), synonyms)
-  await vocabulary.load(neededWords(chunks, open, typed, vocabulary), open ? chunks.at(-1).whole : "")
+  await vocabulary.load(neededWords(chunks, typed), open ? chunks.at(-1).whole : "")
   const stemmed = synonymsOf(chunks.map(({ whole }) => vocabulary.find(whole)?.term ?? whole), synonyms)
   await vocabulary.load(stemmed.flatMap(({ words }) => words))
   return [...typed, ...stemmed]
 }
 
-function neededWords(chunks, open, related, vocabulary) {
+function neededWords(chunks, related) {
   const words = chunks.flatMap(({ whole, parts }) => [whole, ...parts])
   const joined = chunks.slice(1).map(({ whole }, at) => chunks[at].whole + whole)
-  const last = chunks.at(-1).whole
-  const completed = open && last.length < 3 ? vocabulary.shortCompletions(last) : []
-  return [...words, ...joined, ...related.flatMap(({ words: others }) => others), ...completed]
+  return [...words, ...joined, ...related.flatMap(({ words: others }) => others)]
 }
 
 /** One concept while it is being built. */
@@ -102,7 +100,7 @@ function addOwnWords(concept, completing, vocabulary, ranking, limits) {
   if (parts.length && concept.add(parts.map(vocabulary.find), concept.known ? ranking.part : 1)) concept.known = true
   if (!completing) return
   const factor = concept.known ? ranking.prefix * ranking.prefix : ranking.prefix
-  const words = whole.length < 3 ? vocabulary.shortCompletions(whole) : vocabulary.complete(whole, limits.completions)
+  const words = whole.length < 3 ? vocabulary.shortCompletions(whole, limits.short_completions) : vocabulary.complete(whole, limits.completions)
   for (const word of words) if (concept.add([vocabulary.find(word)], factor)) concept.known = true
 }
 

@@ -12,6 +12,7 @@ const parseSpellings = (bytes) => readSpellings(readText(bytes))
 /** The vocabulary of one index. `loadStemmer` is asked only for words the index lacks. */
 export function makeVocabulary(root, store, loadStemmer) {
   const shards = new Map()
+  const short = new Map()
 
   const shardNumber = (word) => {
     let low = 0
@@ -35,15 +36,21 @@ export function makeVocabulary(root, store, loadStemmer) {
 
   /** Loads the shards of whole words and, when given, those of a beginning. */
   async function load(words, start = "") {
+    const letter = start.length < 3 ? start[0] : undefined
     const numbers = new Set([...words.filter(Boolean).map(shardNumber), ...(start.length < 3 ? [] : shardNumbersFrom(start))])
-    await Promise.all([...numbers].filter((number) => !shards.has(number)).map(async (number) => {
+    await Promise.all([loadShort(letter), ...[...numbers].filter((number) => !shards.has(number)).map(async (number) => {
       shards.set(number, await store.read(`words/${number}`, readShard))
-    }))
+    })])
+  }
+
+  /** Words that a letter or two may be completed to are in one file for each letter. */
+  async function loadShort(letter) {
+    if (letter in root.short && !short.has(letter)) short.set(letter, await store.read(`short/${root.short[letter]}`, readShard))
   }
 
   const stemOf = async (word) => (await loadStemmer())(word)
 
-  const find = (word) => shardOf(word)?.words.get(word)?.entry
+  const find = (word) => (shardOf(word)?.words.get(word) ?? short.get(word[0])?.words.get(word))?.entry
 
   return {
     load,
@@ -61,7 +68,10 @@ export function makeVocabulary(root, store, loadStemmer) {
       const worth = ({ entry, times }) => entry.titled * 20 + times
       return found.sort((a, b) => worth(b) - worth(a) || a.word.length - b.word.length).slice(0, limit).map(({ word }) => word)
     },
-    shortCompletions: (start) => root.short[start] ?? [],
+    /** Words that one or two letters may stand for, those most titles have first. */
+    shortCompletions: (start, limit) => [...short.get(start[0])?.words ?? []].filter(([word]) => word.startsWith(start) && word !== start)
+      .sort(([a, { entry: one }], [b, { entry: other }]) => other.titled - one.titled || other.count - one.count || (a < b ? -1 : 1))
+      .slice(0, limit).map(([word]) => word),
     stem: stemOf,
     /** The entry with the same stem as a word the index lacks. */
     async findStem(word) {

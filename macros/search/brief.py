@@ -1,0 +1,44 @@
+"""Small files of words that are guessed at: completions of one or two letters, and what complaints may mean.
+
+Without them a single letter or a complaint would fetch a piece of the index for each of its words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from macros.search.definition import Definition
+from macros.search.entries import brief_entry, pack
+from macros.search.postings import Postings
+
+
+def pack_hints(postings: Postings, definition: Definition) -> bytes:
+    """The words that complaints may mean: a hint finds no page, it raises some, so the heaviest sections are enough."""
+    limit = definition.file.limits.brief_postings
+    return pack(brief_entry(stem, (), postings, limit) for stem in definition.hinted if stem in postings.terms)
+
+
+def pack_short(postings: Postings, definition: Definition) -> dict[str, bytes]:
+    """For each first letter, the words that one and two letters may be completed to."""
+    limits = definition.file.limits
+    chosen: dict[str, dict[str, str]] = defaultdict(dict)
+    for start, found in sorted(_completions(postings).items()):
+        for _, _, word, term in sorted(found)[: limits.short_completions]:
+            chosen[start[0]][term] = word
+    return {
+        letter: pack(brief_entry(term, (word,), postings, limits.brief_postings) for term, word in sorted(words.items()))
+        for letter, words in sorted(chosen.items())
+    }
+
+
+def _completions(postings: Postings) -> dict[str, list[tuple[int, int, str, str]]]:
+    """For one and two letters: the words they begin, first those that most pages are titled with, each with its stem."""
+    best: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+    for term, words in postings.words.items():
+        if " " in term or term.startswith("=") or not postings.titled[term]:
+            continue
+        word = max(sorted(words), key=words.__getitem__)
+        for length in (1, 2):
+            if len(word) > length:
+                best[word[:length]].append((-postings.titled[term], -len(postings.terms[term]), word, term))
+    return best

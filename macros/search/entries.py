@@ -1,0 +1,63 @@
+"""One file of the index that holds words: a line for each, and then the postings of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from macros.search.postings import Found, Postings
+
+
+@dataclass(frozen=True)
+class Entry:
+    term: str
+    words: str
+    count: int
+    titled: int
+    heavy: int  # the number of its own file, plus one; 0 when the postings are in the shard
+    postings: bytes
+
+    @property
+    def line(self) -> str:
+        return f"{self.term}\t{self.words}\t{self.count}\t{self.titled}\t{self.heavy}\t{len(self.postings)}"
+
+
+def spell(term: str, words: Iterable[str], spoken: Mapping[str, int]) -> str:
+    """The words of a term with how often each is said; a sequence of words has none of its own."""
+    return "" if " " in term or term.startswith("=") else " ".join(f"{word}:{spoken[word]}" for word in words)
+
+
+def brief_entry(term: str, words: Iterable[str], postings: Postings, limit: int) -> Entry:
+    """A word with only the sections in which it weighs most, for a file of many words that are guessed at."""
+    found = postings.terms[term]
+    packed = encode_postings(*best(found, limit))
+    return Entry(term, spell(term, words, postings.words[term]), len(found), postings.titled[term], 0, packed)
+
+
+def best(found: Found, limit: int) -> tuple[Sequence[int], bytes]:
+    """The sections in which a term weighs most, in order."""
+    if len(found) <= limit:
+        return found.sections, bytes(found.weights)
+    kept = sorted(sorted(range(len(found)), key=lambda at: -found.weights[at])[:limit])
+    return [found.sections[at] for at in kept], bytes(found.weights[at] for at in kept)
+
+
+def encode_postings(sections: Sequence[int], weights: bytes) -> bytes:
+    """Section numbers as gaps (seven bits a byte, the last with its high bit clear), then one byte of weight each."""
+    packed = bytearray()
+    before = -1
+    for number in sections:
+        gap = number - before - 1
+        while gap > 127:
+            packed.append(gap & 127 | 128)
+            gap >>= 7
+        packed.append(gap)
+        before = number
+    return bytes(packed + weights)
+
+
+def pack(entries: Iterable[Entry]) -> bytes:
+    """The file of some entries. `docs/assets/search/postings.mjs` reads it."""
+    entries = list(entries)
+    header = "\n".join(entry.line for entry in entries).encode()
+    return len(header).to_bytes(4, "little") + header + b"".join(entry.postings for entry in entries)
