@@ -20,6 +20,7 @@ from scripts.public_anchors import note_anchors
 from scripts.verify import NotTheSame, verify_build
 
 ROOT = Path(__file__).resolve().parents[1]
+BESIDE = Path("beside the site")
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
@@ -31,6 +32,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to write (default: site/ beside FILE)")
     parser.add_argument("--site-url", metavar="URL", help="the address of the site, instead of the one in FILE")
     parser.add_argument("--engine", choices=ENGINES, default="mkdocs", help="what makes the pages (default: mkdocs)")
+    parser.add_argument("--offline", nargs="?", type=Path, const=BESIDE, metavar="FILE", help="also write a zip that opens without a server (default: DIR-offline.zip)")
     parser.add_argument("--verify", action="store_true", help="build twice elsewhere, compare every byte, write nothing")
     parser.add_argument("--note-anchors", action="store_true", help="for a release: add its headings to the list that tests keep working")
     parser.add_argument("--draft", action="store_true", help="write the site although there are warnings")
@@ -38,21 +40,35 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     options.config = options.config.resolve()
     options.site_dir = options.site_dir.resolve() if options.site_dir else options.config.parent / "site"
+    if options.offline:
+        if options.engine != "mkdocs":
+            parser.error("--offline needs the engine mkdocs: the search of the other one loads its texts from a server")
+        beside = options.site_dir.with_name(f"{options.site_dir.name}-offline.zip")
+        options.offline = beside if options.offline == BESIDE else options.offline.resolve()
     return options
 
 
 def build_site(
-    config: Path, site_dir: Path, site_url: str | None = None, strict: bool | None = None, engine: str = "mkdocs"
+    config: Path,
+    site_dir: Path,
+    site_url: str | None = None,
+    strict: bool | None = None,
+    engine: str = "mkdocs",
+    offline: Path | None = None,
 ) -> None:
-    """Build the site of `config` straight into `site_dir`, strictly or as `config` says. Raises BuildFailed."""
+    """Build the site of `config` straight into `site_dir`, strictly or as `config` says. Raises BuildFailed.
+
+    With `offline`, build it for use without a server, and pack it into that zip.
+    """
     # The environment, because each reads it while it is imported; the engines' adverts are no news to a writer.
     os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
     from mkdocs.exceptions import Abort, MkDocsException
 
     try:
-        settings = read_settings(config, site_dir, site_url, strict)
+        addresses = {"use_directory_urls": False} if offline else {}  # a browser opens no index.html of a folder by itself
+        settings = read_settings(config, site_dir, site_url, strict, **addresses)
         (run_zensical if engine == "zensical" else run_mkdocs)(settings)
-        publish_site(settings)
+        publish_site(settings, offline)
     except MkDocsException as problem:
         # "Aborted with a BuildError!" comes after the report and adds nothing to it.
         raise BuildFailed("" if isinstance(problem, Abort) and "BuildError" in str(problem) else str(problem)) from None
@@ -85,6 +101,13 @@ def replaced_when_complete(site_dir: Path) -> Iterator[Path]:
         shutil.rmtree(previous, ignore_errors=True)
     finally:
         os.close(folder)
+
+
+def pack_offline(options: argparse.Namespace) -> None:
+    """Build the site once more, for use without a server, and pack it. Raises BuildFailed."""
+    options.offline.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="offline-") as folder:
+        build_site(options.config, Path(folder), options.site_url, False if options.draft else None, offline=options.offline)
 
 
 def note_the_date_of_the_sources(project: Path) -> None:
@@ -151,6 +174,8 @@ def main(arguments: list[str]) -> int:
         with replaced_when_complete(options.site_dir) as building:
             build_site(options.config, building, options.site_url, False if options.draft else None, options.engine)
             pages = sum(1 for _ in building.rglob("*.html"))
+            if options.offline:
+                pack_offline(options)
     except BuildFailed as problem:
         print(f"{problem}\nNot built; {options.site_dir} is as it was.".lstrip(), file=sys.stderr)
         return 1
@@ -163,6 +188,8 @@ def main(arguments: list[str]) -> int:
         return 130
     if options.note_anchors:
         print(f"Noted {note_anchors(options.site_dir)} new addresses.")
+    if options.offline:
+        print(f"Packed for use without a server, {options.offline.stat().st_size / 1e6:.1f} MB: {options.offline}")
     print(f"Built {pages} pages in {time.perf_counter() - started:.1f} s: {options.site_dir}")
     return 0
 

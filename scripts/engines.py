@@ -20,11 +20,12 @@ class BuildFailed(Exception):
     """Nothing was built; what is wrong has been logged or is the message."""
 
 
-def read_settings(config: Path, site_dir: Path, site_url: str | None, strict: bool | None) -> Any:
-    """Return MkDocs's settings of `config`, which hold for both engines."""
+def read_settings(config: Path, site_dir: Path, site_url: str | None, strict: bool | None, **overrides: Any) -> Any:
+    """Return MkDocs's settings of `config`, with `overrides` in place, which hold for both engines."""
     from mkdocs.config import load_config
 
-    overrides = {"site_url": site_url} if site_url else {}
+    if site_url:
+        overrides["site_url"] = site_url
     return load_config(str(config), site_dir=str(site_dir), strict=strict, **overrides)
 
 
@@ -79,8 +80,10 @@ def call_zensical(config: Path, site_url: str, site_dir: Path) -> subprocess.Com
     return result
 
 
-def publish_site(settings: Any) -> None:
-    """Add the search and all that belongs beside the pages. Raises BuildFailed.
+def publish_site(settings: Any, offline: Path | None = None) -> None:
+    """Add the search and all that belongs beside the pages; or all that makes them work from a folder, and pack it into `offline`.
+
+    Raises BuildFailed.
 
     A preview keeps scripts and style sheets as they were written, for whoever reads an error in the browser.
     """
@@ -94,17 +97,25 @@ def publish_site(settings: Any) -> None:
         if not settings.extra.get("preview"):
             minify_assets(site_dir, docs_dir / "assets", ROOT / "docs" / "assets")
         if (docs_dir / "_data" / "levels.yml").is_file():
-            publish_own(settings, site_dir, docs_dir)
+            publish_own(settings, site_dir, docs_dir, offline)
+        elif offline:
+            raise BuildFailed(f"Only a portal can be packed for use without a server: {docs_dir} has no facts.")
     except ProblemsFound as found:
         raise BuildFailed(str(found)) from None
 
 
-def publish_own(settings: Any, site_dir: Path, docs_dir: Path) -> None:
+def publish_own(settings: Any, site_dir: Path, docs_dir: Path, offline: Path | None) -> None:
     from macros.portal import load_portal
     from macros.publish.hosting import publish_hosting
+    from macros.publish.offline_copy import publish_offline, write_zip
     from macros.publish.site import Site
 
     portal = load_portal(docs_dir / "_data")
     built = int(os.environ.get("SOURCE_DATE_EPOCH") or 0)
     words = (settings.site_name, settings.site_description or settings.site_name)
-    publish_hosting(Site(site_dir, docs_dir, settings.site_url or "", *words, settings.use_directory_urls, portal, built))
+    site = Site(site_dir, docs_dir, settings.site_url or "", *words, settings.use_directory_urls, portal, built)
+    if offline:
+        publish_offline(site)
+        write_zip(site, offline)
+    else:
+        publish_hosting(site)

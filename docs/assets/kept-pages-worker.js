@@ -12,10 +12,10 @@ const addressOf = (path) => new URL(path, root).href;
 const listed = new Set(Object.keys(files).map(addressOf));
 const avoided = new Set(never.map(addressOf));
 
-/** What a page is kept as: without a query, which may hold what a reader typed or answered. */
+/** What a page is kept as: without a query, which may hold what a reader typed or answered, and by one name only. */
 function nameOf(address) {
   const { origin, pathname } = new URL(address);
-  return origin + pathname;
+  return origin + pathname.replace(/index\.html$/, "");
 }
 
 const isOurs = (address) => address.startsWith(root) && !avoided.has(nameOf(address));

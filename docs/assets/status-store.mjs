@@ -3,7 +3,7 @@
 //   currentStatus() -> record or null    what may be shown now: schema 1, see macros/status/record.py
 import { normalise, wording } from "./status-record.mjs";
 
-export let settings;
+export const settings = {};
 const watchers = new Set();
 let key, timer, complained;
 let state = { at: 0, due: 0, failures: 0, denied: 0 };
@@ -108,8 +108,8 @@ async function wake() {
 for (const event of ["storage", "online", "offline", "visibilitychange"]) addEventListener(event, wake);
 
 export function watchStatus(element, tell) {
-  if (!settings) {
-    settings = JSON.parse(element.querySelector("[data-part=data]").content.textContent);
+  if (!key) {
+    Object.assign(settings, JSON.parse(element.querySelector("[data-part=data]").content.textContent));
     for (const name of ["endpoint", "notice"]) settings[name] &&= new URL(settings[name], new URL(element.dataset.root, location)).href;
     key = `status 1 ${settings.endpoint} ${settings.notice}`;
   }

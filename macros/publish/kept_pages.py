@@ -44,7 +44,7 @@ def _describe(site: Site, kept: KeptPages) -> dict[str, object]:
         "patience": kept.patience_seconds,
         "most": kept.most,
         "files": {address: hash_file(path)[:_LETTERS_OF_HASH] for address, path in list_kept(site, kept)},
-        "fallback": site.address(kept.instead),
+        "fallback": site.address(kept.instead).removesuffix("index.html"),
         "never": [*NEVER, *filter(None, told_now)],
         "lasting": _LASTING,
     }
@@ -53,8 +53,8 @@ def _describe(site: Site, kept: KeptPages) -> dict[str, object]:
 def list_kept(site: Site, kept: KeptPages) -> list[tuple[str, Path]]:
     """The address below the site of each file that is kept from the first visit on, and where it lies; in a fixed order."""
     names = [source.relative_to(site.docs_dir).as_posix() for source in sorted(site.docs_dir.rglob("*.md"))]
-    pages = {site.address(name): site.file_of(name) for name in names if name == kept.instead or is_listed(name, kept)}
-    parts = {part for address, page in pages.items() for part in _list_parts(site, page, address)}
+    pages = {site.address(name).removesuffix("index.html"): site.file_of(name) for name in names if name == kept.instead or is_listed(name, kept)}
+    parts = {part for page in pages.values() for part in _list_parts(site, page)}
     return sorted({**pages, **{part: site.folder / part for part in parts.difference(NEVER)}}.items())
 
 
@@ -63,12 +63,13 @@ def is_listed(page: str, kept: KeptPages) -> bool:
     return any(page == each or (each.endswith("/") and page.startswith(each)) for each in kept.pages)
 
 
-def _list_parts(site: Site, page: Path, address: str) -> Iterator[str]:
+def _list_parts(site: Site, page: Path) -> Iterator[str]:
     """What a page loads: style sheets, scripts, pictures, and the modules of its components with all they import."""
     html = page.read_text(encoding="utf-8")
+    folder = page.parent.relative_to(site.folder).as_posix()
     for said in _PART.findall(html):
         if not urlsplit(said).scheme:
-            yield from _with_needs(site, posixpath.normpath(posixpath.join(posixpath.dirname(address), said)), set())
+            yield from _with_needs(site, posixpath.normpath(posixpath.join(folder, said)), set())
     for name in set(_COMPONENT.findall(html)):
         yield from _with_needs(site, f"assets/{name}.mjs", set())
 

@@ -160,3 +160,16 @@ def test_a_relative_site_dir_is_where_the_person_stands(project, tmp_path):
 def test_the_address_of_the_site_can_be_given(project):
     build(project, "--site-url", "https://example.net/portal/")
     assert b"https://example.net/portal/" in (project / "site" / "sitemap.xml").read_bytes()
+
+
+def test_a_site_without_facts_is_not_packed_and_nothing_is_left(project):
+    result = build(project, "--offline")
+    assert result.returncode == 1
+    assert "has no facts" in result.stderr
+    assert not list(project.glob("*.zip")) + list(project.glob("site*"))
+
+
+def test_the_other_engine_packs_nothing_and_says_why(project):
+    result = build(project, "--offline", "--engine", "zensical")
+    assert result.returncode == 2
+    assert "--offline needs the engine mkdocs" in result.stderr
