@@ -75,6 +75,10 @@ def test_each_host_is_told_the_same_headers(built_site: Path, headers: dict[str,
         assert f"\t{name} `{value}`\n" in texts[2]
 
 
+def test_no_host_keeps_an_old_service_worker(built_site: Path) -> None:
+    assert f"\n{BASE}service-worker.js\n  Cache-Control: no-cache\n" in (built_site / "_headers").read_text(encoding="utf-8")
+
+
 def test_no_line_is_longer_than_a_host_reads(built_site: Path) -> None:
     assert max(map(len, (built_site / "_headers").read_text(encoding="utf-8").splitlines())) < 2000
 
