@@ -120,6 +120,8 @@ class Limits(Model):
     """The best postings kept for one word."""
     brief_postings: Number
     """The best postings kept for a word that is guessed at: a completion of a letter or two, or what a complaint means."""
+    page_bytes: Number
+    """How much text, before compression, the records of small pages share one file up to."""
     shard_bytes: Number
     """About the size of one piece of the index before compression."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from macros.search.postings import Found, Postings
 
@@ -44,15 +45,15 @@ def best(found: Found, limit: int) -> tuple[Sequence[int], bytes]:
 
 def encode_postings(sections: Sequence[int], weights: bytes) -> bytes:
     """Section numbers as gaps (seven bits a byte, the last with its high bit clear), then one byte of weight each."""
+    gaps = [number - before - 1 for before, number in pairwise(chain((-1,), sections))]
+    if not gaps or max(gaps) < 128:
+        return bytes(gaps) + weights
     packed = bytearray()
-    before = -1
-    for number in sections:
-        gap = number - before - 1
+    for gap in gaps:
         while gap > 127:
             packed.append(gap & 127 | 128)
             gap >>= 7
         packed.append(gap)
-        before = number
     return bytes(packed + weights)
 
 

@@ -1,4 +1,4 @@
-"""The split index as files: a root, shards of words with their postings, spelling lists, and one record for each page.
+"""The split index as files: a root, shards of words with their postings, spelling lists, and the pages' records.
 
 A word's shard is known from its first three letters, so that a query asks for the pieces it needs in one step. Every file is gzip
 (without a time in it), because most static hosts do not compress files they do not know.
@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -26,6 +26,11 @@ KEY = 3  # letters that decide the shard, unless one shard cannot hold all words
 LONGEST_KEY = 6
 
 
+def to_json(data: object) -> bytes:
+    """Compact JSON."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 @dataclass
 class Files:
     """Name -> bytes, not yet compressed."""
@@ -34,7 +39,7 @@ class Files:
 
     def add_json(self, name: str, data: object) -> None:
         """Adds a file of compact JSON."""
-        self.content[name] = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        self.content[name] = to_json(data)
 
     def write(self, folder: Path) -> str:
         """Writes all files into a folder named after their content, and returns its name."""
@@ -42,10 +47,10 @@ class Files:
         for name, content in sorted(self.content.items()):
             digest.update(name.encode() + b"\0" + content + b"\0")
         target = folder / f"index-{digest.hexdigest()[:12]}"
+        for parent in {(target / name).parent for name in self.content}:
+            parent.mkdir(parents=True, exist_ok=True)
         for name, content in self.content.items():
-            path = target / f"{name}.idx"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(gzip.compress(content, 6, mtime=0))
+            (target / f"{name}.idx").write_bytes(gzip.compress(content, 6, mtime=0))
         return target.name
 
 
@@ -61,12 +66,14 @@ def split_index(pages: list[Page], postings: Postings, definition: Definition, e
     short = pack_short(postings, definition)
     files.content |= {f"short/{at}": words for at, words in enumerate(short.values())}
     spelling = _add_spelling(files, postings)
-    for number, page in enumerate(pages):
-        files.add_json(f"pages/{number}", _record(page))
+    packs = list(_pack_pages(pages, definition.file.limits.page_bytes))
+    for at, pack_of_pages in enumerate(packs):
+        files.content[f"pages/{at}"] = b"[" + b",".join(pack_of_pages) + b"]"
     kinds = sorted({page.kind for page in pages if page.kind})
     files.add_json("root", {
         "definition": definition.shared(),
         "sections": [len(page.sections) for page in pages],
+        "packs": [len(pack_of_pages) for pack_of_pages in packs],
         "kinds": kinds,
         "kindOf": [kinds.index(page.kind) if page.kind else -1 for page in pages],
         "starts": starts,
@@ -143,6 +150,19 @@ def _add_spelling(files: Files, postings: Postings) -> dict[str, int]:
         lines = [f"{word} {count}" for word, count in sorted(lists[letter].items())]
         files.content[f"spelling/{at}"] = "\n".join(lines).encode()
     return {letter: at for at, letter in enumerate(sorted(lists))}
+
+
+def _pack_pages(pages: Iterable[Page], limit: int) -> Iterator[list[bytes]]:
+    """The pages' records, small neighbours together: one file for each page takes long to write and to ask for."""
+    run: list[bytes] = []
+    for page in pages:
+        record = to_json(_record(page))
+        if run and sum(map(len, run)) + len(record) > limit:
+            yield run
+            run = []
+        run.append(record)
+    if run:
+        yield run
 
 
 def _record(page: Page) -> dict[str, Any]:

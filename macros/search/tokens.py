@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -69,9 +68,9 @@ class Tokenizer:
         """Every chunk of the text, in order."""
         return [chunk for raw in self._chunk.findall(text) for chunk in self.read(raw)]
 
-    def runs(self, text: str) -> Counter[str]:
-        """The runs of letters in a text that chunks are read from, each with how often it stands there."""
-        return Counter(self._chunk.findall(text))
+    def runs(self, text: str) -> list[str]:
+        """The runs of letters in a text that chunks are read from."""
+        return self._chunk.findall(text)
 
     def read(self, run: str) -> tuple[Chunk, ...]:
         """The chunks of one run."""

@@ -88,8 +88,17 @@ def test_no_piece_of_a_large_index_is_large(tmp_path: Path) -> None:
     folder = write(pages, tmp_path)
     sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*.idx")}
     assert max(sizes.values()) < 32_000, max(sizes, key=sizes.__getitem__)
-    assert sum(1 for name in sizes if name.startswith("pages/")) == 400
-    assert json.loads(gzip.decompress((folder / "root.idx").read_bytes()))["sections"]
+    root = json.loads(gzip.decompress((folder / "root.idx").read_bytes()))
+    assert len(root["sections"]) == sum(root["packs"]) == 400
+    assert sum(1 for name in sizes if name.startswith("pages/")) == len(root["packs"])
+
+
+def test_small_pages_share_a_file_and_large_ones_stand_alone(tmp_path: Path) -> None:
+    lengths = [100, 100, 20_000, 100, 100, 100]
+    pages = [Page(f"{n}/", "T", (Section("", "T", "x" * length),)) for n, length in enumerate(lengths)]
+    folder = write(pages, tmp_path)
+    assert json.loads(gzip.decompress((folder / "root.idx").read_bytes()))["packs"] == [2, 1, 3]
+    assert [page["url"] for page in json.loads(gzip.decompress((folder / "pages/2.idx").read_bytes()))] == ["3/", "4/", "5/"]
 
 
 def test_what_complaints_mean_is_one_small_file(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ export async function openIndex(folder, loadLunr, get) {
   const context = {
     root, store, definition,
     ...readSections(root.sections),
+    ...readPacks(root.packs),
     kindNames: root.kindNames ?? {},
     answers: new Map((root.answers ?? []).flatMap((answer) => answer.says.map((said) => [said, answer]))),
     ranking: definition.ranking,
@@ -53,6 +54,17 @@ function readSections(sections) {
     return low
   }
   return { sections, total, pageOf }
+}
+
+/** Which file holds a page, and the first page of each file. */
+function readPacks(packs) {
+  const packOf = []
+  const packStart = []
+  for (const count of packs) {
+    packStart.push(packOf.length)
+    for (let at = 0; at < count; at++) packOf.push(packStart.length - 1)
+  }
+  return { packOf, packStart }
 }
 
 async function search(typed, limit, context) {

@@ -5,7 +5,9 @@ import { postingsOf } from "./postings.mjs"
 
 const MOST_READ = 60 // pages read to prove an exact phrase
 
-export const readPage = (number, { store }) => store.read(`pages/${number}`, readJson)
+/** What the index keeps of a page: its address, title, sections. Small pages share a file. */
+export const readPage = async (number, { store, packOf, packStart }) =>
+  (await store.read(`pages/${packOf[number]}`, readJson))[number - packStart[packOf[number]]]
 
 /** How many pages of each kind: `[{id, name, count}]`, most first. */
 export function countKinds(ranked, { root, kindNames }) {
