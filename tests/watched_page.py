@@ -64,6 +64,7 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
         allow: tuple[str, ...] = (),
         permissions: tuple[str, ...] = (),
         policy: bool = False,
+        touch: bool = False,
     ) -> Page:
         """Open a page in a context of its own, at `path` beneath the site when one is given.
 
@@ -76,6 +77,7 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
             viewport={"width": width, "height": height},
             color_scheme=color_scheme,
             java_script_enabled=javascript,
+            has_touch=touch,
             timezone_id=timezone,
             reduced_motion=reduced_motion,
             forced_colors=forced_colors,

@@ -29,12 +29,12 @@ class SearchBox {
     this.input.addEventListener("keydown", (event) => this.stay(event))
     this.input.form.addEventListener("reset", () => setTimeout(() => this.ask("")))
     result.addEventListener("click", (event) => this.follow(event))
-    const observer = new MutationObserver(() => {
+    this.observer = new MutationObserver(() => {
       this.draw()
-      observer.takeRecords() // what was just drawn
+      this.observer.takeRecords() // what was just drawn
     })
-    observer.observe(this.list, { childList: true })
-    observer.observe(this.meta, { childList: true })
+    this.observer.observe(this.list, { childList: true })
+    this.observer.observe(this.meta, { childList: true })
   }
 
   get query() {
@@ -60,7 +60,9 @@ class SearchBox {
     clearTimeout(this.waiting)
     if (this.query === this.answered) return
     this.waiting = setTimeout(() => {
-      if (this.query && this.query !== this.answered) this.say(fillPart("working"))
+      if (!this.query || this.query === this.answered) return
+      this.say(fillPart("working"))
+      this.observer.takeRecords() // this is no answer, or it would read as "nothing found"
     }, PATIENCE)
   }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from scripts.bench.search_line import Line, serve_through
 
-HEADER = ("KB to first", "first, ms", "phone, ms", "key, ms", "key p95, ms", "keys", "worker MB")
+HEADER = ("KB to first", "first, ms", "phone, ms", "key, ms", "key p95, ms", "keys", "renderer grown, MB")
 READER = Path(__file__).with_name("search_reader.js").read_text(encoding="utf-8")
 PHONE = {"delay": 0.06, "rate": 9_000_000 / 8}
 SETTLED = 800  # ms that a page is given before the reader turns to the search

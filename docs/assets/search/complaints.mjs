@@ -3,6 +3,8 @@
 
 import { readShard } from "./postings.mjs"
 
+const NOTHING = { terms: new Map() }
+
 /** Whether a phrase, given as stems, stands in a query. */
 const says = (said, phrase) => ` ${said} `.includes(` ${phrase} `)
 
@@ -24,7 +26,7 @@ export async function readHints(chunks, concepts, open, context) {
   const meant = complaints.meanings.filter((one) =>
     one.says.some((phrase) => says(said, phrase)) || (complains && one.about.some((phrase) => says(said, phrase))))
   if (!complains && !meant.length) return []
-  const { terms } = await store.read("hints", readShard)
+  const { terms } = await store.read("hints", readShard).catch(() => NOTHING) // pages are found without hints too
   const means = meant.flatMap((one) => one.means.map((phrase) => readHint([phrase], ranking.meaning, terms)))
   const treats = readHint(chunks.length > 1 ? complaints.treats : [], ranking.treats, terms)
   return [...means, treats].filter(({ ways }) => ways.size)

@@ -1,0 +1,94 @@
+"""The search by touch, on a slow line, and with a damaged index."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+BOX = "[data-md-component=search-query]"
+RESULTS = "[data-md-component=search-result] > ol > li"
+META = ".md-search-result__meta"
+INDEX = re.compile(r"/search/index-")
+
+
+@pytest.fixture
+def phone(new_page: Callable) -> Page:
+    page = new_page("", width=360, height=740, touch=True)
+    page.locator("label.md-header__button[for=__search]").tap()
+    return page
+
+
+def test_a_finger_opens_the_box_narrows_the_results_and_follows_one(phone: Page) -> None:
+    phone.locator(BOX).press_sequentially("registration")
+    expect(phone.locator(RESULTS).first).to_be_visible()
+    phone.locator(".search-filter[data-kind=troubleshooter]").tap()
+    expect(phone.locator(".search-filter--on")).to_be_visible()
+    assert set(phone.locator(f"{RESULTS} .search-kind").all_text_contents()) == {"Troubleshooter"}
+    phone.locator(RESULTS).first.locator("a").first.tap()
+    phone.wait_for_url(re.compile("/troubleshooting/"))
+
+
+def test_a_finger_follows_the_direct_answer(phone: Page) -> None:
+    phone.locator(BOX).press_sequentially("P2")
+    phone.locator(".search-answer a").tap()
+    phone.wait_for_url(re.compile("/support/"))
+
+
+def test_what_a_finger_must_hit_is_large_and_the_last_kind_can_be_reached(phone: Page) -> None:
+    phone.locator(BOX).press_sequentially("503")
+    expect(phone.locator(".search-filter").first).to_be_visible()
+    heights = phone.locator(f".search-filter, .search-answer a, {RESULTS} > a").evaluate_all("all => all.map((one) => one.offsetHeight)")
+    assert len(heights) > 5
+    assert min(heights) >= 44
+    last = phone.locator(".search-filter").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport(ratio=0.9)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_slow_index_is_said_to_be_searched_and_answers_when_it_comes(new_page: Callable) -> None:
+    page = new_page("")
+    held: list[Route] = []
+    slow = [True]
+    page.context.route(INDEX, lambda route: held.append(route) if slow[0] else route.continue_())
+    page.keyboard.press("/")
+    page.locator(BOX).press_sequentially("echo")
+    expect(page.locator(META)).to_have_text("Searching.")
+    page.wait_for_timeout(2500)
+    expect(page.locator(META)).to_have_text("Searching.")
+    expect(page.locator("[data-part=failed], [data-part=nothing]")).to_have_count(0)
+    slow[0] = False
+    for route in held:
+        route.continue_()
+    expect(page.locator(RESULTS).first).to_contain_text(re.compile("echo", re.IGNORECASE))
+    expect(page.locator(META)).to_contain_text("found")
+
+
+@pytest.mark.parametrize("piece", ["root", "words", "pages"])
+def test_a_truncated_piece_is_told_and_tried_again(new_page: Callable, piece: str) -> None:
+    page = new_page("")
+    broken = [True]
+
+    def answer(route: Route) -> None:
+        if broken[0] and re.search(rf"/index-[^/]+/{piece}\b", route.request.url):
+            route.fulfill(status=200, body=route.fetch().body()[:-40])
+        else:
+            route.continue_()
+
+    page.context.route(INDEX, answer)
+    page.keyboard.press("/")
+    page.locator(BOX).press_sequentially("echo")
+    failed = page.locator("[data-part=failed]")
+    expect(failed).to_contain_text("could not load its index")
+    broken[0] = False
+    failed.locator("[data-act=retry]").click()
+    expect(page.locator(RESULTS).first).to_contain_text(re.compile("echo", re.IGNORECASE))
+
+
+def test_a_complaint_is_answered_without_the_file_of_hints(new_page: Callable) -> None:
+    page = new_page("", allow=("404", "Failed to load"))
+    page.context.route(re.compile(r"/index-[^/]+/hints"), lambda route: route.fulfill(status=404, body=""))
+    page.keyboard.press("/")
+    page.locator(BOX).press_sequentially("they cannot hear me")
+    expect(page.locator(RESULTS).first).to_be_visible()
