@@ -16,9 +16,10 @@ Lint the Python, then run the tests. Without arguments, all of them; with, what 
   scripts/test -k "escalation and not browser"
   scripts/test --lf
 
-What fails is tried a second time, and counts when it fails again. Paths are relative to the project. PORTAL_CHROMIUM names a browser to use instead of looking for one."""
+Without arguments, as many tests run at a time as there are processors. What fails is tried a second time, alone, and counts when it fails again. Paths are relative to the project. PORTAL_CHROMIUM names a browser to use instead of looking for one."""
 
 
+SIDE_BY_SIDE = ["--numprocesses", "auto", "--dist", "worksteal"]
 TESTS_FAILED = 1  # pytest's exit code when it ran and something failed
 
 
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> int:
         print(problem, file=sys.stderr)
         return 1
     lint = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet"], cwd=ROOT, check=False)
-    tests = run_tests(arguments)
+    tests = run_tests(arguments or SIDE_BY_SIDE)
     if tests == TESTS_FAILED:
         print("\nWhat failed is tried once more, alone: a browser on a busy machine can come too late.", flush=True)
         tests = run_tests([*arguments, "--last-failed", "--last-failed-no-failures=none"])
