@@ -21,7 +21,7 @@ export class Intake {
 
   showLists() {
     this.listAt(1).hidden = !this.isTwo;
-    for (const legend of this.form.querySelectorAll("legend[data-for]")) legend.hidden = (legend.dataset.for === "two") !== this.isTwo;
+    for (const words of this.form.querySelectorAll("legend [data-for]")) words.hidden = (words.dataset.for === "two") !== this.isTwo;
   }
 
   /** A long list would freeze the page while it is drawn in a text box: keep it aside. */

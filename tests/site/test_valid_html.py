@@ -1,0 +1,76 @@
+"""Every page passes the Nu HTML checker, and can be reached by links from the home page."""
+
+import json
+import posixpath
+import subprocess
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from html5lib import parse
+
+from macros.publish.theme_markup import mend_markup
+from scripts.html_checker import NoChecker, provide_checker
+
+ANCHOR = "{http://www.w3.org/1999/xhtml}a"
+
+
+def list_pages(site):
+    return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+
+
+def test_every_page_is_valid_html(built_site):
+    try:
+        checker = provide_checker()
+    except NoChecker as why:
+        pytest.skip(str(why))
+    command = [*checker, "--skip-non-html", "--errors-only", "--format", "json", str(built_site)]
+    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stderr)
+    errors = [
+        f"{problem['url'].rpartition('/site/')[2]}:{problem.get('lastLine')} {problem['message']}"
+        for problem in said["messages"]
+        if problem["type"] == "error"
+    ]
+    assert not errors, "\n".join(errors[:40])
+
+
+def test_the_checker_reports_what_is_wrong(tmp_path):
+    try:
+        checker = provide_checker()
+    except NoChecker as why:
+        pytest.skip(str(why))
+    (tmp_path / "index.html").write_text("<!doctype html><html lang=en><title>A</title><p id=x><p id=x>", encoding="utf-8")
+    result = subprocess.run([*checker, "--format", "json", str(tmp_path)], capture_output=True, text=True, check=False)
+    assert [problem["message"] for problem in json.loads(result.stderr)["messages"] if problem["type"] == "error"]
+
+
+def test_every_page_can_be_reached_from_the_home_page(built_site):
+    pages = list_pages(built_site)
+    reached, waiting = set(), ["index.html"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached:
+            continue
+        reached.add(page)
+        document = parse((built_site / page).read_text(encoding="utf-8"))
+        for link in document.iter(ANCHOR):
+            target = urlsplit(link.get("href", ""))
+            if target.scheme or target.netloc or not target.path:
+                continue
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(target.path)))
+            waiting += {path, f"{path}/index.html".removeprefix("./")} & pages
+    old_addresses = {page for page in pages if 'http-equiv="refresh"' in (built_site / page).read_text(encoding="utf-8")}
+    assert pages - reached - old_addresses == {"404.html"}
+
+
+def test_the_theme_is_mended_once_and_for_all():
+    page = (
+        '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off"><input type="text" autocomplete="off">'
+        '<label class="md-nav__title" for="__toc"></label><label for="a" tabindex="">A</label>'
+    )
+    mended = mend_markup(page)
+    assert mended.count("autocomplete") == 1
+    assert "__toc" not in mended
+    assert "tabindex" not in mended
+    assert mend_markup(mended) == mended
+    with_contents = '<input type="checkbox" id="__toc">' + page
+    assert 'for="__toc"' in mend_markup(with_contents)
