@@ -6,11 +6,14 @@ as it is: each page names the worker in its `__config` block, and loads one styl
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ from macros.search.documents import Page, nothing_known, read_listing, read_page
 from macros.search.postings import Indexer
 from macros.search.shards import split_index
 
-_CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
+_CONFIG_BEGINS = b'<script id="__config" type="application/json">'
 _OURS = ("search-worker.js", "search-box.mjs", "search-client.mjs", "search.css")
 
 
@@ -40,13 +43,15 @@ def publish_search(
     listing = read_listing(site_dir)
     if "index" in listing.get("config", {}):
         return []
-    pages = read_pages(listing, about)
-    name = _write_index(site_dir / "search", pages, definition, extra or {})
+    with _without_collection():
+        pages = read_pages(listing, about)
+        name = _write_index(site_dir / "search", pages, definition, extra or {})
     _write_stub(site_dir / "search" / "search_index.json", listing.get("config", {}), name)
     _copy_scripts(assets, site_dir)
     ours_to_draw = "docs" in listing  # the successor's box draws from texts that it loads itself: it keeps its own worker
+    make_pieces = cache(lambda block: _make_pieces(block, draw_parts, ours_to_draw))  # all pages of one depth have the same
     for path in sorted(site_dir.rglob("*.html")):
-        _add_to_page(path, draw_parts, ours_to_draw)
+        _add_to_page(path, make_pieces)
     return pages
 
 
@@ -74,18 +79,39 @@ def _copy_scripts(assets: Path, site_dir: Path) -> None:
         shutil.copyfile(lunr, site_dir / "search" / "lunr.js")
 
 
-def _add_to_page(path: Path, draw_parts: Callable[[str], str], name_worker: bool) -> None:
+def _add_to_page(path: Path, make_pieces: Callable[[bytes], tuple[bytes, bytes] | None]) -> None:
     """Loads our script and style in a page and names our worker in its configuration; a page without one stays as it is."""
-    text = path.read_text(encoding="utf-8")
-    found = _CONFIG.search(text)
-    config = json.loads(found[2]) if found else {}
-    if not found or not config.get("search"):
+    page = path.read_bytes()
+    start = page.find(_CONFIG_BEGINS) + len(_CONFIG_BEGINS)
+    end = page.find(b"</script>", start)
+    pieces = make_pieces(page[start:end]) if start >= len(_CONFIG_BEGINS) else None
+    if pieces is None:
         return
+    config, parts = pieces
+    body = page.find(b"</body>", end)
+    path.write_bytes(b"".join((page[:start], config, page[end:body], parts, page[body:])) if body >= 0 else page[:start] + config + page[end:])
+
+
+def _make_pieces(block: bytes, draw_parts: Callable[[str], str], name_worker: bool) -> tuple[bytes, bytes] | None:
+    """A page's configuration with our worker, and what goes to the end of the page; None when the page has no search."""
+    config = json.loads(block)
+    if not config.get("search"):
+        return None
     base = re.match(r"(?:.*/)?(?=assets/)", config["search"])
     root = base[0] if base else ""
     if name_worker:
         config["search"] = f"{root}assets/search-worker.js"
-    block = json.dumps(config).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")
-    text = text[: found.start(2)] + block + text[found.end(2) :]
-    text = text.replace("</body>", f"{draw_parts(root)}</body>", 1)
-    path.write_text(text, encoding="utf-8")
+    named = json.dumps(config).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")
+    return named.encode(), draw_parts(root).encode()
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keeps the collector of unused objects from walking all words again and again while they become more; none is in a ring."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
