@@ -48,6 +48,7 @@ from macros.pages import read_entry
 from macros.policy.coverage import check_coverage
 from macros.policy.freshness import check_freshness, dated_facts
 from macros.policy.level_channels import check_next_steps
+from macros.policy.rules_version import check_rules_version
 from macros.policy.severity_rules import check_severity
 from macros.policy.states import check_states
 from macros.policy.trees import check_troubleshooters
@@ -99,7 +100,7 @@ Sources = dict[str, Source]
 Check = Callable[[Portal, Sources], Iterator[Problem]]
 
 # Checks across files, run once everything has its type. Each yields located problems.
-CHECKS: tuple[Check, ...] = (check_states, check_coverage, check_severity, check_next_steps, check_troubleshooters, check_provider)
+CHECKS: tuple[Check, ...] = (check_states, check_coverage, check_severity, check_rules_version, check_next_steps, check_troubleshooters, check_provider)
 
 _loaded: dict[Path, tuple[object, Portal]] = {}
 

@@ -10,19 +10,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
+NEEDED = ("runtime", "test")
 TOPICS = sorted(
     path.stem for path in (ROOT / "scripts" / "bench").glob("*.py") if "\ndef measure(" in path.read_text(encoding="utf-8")
 )
 
 
 def enter_environment() -> None:
-    """Prepare `.venv` and start again in it, unless this is it."""
-    if Path(sys.prefix).resolve() == VENV.resolve():
-        return
-    if subprocess.run([ROOT / "scripts" / "prepare", "runtime"], check=False).returncode:
+    """Prepare `.venv`, with the tests' browser driver and samples, and start again in it, unless this is it."""
+    if subprocess.run([ROOT / "scripts" / "prepare", *NEEDED], check=False).returncode:
         sys.exit(1)
-    python = VENV / "bin" / "python"
-    os.execv(python, [str(python), *sys.argv])
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        python = VENV / "bin" / "python"
+        os.execv(python, [str(python), *sys.argv])
 
 
 def read_arguments() -> argparse.Namespace:

@@ -1,5 +1,6 @@
 """Pages of a real browser that fail the test when they complain or call a third party."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -113,3 +114,15 @@ def find_violations(page: Page, include: str | None = None) -> list[str]:
         for violation in results.response["violations"]
         for node in violation["nodes"]
     ]
+
+
+def open_with_instant_navigation(new_page: Callable, site_url: str, path: str) -> Page:
+    """Open a page with a site map that names this server: only then does the theme swap pages without a reload."""
+    page = new_page()
+    site_map = page.request.get(f"{site_url}sitemap.xml").text()
+    origin = re.search(r"<loc>(.*?)</loc>", site_map)
+    assert origin is not None
+    page.route("**/sitemap.xml", lambda route: route.fulfill(body=site_map.replace(origin[1], site_url), content_type="application/xml"))
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(path)
+    return page

@@ -4,10 +4,75 @@
  * The page holds all parts and words (overrides/fragments/commonality-analyser.html). Nothing leaves the browser.
  */
 import { addToDraft } from "./draft.mjs";
-import { Intake } from "./commonality-intake.mjs";
-import { build, fill, formats, showResult, Wording } from "./commonality-report.mjs";
+import { build, fill, formats, showChoices, showMarkerValues, showResult, Wording } from "./commonality-report.mjs";
 
 const DELIMITERS = { ",": "delimiter_comma", ";": "delimiter_semicolon", "\t": "delimiter_tab", "|": "delimiter_bar" };
+
+/** The lists a reader gives: files, dropped files, or pasted text. One list, or one of bad and one of good calls. */
+class Intake {
+  #pasted = ["", ""];
+
+  constructor(analyser) {
+    this.analyser = analyser;
+    this.form = analyser.part("intake");
+    this.form.hidden = false;
+    this.showLists();
+  }
+
+  get isTwo() {
+    return this.form.querySelector('[name="lists"][value="two"]').checked;
+  }
+
+  listAt(index) {
+    return this.form.querySelector(`[data-list="${index}"]`);
+  }
+
+  showLists() {
+    this.listAt(1).hidden = !this.isTwo;
+    for (const words of this.form.querySelectorAll("legend [data-for]")) words.hidden = (words.dataset.for === "two") !== this.isTwo;
+  }
+
+  /** A long list would freeze the page while it is drawn in a text box: keep it aside. */
+  takePaste(event) {
+    const { analyser } = this;
+    const list = event.target.closest("[data-list]");
+    const text = list ? event.clipboardData.getData("text/plain") : "";
+    if (text.length <= analyser.data.limits.pasted_characters) return;
+    event.preventDefault();
+    this.#pasted[list.dataset.list] = text;
+    analyser.part("text", list).value = "";
+    analyser.slotNamed("pasted", list).textContent = analyser.wording.say("pasted", { count: formats.count(text.length) });
+    analyser.part("pasted", list).hidden = false;
+  }
+
+  forget(button) {
+    const list = button.closest("[data-list]");
+    this.#pasted[list.dataset.list] = "";
+    this.analyser.part("pasted", list).hidden = true;
+    this.analyser.part("text", list).focus();
+  }
+
+  takeDrop(event) {
+    event.preventDefault();
+    const files = [...event.dataTransfer.files].slice(0, 2);
+    if (files.length > 1) this.form.querySelector('[name="lists"][value="two"]').checked = true;
+    this.showLists();
+    const first = files.length > 1 ? 0 : Number(event.target.closest("[data-list]")?.dataset.list ?? 0);
+    files.forEach((file, index) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      this.analyser.part("file", this.listAt(first + index)).files = transfer.files;
+    });
+  }
+
+  /** What was given for each list: a file or text; "" where nothing was. */
+  takeSources() {
+    return (this.isTwo ? [0, 1] : [0]).map((index) => {
+      const list = this.listAt(index);
+      return this.analyser.part("file", list).files[0] || this.#pasted[index] || this.analyser.part("text", list).value;
+    });
+  }
+}
 
 class CommonalityAnalyser extends HTMLElement {
   #worker = null;
@@ -48,7 +113,7 @@ class CommonalityAnalyser extends HTMLElement {
     else if (event.type === "paste") this.intake.takePaste(event);
     else if (event.type === "drop") this.intake.takeDrop(event);
     else if (event.type === "change" && event.target.name === "lists") this.intake.showLists();
-    else if (event.type === "change" && event.target === this.part("marker-column")) this.showMarkerValues([]);
+    else if (event.type === "change" && event.target === this.part("marker-column")) showMarkerValues(this, this.#table, []);
     else if (event.type === "submit") {
       event.preventDefault();
       if (event.target === this.part("intake")) this.read();
@@ -139,43 +204,9 @@ class CommonalityAnalyser extends HTMLElement {
     this.slotNamed("read").textContent = lines.join(" ");
     this.showProblems(table.problems, undefined, false);
     this.part("marker").hidden = table.badRows !== undefined;
-    this.fillSelect("marker-column", ({ distinct }) => distinct > 1 && distinct <= this.data.limits.marker_values, table.marker?.column ?? "");
-    this.fillSelect("identifier", () => true, table.identifier);
-    this.showMarkerValues(table.marker?.bad ?? []);
-    this.showColumns();
+    showChoices(this, table, this.data.limits.marker_values);
     this.part("choose").hidden = false;
     this.part("choose-title").focus();
-  }
-
-  fillSelect(name, isChoice, chosen) {
-    const select = this.part(name);
-    select.length = 1;
-    this.#table.columns.forEach((column, index) => {
-      if (isChoice(column)) select.add(new Option(column.name, index));
-    });
-    select.value = String(chosen);
-  }
-
-  buildCheck(text, count, value, checked) {
-    const label = build(this, "check", { text, count });
-    const box = label.querySelector("input");
-    box.value = value;
-    box.checked = checked;
-    return label;
-  }
-
-  showMarkerValues(ticked) {
-    const chosen = this.part("marker-column").value;
-    const values = chosen === "" ? [] : this.#table.columns[chosen].values;
-    this.part("marker-values").hidden = values.length === 0;
-    this.slotNamed("marker-values").replaceChildren(...values.map(({ text, count }, code) =>
-      this.buildCheck(text || "—", formats.count(count), code, ticked.includes(code))));
-  }
-
-  showColumns() {
-    const useful = [...this.#table.columns.entries()].filter(([, { kind }]) => kind !== "constant" && kind !== "identifier");
-    this.slotNamed("columns").replaceChildren(...useful.map(([index, { name, outcome }]) =>
-      this.buildCheck(name, "", index, !outcome)));
   }
 
   ticked(slot) {

@@ -104,7 +104,7 @@ function correct(tests, tries, chanceOf) {
 }
 
 /** By evidence; where evidence is equal (both nearly certain), by the difference of the shares. */
-export function compareFindings(one, other) {
+function compareFindings(one, other) {
   return one.logChance - other.logChance
     || Math.abs(other.badShare - other.goodShare) - Math.abs(one.badShare - one.goodShare);
 }
@@ -149,15 +149,10 @@ function nameShadows(findings, attributes, marks, limit) {
 /** A pair stands before its own halves when they do nothing without each other; otherwise after them. */
 function orderFindings(findings, attributes, marks, limit) {
   const pairs = findings.filter((finding) => finding.parts.length === 2);
-  const isHalf = (single, pair) => pair.parts.some((part) =>
-    part.attribute === single.parts[0].attribute && part.code === single.parts[0].code);
+  const isHalf = ({ parts: [own, second] }, pair) => !second && pair.parts.some(({ attribute, code }) => attribute === own.attribute && code === own.code);
   const onlyTogether = pairs.filter((pair) => findings.every((single) =>
-    single.parts.length === 2 || !isHalf(single, pair)
-    || !stillMatters(0, crossCount(single, pair, attributes, marks), limit)));
-  return [
-    ...findings.filter((finding) => onlyTogether.includes(finding)),
-    ...findings.filter((finding) => !onlyTogether.includes(finding)),
-  ];
+    !isHalf(single, pair) || !stillMatters(0, crossCount(single, pair, attributes, marks), limit)));
+  return [...new Set([...onlyTogether, ...findings])];
 }
 
 /**

@@ -135,3 +135,37 @@ export function showResult(root, result, names, used, wording) {
   })));
   part("paragraph").value = wording.writeParagraph(result, names, used.map((column) => names[column]));
 }
+
+function fillSelect(select, columns, isChoice, chosen) {
+  select.length = 1;
+  columns.forEach((column, index) => {
+    if (isChoice(column)) select.add(new Option(column.name, index));
+  });
+  select.value = String(chosen);
+}
+
+function buildCheck(root, text, number, value, checked) {
+  const label = build(root, "check", { text, count: number });
+  const box = label.querySelector("input");
+  box.value = value;
+  box.checked = checked;
+  return label;
+}
+
+/** Offers the values of the column that tells good from bad; `ticked` are the numbers of those that mean bad. */
+export function showMarkerValues(analyser, { columns }, ticked) {
+  const values = columns[analyser.part("marker-column").value]?.values ?? [];
+  analyser.part("marker-values").hidden = values.length === 0;
+  analyser.slotNamed("marker-values").replaceChildren(...values.map(({ text, count: calls }, code) =>
+    buildCheck(analyser, text || "—", formats.count(calls), code, ticked.includes(code))));
+}
+
+/** Offers what the reader can change before the comparison: columns, the one that tells good from bad, the Call-ID. */
+export function showChoices(analyser, table, most) {
+  const { columns, marker, identifier } = table;
+  fillSelect(analyser.part("marker-column"), columns, ({ distinct }) => distinct > 1 && distinct <= most, marker?.column ?? "");
+  fillSelect(analyser.part("identifier"), columns, () => true, identifier);
+  showMarkerValues(analyser, table, marker?.bad ?? []);
+  analyser.slotNamed("columns").replaceChildren(...columns.flatMap(({ name, kind, outcome }, index) =>
+    (kind === "constant" || kind === "identifier" ? [] : [buildCheck(analyser, name, "", index, !outcome)])));
+}

@@ -90,7 +90,12 @@ function findOtherSide(side, mode, limit, total, marked, having) {
   return outside;
 }
 
-/** The logarithm of `fisherExact`: 100,000 calls give chances too small for a number. */
+/**
+ * The logarithm of Fisher's exact test, two-sided: of the chance that luck alone splits the calls at least this unevenly.
+ * 100,000 calls give chances too small for a number.
+ *
+ * In: bad calls with the value, good calls with it, all bad calls, all good calls.
+ */
 export function logFisherExact(badWith, goodWith, bad, good) {
   const total = bad + good;
   const having = badWith + goodWith;
@@ -107,15 +112,6 @@ export function logFisherExact(badWith, goodWith, bad, good) {
 }
 
 /**
- * Fisher's exact test, two-sided: the chance that luck alone splits the calls at least this unevenly.
- *
- * In: bad calls with the value, good calls with it, all bad calls, all good calls. Out: a probability.
- */
-export function fisherExact(badWith, goodWith, bad, good) {
-  return Math.exp(logFisherExact(badWith, goodWith, bad, good));
-}
-
-/**
  * Holm's step-down correction: keeps the chance of even one false alarm in the whole family under the limit.
  *
  * In: probabilities, and how many were tried (some were left out because they could not matter; they still count).
@@ -123,7 +119,7 @@ export function fisherExact(badWith, goodWith, bad, good) {
  */
 export function correctByHolm(probabilities, tries) {
   const order = probabilities.map((_, index) => index).sort((a, b) => probabilities[a] - probabilities[b]);
-  const corrected = new Array(probabilities.length);
+  const corrected = [];
   let floor = 0;
   order.forEach((index, rank) => {
     floor = Math.max(floor, Math.min(1, probabilities[index] * (tries - rank)));

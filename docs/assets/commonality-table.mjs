@@ -1,42 +1,119 @@
 /**
- * Call records as columns of small numbers: each distinct text of a column gets a code. 100,000 rows of 20 columns then
- * fit into a few megabytes, and counting needs no text.
+ * Call records from bytes or text to columns of small numbers: each distinct text of a column gets a code, so that 100,000
+ * rows of 20 columns fit into a few megabytes and counting needs no text. Finds encoding and delimiter by itself. A fault
+ * says where it is (row and column as a spreadsheet counts them, the header being row 1) and carries a code; its words are
+ * in the data.
  */
-import { detectDelimiter, readRows, Unreadable } from "./commonality-csv.mjs";
 
-class Column {
-  constructor(name, rows) {
-    this.name = name;
-    this.texts = [];
-    this.counts = [];
-    this.known = new Map();
-    this.codes = new Int32Array(rows);
-  }
+const LINES_TO_JUDGE = 20;
 
-  put(row, text) {
-    let code = this.known.get(text);
-    if (code === undefined) {
-      code = this.texts.length;
-      this.known.set(text, code);
-      this.texts.push(text);
-      this.counts.push(0);
-    }
-    this.counts[code] += 1;
-    if (row >= this.codes.length) this.grow();
-    this.codes[row] = code;
-  }
-
-  grow() {
-    const larger = new Int32Array(this.codes.length * 2);
-    larger.set(this.codes);
-    this.codes = larger;
+/** A file or list that cannot be read any further. */
+export class Unreadable extends Error {
+  constructor(code, place) {
+    super(code);
+    this.problems = [{ code, ...place }];
   }
 }
 
-/** "sep=;" on the first line is Excel's own way to name the delimiter. */
-function takeDeclaredDelimiter(text) {
-  const declared = /^\uFEFF?sep=(.)\r?\n/i.exec(text);
-  return declared ? { delimiter: declared[1], body: text.slice(declared[0].length) } : null;
+/** Signatures of files that are no text; what else holds a zero byte is binary. */
+const OTHER_FILES = [["spreadsheet", 0x50, 0x4b, 3, 4], ["spreadsheet", 0xd0, 0xcf, 0x11, 0xe0], ["compressed", 0x1f, 0x8b]];
+const WIDE = [["utf-16le", 0xff, 0xfe], ["utf-16be", 0xfe, 0xff]];
+
+/** Bytes to {text, encoding}: UTF-8 or UTF-16 by their mark, else UTF-8, else Latin-1. Throws Unreadable. */
+export function decodeBytes(buffer) {
+  const bytes = new Uint8Array(buffer);
+  const sign = (signs) => signs.find(([, ...signature]) => signature.every((byte, index) => bytes[index] === byte))?.[0];
+  const decode = (name, encoding, fatal) => ({ text: new TextDecoder(name, { fatal }).decode(bytes), encoding });
+  const other = sign(OTHER_FILES);
+  const wide = sign(WIDE);
+  if (wide) return decode(wide, "UTF-16");
+  if (other || bytes.subarray(0, 4096).includes(0)) throw new Unreadable(other ?? "binary");
+  try {
+    return decode("utf-8", "UTF-8", true);
+  } catch {
+    return decode("windows-1252", "Latin-1");
+  }
+}
+
+/** The delimiter that cuts most lines into as many cells as the first. "" when there is only one column. */
+function detectDelimiter(text) {
+  // What stands in quotes may hold delimiters and line ends.
+  const lines = text.slice(0, 200000).replace(/"[^"]*"/g, "").split("\n").filter((line) => line.trim()).slice(0, LINES_TO_JUDGE);
+  let best = "";
+  let bestScore = 0;
+  for (const delimiter of [",", ";", "\t", "|"]) {
+    const counts = lines.map((line) => line.split(delimiter).length - 1);
+    const alike = counts.filter((count) => count === counts[0]).length;
+    const score = counts[0] > 0 ? alike * 1000 + counts[0] : 0;
+    if (score > bestScore) [best, bestScore] = [delimiter, score];
+  }
+  return best;
+}
+
+/**
+ * Yields {cells, row, at} for each row that is not blank. Faults that leave the rest readable are added to `problems`.
+ * Throws Unreadable for a quote that never closes.
+ */
+function* readRows(text, delimiter, problems) {
+  let at = text[0] === "\uFEFF" ? 1 : 0;
+  const take = (pattern) => {
+    pattern.lastIndex = at;
+    const [found] = pattern.exec(text);
+    at += found.length;
+    return found;
+  };
+  const code = delimiter && `\\u${delimiter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const plain = new RegExp(`[^${code}\\r\\n]*`, "y");
+  const opening = /(?: *")?/y;
+
+  /** The rest of a quoted cell; a doubled quote stands for one. */
+  function takeQuoted(place) {
+    const from = at;
+    let value = "";
+    do {
+      const close = text.indexOf('"', at);
+      if (close < 0) throw new Unreadable("open-quote", { ...place, found: text.slice(from - 1, from + 29).split(/[\r\n]/)[0] });
+      value += text.slice(at, close + 1);
+      at = close + 1;
+    } while (text[at++] === '"');
+    at -= 1;
+    return value.slice(0, -1);
+  }
+
+  for (let row = 1; at < text.length; row += 1) {
+    const cells = [];
+    do {
+      const place = { row, column: cells.length + 1 };
+      const quoted = take(opening) ? takeQuoted(place) : null;
+      const rest = take(plain);
+      if (quoted !== null && rest.trim()) problems.push({ code: "after-quote", ...place, found: rest.slice(0, 30) });
+      cells.push(quoted === null ? rest.trim() : quoted + (rest.trim() && rest));
+    } while (delimiter && text[at] === delimiter && ++at);
+    take(/\r?\n?/y);
+    if (cells.length > 1 || cells[0]) yield { cells, row, at };
+  }
+}
+
+class Column {
+  texts = [];
+  counts = [];
+  codes = [];
+  #known = new Map();
+
+  constructor(name) {
+    this.name = name;
+  }
+
+  put(text) {
+    let code = this.#known.get(text);
+    if (code === undefined) {
+      code = this.texts.push(text) - 1;
+      this.#known.set(text, code);
+      this.counts.push(0);
+    }
+    this.counts[code] += 1;
+    this.codes.push(code);
+  }
 }
 
 function checkHeader(cells) {
@@ -45,7 +122,7 @@ function checkHeader(cells) {
     if (name === "") problems.push({ code: "unnamed-column", row: 1, column: index + 1 });
     else if (cells.indexOf(name) < index) problems.push({ code: "double-column", row: 1, column: index + 1, found: name });
   });
-  if (problems.length > 0) throw Object.assign(new Unreadable(problems[0].code), { problems });
+  if (problems.length > 0) throw Object.assign(new Unreadable(), { problems });
 }
 
 function misfit(cells, names, row) {
@@ -60,9 +137,9 @@ function misfit(cells, names, row) {
  * `limits` carries `rows`, `columns`, `problems`; `tell(share)` is told how far reading has come. Throws Unreadable.
  */
 export function readTable(text, limits, tell) {
-  const declared = takeDeclaredDelimiter(text);
-  const body = declared ? declared.body : text;
-  const delimiter = declared ? declared.delimiter : detectDelimiter(body);
+  const declared = /^\uFEFF?sep=(.)\r?\n/i.exec(text); // Excel's own way to name the delimiter
+  const body = text.slice(declared?.[0].length);
+  const delimiter = declared?.[1] ?? detectDelimiter(body);
   const table = { columns: [], rows: 0, delimiter, problems: [], leftOut: 0, numbers: [] };
   const shift = declared ? 1 : 0;
   let names = null;
@@ -71,7 +148,7 @@ export function readTable(text, limits, tell) {
       names = cells.map((cell) => cell.trim());
       checkHeader(names);
       if (names.length > limits.columns) throw new Unreadable("too-many-columns", { found: names.length, expected: limits.columns });
-      table.columns = names.map((name) => new Column(name, 1024));
+      table.columns = names.map((name) => new Column(name));
     } else if (cells.length !== names.length) {
       table.leftOut += 1;
       if (table.problems.length < limits.problems) table.problems.push(misfit(cells, names, row + shift));
@@ -79,13 +156,13 @@ export function readTable(text, limits, tell) {
       table.problems.push({ code: "too-many-rows", row: row + shift, expected: limits.rows });
       break;
     } else {
-      cells.forEach((cell, index) => table.columns[index].put(table.rows, cell));
+      cells.forEach((cell, index) => table.columns[index].put(cell));
       table.numbers.push(row + shift);
       table.rows += 1;
       if (table.rows % 2000 === 0) tell(at / body.length);
     }
   }
-  if (table.rows === 0) throw Object.assign(new Unreadable("no-rows"), { problems: [...table.problems, { code: "no-rows" }] });
+  if (table.rows === 0) throw Object.assign(new Unreadable(), { problems: [...table.problems, { code: "no-rows" }] });
   return table;
 }
 
@@ -97,17 +174,14 @@ export function joinTables(bad, good) {
   const partners = new Map(good.columns.map((column) => [column.name, column]));
   const shared = bad.columns.filter((column) => partners.has(column.name));
   if (shared.length === 0) throw new Unreadable("nothing-shared");
-  const rows = bad.rows + good.rows;
   const columns = shared.map((first) => {
-    const column = new Column(first.name, rows);
-    const second = partners.get(first.name);
-    for (let row = 0; row < bad.rows; row += 1) column.put(row, first.texts[first.codes[row]]);
-    for (let row = 0; row < good.rows; row += 1) column.put(bad.rows + row, second.texts[second.codes[row]]);
+    const column = new Column(first.name);
+    for (const { texts, codes } of [first, partners.get(first.name)]) for (const code of codes) column.put(texts[code]);
     return column;
   });
   const names = new Set(shared.map((column) => column.name));
   const missing = [...bad.columns, ...good.columns].filter((column) => !names.has(column.name)).map((column) => column.name);
   const problems = [...bad.problems, ...good.problems];
   const numbers = [...bad.numbers, ...good.numbers];
-  return { columns, rows, problems, missing, numbers, leftOut: bad.leftOut + good.leftOut, badRows: bad.rows };
+  return { columns, rows: bad.rows + good.rows, problems, missing, numbers, leftOut: bad.leftOut + good.leftOut, badRows: bad.rows };
 }

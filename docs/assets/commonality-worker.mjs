@@ -4,24 +4,22 @@
  * In: {do: "read", sources, limits, words}, then {do: "rank", ...}. Out: {tell: "progress" | "table" | "result" |
  * "unreadable", ...}. The page cancels by ending the worker. Nothing leaves the browser.
  */
-import { classifyColumn, describeColumn } from "./commonality-attributes.mjs";
-import { decodeBytes, Unreadable } from "./commonality-csv.mjs";
-import { chooseCalls, comparableColumns, findMinimalPair } from "./commonality-examples.mjs";
-import { guessIdentifier, guessMarker, isOutcome } from "./commonality-guess.mjs";
-import { rankCommonalities } from "./commonality-ranking.mjs";
-import { joinTables, readTable } from "./commonality-table.mjs";
+import { classifyColumn, describeColumn, guessIdentifier, guessMarker, isOutcome } from "./commonality-columns.mjs";
+import { hasParts, rankCommonalities } from "./commonality-ranking.mjs";
+import { decodeBytes, joinTables, readTable, Unreadable } from "./commonality-table.mjs";
 
 const VALUES_TO_SHOW = 20;
+const ROWS_FOR_ONE = 20000;
+const ROWS_FOR_TWO = 4000;
+const ROWS_FOR_MORE = 800;
 let kept = null;
 
-function tellProgress(stage, share) {
-  postMessage({ tell: "progress", stage, share });
-}
+const tellProgress = (share) => postMessage({ tell: "progress", share });
 
 async function readSource(source, limits, from, to) {
   const { text, encoding } = typeof source === "string" ? { text: source, encoding: "" } : decodeBytes(await source.arrayBuffer());
   if (text.trim() === "") throw new Unreadable("empty");
-  const table = readTable(text, limits, (share) => tellProgress("read", from + share * (to - from)));
+  const table = readTable(text, limits, (share) => tellProgress(from + share * (to - from)));
   return { ...table, encoding };
 }
 
@@ -55,12 +53,9 @@ function describeTable(table, limits, words) {
 }
 
 function markRows({ columns, rows, badRows }, marker) {
-  const marks = new Uint8Array(rows);
-  if (badRows !== undefined) return marks.fill(1, 0, badRows);
+  if (badRows !== undefined) return new Uint8Array(rows).fill(1, 0, badRows);
   const bad = new Set(marker.bad);
-  const { codes } = columns[marker.column];
-  for (let row = 0; row < rows; row += 1) marks[row] = Number(bad.has(codes[row]));
-  return marks;
+  return Uint8Array.from(columns[marker.column].codes, (code) => bad.has(code));
 }
 
 /** Rows with the newest call first, when a column of times allows it; otherwise the last rows first. */
@@ -68,10 +63,105 @@ function orderRows(table, limits) {
   const time = table.columns.find((column) => classifyColumn(column, table.rows, limits) === "time");
   const rows = Array.from({ length: table.rows }, (_, row) => table.rows - 1 - row);
   if (!time) return rows;
-  const order = time.texts.map((text, code) => [text, code]).sort((a, b) => (a[0] < b[0] ? 1 : -1));
-  const place = new Int32Array(order.length);
-  order.forEach(([, code], index) => { place[code] = index; });
+  const place = [];
+  [...time.texts.keys()].sort((a, b) => (time.texts[a] < time.texts[b] ? 1 : -1)).forEach((code, index) => { place[code] = index; });
   return rows.sort((a, b) => place[time.codes[a]] - place[time.codes[b]]);
+}
+
+// The calls worth looking at: the minimal pair (a bad and a good call that differ in as few columns as possible) and the
+// one to three bad calls to send. All choices are fixed by the data, so the same file gives the same calls.
+
+/** One comparable code per column: its own values, or the group where nearly every call has its own value. */
+function comparableColumns(attributes, columns) {
+  const chosen = new Map();
+  for (const attribute of attributes) chosen.set(attribute.column, attribute);
+  return [...chosen.values()].map(({ column, kind, codes }) => ({
+    index: column,
+    codes: kind === "value" ? columns[column].codes : codes,
+  }));
+}
+
+function mix(column, code) {
+  let hash = Math.imul(column + 1, 0x9e3779b1) ^ Math.imul(code + 1, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}
+
+/** A number per row that is equal for equal rows; leaving a column out is one more exclusive-or. */
+function hashRows(comparable, rows) {
+  const hashes = new Int32Array(rows);
+  comparable.forEach(({ codes }, column) => {
+    for (let row = 0; row < rows; row += 1) hashes[row] ^= mix(column, codes[row]);
+  });
+  return hashes;
+}
+
+const listDifferences = (comparable, one, other) =>
+  comparable.filter(({ codes }) => codes[one] !== codes[other]).map(({ index }) => index);
+
+/** A bad and a good row that differ in exactly the columns left out of the hash; null when there is none. */
+function matchWithout(left, comparable, hashes, badRows, goodRows) {
+  const reduce = (row) => left.reduce((hash, column) => hash ^ mix(column, comparable[column].codes[row]), hashes[row]);
+  const good = new Map(goodRows.map((row) => [reduce(row), row]));
+  for (const bad of badRows) {
+    const partner = good.get(reduce(bad));
+    if (partner === undefined) continue;
+    const differences = listDifferences(comparable, bad, partner);
+    if (differences.length > 0 && differences.length <= left.length) return { bad, good: partner, differences };
+  }
+  return null;
+}
+
+function findByBruteForce(comparable, badRows, goodRows) {
+  let best = null;
+  for (const bad of badRows) {
+    for (const good of goodRows) {
+      let different = 0;
+      for (const { codes } of comparable) different += Number(codes[bad] !== codes[good]);
+      if (different > 0 && (best === null || different < best.different)) best = { bad, good, different };
+    }
+  }
+  return best && { bad: best.bad, good: best.good, differences: listDifferences(comparable, best.bad, best.good) };
+}
+
+function* chooseColumns(comparable, first) {
+  const order = comparable.map((_, column) => column).sort((a, b) => Number(first.has(comparable[b].index)) - Number(first.has(comparable[a].index)));
+  for (const column of order) yield [column];
+  for (const a of order) for (const b of order) if (a < b) yield [a, b];
+}
+
+/**
+ * The pair that differs least, but not in nothing: with equal differences, one that differs in a column of the strongest
+ * finding. The more differences, the fewer calls are searched, the newest first.
+ */
+function findMinimalPair(comparable, badRows, goodRows, firstColumns) {
+  const rows = badRows.length + goodRows.length;
+  const hashes = hashRows(comparable, rows);
+  for (const left of chooseColumns(comparable, new Set(firstColumns))) {
+    const most = left.length === 1 ? ROWS_FOR_ONE : ROWS_FOR_TWO;
+    const found = matchWithout(left, comparable, hashes, badRows.slice(0, most), goodRows.slice(0, most));
+    if (found) return found;
+  }
+  return findByBruteForce(comparable, badRows.slice(0, ROWS_FOR_MORE), goodRows.slice(0, ROWS_FOR_MORE));
+}
+
+/**
+ * One to three bad calls: one for each of the strongest findings, the bad call of the minimal pair, then any bad call.
+ * `badRows` comes with the newest call first, because traces are kept for a few days only.
+ */
+function chooseCalls(findings, attributes, badRows, pair, wanted) {
+  const chosen = new Map();
+  const causes = findings.filter((finding) => finding.shadowOf === undefined);
+  for (const finding of causes) {
+    const row = badRows.find((candidate) => !chosen.has(candidate) && hasParts(candidate, finding, attributes));
+    if (row !== undefined && chosen.size < wanted) chosen.set(row, finding);
+  }
+  const others = causes.length === 0 ? badRows : badRows.filter((row) => causes.some((finding) => hasParts(row, finding, attributes)));
+  for (const row of [...(pair ? [pair.bad] : []), ...others]) {
+    if (chosen.size >= wanted) break;
+    if (!chosen.has(row)) chosen.set(row, null);
+  }
+  return [...chosen].map(([row, finding]) => ({ row, finding }));
 }
 
 function nameParts(finding, attributes) {
@@ -81,29 +171,25 @@ function nameParts(finding, attributes) {
   });
 }
 
-function showCall(row, table, identifier) {
-  return {
-    row: table.numbers[row],
-    id: identifier < 0 ? "" : table.columns[identifier].texts[table.columns[identifier].codes[row]],
-    cells: table.columns.map((column) => column.texts[column.codes[row]]),
-  };
+function showCall(row, { columns, numbers }, identifier) {
+  const cells = columns.map(({ texts, codes }) => texts[codes[row]]);
+  return { row: numbers[row], id: cells[identifier] ?? "", cells };
 }
 
 function rank({ marker, use, identifier, limits }) {
   const table = kept;
   const marks = markRows(table, marker);
   const attributes = use.flatMap((index) => describeColumn(table.columns[index], index, table.rows, limits));
-  const ranking = rankCommonalities(attributes, marks, limits, (share) => tellProgress("rank", share));
+  const ranking = rankCommonalities(attributes, marks, limits, tellProgress);
   const order = orderRows(table, limits);
   const badRows = order.filter((row) => marks[row] === 1);
   const goodRows = order.filter((row) => marks[row] === 0);
-  const first = ranking.worse.length > 0 ? ranking.worse[0].parts.map(({ attribute }) => attributes[attribute].column) : [];
+  const first = ranking.worse[0]?.parts.map(({ attribute }) => attributes[attribute].column);
   const pair = findMinimalPair(comparableColumns(attributes, table.columns), badRows, goodRows, first);
   const calls = chooseCalls(ranking.worse, attributes, badRows, pair, limits.calls);
   const show = (finding) => ({ ...finding, parts: nameParts(finding, attributes) });
   return {
-    totals: ranking.totals,
-    tries: ranking.tries,
+    ...ranking,
     worse: ranking.worse.map(show),
     better: ranking.better.map(show),
     ranked: ranking.ranked.slice(0, VALUES_TO_SHOW).map(show),
@@ -123,6 +209,6 @@ addEventListener("message", async ({ data }) => {
     postMessage(await answer(data));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    postMessage({ tell: "unreadable", problems: error.problems ?? [error.problem], list: error.list });
+    postMessage({ tell: "unreadable", problems: error.problems, list: error.list });
   }
 });

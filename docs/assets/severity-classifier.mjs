@@ -1,9 +1,8 @@
 // <severity-classifier>: puts the questions one at a time or all at once, and shows the prepared verdict they lead to.
 // It decides nothing: the diagram it walks is compiled and proven when the site is built.
-import { readAddress, readCode, readKnown, writeAddress } from "./classifier-address.mjs";
+import { QuestionForm, before, readAddress, readCode, readKnown, showNotices, showRefusal, writeAddress } from "./classifier-answers.mjs";
 import { judge, walk } from "./decision.mjs";
-import { QuestionForm, before } from "./question-form.mjs";
-import { readTrail } from "./trail.mjs";
+import { StepHistory, afterPaint, showStep } from "./next-step.mjs";
 import { VerdictPanel, textOf } from "./verdict-panel.mjs";
 
 const MODE = "portal.classifier.mode";
@@ -16,8 +15,27 @@ const remember = (mode) => {
   }
 };
 
+// What a troubleshooter handed on is read only where there is something.
+let readTrail = () => null;
+
+async function learnToReadTrails() {
+  try {
+    if (!/[?&]trail=/.test(location.search) && !sessionStorage.getItem("portal.trail")) return;
+  } catch {
+    return;
+  }
+  ({ readTrail } = await import("./trail.mjs"));
+}
+
 class SeverityClassifier extends HTMLElement {
-  connectedCallback() {
+  history = new StepHistory();
+
+  async connectedCallback() {
+    await learnToReadTrails();
+    if (this.isConnected) this.start();
+  }
+
+  start() {
     this.data = JSON.parse(this.querySelector("template[data-part=data]").content.textContent);
     this.form = this.querySelector("form[data-part=questions]");
     this.questions = new QuestionForm(this.form, this.data);
@@ -38,7 +56,8 @@ class SeverityClassifier extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.stop.abort();
+    this.stop?.abort();
+    this.history.drop();
     clearInterval(this.timer);
     delete document.body.dataset.classifier;
   }
@@ -58,6 +77,7 @@ class SeverityClassifier extends HTMLElement {
     if (location.pathname !== this.path || location.hash !== "") return;
     window.stop();
     event.stopImmediatePropagation();
+    this.history.drop();
     this.restore(true);
   }
 
@@ -72,25 +92,14 @@ class SeverityClassifier extends HTMLElement {
     const known = params.has("v") || params.has("code") || found.answers.size > 0 || !this.ownsAddress ? {} : (readTrail()?.known ?? {});
     this.answers = found.answers.size > 0 ? found.answers : readKnown(this.data, known);
     const came = found.answers.size === 0 && this.answers.size > 0;
-    this.notify(found, came);
-    if (found.refused) this.refuse(found.refused);
+    showNotices(this, this.data.version, found, came);
+    if (found.refused) showRefusal(this, found.refused);
     this.step = this.data.questions.findIndex(({ id }) => id === found.step);
     this.questions.check(this.answers);
     this.draw(move);
   }
 
-  notify({ unknown, version }, came) {
-    const notice = (name) => this.querySelector(`[data-notice=${name}]`);
-    notice("unknown").hidden = unknown.length === 0;
-    notice("unknown").querySelector("[data-slot]").textContent = unknown.join(", ");
-    notice("older").hidden = !(version < this.data.version && version >= 1);
-    notice("older").querySelector("[data-slot]").textContent = version;
-    for (const change of notice("older").querySelectorAll("[data-version]")) change.hidden = Number(change.dataset.version) <= version;
-    notice("newer").hidden = version <= this.data.version && version >= 1;
-    notice("known").hidden = !came;
-  }
-
-  draw(move) {
+  draw(move, address = null) {
     const way = walk(this.data, this.answers);
     const editing = this.step >= 0 && [...way.asked, way.next].includes(this.step);
     const done = way.next === null && !editing;
@@ -100,8 +109,9 @@ class SeverityClassifier extends HTMLElement {
     this.drawSoFar(way.asked);
     this.drawVerdict(way, done);
     const heading = done ? this.view.heading : this.questions.legend(this.current);
-    if (move) this.focus(heading);
-    if (this.ownsAddress && (move || this.answers.size > 0)) document.title = `${textOf(heading)} · ${this.pageTitle}`;
+    const title = `${textOf(heading)} · ${this.pageTitle}`;
+    if (this.ownsAddress && (move || this.answers.size > 0)) this.history.write(address, () => (document.title = title));
+    if (move) showStep(heading, heading.closest("fieldset, section"));
   }
 
   // While questions are open, says which levels are still possible.
@@ -114,17 +124,36 @@ class SeverityClassifier extends HTMLElement {
 
   drawVerdict(way, done) {
     this.view.hide();
-    if (!done) return this.view.fill("announce");
+    if (!done) {
+      this.view.fill("announce");
+      this.link = null;
+      return afterPaint(() => this.prepare());
+    }
     const put = this.given(way.asked);
     const code = this.view.show(judge(this.data, put), put, this.now());
-    this.link = writeAddress(this.data, this.answers, null, location.href);
-    this.link.searchParams.delete("now");
-    for (const ticket of code ? this.view.section.querySelectorAll("[data-ticket]") : []) this.addTicket(ticket, code);
-    this.view.fill("announce", `${textOf(this.view.heading)}. ${textOf(this.view.slots.get(code ? "because" : "no-because"))}`);
+    const link = writeAddress(this.data, this.answers, null, location.href);
+    link.searchParams.delete("now");
+    this.link = link;
+    return afterPaint(() => {
+      if (link !== this.link) return;
+      if (code) this.view.section.querySelectorAll("[data-ticket]").forEach((ticket) => this.addTicket(ticket, code));
+      this.view.fill("announce", `${textOf(this.view.heading)}. ${textOf(this.view.slots.get(code ? "because" : "no-because"))}`);
+    });
   }
 
-  given(asked) {
-    return new Map(asked.map((question) => [question, this.answers.get(question)]));
+  // While the reader looks at the answer just picked: draws the verdict it would lead to, so that a click only shows it.
+  prepare() {
+    if (this.mode !== "one" || this.current === null) return;
+    const answers = new Map(this.answers);
+    for (const input of this.questions.chosen()) this.questions.keep(input, answers);
+    const { asked, next } = walk(this.data, answers);
+    if (next !== null) return;
+    const put = this.given(asked, answers);
+    this.view.prepare(judge(this.data, put), put);
+  }
+
+  given(asked, answers = this.answers) {
+    return new Map(asked.map((question) => [question, answers.get(question)]));
   }
 
   addTicket(ticket, code) {
@@ -135,25 +164,16 @@ class SeverityClassifier extends HTMLElement {
     ticket.href = url.href;
   }
 
-  focus(target) {
-    setTimeout(() => target.focus({ preventScroll: true }));
-    const { top } = target.getBoundingClientRect();
-    const { bottom } = target.closest("fieldset, section, div").getBoundingClientRect();
-    if (top < 0 || bottom > window.innerHeight) target.scrollIntoView({ block: "start" });
-  }
-
-  go(step, fresh = true) {
+  go(step) {
     this.step = step;
-    if (this.ownsAddress && fresh) {
-      const id = step >= 0 ? this.data.questions[step].id : null;
-      history.pushState(history.state, "", writeAddress(this.data, this.answers, id, location.href));
-    }
-    this.draw(true);
+    const id = step >= 0 ? this.data.questions[step].id : null;
+    this.draw(true, this.ownsAddress && writeAddress(this.data, this.answers, id, location.href));
   }
 
   // All questions on show: each answer counts at once. One at a time: it counts when the reader continues.
   answer({ target }) {
-    if (this.mode === "one" || !this.questions.keep(target, this.answers)) return;
+    if (this.mode === "one") return afterPaint(() => this.prepare());
+    if (!this.questions.keep(target, this.answers)) return;
     const way = walk(this.data, this.answers);
     this.questions.draw(this.mode, this.current, way, this.answers);
     if (this.wanted) this.drawVerdict(way, way.next === null);
@@ -163,7 +183,7 @@ class SeverityClassifier extends HTMLElement {
     event.preventDefault();
     const missing = this.questions.missing();
     this.questions.fail(missing);
-    if (missing.length > 0) return this.focus(this.questions.errors);
+    if (missing.length > 0) return showStep(this.questions.errors, this.questions.errors);
     this.wanted = true;
     for (const input of this.questions.chosen()) this.questions.keep(input, this.answers);
     this.go(-1);
@@ -172,18 +192,12 @@ class SeverityClassifier extends HTMLElement {
   openCode(event) {
     event.preventDefault();
     const found = readCode(this.data, event.target.elements.code.value);
-    this.refuse(found.refused ?? null);
+    showRefusal(this, found.refused ?? null);
     if (found.refused) return;
     this.answers = found.answers;
     this.questions.check(this.answers);
     this.go(-1);
-    this.notify(found, false);
-  }
-
-  refuse(kind) {
-    const decoder = this.querySelector("[data-part=decoder]");
-    for (const line of decoder.querySelectorAll("[data-refused]")) line.hidden = line.dataset.refused !== kind;
-    decoder.elements.code.setAttribute("aria-invalid", kind !== null);
+    showNotices(this, this.data.version, found, false);
   }
 
   press(event) {
@@ -208,9 +222,9 @@ class SeverityClassifier extends HTMLElement {
       "find-out": () => this.go(this.view.verdict.findOut),
       restart: () => this.restart(),
       print: () => window.print(),
-      "copy-text": () => this.copy(this.view.asText(this.link.href)),
-      "copy-link": () => this.copy(this.link.href),
-      "copy-code": () => this.copy(this.view.code),
+      "copy-text": () => this.view.copy(this.view.asText(this.link.href)),
+      "copy-link": () => this.view.copy(this.link.href),
+      "copy-code": () => this.view.copy(this.view.code),
     };
   }
 
@@ -224,23 +238,8 @@ class SeverityClassifier extends HTMLElement {
     this.answers = new Map();
     this.wanted = false;
     this.questions.check(this.answers);
-    this.notify({ unknown: [], version: this.data.version }, false);
+    showNotices(this, this.data.version, { unknown: [], version: this.data.version }, false);
     this.go(-1);
-  }
-
-  async copy(text) {
-    let done = true;
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      done = false;
-    }
-    const say = (name, on) => (this.view.panel.querySelector(`[data-say=${name}]`).hidden = !on);
-    say("copied", done);
-    say("not-copied", !done);
-    this.view.panel.querySelector("[data-part=plain]").hidden = done;
-    this.view.slots.get("plain").value = text;
-    if (!done) this.view.slots.get("plain").select();
   }
 }
 

@@ -3,6 +3,13 @@ import { fill } from "./status-embed.mjs";
 import { currentStatus, settings, watchStatus } from "./status-store.mjs";
 
 class StatusHint extends HTMLElement {
+  // The kind of problem, once the classifier or the ticket around it knows: it decides which parts matter.
+  static observedAttributes = ["data-kind"];
+
+  attributeChangedCallback() {
+    if (this.live) this.draw();
+  }
+
   connectedCallback() {
     this.live = this.querySelector(".status-hint-live");
     this.parts = JSON.parse(this.querySelector("[data-part=components]").content.textContent);
@@ -16,7 +23,8 @@ class StatusHint extends HTMLElement {
   draw() {
     const record = currentStatus();
     const { indicator, incidents = [] } = record ?? {};
-    const touches = ({ components }) => !this.parts.length || !components.length || components.some((name) => this.parts.includes(name));
+    const parts = this.parts[this.dataset.kind] ?? this.parts[""];
+    const touches = ({ components }) => !parts.length || !components.length || components.some((name) => parts.includes(name));
     const incident = incidents.find(touches) ?? incidents[0];
     const level = { operational: "none", unknown: "plain" }[indicator ?? "unknown"] ?? "follow";
     const name = incident ? (touches(incident) ? "follow" : "elsewhere") : level;

@@ -4,6 +4,9 @@ const isObject = (value) => value !== null && typeof value === "object" && !Arra
 const listOf = (value) => (Array.isArray(value) ? value : []);
 const rowsOf = (value) => (isObject(value) ? [value] : listOf(value));
 
+// Printable ASCII in single blanks: nothing to clean, whatever the patterns say. Most of what providers send is like this.
+const PLAIN = /^[!-;=-~]+(?: [!-;=-~]+)*$/;
+
 export const textOf = (value) =>
   typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : "";
 
@@ -24,7 +27,8 @@ export function wording({ text, limits }) {
   const [url, iso, spoken] = [text.url, text.iso, text.spoken].map((pattern) => new RegExp(`^(?:${pattern})$`, "u"));
 
   function clean(value, limit) {
-    const line = textOf(value).replace(drop, "").replace(space, " ").trim();
+    const text = textOf(value);
+    const line = PLAIN.test(text) ? text : text.replace(drop, "").replace(space, " ").trim();
     const size = limits[limit];
     const points = line.length > size ? [...line] : [];
     if (points.length > size) return points.slice(0, size - 1).join("") + "…";
@@ -70,9 +74,10 @@ export function normalise(rules, body, pageUrl, readAt) {
   const indexes = new Map();
   const warnings = [];
 
-  const passes = (item, filter = {}, wanted) =>
-    Object.entries(filter).every(([path, words]) => words.includes(textOf(valueAt(item, path))) === wanted);
-  const isWanted = (item, { only, skip }) => passes(item, only, true) && passes(item, skip, false);
+  function wantedBy({ only = {}, skip = {} }) {
+    const filters = [[only, true], [skip, false]].flatMap(([filter, wanted]) => Object.entries(filter).map((pair) => [...pair, wanted]));
+    return (item) => filters.every(([path, words, wanted]) => words.includes(textOf(valueAt(item, path))) === wanted);
+  }
 
   // `a>b` means every b of every a; inside b, `^` is its a.
   function rows(spec) {
@@ -81,59 +86,68 @@ export function normalise(rules, body, pageUrl, readAt) {
       const [first, ...rest] = source.split(">");
       return rest.reduce(deeper, rowsOf(valueAt(body, first)));
     });
-    return found.filter((item) => isWanted(item, spec));
+    return found.filter(wantedBy(spec));
   }
 
   function lookUp(spec, key) {
     if (!indexes.has(spec)) {
       const value = valueAt(body, spec.in);
-      const listed = () => rowsOf(value).filter((item) => isWanted(item, spec)).reverse();
+      const listed = () => rowsOf(value).filter(wantedBy(spec)).reverse();
       const entries = "by" in spec ? listed().map((item) => [textOf(valueAt(item, spec.by)), item]) : Object.entries(isObject(value) ? value : {});
       indexes.set(spec, new Map(entries));
     }
     return key ? indexes.get(spec).get(key) : undefined;
   }
 
-  function values(item, spec) {
-    if (!spec) return [];
-    if (typeof spec === "string") return [spec.split("|").map((path) => valueAt(item, path)).find(textOf)];
-    let items = "each" in spec ? listOf(valueAt(item, spec.each)) : [item];
-    if ("in" in spec) items = items.map((each) => lookUp(spec, textOf(valueAt(each, spec.key)))).filter((each) => each != null);
-    if ("newest" in spec && items.length) {
-      const age = (each) => time(values(each, spec.newest)[0]);
-      items = [items.reduce((best, each) => (age(each) > age(best) ? each : best))];
+  // How a field is found: a function from an item to its values, made once for all items.
+  function finder(spec) {
+    if (!spec) return () => [];
+    if (typeof spec === "string") {
+      const paths = spec.split("|");
+      return (item) => [paths.length > 1 ? paths.map((path) => valueAt(item, path)).find(textOf) : valueAt(item, spec)];
     }
-    return items.map((each) => valueAt(each, spec.get));
+    const age = "newest" in spec && finder(spec.newest);
+    const ageOf = (each) => time(age(each)[0]);
+    return (item) => {
+      let items = "each" in spec ? listOf(valueAt(item, spec.each)) : [item];
+      if ("in" in spec) items = items.map((each) => lookUp(spec, textOf(valueAt(each, spec.key)))).filter((each) => each != null);
+      if (age && items.length) items = [items.reduce((best, each) => (ageOf(each) > ageOf(best) ? each : best))];
+      return items.map((each) => valueAt(each, spec.get));
+    };
   }
 
   const pageAt = (key) => (key in page ? valueAt(body, page[key]) : undefined);
 
   function word(value, words, kind) {
-    const found = clean(value, "short");
+    const found = typeof value === "string" && Object.hasOwn(words, value) ? value : clean(value, "short");
     if (Object.hasOwn(words, found)) return words[found];
     const warning = `${kind}=${found}`;
     if (found && !warnings.includes(warning) && warnings.length < limits.warnings) warnings.push(warning);
     return "unknown";
   }
 
-  function read(item, spec, name, form, entry) {
-    const found = values(item, spec[name]);
-    if (form === "word") return word(found[0], spec.words?.[name] ?? {}, name);
-    if (form === "names") return [...new Set(found.map((each) => clean(each, "title")).filter(Boolean))].slice(0, limits.affected);
-    if (form === "url") return url(found[0], home);
-    if (form === "end" && spec.minutes && entry.startsAt) {
-      const minutes = clean(values(item, spec.minutes)[0], "short");
-      if (/^[0-9]{1,5}$/.test(minutes)) return stamp(Date.parse(entry.startsAt) + minutes * 60000);
-    }
-    return form === "time" || form === "end" ? time(found[0]) : clean(found[0], form);
+  function reader(spec, name, form) {
+    const find = finder(spec[name]);
+    const first = (item) => find(item)[0];
+    if (form === "word") return (item) => word(first(item), spec.words?.[name] ?? {}, name);
+    if (form === "names") return (item) => [...new Set(find(item).map((each) => clean(each, "title")).filter(Boolean))].slice(0, limits.affected);
+    if (form === "url") return (item) => url(first(item), home);
+    if (form === "time") return (item) => time(first(item));
+    if (form !== "end") return (item) => clean(first(item), form);
+    const minutesOf = finder(spec.minutes);
+    return (item, { startsAt }) => {
+      const minutes = startsAt && clean(minutesOf(item)[0], "short");
+      return /^[0-9]{1,5}$/.test(minutes) ? stamp(Date.parse(startsAt) + minutes * 60000) : time(first(item));
+    };
   }
 
   function entries(kind) {
     const spec = { ...rules.issues, ...rules[kind] };
+    const fields = Object.entries(FIELDS[kind]).map(([name, form]) => [name, reader(spec, name, form)]);
     const made = new Map();
     for (const item of kind in rules ? rows(spec) : []) {
       const entry = {};
-      for (const [name, form] of Object.entries(FIELDS[kind])) entry[name] = read(item, spec, name, form, entry);
+      for (const [name, read] of fields) entry[name] = read(item, entry);
       const isPart = kind === "components";
       entry[isPart ? "name" : "title"] ||= entry.id;
       const key = isPart ? made.size : entry.id;

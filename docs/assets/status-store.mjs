@@ -109,7 +109,7 @@ for (const event of ["storage", "online", "offline", "visibilitychange"]) addEve
 
 export function watchStatus(element, tell) {
   if (!key) {
-    Object.assign(settings, JSON.parse(element.querySelector("[data-part=data]").content.textContent));
+    Object.assign(settings, JSON.parse(element.querySelector("[data-part=status-data]").content.textContent));
     for (const name of ["endpoint", "notice"]) settings[name] &&= new URL(settings[name], new URL(element.dataset.root, location)).href;
     key = `status 1 ${settings.endpoint} ${settings.notice}`;
   }

@@ -195,6 +195,7 @@ class TicketComposer extends HTMLElement {
       box.hidden = !isAsked(field, values);
       this.part("need", box).textContent = field.needs[values.kind ?? ""] === "required" ? needed : "";
     }
+    this.querySelector("status-hint")?.setAttribute("data-kind", values.kind ?? "");
     for (const section of this.querySelectorAll("[data-section]")) section.hidden = !section.querySelector("[data-for]:not([hidden])");
   }
 

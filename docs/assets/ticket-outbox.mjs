@@ -1,7 +1,7 @@
 /** The lower end of the paper: preview, mail link, copies, files, text message, Telegram. Written only when it is looked at. */
 import { cleanLine, countGsm, toEml, toMailLink, toMarkdown, toSms, toTelegramStart, toText } from "./encoders.mjs";
 import { fill } from "./ticket-checks.mjs";
-import { writeTicket } from "./ticket-writing.mjs";
+import { writeTicket } from "./ticket-paper.mjs";
 
 function save(text, name, type) {
   const link = document.createElement("a");

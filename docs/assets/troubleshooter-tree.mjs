@@ -1,5 +1,6 @@
 // Shows one step at a time of a troubleshooter that is written out in the page, and keeps the way in the address:
 // ?steps=TREE_STEP.ANSWER_…_STEP#TREE--STEP. It only reveals what stands there; which step follows is in the links.
+import { StepHistory, showStep } from "./next-step.mjs";
 import { addTrail, eraseTrail, writeTrail } from "./trail.mjs";
 
 const without = (list, index) => list.slice(0, index);
@@ -10,7 +11,10 @@ const live = new Set();
 function travel(event) {
   const here = [...live].filter((tree) => tree.page === location.pathname);
   if (here.length > 0 && event.type === "popstate") window.stop();
-  for (const tree of here) tree.restore(true);
+  for (const tree of here) {
+    tree.history.drop();
+    tree.restore(true);
+  }
 }
 
 for (const name of ["popstate", "hashchange"]) window.addEventListener(name, travel);
@@ -25,6 +29,8 @@ function nameTab(text) {
 }
 
 class TroubleshooterTree extends HTMLElement {
+  history = new StepHistory();
+
   connectedCallback() {
     this.steps = new Map(Array.from(this.querySelectorAll("[data-step]"), (step) => [step.dataset.step, step]));
     this.record = JSON.parse(this.querySelector("template[data-part=data]").content.textContent);
@@ -34,12 +40,30 @@ class TroubleshooterTree extends HTMLElement {
     this.page = location.pathname;
     live.add(this);
     this.dataset.live = "";
+    this.takeEarlyAnswers();
     this.restore(this.ownHash() !== null);
     if (this.ownHash() !== null) setTimeout(() => live.has(this) && nameTab(this.titleOf(this.current)));
   }
 
   disconnectedCallback() {
     live.delete(this);
+    this.history.drop();
+  }
+
+  // Answers picked before this script came: portal.mjs noted them; one picked even before that is known by where it led.
+  takeEarlyAnswers() {
+    const { true: own = [], false: others = [] } = Object.groupBy(document.earlyAnswers ?? [], ([id]) => this.stepOf(`#${id}`) !== null);
+    document.earlyAnswers = others;
+    const picked = own.map(([id, answer]) => `${this.stepOf(`#${id}`)}.${answer}`);
+    const [path, last] = this.walk(picked.length > 0 ? picked : this.guessAnswer());
+    if (path.length > 0 && last === this.ownHash()) history.replaceState(history.state, "", this.addressOf(path, last));
+  }
+
+  guessAnswer() {
+    const [begun] = performance.getEntriesByType("navigation").map(({ name }) => new URL(name));
+    if (begun?.pathname !== location.pathname || begun.hash === location.hash || location.search.includes("steps=")) return [];
+    const ways = [...this.steps.get(this.first).querySelectorAll("a[data-answer]")].filter(({ hash }) => hash === location.hash);
+    return ways.length === 1 ? [`${this.first}.${ways[0].dataset.answer}`] : [];
   }
 
   follow(event) {
@@ -49,6 +73,7 @@ class TroubleshooterTree extends HTMLElement {
     if (target === null || new URL(link.href).pathname !== location.pathname) return;
     event.preventDefault();
     event.stopPropagation();
+    this.history.settle();
     if (link.dataset.do === "restart") eraseTrail();
     this.go(...this.wayTo(link, target));
   }
@@ -63,6 +88,10 @@ class TroubleshooterTree extends HTMLElement {
   }
 
   go(path, current) {
+    this.show(path, current, true, this.addressOf(path, current));
+  }
+
+  addressOf(path, current) {
     const url = new URL(location.href);
     const others = url.searchParams.getAll("steps").filter((way) => !this.isOwn(way));
     url.searchParams.delete("steps");
@@ -70,8 +99,7 @@ class TroubleshooterTree extends HTMLElement {
     const way = [this.record.tree, ...path.map((entry) => entry.join(".")), current].join("_");
     if (path.length > 0) url.searchParams.append("steps", way);
     url.hash = this.steps.get(current).id;
-    history.pushState(null, "", url);
-    this.show(path, current, true);
+    return url;
   }
 
   // read path and step from the address; a step named by the hash alone wins over a path that ends elsewhere
@@ -100,19 +128,26 @@ class TroubleshooterTree extends HTMLElement {
     return [path, current];
   }
 
-  show(path, current, move) {
+  show(path, current, move, address = null) {
     const changed = this.current === undefined ? this.steps.keys() : new Set([this.current, current]);
     [this.path, this.current] = [path, current];
     for (const id of changed) this.steps.get(id).hidden = id !== current;
-    this.drawTrail();
-    this.handOver();
-    if (move) this.moveTo(this.steps.get(current));
+    const trail = this.gather();
+    this.showEvidence(trail);
+    if (!move) return this.drawRest(trail);
+    this.history.write(address, () => {
+      nameTab(this.titleOf(this.current));
+      this.drawRest(trail);
+    });
+    const step = this.steps.get(current);
+    return showStep(step.querySelector("h2"), step);
   }
 
-  moveTo(step) {
-    nameTab(this.titleOf(this.current));
-    step.scrollIntoView({ block: "start" });
-    step.querySelector("h2").focus({ preventScroll: true });
+  // What stands below the step, and what is handed on. Storage may be slow.
+  drawRest(trail) {
+    this.drawTrail();
+    for (const link of this.steps.get(this.current).querySelectorAll("a[data-to]")) link.href = addTrail(link.href, trail);
+    if (this.path.length > 0) setTimeout(() => writeTrail(trail));
   }
 
   drawTrail() {
@@ -133,13 +168,8 @@ class TroubleshooterTree extends HTMLElement {
     this.trail.classList.toggle("jumped", this.path.length === 0);
   }
 
-  // keep what was seen and tried, and give it to the links that lead to somebody who helps
-  handOver() {
-    const trail = this.gather();
-    if (this.path.length > 0) setTimeout(() => writeTrail(trail)); // storage may be slow: paint first
-    const step = this.steps.get(this.current);
-    for (const link of step.querySelectorAll("a[data-to]")) link.href = addTrail(link.href, trail);
-    const box = step.querySelector(".goes-along");
+  showEvidence(trail) {
+    const box = this.steps.get(this.current).querySelector(".goes-along");
     if (!box) return;
     for (const part of ["observed", "tried"]) fill(box.querySelector(`[data-part=${part}]`), trail[part]);
     box.hidden = trail.observed.length + trail.tried.length === 0;

@@ -1,8 +1,9 @@
 // Shows one verdict: picks the prepared section, sentences and marks that belong to it. Every word stands in the page,
 // under a key. What one reads first is drawn at once; the rest follows as soon as that is painted.
-import { idOf } from "./classifier-address.mjs";
+import { idOf } from "./classifier-answers.mjs";
 import { readClock } from "./clock.mjs";
 import { whatWouldChange } from "./decision.mjs";
+import { afterPaint } from "./next-step.mjs";
 import { encode } from "./verdict-code.mjs";
 
 let kept = null;
@@ -85,20 +86,20 @@ export class VerdictPanel {
   hide() {
     this.panel.hidden = true;
     this.none.hidden = true;
-    clearTimeout(this.timer);
   }
 
-  // Fills and shows the panel; returns the verdict's code, or null when the answers cannot be true together.
-  show(verdict, put, now) {
+  // Fills the panel, while it may still be hidden, with what one reads first. The same answers are drawn only once.
+  prepare(verdict, put) {
+    const drawn = JSON.stringify([...put]);
+    if (this.drawn === drawn) return;
     this.hide();
     const { data } = this;
     const end = data.ends[verdict.end];
-    this.verdict = verdict;
-    (verdict.level === null ? this.none : this.panel).hidden = false;
+    Object.assign(this, { drawn, verdict, put, end, code: null });
     if (verdict.level === null) {
       this.fill("no-because", ...this.copyOf(`impossible.${data.impossible[end[5]]}`));
       this.drawAnswers("no-answers", put);
-      return null;
+      return;
     }
     const [, , rule, cap] = end;
     const labels = verdict.categories.flatMap((each, place) => [place ? " / " : " ", ...this.copyOf(`category.${data.categories[each]}`)]);
@@ -109,25 +110,33 @@ export class VerdictPanel {
     this.section = this.keys.get(`class.${data.levels[verdict.level]}-${data.categories[verdict.category]}`).cloneNode(true);
     this.section.querySelector("h3").remove();
     this.fill("class", this.section);
+    this.capped = cap !== null;
     this.code = encode(data.codes, data.version, verdict.level, verdict.category, put);
-    this.drawLater(end, put, now);
+    this.hideRest(true);
+    this.panel.dataset.ready = ""; // laid out without being seen: see severity-classifier.css
+  }
+
+  hideRest(hidden) {
+    this.parts.get("later").hidden = this.section.querySelector("[data-part=more]").hidden = hidden;
+  }
+
+  // Shows the panel; returns the verdict's code, or null when the answers cannot be true together.
+  show(verdict, put, now) {
+    this.prepare(verdict, put);
+    (verdict.level === null ? this.none : this.panel).hidden = false;
+    if (this.code) this.drawLater(now);
     return this.code;
   }
 
-  drawLater(end, put, now) {
-    const more = this.section.querySelector("[data-part=more]");
-    const later = this.parts.get("later");
-    more.hidden = later.hidden = true;
-    this.capped = end[3] !== null;
+  drawLater(now) {
+    const { drawn } = this;
+    this.hideRest(true);
     this.drawMoment(now);
-    this.settled = new Promise((done) => {
-      const work = () => {
-        more.hidden = later.hidden = false;
-        done(this.drawRest(end, put));
-      };
-      if (document.hidden) work();
-      else requestAnimationFrame(() => (this.timer = setTimeout(work)));
-    });
+    this.settled = new Promise((done) => afterPaint(() => {
+      if (drawn === this.drawn) this.drawRest(this.end, this.put);
+      this.hideRest(false);
+      done();
+    }));
   }
 
   drawRest([, , rule, cap, categoryRule], put) {
@@ -136,6 +145,7 @@ export class VerdictPanel {
     this.fill("evidence", this.keys.get(`evidence.${evidence}`).cloneNode(true));
     const hint = this.parts.get("hint");
     if (hint) hint.hidden = !data.critical[verdict.level];
+    hint?.querySelector("status-hint")?.setAttribute("data-kind", evidence);
     const categoryId = verdict.categories.length > 1 ? "unsure" : categoryRule < 0 ? "otherwise" : data.categoryRules[categoryRule];
     this.fill("reason-level", ...this.copyOf(`rule.${ruleId}`));
     this.fill("reason-cap", ...this.copyOf(`cap.${data.caps[cap]}`));
@@ -204,5 +214,22 @@ export class VerdictPanel {
     const now = all(".now li:not([hidden]), .now [data-part=until]:not([hidden])");
     const answers = [...this.slots.get("answers").children].map((row) => `- ${textOf(row.firstElementChild)} ${textOf(row.children[1])}`);
     return [textOf(this.heading), this.code, ...reasons, ...now, ...answers, link].join("\n");
+  }
+
+  // Puts text on the clipboard and says so; where that is forbidden, offers it to be copied by hand.
+  async copy(text) {
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      done = false;
+    }
+    const say = (name, on) => (this.panel.querySelector(`[data-say=${name}]`).hidden = !on);
+    say("copied", done);
+    say("not-copied", !done);
+    this.panel.querySelector("[data-part=plain]").hidden = done;
+    const plain = this.slots.get("plain");
+    plain.value = text;
+    if (!done) plain.select();
   }
 }

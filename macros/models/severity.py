@@ -23,6 +23,8 @@ class Change(Model):
     """The first day on which it held."""
     text: Prose
     """What changed."""
+    rules: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] | None = None
+    """A short hash of the verdicts of this version. The check says what to write here, and when a new version is due."""
     layout: dict[Key, tuple[Key, ...]] | None = None
     """Questions and answers of an older version, in its order, so that its codes can be read; null for the current one."""
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from macros.models.base import Dated, Facts, Identifier, LedgerIds, Model, Prose, Reference, Url, ZoneName, refuse
+from macros.models.base import Dated, Facts, LedgerIds, Model, Prose, Reference, Url, ZoneName, refuse
+from macros.models.status_audiences import Audiences
 
 SitePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/_-]*\.json$", max_length=100)]
 HttpsUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"\\]+$", max_length=2000)]
@@ -57,17 +58,6 @@ class Timing(Model):
     """A maintenance still called scheduled this long after its end is past its window."""
     shown: Annotated[int, Field(ge=1, le=50)]
     """So many affected parts are named before "and more"."""
-
-
-class Audience(Model):
-    """A kind of problem readers have, and the parts of the service behind it."""
-
-    id: Identifier("status-audience")
-    """Stable id."""
-    label: Prose
-    """What readers call it."""
-    components: tuple[Prose, ...]
-    """Names of components as the provider writes them. Empty: nobody has said yet, so any incident may touch it."""
 
 
 class LevelWords(Model):
@@ -229,7 +219,7 @@ class Status(Dated):
     """How often, how long, how much."""
     notice: StaticNotice | None
     """A line for everybody while the status page itself cannot be reached, or null."""
-    audiences: tuple[Audience, ...]
+    audiences: Audiences
     """The kinds of problem that readers have."""
     levels: Levels
     """What the levels are called."""

@@ -76,15 +76,19 @@ def check_severity(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Prob
         return
     source = sources["severity"]
     yield from check_level_channels(facts.severity, facts.levels, source)
-    wrong_names = list(check_names(facts.severity, source))
-    yield from wrong_names
-    if wrong_names or not _levels_and_categories_exist(facts):
-        return  # dangling references are reported with all others; nothing can be compiled until they are right
+    yield from check_names(facts.severity, source)
+    if not can_compile(facts, source):
+        return
     rules = compile_rules(facts)
     for finding in prove(rules.pack, rules.diagram).findings:
         yield source.problem(finding.path, finding.found, finding.expected, finding.hint)
     if not any(total(rules.pack, rules.diagram)):
         yield from check_examples(facts, rules, source)
+
+
+def can_compile(facts: Facts, source: Source) -> bool:
+    """Tell whether every name in the rules is known. Wrong names and dangling references are reported where they are checked."""
+    return not any(check_names(facts.severity, source)) and _levels_and_categories_exist(facts)
 
 
 def _levels_and_categories_exist(facts: Facts) -> bool:

@@ -9,6 +9,7 @@ from macros.models.composer import ComposerField, ComposerFile
 from macros.models.evidence import EvidenceItem
 from macros.portal import Portal
 from macros.views.arguments import pick, stated
+from macros.views.status import status_hint
 
 
 def ticket_composer(portal: Portal) -> dict[str, Any]:
@@ -33,6 +34,7 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
         "telegram": channels[composer.telegram_channel] if composer.telegram_channel else None,
         "several": portal.tickets.several_problems,
         "channels": channels,
+        "hint": status_hint(portal) if portal.status else None,
         "keep_days": composer.keep_days,
         "data": script_data(portal, composer, fields, mail.email),
     }

@@ -1,7 +1,6 @@
 """The severity classifier: how long rules take to prove, how much the page loads, how soon a click becomes a verdict."""
 
 import gzip
-import os
 import re
 import resource
 import statistics
@@ -9,22 +8,23 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from scripts.bench.measuring import judge, print_table, run_build
+from scripts.bench.painting import PAINT_HEADER, SLOWER, Paint, open_site, show_paints, slow_down, time_to_paint, trace
 from scripts.bench.variants import ROOT
 
 SCRIPTS = (
     "portal",
-    "theme-repairs",
     "severity-classifier",
-    "question-form",
     "verdict-panel",
-    "classifier-address",
+    "classifier-answers",
     "decision",
     "verdict-code",
     "clock",
+    "next-step",
 )
-SLOWER, CLICKS = 6, 20
+CLICKS, MOST_TO_PAINT = 20, 50
 LAST_QUESTION = "support/classify/?v=1&calls=all&affected=customer&began=nothing&step=began"
 
 
@@ -83,40 +83,23 @@ def measure_weight(site: Path) -> None:
 
 def measure_clicks(site: Path) -> None:
     """Print the time from a click to the painted verdict, with a slowed processor."""
-    from playwright.sync_api import sync_playwright
-
-    from scripts.browser import provide_browser
-    from tests.conftest import BROWSER_ARGUMENTS
-    from tests.site_server import serve_site
-
-    path = os.environ.get("PORTAL_CHROMIUM") or provide_browser()
-    with serve_site(site) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
-        times = sorted(_click(browser, url + LAST_QUESTION) for _ in range(CLICKS))
-        browser.close()
-    median = statistics.median(times)
-    title = f"From click to painted verdict, processor {SLOWER} times slower ({CLICKS} clicks)"
-    print_table(title, ("median (ms)", "slowest (ms)", "at most", "kept"), [(f"{median:.0f}", f"{times[-1]:.0f}", 50, judge(median, 50))])
+    with open_site(site) as (url, browser):
+        paints = [_click(browser, url + LAST_QUESTION) for _ in range(CLICKS)]
+    title = f"From click to painted verdict, processor {SLOWER} times slower, traced"
+    print_table(title, PAINT_HEADER, [show_paints(paints, MOST_TO_PAINT)])
 
 
-def _click(browser: object, url: str) -> float:
-    """Return the milliseconds from one click to the frame that shows the verdict."""
+def _click(browser: Any, url: str) -> Paint:
+    """Return the time from one click to the end of the frame that shows the verdict."""
     page = browser.new_page()
     page.goto(url)
     page.wait_for_selector("severity-classifier[data-live]", state="attached")
     page.wait_for_load_state("networkidle")
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    page.evaluate(
-        """() => { window.painted = new Promise((done) => addEventListener("click", (event) => {
-          const frame = new MessageChannel();
-          frame.port1.onmessage = () => done(performance.now() - event.timeStamp);
-          requestAnimationFrame(() => frame.port2.postMessage(null));
-        }, { capture: true, once: true })); }"""
-    )
-    page.locator("form[data-part=questions] button[type=submit]").click()
-    taken = page.evaluate("window.painted")
-    shown = page.locator("[data-part=verdict]").is_visible()
-    page.close()
-    if not shown:
+    button = page.locator("form[data-part=questions] button[type=submit]")
+    button.hover()
+    slow_down(page)
+    events = trace(page, lambda: page.mouse.down() or page.mouse.up())
+    if not page.locator("[data-part=verdict]").is_visible():
         sys.exit("the click did not lead to a verdict")
-    return taken
+    page.close()
+    return time_to_paint(events)

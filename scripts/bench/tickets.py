@@ -11,9 +11,9 @@ from scripts.bench.measuring import judge, print_table
 from scripts.bench.variants import ROOT
 
 SENT = {
-    "composer": ("ticket-*.mjs", "draft.mjs", "encoders.mjs"),
-    "analyser: page": ("commonality-analyser.mjs", "commonality-intake.mjs", "commonality-report.mjs"),
-    "analyser: all, with the engine it loads for a list": ("commonality-*.mjs",),
+    "composer, with the trail it reads": ("ticket-*.mjs", "draft.mjs", "encoders.mjs", "trail.mjs"),
+    "analyser: page, with the draft it writes": ("commonality-analyser.mjs", "commonality-report.mjs", "draft.mjs"),
+    "analyser: all, with the engine in its worker": ("commonality-*.mjs", "draft.mjs"),
 }
 MOST_SENT = 12 * 1024
 MOST_MILLISECONDS = 5000
@@ -40,7 +40,8 @@ def print_sizes(assets: Path) -> None:
 
 def print_times(site: Path, folder: Path, runs: int) -> None:
     """Print the time for 100,000 calls, and the longest task while typing on a processor six times slower."""
-    from scripts.bench.ticket_pages import measure_analyser, measure_typing, open_browser
+    from scripts.bench.painting import open_browser
+    from scripts.bench.ticket_pages import measure_analyser, measure_typing
     from tests.call_records import Plan, make_records, write_csv
     from tests.site_server import serve_site
 

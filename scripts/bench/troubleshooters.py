@@ -2,43 +2,23 @@
 
 import gzip
 import re
-import statistics
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from scripts.bench.measuring import judge, print_table, run_build
+from scripts.bench.painting import PAINT_HEADER, SLOWER, Paint, open_site, show_paints, slow_down, time_to_paint, trace
 from scripts.bench.variants import ROOT
 
-MODULES = ("troubleshooter-tree.mjs", "trail.mjs")
+MODULES = ("troubleshooter-tree.mjs", "trail.mjs", "next-step.mjs")
 SCRIPT_LIMIT, DATA_LIMIT, STEP_LIMIT = 6.0, 4.0, 50.0
-SLOW = 6
 TREES = sorted(path.stem for path in (ROOT / "docs" / "_data" / "troubleshooters").glob("*.yml"))
-# From the click until the frame that shows the next step has been handed to the screen.
-STEP = """() => new Promise((resolve) => {
-  const tree = document.querySelector("troubleshooter-tree");
-  const link = tree.querySelector(".step:not([hidden]) a[data-answer]");
-  if (!link) return resolve(null);
-  const start = performance.now();
-  link.click();
-  requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => resolve(performance.now() - start);
-    port2.postMessage(null);
-  });
-})"""
-
-
-EMPTY = STEP.replace("link.click();", "").replace("!link", "false")
-
-
-def measure(runs: int) -> None:
+def measure(_runs: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         site = Path(name) / "site"
         run_build(ROOT / "mkdocs.yml", site)
         print_sizes(site)
-        print_steps(site, runs)
+        print_steps(site)
 
 
 def print_sizes(site: Path) -> None:
@@ -51,38 +31,32 @@ def print_sizes(site: Path) -> None:
     print_table("Size of troubleshooters, gzip", ("part", "KB", "at most", "kept"), rows)
 
 
-def print_steps(site: Path, runs: int) -> None:
-    try:
-        from tests.site_server import serve_site
-    except ImportError:
-        print("No steps are timed: run ./scripts/test once, it installs what they need.", file=sys.stderr)
-        return
-    from scripts.bench.ticket_pages import open_browser
-
-    with serve_site(site) as url, open_browser() as browser:
+def print_steps(site: Path) -> None:
+    """Print the time from a click to the painted step, for walks that always take the first answer."""
+    with open_site(site) as (url, browser):
         rows = []
+        everything = []
         for tree in TREES:
-            walks = [time_walk(browser, f"{url}troubleshooting/{tree}/") for _ in range(runs)]
-            times, empty = ([time for walk in walks for time in walk[part]] for part in (0, 1))
-            middle = statistics.median(times)
-            idle = statistics.median(empty)
-            rows.append((tree, len(times), f"{idle:.0f}", f"{middle:.0f}", f"{max(times):.0f}", STEP_LIMIT, judge(middle, STEP_LIMIT)))
-    title = f"From click to painted step, CPU slowed {SLOW} times"
-    print_table(title, ("tree", "steps timed", "no step at all (ms)", "median (ms)", "longest (ms)", "median at most", "kept"), rows)
+            paints = time_walk(browser, f"{url}troubleshooting/{tree}/")
+            everything += paints
+            rows.append((tree, *show_paints(paints, STEP_LIMIT)))
+        rows.append(("all", *show_paints(everything, STEP_LIMIT)))
+    print_table(f"From click to painted step, processor {SLOWER} times slower, traced", ("tree", *PAINT_HEADER), rows)
 
 
-def time_walk(browser: Any, url: str) -> tuple[list[float], list[float]]:
-    """Return the milliseconds of each step of a walk that always takes the first answer, and of frames without a step."""
+def time_walk(browser: Any, url: str) -> list[Paint]:
     context = browser.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(url, wait_until="networkidle")
     page.locator("troubleshooter-tree[data-live]").wait_for()
-    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
-    empty, times = [page.evaluate(EMPTY) for _ in range(5)], []
-    while (time := page.evaluate(STEP)) is not None:
-        times.append(time)
+    slow_down(page)
+    answers = page.locator("troubleshooter-tree .step:not([hidden]) a[data-answer]")
+    paints = []
+    while answers.count():
+        answers.first.hover()
+        paints.append(time_to_paint(trace(page, lambda: page.mouse.down() or page.mouse.up())))
     context.close()
-    return times, empty
+    return paints
 
 
 def pack(raw: bytes) -> float:

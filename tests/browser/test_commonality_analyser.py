@@ -245,7 +245,7 @@ def test_only_its_own_page_loads_it_and_nothing_is_sent(new_page: Callable) -> N
     _give(page, SMALL)
     _read(page)
     _compare(page)
-    assert requests == []
+    assert [request for request in requests if "favicon" not in request] == []  # which the browser fetches when it likes
 
 
 def test_the_result_goes_into_the_ticket(new_page: Callable, planted: Any) -> None:

@@ -14,8 +14,8 @@ from tests.call_records import Plan, make_records, write_csv
 PAGE = "guides/commonality/"
 EXACT_TEST = """async (tables) => {
   const base = document.querySelector('script[src$="portal.mjs"]').src;
-  const { fisherExact } = await import(new URL("commonality-statistics.mjs", base));
-  return tables.map((table) => fisherExact(...table));
+  const { logFisherExact } = await import(new URL("commonality-statistics.mjs", base));
+  return tables.map((table) => Math.exp(logFisherExact(...table)));
 }"""
 COMPARE = """async (sets) => {
   const data = JSON.parse(document.querySelector('commonality-analyser template[data-part="data"]').content.textContent);

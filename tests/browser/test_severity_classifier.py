@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from macros.classification import Classifier
 from macros.portal import Portal
+from tests.watched_page import open_with_instant_navigation
 
 PATH = "support/classify/"
 CLICK_THROUGH = """async (cases) => {
@@ -97,12 +98,12 @@ def test_the_browsers_back_button_takes_back_one_answer_without_a_request(new_pa
     pick(page, "calls", "all")
     pick(page, "affected", "customer")
     pick(page, "began", "nothing")
-    expect(page.locator("[data-part=verdict]")).to_be_visible()
+    expect(page.locator("[data-slot=title]")).to_be_focused()  # after the paint, with the address
     page.go_back()
     expect(page.locator("fieldset[data-question=began]")).to_be_visible()
     page.go_back()
     expect(page.locator("fieldset[data-question=affected]")).to_be_visible()
-    assert page.title().startswith("Whose calls fail?")
+    expect(page).to_have_title(re.compile("^Whose calls fail?"))
     page.go_forward()
     page.go_forward()
     expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P1")
@@ -276,7 +277,8 @@ def test_nothing_is_asked_of_the_network_after_the_page_is_there(new_page) -> No
         pick(page, question, answer)
     expect(page.locator("[data-part=verdict]")).to_be_visible()
     page.locator("[data-do=change][data-question=calls]").click()
-    assert asked == []
+    # The verdict is there without the network; only the pages it suggests are looked up, when the reader has paused.
+    assert [url for url in asked if "/search" not in url] == []
 
 
 STEPS = ["", "?v=1&calls=all", "?v=1&calls=all&affected=customer", "?v=1&calls=all&affected=everyone", "?v=1&calls=none&feature=fine"]
@@ -313,9 +315,70 @@ def test_level_reason_now_and_the_one_step_fit_on_a_phones_first_screen(new_page
         assert box["y"] + box["height"] <= 740, part
 
 
-def test_forced_colours_keep_shapes_and_borders(new_page) -> None:
-    page = open_page(new_page, "?v=1&calls=all&affected=everyone", forced_colors="active")
+def test_forced_colours_keep_shapes_and_borders(new_page, axe) -> None:
+    page = open_page(new_page, "?v=1&calls=all", forced_colors="active")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    answer = page.locator("fieldset:visible .answer").first
+    assert answer.evaluate("each => getComputedStyle(each).borderTopStyle") == "solid"
+    answer.click()
+    unpicked = page.locator("fieldset:visible .answer").nth(1)
+    width = "each => { const { borderTopWidth, outlineStyle } = getComputedStyle(each); return borderTopWidth + outlineStyle; }"
+    assert answer.evaluate(width) != unpicked.evaluate(width), "what is picked must show without its colour"
+    page.goto(PATH + "?v=1&calls=all&affected=everyone")
     expect(page.locator("[data-slot=title] .level__shape")).to_be_visible()
+    axe(page, "severity-classifier")
+
+
+def test_the_verdict_is_copied_as_text(new_page) -> None:
+    page = open_page(new_page, "?v=1&calls=all&affected=everyone", permissions=("clipboard-read", "clipboard-write"))
+    code = page.locator("[data-slot=code]").inner_text()
+    page.locator("[data-do=copy-text]").click()
+    expect(page.locator("[data-say=copied]")).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert lines[0].startswith("P0")
+    assert lines[1] == code
+    assert lines[-1].endswith("?v=1&calls=all&affected=everyone")
+    assert any(line.startswith("- ") for line in lines)
+    page.locator("[data-do=copy-code]").click()
+    page.wait_for_function("code => navigator.clipboard.readText().then((text) => text === code)", arg=code)
+
+
+def test_a_forbidden_clipboard_leaves_the_text_to_be_copied_by_hand(new_page) -> None:
+    page = new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('no')) } })")
+    page.goto(PATH + "?v=1&calls=all&affected=everyone")
+    page.locator("[data-do=copy-text]").click()
+    expect(page.locator("[data-say=not-copied]")).to_be_visible()
+    plain = page.locator("[data-slot=plain]")
+    expect(plain).to_be_visible()
+    assert plain.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd) === box.value && box.value.startsWith('P0')")
+
+
+def test_it_works_after_instant_navigation_and_leaves_nothing_behind(new_page, site_url: str) -> None:
+    page = open_with_instant_navigation(new_page, site_url, "support/severity/")
+    page.evaluate("window.same = true")
+    page.locator("a[href$='/classify/']:visible").first.click()
+    page.wait_for_selector("severity-classifier[data-live]", state="attached")
+    for question, answer in (("calls", "all"), ("affected", "everyone")):
+        pick(page, question, answer)
+    expect(page.locator("[data-slot=title]")).to_contain_text("P0")
+    expect(page).to_have_url(re.compile("affected=everyone$"))
+    expect(page.locator("[data-slot=title]")).to_be_focused()
+    page.go_back()
+    expect(page.locator("fieldset[data-question=affected]")).to_be_visible()
+    page.locator("a[href$='/severity/']").first.evaluate("link => link.click()")
+    expect(page.locator("severity-classifier")).to_have_count(0)
+    assert "·" not in page.title()
+    assert page.evaluate("window.same && document.body.dataset.classifier === undefined")
+
+
+def test_the_verdict_suggests_articles_for_what_was_answered(new_page) -> None:
+    page = open_page(new_page)
+    for question, answer in (("calls", "all"), ("affected", "customer"), ("began", "nothing")):
+        pick(page, question, answer)
+    offered = page.locator("[data-part=verdict] search-suggestions a")
+    expect(offered.first).to_be_visible()
+    assert offered.count() <= 3
 
 
 def test_without_a_script_questions_rules_and_verdicts_are_read_in_a_row(new_page) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from macros.models.troubleshooters import HandOver, Troubleshooter
 from macros.portal import Portal
+from tests.watched_page import open_with_instant_navigation
 
 DROPS = "troubleshooting/calls-drop-early/"
 # From "calls drop after 30 seconds" to somebody who helps: (step, answer) pairs.
@@ -42,6 +43,13 @@ def walk(page: Page, journey: tuple[tuple[str, str], ...] = JOURNEY) -> None:
     for step, answer in journey:
         expect(page.locator(f"[data-step='{step}']")).to_be_visible()
         pick(page, step, answer)
+        expect(page.locator(f"[data-step='{step}']")).to_be_hidden()
+    arrive(page)
+
+
+def arrive(page: Page) -> None:
+    """Wait for what follows the paint of a step: focus, address, title, trail."""
+    expect(page.locator("troubleshooter-tree [data-step]:visible h2")).to_be_focused()
 
 
 def stored_trail(page: Page) -> Any:
@@ -84,7 +92,7 @@ def test_focus_and_title_follow_the_step(new_page: Callable) -> None:
     assert page.title() == f"{heading.inner_text()} · {before}"
     box = page.locator("[data-step=ack]").bounding_box()
     assert box is not None
-    assert 0 <= box["y"] < 200
+    assert 0 <= box["y"] <= 900 - box["height"], "the whole step is in view"
 
 
 def test_back_and_forward_of_the_browser_follow_the_steps(new_page: Callable) -> None:
@@ -93,6 +101,7 @@ def test_back_and_forward_of_the_browser_follow_the_steps(new_page: Callable) ->
     page.go_back()
     assert shown(page) == "contact"
     expect(page.locator("nav.trail li")).to_have_count(2)
+    arrive(page)
     page.go_back()
     page.go_back()
     assert shown(page) == "how-soon"
@@ -109,6 +118,7 @@ def test_back_on_the_page_goes_one_step_and_restart_goes_to_the_first(new_page: 
     walk(page, JOURNEY[1:3])
     page.locator("[data-do=restart]").click()
     assert shown(page) == "how-soon"
+    arrive(page)
     assert stored_trail(page) is None
 
 
@@ -214,18 +224,6 @@ def test_every_tree_walks_to_its_end_on_a_phone_and_its_map_fits(new_page: Calla
         axe(page, "troubleshooter-tree")
 
 
-def open_with_instant_navigation(new_page: Callable, site_url: str, path: str) -> Page:
-    """Open a page with a site map that names this server: only then does the theme swap pages without a reload."""
-    page = new_page()
-    site_map = page.request.get(f"{site_url}sitemap.xml").text()
-    origin = re.search(r"<loc>(.*?)</loc>", site_map)
-    assert origin is not None
-    page.route("**/sitemap.xml", lambda route: route.fulfill(body=site_map.replace(origin[1], site_url), content_type="application/xml"))
-    with page.expect_response("**/sitemap.xml"):
-        page.goto(path)
-    return page
-
-
 def test_it_works_after_instant_navigation_and_leaves_nothing_behind(new_page: Callable, site_url: str) -> None:
     page = open_with_instant_navigation(new_page, site_url, "troubleshooting/")
     page.evaluate("window.same = true")
@@ -298,3 +296,53 @@ def test_on_paper_every_step_is_printed_with_its_number(new_page: Callable, port
     expect(page.locator("troubleshooter-tree [data-step]:visible")).to_have_count(len(portal.troubleshooters["calls-drop-early"].steps))
     expect(page.locator("[data-step=ack] .number .goes")).to_be_visible()
     expect(page.locator("nav.trail")).to_be_hidden()
+
+
+def test_an_answer_picked_before_the_script_has_come_is_part_of_the_trail(new_page: Callable) -> None:
+    page = new_page()
+    held: list[Any] = []
+    page.route("**/assets/troubleshooter-tree.mjs", lambda route: held.append(route))
+    page.goto(DROPS, wait_until="domcontentloaded")
+    while not held:  # the page's own script has run, and asks for the tree's
+        page.wait_for_timeout(20)
+    for step, answer in JOURNEY[:2]:
+        pick(page, step, answer)
+    expect(page.locator("troubleshooter-tree[data-live]")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    assert shown(page) == JOURNEY[2][0]
+    expect(page.locator("nav.trail li")).to_have_count(2)
+    pick(page, *JOURNEY[2])
+    arrive(page)
+    assert stored_trail(page)["path"] == [*(".".join(each) for each in JOURNEY[:3]), JOURNEY[3][0]]
+
+
+def test_an_answer_picked_before_any_script_has_come_is_part_of_the_trail(new_page: Callable) -> None:
+    page = new_page()
+    held: list[Any] = []
+    page.route("**/assets/portal.mjs", lambda route: held.append(route))
+    page.goto(DROPS, wait_until="commit")
+    pick(page, *JOURNEY[0])
+    for route in held:
+        route.continue_()
+    assert shown(page) == JOURNEY[1][0]
+    expect(page.locator("nav.trail li")).to_have_count(1)
+    assert stored_trail(page)["path"] == [".".join(JOURNEY[0]), JOURNEY[1][0]]
+
+
+def test_a_shared_address_of_a_step_claims_no_answer(new_page: Callable) -> None:
+    page = new_page(f"{DROPS}#calls-drop-early--{JOURNEY[1][0]}")
+    assert shown(page) == JOURNEY[1][0]
+    expect(page.locator("nav.trail li")).to_have_count(0)
+
+
+def test_forced_colours_keep_the_borders_of_answers_and_the_step(new_page: Callable, axe: Callable) -> None:
+    page = new_page(DROPS, forced_colors="active")
+    assert shown(page) == "how-soon"
+    answer = page.locator("[data-step='how-soon'] a[data-answer]").first
+    style = answer.evaluate("link => { const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(link); return [borderTopStyle, parseFloat(borderTopWidth), borderTopColor !== backgroundColor]; }")
+    assert style == ["solid", style[1], True]
+    assert style[1] >= 1
+    answer.focus()
+    assert answer.evaluate("link => getComputedStyle(link).outlineStyle") != "none"
+    axe(page, "troubleshooter-tree")

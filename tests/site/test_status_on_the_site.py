@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from macros.portal import check_data
 from tests.site_server import serve_site
@@ -83,6 +84,38 @@ def test_the_status_page_has_no_violation_in_either_palette(live_site: tuple[str
         axe(page, "main")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         context.close()
+
+
+def answer_with(*components: str) -> Answer:
+    return Answer(STATUSPAGE | {"incidents": [STATUSPAGE["incidents"][0] | {"components": [{"name": name} for name in components]}]})
+
+
+def test_a_ticket_offers_the_open_incident_that_touches_its_kind_of_problem(live_site: tuple[str, Provider], browser: Any) -> None:
+    url, provider = live_site
+    provider.answer = answer_with("SIP signalling")
+    page, errors = open_page(browser, url + "support/ticket/")
+    offered = page.locator("ticket-composer status-hint .status-hint-live")
+    offered.get_by_text("Follow it").wait_for()  # nobody has said yet what kind of problem it is
+    page.locator("[name=ticket-kind][value=user-interface]").check()
+    expect(offered).to_be_empty()
+    page.locator("[name=ticket-kind][value=audio]").check()
+    expect(offered).to_contain_text(STATUSPAGE["incidents"][0]["name"])
+    expect(page.get_by_role("link", name="Write the mail").or_(page.locator("[data-part=mail]")).first).to_be_attached()
+    assert errors == []
+    page.context.close()
+
+
+@pytest.mark.parametrize(("component", "words"), [("Media relays", "Follow it"), ("Control panel", "in another part")])
+def test_a_verdict_matches_the_open_incident_with_its_kind_of_problem(
+    live_site: tuple[str, Provider], browser: Any, component: str, words: str
+) -> None:
+    url, provider = live_site
+    provider.answer = answer_with(component)
+    page, errors = open_page(browser, url + "support/classify/?v=1&calls=all&affected=everyone")
+    page.locator("[data-part=verdict] .status-hint-live").get_by_text(words).wait_for()
+    assert page.locator("status-hint").get_attribute("data-kind") == "call"
+    assert errors == []
+    page.context.close()
 
 
 @pytest.mark.parametrize(

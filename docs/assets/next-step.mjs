@@ -1,0 +1,48 @@
+// Moving to a next step: what a reader waits for comes first. Scrolling, focus, address and title are slow, so they follow
+// the paint where that makes no difference to what is seen.
+
+// Runs `work` once the frame that comes is painted, or soon where none comes.
+export function afterPaint(work) {
+  if (document.hidden) setTimeout(work);
+  else requestAnimationFrame(() => setTimeout(work));
+}
+
+// Shows where to read on: scrolls at once when the heading is out of view, else only as far as the rest needs it.
+export function showStep(heading, box) {
+  const isInView = ({ top }, { bottom }) => top >= 0 && bottom <= innerHeight;
+  const place = heading.getBoundingClientRect();
+  const scroll = () => {
+    if (!isInView(heading.getBoundingClientRect(), box.getBoundingClientRect())) heading.scrollIntoView({ block: "start" });
+  };
+  if (!isInView(place, place)) scroll();
+  afterPaint(() => {
+    scroll();
+    heading.focus({ preventScroll: true });
+  });
+}
+
+// Writes what belongs to a step into the browser's history and the page's title, after its paint.
+export class StepHistory {
+  #waiting = null;
+
+  // `address` is null where the step keeps the address; `then` does what else may wait. What still waits goes first.
+  write(address, then) {
+    this.settle();
+    const work = () => {
+      this.#waiting = null;
+      if (address) history.pushState(history.state, "", address);
+      then();
+    };
+    this.#waiting = work;
+    afterPaint(() => this.#waiting === work && work());
+  }
+
+  settle() {
+    this.#waiting?.();
+  }
+
+  // The reader goes elsewhere: what waits is no longer true.
+  drop() {
+    this.#waiting = null;
+  }
+}

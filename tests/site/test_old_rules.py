@@ -1,0 +1,100 @@
+"""Links and codes of rules that were published once still open, when the site has newer rules."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from macros.classification import Classifier
+from macros.portal import Portal
+from tests.site_server import serve_site
+
+PROJECT = Path(__file__).resolve().parents[2]
+NEWS = "An answer has another name since."
+OLD = {"calls": "none", "feature": "wrong", "others": "only-us"}
+
+
+@pytest.fixture(scope="module")
+def newer_site(tmp_path_factory: pytest.TempPathFactory, portal: Portal) -> Iterator[str]:
+    """The shipped portal with a second version of its rules, in which one answer is called otherwise."""
+    folder = tmp_path_factory.mktemp("newer")
+    for name in ("docs", "overrides", "macros"):
+        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    for path in (folder / "docs" / "_data").rglob("*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("only-us", "nobody-else"), encoding="utf-8")
+    rules = folder / "docs" / "_data" / "severity.yml"
+    rules.write_text(add_version(rules.read_text(encoding="utf-8"), portal), encoding="utf-8")
+    report = run("macros.check", "--docs", str(folder / "docs"), status=1)
+    noted = re.search(r'rules: "\w{12}"', report)
+    assert noted, report
+    rules.write_text(rules.read_text(encoding="utf-8").replace('rules: "000000000000"', noted[0]), encoding="utf-8")
+    run("scripts.build", "--draft", "--config", str(folder / "mkdocs.yml"))
+    with serve_site(folder / "site") as url:
+        yield url
+
+
+def add_version(text: str, portal: Portal) -> str:
+    layout = "".join(
+        f"      {question.id}: [{', '.join(answer.id for answer in question.answers)}]\n" for question in portal.severity.questions
+    )
+    entry = f'  - version: 2\n    since: "2026-11-23"\n    text: {NEWS}\n    rules: "000000000000"\n'
+    text = text.replace("version: 1\n", "version: 2\n", 1)
+    return re.sub(r'(changes:\n(?:  .*\n)+?)(?=\n)', lambda found: f"{found[1]}    layout:\n{layout}{entry}", text, count=1)
+
+
+def run(module: str, *arguments: str, status: int = 0) -> str:
+    result = subprocess.run([sys.executable, "-m", module, *arguments], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert result.returncode == status, result.stdout + result.stderr
+    return result.stdout + result.stderr
+
+
+def open_page(browser: Any, url: str) -> Any:
+    page = browser.new_context(locale="en-GB", bypass_csp=True).new_page()
+    page.goto(url)
+    page.wait_for_selector("severity-classifier[data-live]", state="attached")
+    return page
+
+
+def see_what_is_left(page: Any) -> None:
+    expect(page.locator("[data-notice=older]")).to_contain_text("version 1")
+    expect(page.locator("[data-notice=older] li:visible")).to_have_text(re.compile(NEWS))
+    expect(page.locator("[data-notice=unknown]")).to_contain_text("others=only-us")
+    expect(page.locator("fieldset[data-question=others]")).to_be_visible()
+    page.locator("fieldset[data-question=others] label:has(input[value=nobody-else])").click()
+    page.locator("form[data-part=questions] button[type=submit]").click()
+
+
+def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(newer_site: str, browser: Any, portal: Portal) -> None:
+    page = open_page(browser, f"{newer_site}support/classify/?v=1&" + "&".join(f"{key}={value}" for key, value in OLD.items()))
+    see_what_is_left(page)
+    expect(page.locator("[data-slot=title]")).to_contain_text(word_of(portal))
+    expect(page).to_have_url(re.compile(r"\?v=2&.*others=nobody-else"))
+    page.context.close()
+
+
+def test_a_code_of_the_first_version_is_read_with_its_own_questions(newer_site: str, browser: Any, portal: Portal) -> None:
+    code = old_case(portal).code
+    page = open_page(browser, f"{newer_site}support/classify/")
+    page.locator("input[name=code]").fill(code)
+    page.locator("[data-part=decoder] button").click()
+    see_what_is_left(page)
+    expect(page.locator("[data-slot=title]")).to_contain_text(word_of(portal))
+    page.context.close()
+
+
+def old_case(portal: Portal) -> Any:
+    return Classifier(portal).classify(OLD)
+
+
+def word_of(portal: Portal) -> str:
+    case = old_case(portal)
+    return next(level.label for rank, level in enumerate(portal.levels.levels) if rank == case.verdict.level)
