@@ -50,6 +50,7 @@ def open_page(new_page, query: str = "", **options) -> Page:
 def pick(page: Page, question: str, answer: str) -> None:
     page.locator(f"fieldset[data-question={question}] label:has(input[value={answer}])").click()
     page.locator("form[data-part=questions] button[type=submit]").click()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")  # what follows the paint
 
 
 def cases_of(portal: Portal) -> list[tuple[dict[str, str], str, str]]:
