@@ -158,7 +158,7 @@ function orderFindings(findings, attributes, marks, limit) {
 /**
  * Ranks everything.
  *
- * In: attributes (see commonality-attributes.mjs), marks (1 for a bad call), limits, tell(share).
+ * In: attributes (see commonality-columns.mjs), marks (1 for a bad call), limits, tell(share).
  * Out: {totals, tries, ranked (all single values), worse, better}: `worse` and `better` hold what stands out.
  */
 export function rankCommonalities(attributes, marks, limits, tell) {
