@@ -1,0 +1,78 @@
+"""LCP, CLS and INP of the portal's pages and of the same pages on the bare theme, on a slow phone and a slow line."""
+
+import os
+import statistics
+import tempfile
+from pathlib import Path
+
+from scripts.bench.measuring import judge, print_table
+from scripts.bench.served_pages import PAGES, NoServer, serve_both
+
+SLOWER = 4
+# Lighthouse's "slow 4G": 150 ms there and back, 1.6 Mbit/s down, 750 kbit/s up.
+LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+WORSE = 1.05
+WATCH = """
+window.seen = { lcp: 0, cls: 0, inp: 0 };
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) seen.lcp = entry.startTime; }).observe({ type: "largest-contentful-paint", buffered: true });
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.cls += entry.value; }).observe({ type: "layout-shift", buffered: true });
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (entry.interactionId) seen.inp = Math.max(seen.inp, entry.duration); }).observe({ type: "event", buffered: true, durationThreshold: 16 });
+"""
+
+
+def measure(runs: int) -> None:
+    """Print the medians of `runs` visits with an empty cache to each page, both sites by turns."""
+    from playwright.sync_api import sync_playwright
+
+    from scripts.browser import provide_browser
+    from tests.conftest import BROWSER_ARGUMENTS
+
+    rows = []
+    path = os.environ.get("PORTAL_CHROMIUM") or provide_browser()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        try:
+            with serve_both(Path(folder)) as addresses:
+                for page, below in PAGES.items():
+                    visits: dict[str, list[dict[str, float]]] = {name: [] for name in addresses}
+                    for turn in range(runs):
+                        for name in sorted(addresses, reverse=turn % 2 == 1):
+                            visits[name].append(visit(browser, f"{addresses[name]}/{below}"))
+                    rows.append(make_row(page, visits))
+        except NoServer as problem:
+            print(f"vitals: {problem}")
+            return
+        browser.close()
+    header = ("page", "LCP (ms)", "bare", "ratio", f"at most {WORSE}", "CLS", "bare", "CLS 0", "INP (ms)", "bare", f"at most {WORSE} + 8 ms")
+    print_table(f"Vitals, processor {SLOWER} times slower, slow 4G (median of {runs})", header, rows)
+
+
+def make_row(page: str, visits: dict[str, list[dict[str, float]]]) -> tuple[object, ...]:
+    ours, bare = ({key: statistics.median(visit[key] for visit in visits[name]) for key in ("lcp", "cls", "inp")} for name in ("portal", "bare"))
+    lcp = (f"{ours['lcp']:.0f}", f"{bare['lcp']:.0f}", f"{ours['lcp'] / bare['lcp']:.2f}", judge(ours["lcp"], WORSE * bare["lcp"]))
+    cls = (f"{ours['cls']:.4f}", f"{bare['cls']:.4f}", judge(round(ours["cls"], 4), 0))
+    # Browsers give the time of an interaction in steps of 8 ms.
+    inp = (f"{ours['inp']:.0f}", f"{bare['inp']:.0f}", judge(ours["inp"], WORSE * bare["inp"] + 8))
+    return page, *lcp, *cls, *inp
+
+
+def visit(browser: object, url: str) -> dict[str, float]:
+    """Return LCP (ms), CLS and INP (ms) of one visit: load, open and close the menu, change the colours, scroll."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    tools = context.new_cdp_session(page)
+    tools.send("Network.enable")
+    tools.send("Network.emulateNetworkConditions", LINE)
+    tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.goto(url, wait_until="networkidle")
+    page.wait_for_timeout(500)
+    at_rest = page.evaluate("({ ...seen })")
+    for target in ("label.md-header__button[for=__drawer]", "label.md-overlay[for=__drawer]", "label.md-header__button[for^=__palette]:not([hidden])"):
+        page.locator(target).first.tap(position={"x": 10, "y": 10}, force=True)
+        page.wait_for_timeout(400)
+    page.mouse.wheel(0, 600)
+    page.wait_for_timeout(400)
+    seen = page.evaluate("({ ...seen })")
+    context.close()
+    return {"lcp": at_rest["lcp"], "cls": seen["cls"], "inp": seen["inp"]}
