@@ -62,6 +62,7 @@ class SearchPage extends HTMLElement {
 
   fail() {
     this.clear()
+    this.removeAttribute("data-answered")
     this.note(fillPart("failed"))
   }
 
@@ -71,6 +72,7 @@ class SearchPage extends HTMLElement {
 
   draw(found) {
     this.clear()
+    this.toggleAttribute("data-answered", Boolean(found?.results.length))
     if (!found) return
     const shown = found.results.length
     if (shown === 0) return this.note(fillPart("nothing", { query: found.query }))

@@ -14,7 +14,7 @@ from macros.publish.content_policy import write_policy
 from macros.publish.page_text import PageText
 from macros.publish.site import Site
 from macros.publish.structured_data import describe_page
-from macros.publish.theme_markup import mend_markup
+from macros.publish.theme_markup import gather_styles, mend_markup
 from macros.rendering import Place, render
 
 # The policy must stand before the first script.
@@ -32,7 +32,7 @@ def complete_pages(site: Site, directives: Mapping[str, str], version: str, text
 
 
 def _complete(site: Site, path: Path, policy: str, version: str, about: list[dict[str, Any]]) -> None:
-    html = mend_markup(path.read_text(encoding="utf-8"))
+    html = gather_styles(mend_markup(path.read_text(encoding="utf-8")))
     found = _CHARSET.search(html)
     if not found:
         return

@@ -1,6 +1,7 @@
-"""Mend what the theme writes against the HTML standard, so that every page passes the Nu checker.
+"""Mend a page's markup as a whole, which neither the theme's templates nor our fragments can.
 
-Each entry was reported on the theme's own templates; one that the theme mends itself simply matches nothing any more.
+What the theme writes against the HTML standard was reported by the Nu checker; what the theme mends itself simply matches
+nothing any more.
 """
 
 from __future__ import annotations
@@ -13,7 +14,21 @@ _NO_NUMBER = re.compile(r' tabindex=""')
 _CONTENTS_LABEL = re.compile(r'(<label\b[^>]*?) for="__toc"')
 
 
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+_STYLE = re.compile(r'<link rel="stylesheet" href="[^"]+">\n?')
+
+
 def mend_markup(html: str) -> str:
     """Return a page without the theme's errors. Mending twice changes nothing more."""
     html = _NO_NUMBER.sub("", _AUTOCOMPLETE.sub(r"\1", html))
     return html if 'id="__toc"' in html else _CONTENTS_LABEL.sub(r"\1", html)
+
+
+def gather_styles(html: str) -> str:
+    """Return a page with the styles of its components in the head, each once: found there early, they hold up no paint."""
+    article = _ARTICLE.search(html)
+    styles = dict.fromkeys(style.strip() for style in _STYLE.findall(article[0])) if article else {}
+    if not article or not styles:
+        return html
+    head, end, rest = html[: article.start()].partition("</head>")
+    return head + "".join(f"{style}\n" for style in styles) + end + rest + _STYLE.sub("", article[0]) + html[article.end() :]

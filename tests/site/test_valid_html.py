@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from html5lib import parse
 
-from macros.publish.theme_markup import mend_markup
+from macros.publish.theme_markup import gather_styles, mend_markup
 from scripts.html_checker import NoChecker, provide_checker
 
 ANCHOR = "{http://www.w3.org/1999/xhtml}a"
@@ -74,3 +74,15 @@ def test_the_theme_is_mended_once_and_for_all():
     assert mend_markup(mended) == mended
     with_contents = '<input type="checkbox" id="__toc">' + page
     assert 'for="__toc"' in mend_markup(with_contents)
+
+
+def test_styles_of_components_stand_in_the_head_once():
+    style = '<link rel="stylesheet" href="../a.css">\n'
+    page = f"<head>\n</head><body><article>\n<div>\n{style}A</div><div>\n{style}B</div></article>{style}</body>"
+    assert gather_styles(page) == f"<head>\n{style}</head><body><article>\n<div>\nA</div><div>\nB</div></article>{style}</body>"
+    assert gather_styles("<head></head><body></body>") == "<head></head><body></body>"
+
+
+def test_published_pages_have_no_style_in_their_text(built_site):
+    for page in built_site.rglob("index.html"):
+        assert '<link rel="stylesheet"' not in page.read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0], page
