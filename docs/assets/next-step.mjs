@@ -10,13 +10,12 @@ export function afterPaint(work) {
 // Shows where to read on: scrolls at once when the heading is out of view, else only as far as the rest needs it.
 export function showStep(heading, box) {
   const isInView = ({ top }, { bottom }) => top >= 0 && bottom <= innerHeight;
-  const place = heading.getBoundingClientRect();
-  const scroll = () => {
-    if (!isInView(heading.getBoundingClientRect(), box.getBoundingClientRect())) heading.scrollIntoView({ block: "start" });
+  const scrollTo = (end) => {
+    if (!isInView(heading.getBoundingClientRect(), end.getBoundingClientRect())) heading.scrollIntoView({ block: "start" });
   };
-  if (!isInView(place, place)) scroll();
+  requestAnimationFrame(() => scrollTo(heading)); // not now: the page would be laid out twice
   afterPaint(() => {
-    scroll();
+    scrollTo(box);
     heading.focus({ preventScroll: true });
   });
 }
