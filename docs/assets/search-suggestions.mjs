@@ -1,5 +1,6 @@
 // <search-suggestions data-texts="SELECTOR">: at most three pages for what somebody wrote or picked in the component around
-// it. It waits until a field is left, says nothing aloud, and stays away when nothing is good enough.
+// it. It waits until a field is left, says nothing aloud, and stays away when nothing is good enough. Inside a <details> it
+// waits until the reader opens that, so that a verdict needs no network.
 
 import { suggest } from "./search-client.mjs"
 
@@ -17,6 +18,8 @@ class SearchSuggestions extends HTMLElement {
     this.stop = new AbortController()
     this.around = this.parentElement.closest(":is(ticket-composer, severity-classifier)") ?? this.parentElement
     this.around.addEventListener("change", () => this.later(), { signal: this.stop.signal })
+    this.asker = this.closest("details")
+    this.asker?.addEventListener("toggle", () => this.later(), { signal: this.stop.signal })
   }
 
   disconnectedCallback() {
@@ -26,7 +29,7 @@ class SearchSuggestions extends HTMLElement {
 
   later() {
     clearTimeout(this.waiting)
-    this.waiting = setTimeout(() => this.offer(), QUIET)
+    if (this.asker?.open !== false) this.waiting = setTimeout(() => this.offer(), QUIET)
   }
 
   async offer() {
@@ -41,6 +44,7 @@ class SearchSuggestions extends HTMLElement {
     const part = this.querySelector("[data-part=suggested]")
     part.querySelector("ul").replaceChildren(...pages.map(drawPage))
     part.hidden = pages.length === 0
+    this.querySelector("[data-part=nothing]")?.toggleAttribute("hidden", pages.length > 0)
   }
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import tree_sitter_javascript
@@ -34,13 +34,24 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
-def list_needs(text: bytes, name: str) -> set[str]:
+@cache
+def list_needs(text: bytes, name: str) -> frozenset[str]:
     """The addresses, below the same root as `name`, of what a module imports or makes a URL of, as far as it says so in plain words."""
-    return {posixpath.normpath(posixpath.join(posixpath.dirname(name), said)) for said in _list_said(parse_module(text, name))}
+    return _find(_list_said(walk(parse_module(text, name))), name)
 
 
-def _list_said(root: Node) -> Iterator[str]:
-    for node in walk(root):
+@cache
+def list_imports(text: bytes, name: str) -> frozenset[str]:
+    """The addresses, below the same root as `name`, of what a module imports before it runs."""
+    return _find(_list_said(parse_module(text, name).children), name)  # such statements stand at the top level only
+
+
+def _find(said: Iterable[str], name: str) -> frozenset[str]:
+    return frozenset(posixpath.normpath(posixpath.join(posixpath.dirname(name), each)) for each in said)
+
+
+def _list_said(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
         if node.type in ("import_statement", "export_statement"):
             said = node.child_by_field_name("source")
         elif _is_import(node) or _is_beside_itself(node):

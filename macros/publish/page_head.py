@@ -12,6 +12,7 @@ from typing import Any
 
 from macros.publish.content_policy import write_policy
 from macros.publish.page_text import PageText
+from macros.publish.preloads import list_preloads
 from macros.publish.site import Site
 from macros.publish.structured_data import describe_page
 from macros.publish.theme_markup import gather_styles, mend_markup
@@ -48,7 +49,8 @@ def _complete(site: Site, path: Path, policy: str, version: str, about: list[dic
     }
     html = html[: found.end()] + "\n" + str(render("page-head.html", context, place)) + html[found.end() :]
     if 'type="module"' in html:
-        html = html.replace("</body>", "".join(f"{part}\n" for part in _list_watchers(site, place)) + "</body>", 1)
+        parts = [*_list_watchers(site, place), render("preloads.html", {"modules": list_preloads(site, html)}, place)]
+        html = html.replace("</body>", "".join(f"{part}\n" for part in parts if part) + "</body>", 1)
     path.write_text(html, encoding="utf-8")
 
 
