@@ -59,7 +59,10 @@ def make_slow(project: Path) -> None:
 
 
 def start_and_wait_until_written(project: Path) -> subprocess.Popen:
-    process = subprocess.Popen(command(project), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command(project), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell lets what it starts in the background ignore it
+    )  # fmt: skip
     deadline = time.monotonic() + 60
     while not (project / "reached").exists():
         assert process.poll() is None, process.stdout.read()
