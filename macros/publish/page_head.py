@@ -33,7 +33,7 @@ def complete_pages(site: Site, directives: Mapping[str, str], version: str, text
 
 
 def _complete(site: Site, path: Path, policy: str, version: str, about: list[dict[str, Any]]) -> None:
-    html = gather_styles(mend_markup(path.read_text(encoding="utf-8")))
+    styles, html = gather_styles(mend_markup(path.read_text(encoding="utf-8")))
     found = _CHARSET.search(html)
     if not found:
         return
@@ -47,7 +47,8 @@ def _complete(site: Site, path: Path, policy: str, version: str, about: list[dic
         "name": site.name,
         "about": about,
     }
-    html = html[: found.end()] + "\n" + str(render("page-head.html", context, place)) + html[found.end() :]
+    head = f"\n{styles}{render('page-head.html', context, place)}"
+    html = html[: found.end()] + head + html[found.end() :]
     if 'type="module"' in html:
         parts = [*_list_watchers(site, place), render("preloads.html", {"modules": list_preloads(site, html)}, place)]
         html = html.replace("</body>", "".join(f"{part}\n" for part in parts if part) + "</body>", 1)

@@ -14,7 +14,6 @@ _NO_NUMBER = re.compile(r' tabindex=""')
 _CONTENTS_LABEL = re.compile(r'(<label\b[^>]*?) for="__toc"')
 
 
-_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _STYLE = re.compile(r'<link rel="stylesheet" href="[^"]+">\n?')
 
 
@@ -24,11 +23,10 @@ def mend_markup(html: str) -> str:
     return html if 'id="__toc"' in html else _CONTENTS_LABEL.sub(r"\1", html)
 
 
-def gather_styles(html: str) -> str:
-    """Return a page with the styles of its components in the head, each once: found there early, they hold up no paint."""
-    article = _ARTICLE.search(html)
-    styles = dict.fromkeys(style.strip() for style in _STYLE.findall(article[0])) if article else {}
-    if not article or not styles:
-        return html
-    head, end, rest = html[: article.start()].partition("</head>")
-    return head + "".join(f"{style}\n" for style in styles) + end + rest + _STYLE.sub("", article[0]) + html[article.end() :]
+def gather_styles(html: str) -> tuple[str, str]:
+    """Return the links to all style sheets of a page, each once and in their order, and the page without them.
+
+    They belong before the page's policy: browsers look ahead for what to fetch only as far as that.
+    """
+    styles = dict.fromkeys(style.strip() for style in _STYLE.findall(html))
+    return "".join(f"{style}\n" for style in styles), _STYLE.sub("", html)

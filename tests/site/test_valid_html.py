@@ -76,13 +76,16 @@ def test_the_theme_is_mended_once_and_for_all():
     assert 'for="__toc"' in mend_markup(with_contents)
 
 
-def test_styles_of_components_stand_in_the_head_once():
-    style = '<link rel="stylesheet" href="../a.css">\n'
-    page = f"<head>\n</head><body><article>\n<div>\n{style}A</div><div>\n{style}B</div></article>{style}</body>"
-    assert gather_styles(page) == f"<head>\n{style}</head><body><article>\n<div>\nA</div><div>\nB</div></article>{style}</body>"
-    assert gather_styles("<head></head><body></body>") == "<head></head><body></body>"
+def test_each_style_is_gathered_once_in_order():
+    link = '<link rel="stylesheet" href="../{}.css">\n'
+    a, b, c = map(link.format, "abc")
+    page = f"<head>\n{a}</head><body><article>\n<div>\n{b}A</div><div>\n{b}B</div></article>{c}</body>"
+    assert gather_styles(page) == (a + b + c, "<head>\n</head><body><article>\n<div>\nA</div><div>\nB</div></article></body>")
 
 
-def test_published_pages_have_no_style_in_their_text(built_site):
+def test_styles_stand_before_the_policy_in_every_published_page(built_site):
     for page in built_site.rglob("index.html"):
-        assert '<link rel="stylesheet"' not in page.read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0], page
+        html = page.read_text(encoding="utf-8")
+        policy = html.index("Content-Security-Policy")
+        assert '<link rel="stylesheet"' not in html[policy:], page
+        assert "<script" not in html[:policy], page
