@@ -47,8 +47,8 @@ def _complete(site: Site, path: Path, policy: str, version: str, about: list[dic
         "name": site.name,
         "about": about,
     }
-    head = f"\n{styles}{render('page-head.html', context, place)}"
-    html = html[: found.end()] + head + html[found.end() :]
+    head = styles + str(render("page-head.html", context, place))
+    html = html[: found.end()] + "\n" + head + html[found.end() :]
     if 'type="module"' in html:
         parts = [*_list_watchers(site, place), render("preloads.html", {"modules": list_preloads(site, html)}, place)]
         html = html.replace("</body>", "".join(f"{part}\n" for part in parts if part) + "</body>", 1)
