@@ -16,10 +16,11 @@ Lint the Python, then run the tests. Without arguments, all of them; with, what 
   scripts/test -k "escalation and not browser"
   scripts/test --lf
 
-Without arguments, as many tests run at a time as there are processors. What fails is tried a second time, alone, and counts when it fails again. Paths are relative to the project. PORTAL_CHROMIUM names a browser to use instead of looking for one."""
+Without arguments, as many tests run at a time as there are processors. What fails is tried twice more, alone, and counts when it fails each time. Paths are relative to the project. PORTAL_CHROMIUM names a browser to use instead of looking for one."""
 
 
 SIDE_BY_SIDE = ["--numprocesses", "auto", "--dist", "worksteal"]
+MORE_TRIES = 2
 TESTS_FAILED = 1  # pytest's exit code when it ran and something failed
 
 
@@ -34,9 +35,10 @@ def main(arguments: list[str]) -> int:
         return 1
     lint = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet"], cwd=ROOT, check=False)
     tests = run_tests(arguments or SIDE_BY_SIDE)
-    if tests == TESTS_FAILED:
-        print("\nWhat failed is tried once more, alone: a browser on a busy machine can come too late.", flush=True)
-        tests = run_tests([*arguments, "--last-failed", "--last-failed-no-failures=none"])
+    for _ in range(MORE_TRIES):
+        if tests == TESTS_FAILED:
+            print("\nWhat failed is tried once more, alone: a browser on a busy machine can come too late.", flush=True)
+            tests = run_tests([*arguments, "--last-failed", "--last-failed-no-failures=none"])
     if lint.returncode:
         print("The linter found what is listed at the top.", file=sys.stderr)
     return tests or lint.returncode
