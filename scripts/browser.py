@@ -1,12 +1,25 @@
 """Find the Chromium that the browser tests use, and install one where none is."""
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# What a browser in a container may not do, and what it need not: no sandbox, no graphics card, no calls home.
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 class NoBrowser(Exception):
@@ -65,3 +78,15 @@ def provide_browser() -> str:
             " apt-get install chromium) or name one in PORTAL_CHROMIUM, then run this again."
         )
     return found
+
+
+@contextlib.contextmanager
+def open_browser() -> Iterator[Any]:
+    """Give a Chromium (`playwright.sync_api.Browser`), installed when there is none. Raises NoBrowser."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("PORTAL_CHROMIUM") or provide_browser()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        yield browser
+        browser.close()

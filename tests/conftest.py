@@ -14,16 +14,6 @@ settings.register_profile("portal", deadline=None, suppress_health_check=[Health
 settings.load_profile("portal")
 
 PROJECT = Path(__file__).resolve().parents[1]
-# What a browser in a container may not do, and what it need not: no sandbox, no graphics card, no calls home.
-BROWSER_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")
@@ -64,15 +54,10 @@ def site_url(built_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """A Chromium for all tests of the run (`playwright.sync_api.Browser`)."""
-    from playwright.sync_api import sync_playwright
+    from scripts.browser import open_browser
 
-    from scripts.browser import provide_browser
-
-    path = os.environ.get("PORTAL_CHROMIUM") or provide_browser()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+    with open_browser() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ export function afterPaint(work) {
 
 // Shows where to read on: scrolls at once when the heading is out of view, else only as far as the rest needs it.
 export function showStep(heading, box) {
-  const isInView = ({ top }, { bottom }) => top >= 0 && bottom <= innerHeight;
   const scrollTo = (end) => {
-    if (!isInView(heading.getBoundingClientRect(), end.getBoundingClientRect())) heading.scrollIntoView({ block: "start" });
+    const { top } = heading.getBoundingClientRect();
+    const covered = document.querySelector(".md-header")?.offsetHeight ?? 0;
+    if (top < covered || end.getBoundingClientRect().bottom > innerHeight) scrollBy({ top: top - covered - 16, behavior: "instant" });
   };
   requestAnimationFrame(() => scrollTo(heading)); // not now: the page would be laid out twice
   afterPaint(() => {

@@ -1,6 +1,5 @@
 """How soon a browser with a slow processor paints what a click leads to, read from its own trace."""
 
-import os
 import statistics
 import sys
 from collections.abc import Callable, Iterator
@@ -9,25 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts.bench.measuring import judge
+from scripts.browser import open_browser
 
 CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "toplevel"]
 SLOWER = 6
 Event = dict[str, Any]
-
-
-@contextmanager
-def open_browser() -> Iterator[Any]:
-    """Give a Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    from scripts.browser import provide_browser
-    from tests.conftest import BROWSER_ARGUMENTS
-
-    path = os.environ.get("PORTAL_CHROMIUM") or provide_browser()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from macros.publish.own_assets import minify
 from macros.status.rules import SHARED, adapters, compile_rules
 from macros.views.status import settings
 from scripts.bench.measuring import judge, measure_in_turn, print_table
-from scripts.bench.painting import SLOWER, open_browser, slow_down
+from scripts.bench.painting import SLOWER, slow_down
+from scripts.browser import open_browser
 from tests.status_bodies import STATUSPAGE, many_components, quiet_statuspage
 from tests.status_servers import Answer, Provider, example_status, provider_and_site, serve
 

@@ -40,8 +40,8 @@ def print_sizes(assets: Path) -> None:
 
 def print_times(site: Path, folder: Path, runs: int) -> None:
     """Print the time for 100,000 calls, and the longest task while typing on a processor six times slower."""
-    from scripts.bench.painting import open_browser
     from scripts.bench.ticket_pages import measure_analyser, measure_typing
+    from scripts.browser import open_browser
     from tests.call_records import Plan, make_records, write_csv
     from tests.site_server import serve_site
 

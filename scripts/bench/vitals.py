@@ -1,12 +1,12 @@
 """LCP, CLS and INP of the portal's pages and of the same pages on the bare theme, on a slow phone and a slow line."""
 
-import os
 import statistics
 import tempfile
 from pathlib import Path
 
 from scripts.bench.measuring import judge, print_table
 from scripts.bench.served_pages import PAGES, NoServer, serve_both
+from scripts.browser import open_browser
 
 SLOWER = 4
 # Lighthouse's "slow 4G": 150 ms there and back, 1.6 Mbit/s down, 750 kbit/s up.
@@ -22,15 +22,8 @@ new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (e
 
 def measure(runs: int) -> None:
     """Print the medians of `runs` visits with an empty cache to each page, both sites by turns."""
-    from playwright.sync_api import sync_playwright
-
-    from scripts.browser import provide_browser
-    from tests.conftest import BROWSER_ARGUMENTS
-
     rows = []
-    path = os.environ.get("PORTAL_CHROMIUM") or provide_browser()
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, open_browser() as browser:
         try:
             with serve_both(Path(folder)) as addresses:
                 for page, below in PAGES.items():
@@ -42,7 +35,6 @@ def measure(runs: int) -> None:
         except NoServer as problem:
             print(f"vitals: {problem}")
             return
-        browser.close()
     header = ("page", "LCP (ms)", "bare", "ratio", f"at most {WORSE}", "CLS", "bare", "CLS 0", "INP (ms)", "bare", f"at most {WORSE} + 8 ms")
     print_table(f"Vitals, processor {SLOWER} times slower, slow 4G (median of {runs})", header, rows)
 

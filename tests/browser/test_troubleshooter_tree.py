@@ -346,3 +346,13 @@ def test_forced_colours_keep_the_borders_of_answers_and_the_step(new_page: Calla
     answer.focus()
     assert answer.evaluate("link => getComputedStyle(link).outlineStyle") != "none"
     axe(page, "troubleshooter-tree")
+
+
+def test_the_heading_of_each_step_stands_below_the_header_on_a_phone(new_page) -> None:
+    page = new_page("troubleshooting/calls-drop-early/", width=360)
+    page.wait_for_selector("troubleshooter-tree[data-live]", state="attached")
+    for _ in range(3):
+        page.locator("troubleshooter-tree a[data-answer]:visible").first.click()
+        page.wait_for_timeout(400)
+        heading = page.evaluate("document.activeElement.getBoundingClientRect().top")
+        assert heading >= page.evaluate("document.querySelector('.md-header').getBoundingClientRect().bottom")
