@@ -10,7 +10,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from macros.models.base import Identifier, Model, Prose, Reference, Reviewed, Url, refuse
+from macros.models.base import Identifier, Model, Prose, Reference, Reviewed, refuse
+from macros.models.citations import Citation
 
 Symptom = Annotated[Prose, StringConstraints(max_length=90)]
 """A few words, as a customer types or says them."""
@@ -26,15 +27,6 @@ def _one_sentence(value: object) -> object:
     if isinstance(value, str) and not value.rstrip().endswith("."):
         raise refuse("one sentence that ends with a full stop")
     return value
-
-
-class ArticleSource(Model):
-    """Where what an article says can be checked."""
-
-    title: Prose
-    """What it is called, like "RFC 3261, section 21.4.9: 408 Request Timeout"."""
-    url: Url
-    """Where it can be read."""
 
 
 class Article(Reviewed):
@@ -61,7 +53,7 @@ class Article(Reviewed):
     """The troubleshooters that lead here."""
     levels: Annotated[tuple[Reference("level"), ...], Field(min_length=1)]
     """How bad it usually is."""
-    sources: Annotated[tuple[ArticleSource, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
     """Where the facts come from."""
     related: Annotated[tuple[Reference("article"), ...], Field(min_length=1)]
     """What to read next."""

@@ -10,7 +10,8 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
-from macros.models.base import ID_PATTERN, Identifier, Model, Prose, Reference, Reviewed, Url
+from macros.models.base import ID_PATTERN, Identifier, Model, Prose, Reference, Reviewed
+from macros.models.citations import Citation
 
 LocalId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
 """An id that is unique within its own file only."""
@@ -29,15 +30,6 @@ class Way(NamedTuple):
     answer: str
     goto: str | None
     place: tuple[str | int, ...]
-
-
-class Citation(Model):
-    """Where a rule of telephony comes from."""
-
-    title: Line
-    """What it is called, like "RFC 3261, section 15"."""
-    url: Url
-    """Where it can be read."""
 
 
 class Answer(Model):

@@ -18,7 +18,7 @@ FILLED = {
     "symptoms: ": "symptoms: [nobody answers, only i talk, he is mute]",
     "troubleshooters: ": "troubleshooters: [no-audio]",
     "levels: ": "levels: [p4]",
-    "sources: ": "sources: [{title: RFC 3261, url: 'https://www.rfc-editor.org/rfc/rfc3261'}]",
+    "sources: ": "sources: [{title: 'RFC 3261, SIP', url: 'https://www.rfc-editor.org/rfc/rfc3261'}]",
     "related: ": "related: [one-way-audio]",
     "FILL IN: the answer": "One speaks. The other listens.",
     "FILL IN: ": "Listen.",
