@@ -1,17 +1,31 @@
 """A generated knowledge base: what few pages with macros add to many without, and how a build grows.
 
-The generated pages stand outside the navigation, as the shipped articles do: the theme draws all pages of a section on each
-of them, so that a thousand in one section make the engine quadratic, with macros or without.
+The pages stand outside the navigation, as the shipped articles do: the theme draws all pages of a section on each of them,
+so that a thousand in one section make the engine quadratic, with macros or without.
 """
 
-import inspect
 import random
 import shutil
 import tempfile
 from pathlib import Path
 
 from scripts.bench.measuring import Measured, measure_in_turn, print_table, run_engine, run_searched
-from scripts.bench.variants import ROOT, SEARCH_LIMIT, USES_MACROS, compare_builds, expand_macros, make_bare, make_ours
+from scripts.bench.variants import (
+    MACRO_CALL,
+    ROOT,
+    SEARCH_LIMIT,
+    USES_MACROS,
+    compare_builds,
+    expand_macros,
+    make_bare,
+    make_ours,
+)
+
+EXAMPLE = ROOT / "tests/examples/fernblick/docs"
+SETTINGS = """\
+nav: [index.md]
+not_in_nav: "*"
+"""
 
 LIMIT = 1.05
 PAGES, WITH_MACROS = 1000, 50
@@ -22,17 +36,16 @@ WORDS = ("call", "trunk", "carrier", "audio", "answer", "route", "codec", "rate"
 def measure(runs: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        compare(folder, max(1, min(runs, 3)))
+        compare(folder, max(1, min(runs, 5)))
         grow(folder)
 
 
 def compare(folder: Path, runs: int) -> None:
     """Print what a build with macros costs beside one of the same pages without."""
     docs = generate(folder / "pages", PAGES)
-    using = sum(1 for page in docs.rglob("*.md") if USES_MACROS.search(page.read_text(encoding="utf-8")))
-    ours = make_ours(folder / "ours", docs)
-    bare = make_bare(folder / "bare", expand_macros(ours, folder / "expanding"))
-    title = f"Build of a generated knowledge base of {PAGES} pages, {using} of them with macros"
+    ours = make_ours(folder / "ours", docs, SETTINGS)
+    bare = make_bare(folder / "bare", expand_macros(ours, folder / "expanding"), SETTINGS)
+    title = f"Build of a generated knowledge base of {PAGES} pages, {count_pages_with_macros(docs)} of them with macros"
     compare_builds(title, ours, bare, runs, LIMIT)
 
 
@@ -40,7 +53,7 @@ def grow(folder: Path) -> None:
     """Print the time of a build for more and more pages: a straight line keeps the time for a page the same."""
     rows = []
     for size in SIZES:
-        config = make_ours(folder / f"grown-{size}", generate(folder / f"pages-{size}", size))
+        config = make_ours(folder / f"grown-{size}", generate(folder / f"pages-{size}", size), SETTINGS)
         subjects: dict[str, Measured] = {
             "macros": lambda config=config: run_engine(config, folder / "site"),
             "search": lambda config=config: run_searched(config, folder / "site"),
@@ -52,28 +65,24 @@ def grow(folder: Path) -> None:
 
 
 def generate(folder: Path, pages: int) -> Path:
-    """Return a docs folder: the shipped pages, and invented ones up to `pages`; at least WITH_MACROS of all use macros."""
-    shutil.copytree(ROOT / "docs", folder)
-    shipped = list(folder.rglob("*.md"))
-    using = sum(1 for page in shipped if USES_MACROS.search(page.read_text(encoding="utf-8")))
-    calls = find_calls()
+    """Return a docs folder: the pages of another company, and invented ones up to `pages`; WITH_MACROS of all use macros.
+
+    The invented pages call what that company's own pages call.
+    """
+    shutil.copytree(EXAMPLE, folder)
+    written = sorted(folder.rglob("*.md"))
+    calls = [call for page in written for call in MACRO_CALL.findall(page.read_text(encoding="utf-8"))]
+    using = count_pages_with_macros(folder)
     (folder / "generated").mkdir()
-    for number in range(pages - len(shipped)):
+    for number in range(pages - len(written)):
         call = calls[number % len(calls)] if number < WITH_MACROS - using else ""
         text = write_page(number, random.Random(number), call)
         (folder / "generated" / f"{number:04}.md").write_text(text, encoding="utf-8")
     return folder
 
 
-def find_calls() -> list[str]:
-    """Return a call of each macro that needs no argument, sorted by name."""
-    from macros.views import MACROS
-
-    def needs_nothing(view: object) -> bool:
-        _portal, *others = inspect.signature(view).parameters.values()
-        return all(other.default is not other.empty for other in others)
-
-    return [f"{{{{ {name}() }}}}" for name, view in sorted(MACROS.items()) if needs_nothing(view)]
+def count_pages_with_macros(docs: Path) -> int:
+    return sum(1 for page in docs.rglob("*.md") if USES_MACROS.search(page.read_text(encoding="utf-8")))
 
 
 def write_page(number: int, chance: random.Random, call: str) -> str:
