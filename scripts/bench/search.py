@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.bench.measuring import print_table
+from scripts.bench.measuring import print_table, run
 from scripts.bench.search_corpora import list_pages, pick_queries
 from scripts.bench.search_reading import HEADER, read_search
 from scripts.bench.variants import ROOT
@@ -90,9 +90,7 @@ def read_listing(site: Path) -> dict[str, Any]:
 
 def build(config: Path, site: Path) -> None:
     """Builds a site with the theme's own search."""
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(site)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    subprocess.run(command, check=True, capture_output=True, env=environment)
+    run(sys.executable, "-m", "mkdocs", "build", "-q", "-f", config, "-d", site)
 
 
 def make_stock(site: Path, listing: dict[str, Any]) -> int:
