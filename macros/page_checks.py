@@ -35,6 +35,7 @@ _LITERALS = (
     (re.compile(r"(?<![\w+])\+[1-9]\d{0,2}[ \-]?\(?\d[\d \-()]{6,}\d"), "phone number", ("+",)),
     (re.compile(r"[\w.+-]+@(?!example\.)[\w-]+(?:\.[\w-]+)+"), "address", ("@",)),
 )
+_MARKUP = re.compile(r'[<>&{}"]')
 _CODE = (
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|^[ \t]+(?P<inner>`{3,}|~{3,})[^\n]*\n.*?^[ \t]+(?P=inner)[ \t]*$"
     r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->"
@@ -46,6 +47,7 @@ _NOT_PROSE = re.compile(_CODE + r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)
 def check_page(page: Page, portal: Portal | None) -> Iterator[Problem]:
     """Yield every problem of one page. Without a portal, whose facts are wrong themselves, no macro is tried."""
     yield from page.front_matter.problems
+    yield from _check_heads(page)
     if page.renders_macros:
         yield from _check_macros(page, portal)
     elif _CALL.search(page.body) and (call := _find_call(page.body)):
@@ -55,6 +57,14 @@ def check_page(page: Page, portal: Portal | None) -> Iterator[Problem]:
         )
     yield from _check_literals(page)
     yield from check_search_facts(page)
+
+
+def _check_heads(page: Page) -> Iterator[Problem]:
+    """Yield what the theme would take for markup: it writes these two into each page's head and menu as they are."""
+    for key in ("title", "description"):
+        if found := _MARKUP.search(str(page.meta.get(key, ""))):
+            hint = "say it in words, or use curly quotes"
+            yield page.front_matter.problem((key,), f"the character {found[0]} in a {key}", 'words without < > & { } "', hint)
 
 
 def _find_call(body: str) -> re.Match[str] | None:

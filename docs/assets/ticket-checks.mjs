@@ -26,6 +26,9 @@ export function countDaysLeft(text, now, retention) {
   return Math.floor(began / DAY) + retention - Math.floor(now / DAY);
 }
 
+/** Words for a regular expression that means exactly them. */
+const literally = (words) => words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+
 /** Judges drafts by the page's data. */
 export class Checker {
   #known = new Map();
@@ -33,7 +36,7 @@ export class Checker {
   constructor(data) {
     this.data = data;
     this.formats = Object.fromEntries(Object.entries(data.formats).map(([id, { pattern }]) => [id, new RegExp(`^(?:${pattern})$`)]));
-    this.guesses = new RegExp(`(?<![\\p{L}\\d])(?:${data.guess_words.join("|")})(?![\\p{L}\\d])`, "iu");
+    this.guesses = new RegExp(`(?<![\\p{L}\\d])(?:${data.guess_words.map(literally).join("|")})(?![\\p{L}\\d])`, "iu");
     this.secrets = data.secrets.map((secret) => ({ ...secret, expression: new RegExp(secret.pattern, "gi") }));
   }
 

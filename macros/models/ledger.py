@@ -66,7 +66,7 @@ class LedgerEntry(Model):
     """What conflicts, or what is missing."""
     readings: Annotated[tuple[Reading, ...], Field(min_length=1)]
     """Ways to read it."""
-    chosen: Prose
+    chosen: str
     """The id of the reading that is used."""
     since: Day
     """The day since when it is used."""

@@ -51,8 +51,8 @@ def _explain(source: Source, model: type[BaseModel], detail: Any, details: list[
         return source.problem(
             path, f"the unknown key '{key}'", list_choices(known) if known else "no such key", hint, at_key=True
         )
-    if kind == "missing":
-        key = str(detail["loc"][-1])
+    if kind in ("missing", "union_tag_not_found"):
+        key = str(detail["loc"][-1]) if kind == "missing" else context["discriminator"].strip("'")
         return source.problem(path, f"no '{key}'", f"the key '{key}'", _similar_key(source, path, key))
     if kind == "none_required" and any(other is not detail and other["loc"][:-1] == detail["loc"][:-1] for other in details):
         return None  # the other branch of "this or null" says it better
@@ -60,6 +60,9 @@ def _explain(source: Source, model: type[BaseModel], detail: Any, details: list[
         return None  # the entries are there; what is wrong inside them is told by itself
     expected, hint = _expectation(kind, context, detail)
     found = show_value(detail["input"])
+    if kind == "union_tag_invalid":
+        path = (*path, context["discriminator"].strip("'"))
+        found = show_value(_value_at(source, path))
     if kind == "refused":
         path = (*path, *context["at"])
         found = context["found"] or show_value(_value_at(source, path))
@@ -69,9 +72,10 @@ def _explain(source: Source, model: type[BaseModel], detail: Any, details: list[
 def _expectation(kind: str, context: dict[str, Any], detail: Any) -> tuple[str, str]:
     if kind == "refused":
         return context["expected"], context["hint"]
-    if kind in ("literal_error", "enum"):
-        choices = [choice.strip("'") for choice in context["expected"].replace(" or ", ", ").split(", ")]
-        return list_choices(choices), nearest(detail["input"], choices)
+    if kind in ("literal_error", "enum", "union_tag_invalid"):
+        listed = context.get("expected") or context["expected_tags"]
+        choices = [choice.strip("'") for choice in listed.replace(" or ", ", ").split(", ")]
+        return list_choices(choices), nearest(context.get("tag", detail["input"]), choices)
     if kind == "string_pattern_mismatch":
         return _pattern_in_words(context["pattern"]), ""
     if kind in _SIZES:
@@ -85,6 +89,8 @@ def _pattern_in_words(pattern: str) -> str:
     known = {
         r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id in kebab-case: small letters, digits and single hyphens",
         r"^F[1-9]\d*$": "the number of a fact, like F19",
+        r"^[^A-Za-z0-9\s]$": "one sign, no letter, digit or space",
+        r"^[^\x00-\x7F]$": "one letter of a script that is not Latin",
     }
     return known.get(pattern, f"text of the form {pattern}")
 

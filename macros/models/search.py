@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
-from macros.models.base import Model, Prose
+from macros.models.base import Model, Prose, refuse
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Worth = Annotated[float, Field(ge=0, le=100)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
+# Both become part of a regular expression, where more than one character would mean something else.
+Sign = Annotated[str, StringConstraints(pattern=r"^[^A-Za-z0-9\s]$")]
+Bound = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x7F]$")]
 
 
 class TokenRules(Model):
     """What one word is."""
 
-    joiners: tuple[Prose, ...]
+    joiners: tuple[Sign, ...]
     """Characters that may stand inside a word."""
-    apostrophes: tuple[Prose, ...]
+    apostrophes: tuple[Sign, ...]
     """Characters read as an apostrophe."""
     longest: Number
     """Letters kept of a long word."""
-    paired_scripts: tuple[tuple[Prose, Prose], ...]
+    paired_scripts: tuple[tuple[Bound, Bound], ...]
     """First and last letter of each script read in pairs."""
     meaningful: tuple[Prose, ...]
     """Stop words of lunr that mean something here."""
@@ -30,6 +33,13 @@ class TokenRules(Model):
     """More words that carry no meaning in a question."""
     vague: tuple[Prose, ...] = ()
     """Words that say little: they count for less than others, unless nothing else is said."""
+
+    @model_validator(mode="after")
+    def _scripts_run_forwards(self) -> TokenRules:
+        for index, (first, last) in enumerate(self.paired_scripts):
+            if first > last:
+                raise refuse("the first letter of a script, then its last", at=("paired_scripts", index))
+        return self
 
 
 class FieldWeight(Model):

@@ -45,7 +45,7 @@ function deliver(target, data) {
 class WorkerInPage extends EventTarget {
   constructor(address) {
     super();
-    const name = nameOf(address);
+    const name = nameOf(new URL(address, document.baseURI)); // the theme names its worker as seen from the page
     this.inside = Object.assign(new EventTarget(), {
       location: new URL(root + name),
       postMessage: (data) => later(() => this.isOver || deliver(this, data)),

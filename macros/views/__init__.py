@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -119,9 +120,14 @@ MACROS: dict[str, View] = {view.__name__: view for view in VIEWS}
 # Views that look at all pages: they are told where the pages are.
 LOOK_AT_PAGES = frozenset({"topic_index"})
 
+# Markdown leaves a block of HTML alone, but reads on in what stands in a sentence: there, its signs in a fact must be none.
+_STARTS_A_BLOCK = re.compile(r"<(?!(?:a|abbr|b|code|em|i|kbd|span|strong|time)\b)\w")
+_NOT_FOR_MARKDOWN = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}|~"}
+
 
 def draw(name: str, portal: Portal, place: Place, *arguments: Any, **options: Any) -> str:
     """Return the HTML of the macro `name`. Raises `ArgumentRefused` when a value names nothing that exists."""
     if name in LOOK_AT_PAGES:
         options["docs_dir"] = place.docs_dir
-    return render(f"{name.replace('_', '-')}.html", MACROS[name](portal, *arguments, **options), place)
+    html = render(f"{name.replace('_', '-')}.html", MACROS[name](portal, *arguments, **options), place)
+    return html if _STARTS_A_BLOCK.match(html) else html.translate(_NOT_FOR_MARKDOWN)

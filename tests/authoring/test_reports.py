@@ -12,6 +12,7 @@ from tests.authoring.conftest import Sources
 
 CHANNELS = "_data/channels.yml"
 SCHEDULES = "_data/schedules.yml"
+BILLING = "_data/troubleshooters/billing.yml"
 
 
 def test_the_shipped_sources_are_good(sources: Sources) -> None:
@@ -49,6 +50,12 @@ def test_the_shipped_sources_are_good(sources: Sources) -> None:
             "customer-staff",
         ),
         ("_data/levels.yml", "ledger: [A4, A6", "ledger: [A99, A6", "ledger", "'A99'", "A1", ""),
+        # what a step is, and what the theme or a pattern would take for more than words
+        (BILLING, "kind: question", "kind: qestion", "what > kind", "'qestion'", "question", "'question'"),
+        (BILLING, "    kind: question\n", "", "what", "no 'kind'", "the key 'kind'", ""),
+        ("guides/call-id.md", "description: ", "description: <b> ", "description", "the character <", "words without", "in words"),
+        ("_data/search.yml", 'joiners: ["-"', 'joiners: ["a-z"', "joiners > 1", "'a-z'", "one sign", ""),
+        ("_data/search.yml", '["぀", "ヿ"]', '["ヿ", "぀"]', "paired_scripts > 1", "a list", "the first letter", ""),
         # zones, times, days
         (SCHEDULES, "zone: Etc/UTC", "zone: Europe/Berln", "zone", "'Europe/Berln'", "IANA", "'Europe/Berlin'"),
         (SCHEDULES, "zone: Etc/UTC", "zone: CEST", "zone", "'CEST'", "IANA", ""),

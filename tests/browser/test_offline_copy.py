@@ -78,8 +78,9 @@ def test_no_page_asks_for_what_a_browser_refuses_in_a_file(copy: Path) -> None:
     assert not [*copy.rglob("*.mjs"), *copy.rglob("*.idx"), *copy.rglob("*.gz")]
 
 
-def test_the_search_box_finds_an_article_and_opens_it(open_file: Callable[..., Page]) -> None:
-    page = open_file("index.html")
+@pytest.mark.parametrize("start", ["index.html", "support/severity.html", "guides/kb/echo.html"])
+def test_the_search_box_finds_an_article_and_opens_it_from_any_depth(open_file: Callable[..., Page], start: str) -> None:
+    page = open_file(start)
     page.keyboard.press("/")
     page.keyboard.type("one way audio")
     first = page.locator(".md-search-result__link").first

@@ -1,0 +1,220 @@
+"""The shipped portal with an attack in every text of every data file: the words are shown, and nothing else happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pydantic import BaseModel
+
+from macros.portal import Portal, models
+from tests.browser.test_every_page import addresses
+from tests.browser.test_search import RESULTS, ask
+from tests.hostile_sources import MARK, Text, write_hostile_portal
+from tests.journeys import reach_a_verdict, take_two_steps
+from tests.site_server import serve_site
+from tests.watched_page import page_factory
+
+BUILD = "import sys; from pathlib import Path; from scripts.build import build_site; build_site(Path(sys.argv[1]), Path(sys.argv[2]), offline=Path(sys.argv[3]))"
+# What words have become when they are words no more: elements, handlers, addresses that run; in templates too.
+MADE = """(mark) => {
+  const all = (root) => [...root.querySelectorAll("*")].flatMap((each) => [each, ...(each.localName === "template" ? all(each.content) : [])]);
+  const bad = all(document).filter((each) => each.matches(`${mark}, [src=x], [srcdoc]`)
+    || [...each.attributes].some(({ name, value }) => /^on/i.test(name) || (/^(href|src|action|formaction|xlink:href|data)$/i.test(name) && /^\\s*javascript:/i.test(value))));
+  return [window.hostile ? "it ran" : "", ...bad.map((each) => each.outerHTML.slice(0, 200))].filter(Boolean);
+}"""
+
+
+@dataclass(frozen=True)
+class Hostile:
+    """What was written, and what was built of it."""
+
+    texts: list[Text]
+    site: Path
+    project: Path
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, project_dir: Path) -> Hostile:
+    folder = tmp_path_factory.mktemp("hostile")
+    texts = write_hostile_portal(folder / "project")
+    command = [sys.executable, "-m", "scripts.build", "--config", str(folder / "project/mkdocs.yml"), "--site-dir", str(folder / "site")]
+    environment = {**os.environ, "SITE_URL": "http://127.0.0.1/help/"}
+    result = subprocess.run(command, cwd=project_dir, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert not result.stderr, result.stderr
+    return Hostile(texts, folder / "site", folder / "project")
+
+
+@pytest.fixture
+def open_page(browser: Browser, hostile: Hostile) -> Iterator[Callable[..., Page]]:
+    """`open_page(path)`: the page without a policy, so that whatever can run does run. A dialog or a complaint fails the test."""
+    with serve_site(hostile.site) as url, page_factory(browser, url) as new_page:
+        dialogs: list[str] = []
+
+        def open_watched(path: str, **options: Any) -> Page:
+            page = new_page(**options)
+            page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+            page.goto(path)
+            return page
+
+        yield open_watched
+    assert dialogs == []
+
+
+def assert_nothing_was_made(page: Page) -> None:
+    assert page.evaluate(MADE, MARK) == [], page.url
+
+
+def prose_fields(portal: Portal) -> set[str]:
+    """The place of every text that the models call prose, as `Text.kind` writes it."""
+
+    def walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        if isinstance(value, BaseModel):
+            for name, info in type(value).model_fields.items():
+                inner = getattr(value, name)
+                if "_prose" in repr(info) and inner:
+                    yield (*path, name)
+                yield from walk(inner, (*path, name))
+        elif isinstance(value, tuple | list):
+            for each in value:
+                yield from walk(each, path)
+
+    files = ((f"{key.partition('/')[2] or key}.yml".replace("_", "-"), model) for key, model in models(portal) if not key.startswith("articles/"))
+    return {" ".join((name, *path)) for name, model in files for path in walk(model, ())}
+
+
+def test_every_field_that_takes_words_takes_an_attack(hostile: Hostile, portal: Portal) -> None:
+    attacked = {text.kind for text in hostile.texts if text.attacks}
+    refused = {text.kind for text in hostile.texts} - attacked
+    assert len(attacked) > 400
+    assert prose_fields(portal) & refused == set()
+
+
+def test_a_field_that_takes_no_such_words_says_what_it_takes(hostile: Hostile) -> None:
+    refusals = {problem for text in hostile.texts for problem in text.refusals}
+    assert len(refusals) > 1000
+    for problem in refusals:
+        assert problem.line > 1 or problem.column > 1, problem
+        assert problem.expected, problem
+        assert not re.search(r"Input |tag|pydantic|Traceback|NoneType", problem.expected.partition("'")[0]), problem
+
+
+def test_no_page_makes_anything_of_the_words(open_page: Callable) -> None:
+    page = open_page("", allow=("404",))
+    for address in addresses():
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert_nothing_was_made(page)
+
+
+@pytest.mark.parametrize(("name", "address"), [("glossary.yml terms definition", "contributing/glossary/"), ("levels.yml levels meaning", "support/severity/"), ("dtmf.yml steps title", "troubleshooting/dtmf/")])
+def test_the_words_are_shown_as_they_were_written(open_page: Callable, hostile: Hostile, name: str, address: str) -> None:
+    shown = " ".join(open_page(address).locator("article").evaluate("(article) => article.textContent").split())
+    texts = [text for text in hostile.texts if text.kind == name and text.attacks]
+    assert texts
+    for text in texts:
+        assert " ".join(text.now.split()) in shown
+
+
+def test_the_tools_make_nothing_of_the_words(open_page: Callable) -> None:
+    page = open_page("support/classify/")
+    reach_a_verdict(page)
+    page.locator("[data-slot=code]", has_text=re.compile(r"\S")).wait_for()
+    assert_nothing_was_made(page)
+    page.goto("troubleshooting/no-audio/")
+    take_two_steps(page)
+    for _ in range(40):
+        if page.locator("a[data-to]:visible").count():
+            break
+        page.locator(".ways a[data-answer]:visible").last.click()
+    assert_nothing_was_made(page)
+    page.locator("a[data-to]:visible").first.click()
+    page.wait_for_load_state("networkidle")
+    assert_nothing_was_made(page)
+
+
+def test_a_ticket_makes_nothing_of_the_words(open_page: Callable) -> None:
+    page = open_page("support/ticket/")
+    page.locator("[data-part=paper]").wait_for()
+    for kind in range(page.locator("[name=ticket-kind]").count()):
+        page.locator("[name=ticket-kind]").nth(kind).check()
+        assert_nothing_was_made(page)
+    for field in page.locator("ticket-composer :is(textarea, input[type=text]):visible").all():
+        field.fill(f"password: hunter22 <{MARK}>")
+        field.blur()
+    assert_nothing_was_made(page)
+
+
+def test_the_search_makes_nothing_of_the_words(open_page: Callable) -> None:
+    page = open_page("")
+    for words in ("hostile mark", "one way audio", "P1", "javascript"):
+        page.goto("")
+        ask(page, words)
+        expect(page.locator(RESULTS).first).to_be_visible()
+        assert_nothing_was_made(page)
+        page.goto(f"search/?q={words}")
+        expect(page.locator("[data-results] > li").first).to_be_visible()
+        assert_nothing_was_made(page)
+
+
+def test_the_analyser_makes_nothing_of_the_words(open_page: Callable) -> None:
+    page = open_page("guides/commonality/")
+    page.locator("commonality-analyser textarea").first.fill(f"result,codec\ngood,<{MARK}>\nbad,G711\nbad,G711\ngood,<{MARK}>\n")
+    page.locator("commonality-analyser button[type=submit]:visible, commonality-analyser button:visible").first.click()
+    page.wait_for_timeout(500)
+    assert_nothing_was_made(page)
+
+
+def test_what_machines_read_still_parses(hostile: Hostile) -> None:
+    for path in hostile.site.rglob("*"):
+        if path.suffix in (".json", ".webmanifest"):
+            json.loads(path.read_text(encoding="utf-8"))
+        elif path.suffix in (".xml", ".svg"):
+            ElementTree.parse(path)
+    statements = [
+        json.loads(text)
+        for page in hostile.site.rglob("*.html")
+        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL)
+    ]
+    assert MARK in json.dumps(statements)
+
+
+@pytest.mark.parametrize("name", ["_headers", "_redirects", "robots.txt", ".well-known/security.txt", "hosting/nginx.conf", "hosting/Caddyfile"])
+def test_what_hosts_read_holds_no_word_of_the_data(hostile: Hostile, built_site: Path, name: str) -> None:
+    """But for the hashes of the theme's scripts and the day, these files say what they say without an attack."""
+    assert (hostile.site / name).read_text(encoding="utf-8") == (built_site / name).read_text(encoding="utf-8")
+
+
+def test_no_line_of_the_list_of_pages_comes_from_the_data(hostile: Hostile) -> None:
+    lines = (hostile.site / "llms.txt").read_text(encoding="utf-8").splitlines()
+    assert all(re.match(r"# |> |## Pages$|- \[.*\]\(http://127\.0\.0\.1/help/[^)]*\.md\)|$", line) for line in lines)
+
+
+def test_the_copy_without_a_server_makes_nothing_of_the_words(hostile: Hostile, browser: Browser, tmp_path: Path, project_dir: Path) -> None:
+    (tmp_path / "built").mkdir()
+    command = [sys.executable, "-c", BUILD, str(hostile.project / "mkdocs.yml"), str(tmp_path / "built"), str(tmp_path / "portal.zip")]
+    result = subprocess.run(command, cwd=project_dir, env={**os.environ, "PYTHONPATH": str(project_dir)}, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    with zipfile.ZipFile(tmp_path / "portal.zip") as packed:
+        packed.extractall(tmp_path)
+    with page_factory(browser, "file:///") as new_page:
+        page = new_page()
+        for name in ("index.html", "support/severity.html", "support/classify.html", "support/ticket.html", "contributing/glossary.html"):
+            page.goto((tmp_path / "portal" / name).as_uri())
+            page.wait_for_timeout(300)
+            assert_nothing_was_made(page)
+        ask(page, "hostile mark")
+        expect(page.locator(RESULTS).first).to_be_visible()
+        assert_nothing_was_made(page)
