@@ -1,5 +1,5 @@
 // <status-embed>: draws what status-store.mjs knows with the templates of its fragment. Text goes in as text.
-import { isRunning, stamp } from "./status-record.mjs";
+import { isRunning } from "./status-record.mjs";
 import { currentStatus, settings, watchStatus } from "./status-store.mjs";
 
 // Under this name the tab keeps what it has announced, on this page or one before.
@@ -19,7 +19,6 @@ export function fill(template, values) {
 class StatusEmbed extends HTMLElement {
   async connectedCallback() {
     this.view ??= this.querySelector(".status-view");
-    this.plain ??= [...this.view.childNodes];
     if (this.template("issue")) this.panel ??= (await import("./status-panel.mjs")).panel;
     if (this.isConnected) this.stop = watchStatus(this, (state) => this.draw(state));
   }
@@ -32,33 +31,35 @@ class StatusEmbed extends HTMLElement {
     return this.querySelector(`template[data-name="${name}"]`);
   }
 
+  piece(name, values) {
+    return fill(this.template(name), values);
+  }
+
   level(level, form = "short") {
-    const template = this.template(level);
-    return fill(template, { word: template.dataset[form] });
+    return this.piece(level, { word: this.template(level).dataset[form] });
   }
 
   moment(time, timeZone, form = settings.clock) {
-    return time && new Intl.DateTimeFormat(settings.locale, { ...form, timeZone }).format(new Date(time));
+    return time && new Date(time).toLocaleString(settings.locale, { ...form, timeZone });
   }
 
   draw(state) {
     const record = currentStatus();
     const { notice } = state;
-    const silent = !record && !notice && (!state.done || !settings.endpoint);
     const calm = record?.indicator === "operational" && !record.incidents.length && "quiet" in this.dataset;
-    const name = silent || calm ? "plain" : record ? "reported" : notice ? "message" : "unavailable";
+    const known = record ? "reported" : notice ? "message" : state.done && "unavailable";
+    const name = (!calm && known) || "plain";
     const key = JSON.stringify([name, record, state]);
     if (key === this.key) return;
     this.key = key;
-    if (name === "plain") this.view.replaceChildren(...this.plain);
-    else this.show(this.template(name), record ? this.report(record, state) : this.absence(state));
+    this.show(this.piece(name, record ? this.report(record, state) : this.absence(state)));
     if (record || notice) this.announce(record, notice);
   }
 
-  show(template, values) {
+  show(piece) {
     const open = [...this.view.querySelectorAll("details[open]")].map((node) => node.dataset.if);
     const focused = this.view.contains(document.activeElement) && document.activeElement.href;
-    this.view.replaceChildren(fill(template, values));
+    this.view.replaceChildren(piece);
     for (const node of this.view.querySelectorAll("details")) node.open = open.includes(node.dataset.if);
     if (focused) [...this.view.querySelectorAll("a")].find(({ href }) => href === focused)?.focus();
   }
@@ -68,13 +69,12 @@ class StatusEmbed extends HTMLElement {
   }
 
   report(record, { failures }) {
-    const now = stamp(Date.now());
-    const open = [...record.incidents, ...record.maintenances.filter((item) => isRunning(item, now))];
+    const open = [...record.incidents, ...record.maintenances.filter((item) => isRunning(item))];
     const fetched = this.moment(record.fetchedAt);
     return {
       level: this.level(record.indicator, "headline"),
       title: open[0]?.title,
-      more: open.length > 1 && open.length - 1,
+      more: open.slice(1).length,
       fetched,
       late: failures && fetched,
       ...this.panel?.(this, record),
@@ -84,9 +84,10 @@ class StatusEmbed extends HTMLElement {
   // Through the page's first role=status node, and only when level, open incidents or their phases change.
   announce(record, notice) {
     const node = this.querySelector(".status-said");
-    const open = record?.incidents ?? [];
-    if (node !== document.querySelector(".status-said") || (record?.indicator === "unknown" && !open.length)) return;
-    const key = JSON.stringify(record ? [record.indicator, ...open.flatMap(({ id, phase }) => [id, phase])] : notice.text);
+    const { indicator, incidents: open } = record ?? { incidents: [] };
+    const calm = !open.length && indicator;
+    if (node !== document.querySelector(".status-said") || calm === "unknown") return;
+    const key = JSON.stringify([indicator ?? notice.text, ...open.flatMap(({ id, phase }) => [id, phase])]);
     let before = said;
     said = key;
     // Storage may be full or forbidden.
@@ -94,8 +95,8 @@ class StatusEmbed extends HTMLElement {
       before ??= sessionStorage.getItem(KEPT);
       sessionStorage.setItem(KEPT, key);
     } catch {}
-    if (key === before || (!before && record?.indicator === "operational" && !open.length)) return;
-    const level = record ? this.template(record.indicator).dataset.headline : notice.text;
+    if (key === before || (!before && calm === "operational")) return;
+    const level = record ? this.template(indicator).dataset.headline : notice.text;
     node.textContent = [level, ...open.map(({ title }) => title)].join(". ");
   }
 }

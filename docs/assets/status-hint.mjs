@@ -26,12 +26,11 @@ class StatusHint extends HTMLElement {
     const parts = this.parts[this.dataset.kind] ?? this.parts[""];
     const touches = ({ components }) => !parts.length || !components.length || components.some((name) => parts.includes(name));
     const incident = incidents.find(touches) ?? incidents[0];
-    const level = { operational: "none", unknown: "plain" }[indicator ?? "unknown"] ?? "follow";
-    const name = incident ? (touches(incident) ? "follow" : "elsewhere") : level;
+    const name = incident ? (touches(incident) ? "follow" : "elsewhere") : indicator;
     const key = JSON.stringify([name, incident]);
     if (key === this.key) return;
     this.key = key;
-    const template = this.querySelector(`template[data-name="${name}"]`);
+    const template = this.querySelector(`template[data-name~="${name}"]`);
     this.live.replaceChildren(...(template ? [fill(template, { url: settings.page, ...incident })] : []));
     this.toggleAttribute("data-live", Boolean(template));
   }

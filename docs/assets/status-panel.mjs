@@ -1,53 +1,53 @@
 // What the panel adds to a <status-embed>: parts by group, incidents, maintenance now, next and past.
-import { isRunning, stamp } from "./status-record.mjs";
-import { fill } from "./status-embed.mjs";
+import { isRunning } from "./status-record.mjs";
 import { settings } from "./status-store.mjs";
 
-const DAY = 86400000;
-
 // The slots of the panel's template for a record. `embed` gives the templates, levels and moments.
-export function panel(embed, record) {
-  const { stale_days, grace, shown } = settings.timing;
+export function panel(embed, { components, incidents, maintenances }) {
+  const { stale, grace, shown } = settings.timing;
+  const { levels } = settings.rules;
   const now = Date.now();
-  const isStale = ({ updatedAt, startedAt = "" }) => now - Date.parse(updatedAt || startedAt) > stale_days * DAY;
-  const isPast = (item) => item.phase !== "in_progress" && now - Date.parse(item.endsAt) > grace * 1000;
-  const isNow = (item) => isRunning(item, stamp(now)) && !isPast(item);
-  const dated = record.maintenances.filter((item) => item.startsAt || item.endsAt || !isStale(item));
-  const severity = ({ status }) => settings.rules.levels.indexOf(status);
-  const affected = record.components.filter(({ status }) => status !== "operational").sort((a, b) => severity(b) - severity(a));
-  const others = record.components.filter(({ status }) => status === "operational");
-  const issues = (list) => list.map((item) => issue(embed, item));
+
+  // The slot an incident or a maintenance belongs in. A maintenance with neither dates nor news has none.
+  function slotOf(item) {
+    const isStale = now - Date.parse(item.updatedAt || item.startedAt) > stale;
+    if (incidents.includes(item)) return isStale ? "older" : "incidents";
+    if (item.phase !== "in_progress" && now - Date.parse(item.endsAt) > grace) return "past";
+    if (isStale && !item.startsAt && !item.endsAt) return "none";
+    return isRunning(item) ? "running" : "planned";
+  }
+
+  const issues = Object.groupBy([...incidents, ...maintenances], slotOf);
+  for (const slot in issues) issues[slot] = issues[slot].map((item) => issue(embed, item));
+  const severity = ({ status }) => levels.indexOf(status);
+  const { fine = [], affected = [] } = Object.groupBy(components, ({ status }) => (status === "operational" ? "fine" : "affected"));
+  affected.sort((a, b) => severity(b) - severity(a));
   return {
-    quiet: !record.incidents.length,
-    incidents: issues(record.incidents.filter((item) => !isStale(item))),
-    older: issues(record.incidents.filter(isStale)),
-    running: issues(dated.filter(isNow)),
-    planned: issues(dated.filter((item) => !isNow(item) && !isPast(item))),
-    past: issues(dated.filter(isPast)),
+    ...issues,
+    quiet: !incidents.length,
     affected: groups(embed, affected.slice(0, shown)),
     hidden: affected.slice(shown).length,
-    others: groups(embed, others.slice(0, 6 * shown)),
-    unlisted: others.slice(6 * shown).length,
+    others: groups(embed, fine.slice(0, 6 * shown)),
+    unlisted: fine.slice(6 * shown).length,
   };
 }
 
 function issue(embed, item) {
-  const times = { since: item.startedAt, starts: item.startsAt, ends: item.endsAt, updated: item.updatedAt };
-  for (const name in times) times[name] = zones(embed, times[name]);
   const phase = embed.template("phases").dataset[item.phase];
   const level = item.impact && embed.level(item.impact);
-  return fill(embed.template("issue"), { ...item, ...times, phase, level, parts: item.components.join(", ") });
+  const values = { ...item, phase, level, parts: item.components.join(", ") };
+  for (const name in item) if (name.endsWith("At")) values[name] = zones(embed, item[name]);
+  return embed.piece("issue", values);
 }
 
 // A moment in the reader's time, in UTC, and in the provider's zone.
 function zones(embed, time) {
-  const inZone = (zone) => embed.moment(time, zone, settings.clock_short);
-  const provider = settings.zone !== "UTC" && inZone(settings.zone);
-  return time && fill(embed.template("moment"), { reader: embed.moment(time), utc: inZone("UTC"), provider });
+  const inZone = (zone) => zone && embed.moment(time, zone, settings.clock_short);
+  return time && embed.piece("moment", { reader: embed.moment(time), utc: inZone("UTC"), provider: inZone(settings.zone) });
 }
 
 function groups(embed, components) {
-  const part = ({ name, status }) => fill(embed.template("part"), { name, level: embed.level(status) });
+  const part = ({ name, status }) => embed.piece("part", { name, level: embed.level(status) });
   const named = Map.groupBy(components, ({ group }) => group);
-  return [...named].map(([group, list]) => fill(embed.template("group"), { group, parts: list.map(part) }));
+  return [...named].map(([group, list]) => embed.piece("group", { group, parts: list.map(part) }));
 }

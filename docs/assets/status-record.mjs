@@ -1,38 +1,21 @@
 // One record out of any status product's JSON, by the rules of one adapter. Twin of macros/status/adapters.py.
 
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-const listOf = (value) => (Array.isArray(value) ? value : []);
-const rowsOf = (value) => (isObject(value) ? [value] : listOf(value));
+export const stamp = (time) => new Date(time).toJSON()?.slice(0, 19) + "Z";
 
-// Printable ASCII in single blanks: nothing to clean, whatever the patterns say. Most of what providers send is like this.
-const PLAIN = /^[!-;=-~]+(?: [!-;=-~]+)*$/;
-
-export const textOf = (value) =>
+const listOf = (value) => [value].flat();
+const textOf = (value) =>
   typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : "";
-
-export const stamp = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 19) + "Z";
-
-// The keys of each list in the record, in order, and how each is read: a limit's name for text, or a form of its own.
-const START = { id: "short", title: "title", phase: "word" };
-const END = { updatedAt: "time", url: "url", body: "body", components: "names" };
-const FIELDS = {
-  components: { id: "short", name: "title", group: "title", status: "word" },
-  incidents: { ...START, impact: "word", startedAt: "time", ...END },
-  maintenances: { ...START, startsAt: "time", endsAt: "end", ...END },
-};
 
 // The cleaners of strings, addresses and times; their patterns come with the rules.
 export function wording({ text, limits }) {
+  const [plain, url, iso, spoken] = [text.plain, text.url, text.iso, text.spoken].map((pattern) => new RegExp(`^(?:${pattern})$`));
   const [drop, space] = [text.drop, text.space].map((pattern) => new RegExp(pattern, "gu"));
-  const [url, iso, spoken] = [text.url, text.iso, text.spoken].map((pattern) => new RegExp(`^(?:${pattern})$`, "u"));
 
   function clean(value, limit) {
-    const text = textOf(value);
-    const line = PLAIN.test(text) ? text : text.replace(drop, "").replace(space, " ").trim();
+    const said = textOf(value);
+    const line = plain.test(said) ? said : said.replace(drop, "").replace(space, " ").trim();
     const size = limits[limit];
-    const points = line.length > size ? [...line] : [];
-    if (points.length > size) return points.slice(0, size - 1).join("") + "…";
-    return line;
+    return line.length > size ? line.replace(new RegExp(`^(.{${size - 1}}).{2,}`, "u"), "$1…") : line;
   }
 
   return {
@@ -43,60 +26,51 @@ export function wording({ text, limits }) {
     },
     time(value) {
       const line = clean(value, "short");
-      const found = (iso.exec(line) ?? spoken.exec(line))?.groups;
-      if (!found) return "";
-      const { Y, M = "JanFebMarAprMayJunJulAugSepOctNovDec".indexOf(found.N) / 3 + 1, D, h, m, s = "00", z, zm } = found;
-      const local = `${Y}-${String(M).padStart(2, "0")}-${D}T${h}:${m}:${s}`;
-      const time = Date.parse(local + "Z");
-      return time && stamp(time) === local + "Z" ? stamp(Date.parse(local + (z ? `${z}:${zm}` : "Z"))) : "";
+      const { Y, N, M = text.months[N], D, h, m, s = "00", z, zm } = (iso.exec(line) ?? spoken.exec(line))?.groups ?? {};
+      const local = `${Y}-${M}-${D}T${h}:${m}:${s}`;
+      return stamp(local + "Z") === local + "Z" ? stamp(local + (z ? `${z}:${zm}` : "Z")) : "";
     },
   };
 }
 
-const steps = {};
+const step = (item, name) => (name === "last" && Array.isArray(item) ? item.at(-1) : item?.[name]);
+const valueAt = (item, path) => (path.includes(".") ? path.split(".").reduce(step, item) : path ? item?.[path] : item);
 
-function valueAt(item, path) {
-  for (const step of (steps[path] ??= path ? path.split(".") : [])) {
-    if (Array.isArray(item) && step === "last") item = item.at(-1);
-    else item = item !== null && typeof item === "object" && Object.hasOwn(item, step) ? item[step] : undefined;
-  }
-  return item;
+function filter({ only = {}, skip = {} }) {
+  const says = ([path, words]) => (item) => words.includes(textOf(valueAt(item, path)));
+  const [wanted, unwanted] = [only, skip].map((each) => Object.entries(each).map(says));
+  return (item) => wanted.every((test) => test(item)) && !unwanted.some((test) => test(item));
 }
 
 // A maintenance is on when its phase says so, or its window when no phase is given.
-export const isRunning = ({ phase, startsAt, endsAt }, now) =>
-  phase === "unknown" ? startsAt !== "" && startsAt <= now && now < (endsAt || "9") : phase === "in_progress";
+export const isRunning = ({ phase, startsAt, endsAt }, now = stamp(Date.now())) =>
+  phase === "unknown" ? startsAt && startsAt <= now && now < (endsAt || "9") : phase === "in_progress";
 
 // The record (schema 1) of a parsed body, or null when it is not what this adapter reads. Throws for no JSON.
 export function normalise(rules, body, pageUrl, readAt) {
-  const { levels, limits, page, headline } = rules;
+  const { levels, mixed, limits, headline } = rules;
   const { clean, url, time } = wording(rules);
-  const indexes = new Map();
-  const warnings = [];
-
-  function wantedBy({ only = {}, skip = {} }) {
-    const filters = [[only, true], [skip, false]].flatMap(([filter, wanted]) => Object.entries(filter).map((pair) => [...pair, wanted]));
-    return (item) => filters.every(([path, words, wanted]) => words.includes(textOf(valueAt(item, path))) === wanted);
-  }
+  const warnings = new Set();
+  let home = pageUrl;
 
   // `a>b` means every b of every a; inside b, `^` is its a.
   function rows(spec) {
-    const deeper = (items, path) => items.flatMap((up) => rowsOf(valueAt(up, path)).map((item) => ({ ...item, "^": up })));
+    const deeper = (items, path) => items.flatMap((up) => listOf(valueAt(up, path)).map((item) => ({ ...item, "^": up })));
     const found = spec.from.flatMap((source) => {
       const [first, ...rest] = source.split(">");
-      return rest.reduce(deeper, rowsOf(valueAt(body, first)));
+      return rest.reduce(deeper, listOf(valueAt(body, first)));
     });
-    return found.filter(wantedBy(spec));
+    return found.filter(filter(spec));
   }
 
-  function lookUp(spec, key) {
-    if (!indexes.has(spec)) {
-      const value = valueAt(body, spec.in);
-      const listed = () => rowsOf(value).filter(wantedBy(spec)).reverse();
-      const entries = "by" in spec ? listed().map((item) => [textOf(valueAt(item, spec.by)), item]) : Object.entries(isObject(value) ? value : {});
-      indexes.set(spec, new Map(entries));
+  function indexOf(spec) {
+    const index = new Map();
+    const isWanted = filter(spec);
+    for (const [place, item] of Object.entries(valueAt(body, spec.in) ?? {})) {
+      const key = spec.by ? textOf(valueAt(item, spec.by)) : place;
+      if (key && !index.has(key) && isWanted(item)) index.set(key, item);
     }
-    return key ? indexes.get(spec).get(key) : undefined;
+    return index;
   }
 
   // How a field is found: a function from an item to its values, made once for all items.
@@ -104,53 +78,73 @@ export function normalise(rules, body, pageUrl, readAt) {
     if (!spec) return () => [];
     if (typeof spec === "string") {
       const paths = spec.split("|");
-      return (item) => [paths.length > 1 ? paths.map((path) => valueAt(item, path)).find(textOf) : valueAt(item, spec)];
+      return (item) => {
+        for (const path of paths) {
+          const value = valueAt(item, path);
+          if (textOf(value)) return [value];
+        }
+        return [];
+      };
     }
-    const age = "newest" in spec && finder(spec.newest);
-    const ageOf = (each) => time(age(each)[0]);
+    const index = spec.in && indexOf(spec);
+    const age = finder(spec.newest);
+    const ageOf = (item) => time(age(item)[0]);
     return (item) => {
-      let items = "each" in spec ? listOf(valueAt(item, spec.each)) : [item];
-      if ("in" in spec) items = items.map((each) => lookUp(spec, textOf(valueAt(each, spec.key)))).filter((each) => each != null);
-      if (age && items.length) items = [items.reduce((best, each) => (ageOf(each) > ageOf(best) ? each : best))];
+      let items = spec.each ? listOf(valueAt(item, spec.each)) : [item];
+      if (index) items = items.map((each) => index.get(textOf(valueAt(each, spec.key)))).filter(Boolean);
+      if (spec.newest) items = [items.reduce((best, each) => (ageOf(each) > ageOf(best) ? each : best), items[0])];
       return items.map((each) => valueAt(each, spec.get));
     };
   }
 
-  const pageAt = (key) => (key in page ? valueAt(body, page[key]) : undefined);
+  // The forms of fields: from the value (of all that were found, the first), to what the record holds.
+  const forms = {
+    names: (value, found) => [...new Set(found.map((each) => clean(each, "title")).filter(Boolean))].slice(0, limits.affected),
+    label: (value, found, { id }) => clean(value, "title") || id,
+    url: (value) => url(value, home),
+    time,
+    // A time, or how many minutes it is after the start.
+    end(value, found, { startsAt }) {
+      const minutes = startsAt && clean(value, "short");
+      return /^[0-9]{1,5}$/.test(minutes) ? stamp(Date.parse(startsAt) + minutes * 60000) : time(value);
+    },
+  };
 
-  function word(value, words, kind) {
-    const found = typeof value === "string" && Object.hasOwn(words, value) ? value : clean(value, "short");
-    if (Object.hasOwn(words, found)) return words[found];
-    const warning = `${kind}=${found}`;
-    if (found && !warnings.includes(warning) && warnings.length < limits.warnings) warnings.push(warning);
-    return "unknown";
+  function word(words = {}, name) {
+    const known = new Map(Object.entries(words));
+    return (value) => {
+      const found = known.has(value) ? value : clean(value, "short");
+      if (found && !known.has(found)) warnings.add(`${name}=${found}`);
+      return known.get(found) ?? "unknown";
+    };
   }
 
-  function reader(spec, name, form) {
-    const find = finder(spec[name]);
-    const first = (item) => find(item)[0];
-    if (form === "word") return (item) => word(first(item), spec.words?.[name] ?? {}, name);
-    if (form === "names") return (item) => [...new Set(find(item).map((each) => clean(each, "title")).filter(Boolean))].slice(0, limits.affected);
-    if (form === "url") return (item) => url(first(item), home);
-    if (form === "time") return (item) => time(first(item));
-    if (form !== "end") return (item) => clean(first(item), form);
-    const minutesOf = finder(spec.minutes);
-    return (item, { startsAt }) => {
-      const minutes = startsAt && clean(minutesOf(item)[0], "short");
-      return /^[0-9]{1,5}$/.test(minutes) ? stamp(Date.parse(startsAt) + minutes * 60000) : time(first(item));
+  // A function from an item to its entry in the record.
+  function reader(spec, kind) {
+    const readers = Object.entries(rules.fields[kind]).map(([name, form]) => {
+      const find = finder(spec[name]);
+      const read = form === "word" ? word(spec.words?.[name], name) : (forms[form] ?? ((value) => clean(value, form)));
+      return (entry, item) => {
+        const found = find(item);
+        entry[name] = read(found[0], found, entry);
+      };
+    });
+    return (item) => {
+      const entry = {};
+      for (const read of readers) read(entry, item);
+      return entry;
     };
   }
 
   function entries(kind) {
+    if (!rules[kind]) return [];
     const spec = { ...rules.issues, ...rules[kind] };
-    const fields = Object.entries(FIELDS[kind]).map(([name, form]) => [name, reader(spec, name, form)]);
     const made = new Map();
-    for (const item of kind in rules ? rows(spec) : []) {
-      const entry = {};
-      for (const [name, read] of fields) entry[name] = read(item, entry);
-      const isPart = kind === "components";
-      entry[isPart ? "name" : "title"] ||= entry.id;
-      const key = isPart ? made.size : entry.id;
+    const read = reader(spec, kind);
+    for (const item of rows(spec)) {
+      const entry = read(item);
+      // The same incident may be listed twice.
+      const key = kind === "components" ? made.size : entry.id;
       const wanted = entry.id && entry.status !== "omit" && entry.phase !== "omit";
       if (wanted && !made.has(key) && made.size < limits[kind]) made.set(key, entry);
     }
@@ -159,44 +153,44 @@ export function normalise(rules, body, pageUrl, readAt) {
 
   const worst = (list) => levels[Math.max(...list.map((level) => levels.indexOf(level)))] ?? "unknown";
 
+  // What the parts together say where there is no headline.
   function rollUp(states) {
     const level = worst(states);
-    if (level === "major_outage" && new Set(states).size > 1) return "partial_outage";
-    return level === "operational" && states.includes("unknown") ? "unknown" : level;
+    return (new Set(states).size > 1 && mixed[level]) || level;
   }
 
   // The provider's headline wins. It is only ever raised, and only when it says operational.
   function indicator() {
     const states = components.map(({ status }) => status);
-    let level = rules.rollup === "incidents" ? "operational" : rollUp(states);
-    const stated = headline && valueAt(body, headline.at);
-    if (headline) level = word(stated, headline.map, "headline");
-    const adds = headline ? headline.floor?.includes(textOf(stated)) : level !== "unknown";
-    if (adds) level = worst([level, ...incidents.map(({ impact }) => impact)]);
+    const stated = headline && textOf(valueAt(body, headline.at));
+    let level = headline ? word(headline.map, "headline")(stated) : rules.rollup === "incidents" ? "operational" : rollUp(states);
+    if (headline ? headline.floor?.includes(stated) : level !== "unknown") level = worst([level, ...incidents.map(({ impact }) => impact)]);
     if (level !== "operational") return level;
-    const reasons = states.map((state) => (["operational", "maintenance", "unknown"].includes(state) ? state : "notice"));
-    if (incidents.length) reasons.push("notice");
-    if (maintenances.some((item) => isRunning(item, fetchedAt))) reasons.push("maintenance");
-    return worst([level, ...reasons]);
+    if (states.includes("maintenance") || maintenances.some((item) => isRunning(item, fetchedAt))) return "maintenance";
+    return incidents.length || levels.indexOf(worst(states)) > 0 ? "notice" : level;
   }
 
-  const kindOf = (value) => (Array.isArray(value) ? "list" : value === null ? "null" : typeof value);
-  const fits = ([path, kind]) => [kindOf(valueAt(body, path)), "=" + textOf(valueAt(body, path))].includes(kind);
+  function fits([path, kind]) {
+    const value = valueAt(body, path);
+    return kind === (Array.isArray(value) ? "list" : value === null || typeof value) || kind === "=" + textOf(value);
+  }
+
   if (!Object.entries(rules.shape).every(fits)) return null;
-  const home = url(pageAt("url"), pageUrl);
-  const fetchedAt = time(pageAt("fetched")) || stamp(readAt);
-  const [components, incidents, maintenances] = Object.keys(FIELDS).map(entries);
+  const page = reader(rules.page, "page")(body);
+  home = page.url;
+  const fetchedAt = page.fetched || stamp(readAt);
+  const [components, incidents, maintenances] = ["components", "incidents", "maintenances"].map(entries);
   return {
     schema: 1,
-    provider: clean(pageAt("provider"), "short") || rules.id,
-    page: { name: clean(pageAt("name"), "title"), url: home },
+    provider: page.provider || rules.id,
+    page: { name: page.name, url: home },
     indicator: indicator(),
     components,
     incidents,
     maintenances,
-    sourceUpdatedAt: time(pageAt("updated")),
+    sourceUpdatedAt: page.updated,
     fetchedAt,
-    partial: pageAt("partial") === true || rules.partial === true,
-    warnings,
+    partial: rules.partial || page.partial === "true",
+    warnings: [...warnings].slice(0, limits.warnings),
   };
 }

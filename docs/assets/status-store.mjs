@@ -8,20 +8,14 @@ const watchers = new Set();
 let key, timer, complained;
 let state = { at: 0, due: 0, failures: 0, denied: 0 };
 
-function shelves() {
-  // Where both are forbidden, this page remembers for itself.
-  try {
-    return [localStorage, sessionStorage];
-  } catch {
-    return [];
-  }
-}
+// For all tabs, and for this one. Where both are forbidden or full, this page remembers for itself.
+const shelves = ["localStorage", "sessionStorage"];
 
 function recall() {
-  for (const shelf of shelves()) {
+  for (const shelf of shelves) {
     // What is not ours is as good as nothing.
     try {
-      const kept = JSON.parse(shelf.getItem(key));
+      const kept = JSON.parse(window[shelf].getItem(key));
       if (kept.at >= state.at) state = kept;
     } catch {}
   }
@@ -31,10 +25,9 @@ function recall() {
 
 function remember(change) {
   state = { ...state, ...change };
-  for (const shelf of shelves()) {
-    // A full shelf is left alone.
+  for (const shelf of shelves) {
     try {
-      shelf.setItem(key, JSON.stringify(state));
+      window[shelf].setItem(key, JSON.stringify(state));
     } catch {}
   }
   watchers.forEach((tell) => tell(state));
@@ -42,27 +35,27 @@ function remember(change) {
 
 export function currentStatus() {
   const age = Date.now() - Date.parse(state.record?.fetchedAt);
-  return !state.hide && age < settings.timing.keep * 1000 && age > -120000 ? state.record : null;
+  return !state.hide && age < settings.timing.keep && age > -120000 ? state.record : null;
 }
 
+// What an address answers, as far as it does: `status`, the parsed `body`, or that it is `huge`.
 async function read(url) {
-  const signal = AbortSignal.timeout(settings.timing.patience * 1000);
-  const response = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-cache", signal });
-  if (!response.ok) return { status: response.status };
-  const parts = [];
+  const { patience, bytes } = settings.timing;
+  const answer = {};
   let size = 0;
-  for (const reader = response.body.getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) return { body: await new Response(new Blob(parts)).json() };
-    if ((size += value.length) > settings.timing.bytes) return reader.cancel().then(() => ({ huge: true }));
-    parts.push(value);
-  }
+  const transform = (part, out) => ((answer.huge = (size += part.length) > bytes) ? out.error() : out.enqueue(part));
+  // Whatever fails, and the browser does not say why, is no answer.
+  try {
+    const signal = AbortSignal.timeout(patience);
+    const response = url && (await fetch(new URL(url, settings.root), { ...settings.request, signal }));
+    answer.status = response.status;
+    if (response.ok) answer.body = await new Response(response.body.pipeThrough(new TransformStream({ transform }))).json();
+  } catch {}
+  return answer;
 }
-
-const attempt = (url) => (url ? read(url).catch(() => ({})) : {});
 
 async function readNotice() {
-  const { body } = await attempt(settings.notice);
+  const { body } = await read(settings.notice);
   const { clean, url, time } = wording(settings.rules);
   const [since, until] = [time(body?.since), time(body?.until)].map(Date.parse);
   const text = since > Date.now() || until < Date.now() ? "" : clean(body?.text, "title");
@@ -72,25 +65,24 @@ async function readNotice() {
 async function ask() {
   recall();
   if (Date.now() < state.due) return;
-  const { idle, open, jitter_percent } = settings.timing;
-  const pause = (seconds) => Math.max(60, seconds * (1 + (jitter_percent / 100) * (2 * Math.random() - 1))) * 1000;
+  const { idle, open, jitter } = settings.timing;
+  const pause = (time) => Math.max(60000, time * (1 + jitter * (2 * Math.random() - 1)));
   remember({ at: Date.now(), due: Date.now() + pause(open) });
-  const { status, huge, body } = await attempt(settings.endpoint);
+  const { status, huge, body } = await read(settings.endpoint);
   const record = body === undefined ? null : normalise(settings.rules, body, settings.page, Date.now());
   if (!record && settings.endpoint && !complained) console.warn((complained = settings.console), settings.endpoint);
   if (record?.warnings.length) console.warn(settings.endpoint, record.warnings);
   const denied = [401, 403, 404].includes(status) ? state.denied + 1 : 0;
   const failures = record ? 0 : state.failures + 1;
-  const isOpen = record && (record.indicator !== "operational" || record.incidents.length);
-  const slow = record ? !isOpen : denied || status === 429 || !settings.endpoint;
+  const slow = record ? record.indicator === "operational" && !record.incidents.length : denied || status === 429 || !settings.endpoint;
   remember({
     record: record ?? (denied > 1 ? null : state.record),
     notice: record ? "" : await readNotice(),
-    done: true,
+    done: settings.endpoint,
     failures,
     denied,
     hide: denied > 0 || huge,
-    due: state.at + pause(slow ? idle : record ? open : Math.min(idle, open * 2 ** (failures - 1))),
+    due: state.at + pause(slow ? idle : Math.min(idle, open * 2 ** Math.max(0, failures - 1))),
   });
 }
 
@@ -110,8 +102,8 @@ for (const event of ["storage", "online", "offline", "visibilitychange"]) addEve
 export function watchStatus(element, tell) {
   if (!key) {
     Object.assign(settings, JSON.parse(element.querySelector("[data-part=status-data]").content.textContent));
-    for (const name of ["endpoint", "notice"]) settings[name] &&= new URL(settings[name], new URL(element.dataset.root, location)).href;
-    key = `status 1 ${settings.endpoint} ${settings.notice}`;
+    settings.root = new URL(element.dataset.root, location);
+    key = `status 1 ${settings.root} ${settings.endpoint}`;
   }
   watchers.add(tell);
   wake();

@@ -14,13 +14,6 @@ from typing import Any
 from macros.status.paths import Document, value_at
 from macros.status.wording import Wording, instant, stamp, text_of
 
-# The keys of each list in the record, in order, and how each is read: a limit's name for text, or a form of its own.
-_ISSUE_END = {"updatedAt": "time", "url": "url", "body": "body", "components": "names"}
-FIELDS = {
-    "components": {"id": "short", "name": "title", "group": "title", "status": "word"},
-    "incidents": {"id": "short", "title": "title", "phase": "word", "impact": "word", "startedAt": "time", **_ISSUE_END},
-    "maintenances": {"id": "short", "title": "title", "phase": "word", "startsAt": "time", "endsAt": "end", **_ISSUE_END},
-}
 KINDS = {"string": str, "list": list, "object": dict}
 
 
@@ -49,23 +42,24 @@ class _Extraction:
         self.wording = Wording(rules["text"], rules["limits"])
         self.document = Document(body, self.wording)
         self.warnings: list[str] = []
-        self.page = {key: value_at(body, path) for key, path in rules["page"].items()}
-        self.page_url = self.wording.url(self.page.get("url"), page_url)
-        self.fetched_at = self.wording.time(self.page.get("fetched")) or fetched_at
+        self.page_url = page_url
+        self.page = self._entry(body, rules["page"], "page")
+        self.page_url = self.page["url"]
+        self.fetched_at = self.page["fetched"] or fetched_at
 
     def record(self) -> dict[str, Any]:
-        components, incidents, maintenances = (self._entries(kind) for kind in FIELDS)
+        components, incidents, maintenances = (self._entries(kind) for kind in ("components", "incidents", "maintenances"))
         return {
             "schema": 1,
-            "provider": self.wording.clean(self.page.get("provider"), "short") or self.rules["id"],
-            "page": {"name": self.wording.clean(self.page.get("name"), "title"), "url": self.page_url},
+            "provider": self.page["provider"] or self.rules["id"],
+            "page": {"name": self.page["name"], "url": self.page_url},
             "indicator": self._indicator(components, incidents, maintenances),
             "components": components,
             "incidents": incidents,
             "maintenances": maintenances,
-            "sourceUpdatedAt": self.wording.time(self.page.get("updated")),
+            "sourceUpdatedAt": self.page["updated"],
             "fetchedAt": self.fetched_at,
-            "partial": self.page.get("partial") is True or self.rules.get("partial") is True,
+            "partial": self.rules["partial"] or self.page["partial"] == "true",
             "warnings": self.warnings,
         }
 
@@ -74,16 +68,18 @@ class _Extraction:
         spec = {**self.rules.get("issues", {}), **self.rules.get(kind, {})}
         entries: dict[str | int, dict[str, Any]] = {}
         for item in self.document.rows(spec) if kind in self.rules else ():
-            entry: dict[str, Any] = {}
-            for name, form in FIELDS[kind].items():
-                entry[name] = self._read(item, spec, name, form, entry)
-            label = "name" if kind == "components" else "title"
-            entry[label] = entry[label] or entry["id"]
+            entry = self._entry(item, spec, kind)
             key = len(entries) if kind == "components" else entry["id"]
             wanted = entry["id"] and "omit" not in (entry.get("status"), entry.get("phase"))
             if wanted and key not in entries and len(entries) < self.rules["limits"][kind]:
                 entries[key] = entry
         return list(entries.values())
+
+    def _entry(self, item: Any, spec: dict[str, Any], kind: str) -> dict[str, Any]:
+        entry: dict[str, Any] = {}
+        for name, form in self.rules["fields"][kind].items():
+            entry[name] = self._read(item, spec, name, form, entry)
+        return entry
 
     def _read(self, item: Any, spec: dict[str, Any], name: str, form: str, entry: dict[str, Any]) -> Any:
         found = self.document.values(item, spec.get(name))
@@ -93,10 +89,12 @@ class _Extraction:
         if form == "names":
             names = (self.wording.clean(each, "title") for each in found)
             return [*dict.fromkeys(each for each in names if each)][: self.rules["limits"]["affected"]]
+        if form == "label":
+            return self.wording.clean(value, "title") or entry["id"]
         if form == "url":
             return self.wording.url(value, self.page_url)
         if form == "end":
-            minutes = self.wording.clean(self.document.value(item, spec.get("minutes")), "short")
+            minutes = self.wording.clean(value, "short")
             if entry["startsAt"] and minutes.isascii() and minutes.isdigit() and len(minutes) < 6:
                 return stamp(instant(entry["startsAt"]) + timedelta(minutes=int(minutes)))
         return self.wording.time(value) if form in ("time", "end") else self.wording.clean(value, form)
@@ -129,9 +127,7 @@ class _Extraction:
         if rule == "incidents":
             return "operational"
         worst = self._worst(states)
-        if "major_outage" in states:
-            return "major_outage" if set(states) == {"major_outage"} else "partial_outage"
-        return "unknown" if worst == "operational" and "unknown" in states else worst
+        return self.rules["mixed"].get(worst, worst) if len(set(states)) > 1 else worst
 
     def _reasons_to_raise(self, components: list[Any], incidents: list[Any], maintenances: list[Any]) -> Iterable[str]:
         if incidents:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from macros.models.base import Model
 from macros.models.reading import parse_model
@@ -106,8 +106,6 @@ class Maintenances(Issues, Listed):
 
     startsAt: Source  # noqa: N815
     endsAt: Source | None = None  # noqa: N815
-    minutes: Source | None = None
-    """How long it lasts, where no end is given."""
     words: MaintenanceWords | None = None
 
 
@@ -163,22 +161,40 @@ class Adapter(Model):
         return self
 
 
+def _check_pattern(pattern: str) -> str:
+    try:
+        re.compile(pattern.replace("(?<", "(?P<"))
+    except re.error as error:
+        raise ValueError(f"the pattern does not compile: {error}") from error
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_check_pattern)]
+"""A regular expression that means the same to Python and to JavaScript, whose named groups lack the P."""
+Form = Literal["short", "title", "label", "body", "word", "time", "end", "url", "names"]
+
+
+class Text(Model):
+    """How strings and times are read: patterns, and the months by the names that a JavaScript date gives them."""
+
+    plain: Pattern
+    drop: Pattern
+    space: Pattern
+    url: Pattern
+    iso: Pattern
+    spoken: Pattern
+    months: dict[str, Annotated[str, StringConstraints(pattern=r"^[01][0-9]$")]]
+
+
 class Adapters(Model):
     """The whole file."""
 
     levels: tuple[Level, ...]
-    text: dict[Literal["space", "drop", "url", "iso", "spoken"], str]
+    mixed: dict[Level, Level]
+    fields: dict[Literal["page", "components", "incidents", "maintenances"], dict[str, Form]]
+    text: Text
     limits: dict[str, int]
     adapters: dict[str, Adapter]
-
-    @model_validator(mode="after")
-    def _patterns_compile(self) -> Adapters:
-        for name, pattern in self.text.items():
-            try:
-                re.compile(pattern.replace("(?<", "(?P<"))
-            except re.error as error:
-                raise ValueError(f"the pattern {name} does not compile: {error}") from error
-        return self
 
 
 @cache

@@ -26,9 +26,9 @@ def value_at(item: Any, path: str) -> Any:
     return item
 
 
-def rows_of(value: Any) -> list[Any]:
-    """Return a list as it is, a single mapping as a list of one, anything else (null, absent) as empty."""
-    return value if isinstance(value, list) else [value] if isinstance(value, dict) else []
+def list_of(value: Any) -> list[Any]:
+    """Return a list as it is, anything else as a list of one. Where nothing stands, that one has no id and no text: it drops out later."""
+    return value if isinstance(value, list) else [value]
 
 
 class Document:
@@ -44,9 +44,9 @@ class Document:
         found: list[Any] = []
         for source in spec["from"]:
             first, *deeper = source.split(">")
-            items = rows_of(value_at(self.root, first))
+            items = list_of(value_at(self.root, first))
             for path in deeper:
-                items = [_with_parent(item, up) for up in items for item in rows_of(value_at(up, path))]
+                items = [_with_parent(item, up) for up in items for item in list_of(value_at(up, path))]
             found += items
         return [item for item in found if _is_wanted(item, spec)]
 
@@ -56,10 +56,10 @@ class Document:
             return []
         if isinstance(spec, str):
             return [value for path in spec.split("|") if text_of(value := value_at(item, path))][:1]
-        items = rows_of_any(value_at(item, spec["each"])) if "each" in spec else [item]
+        items = list_of(value_at(item, spec["each"])) if "each" in spec else [item]
         if "in" in spec:
             found = (self._look_up(spec, text_of(value_at(each, spec["key"]))) for each in items)
-            items = [each for each in found if each is not None]
+            items = [each for each in found if each]
         if "newest" in spec and items:
             items = [max(items, key=lambda each: self._wording.time(self.value(each, spec["newest"])))]
         return [value_at(each, spec["get"]) for each in items]
@@ -71,12 +71,7 @@ class Document:
     def _look_up(self, spec: dict[str, Any], key: str) -> Any:
         if id(spec) not in self._indexes:
             self._indexes[id(spec)] = _build_index(value_at(self.root, spec["in"]), spec)
-        return self._indexes[id(spec)].get(key) if key else None
-
-
-def rows_of_any(value: Any) -> list[Any]:
-    """Return a list as it is and anything else as empty: for lists of plain names."""
-    return value if isinstance(value, list) else []
+        return self._indexes[id(spec)].get(key)
 
 
 def _with_parent(item: Any, up: Any) -> dict[str, Any]:
@@ -84,12 +79,12 @@ def _with_parent(item: Any, up: Any) -> dict[str, Any]:
 
 
 def _build_index(value: Any, spec: dict[str, Any]) -> dict[str, Any]:
-    if "by" not in spec:
-        return value if isinstance(value, dict) else {}
+    """Return the entries of a list or a mapping by what stands at `by` in each; without it, by their keys."""
+    entries = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
     index: dict[str, Any] = {}
-    for item in rows_of(value):
-        key = text_of(value_at(item, spec["by"]))
-        if _is_wanted(item, spec):
+    for place, item in entries:
+        key = text_of(value_at(item, spec["by"]) if "by" in spec else place)
+        if key and _is_wanted(item, spec):
             index.setdefault(key, item)
     return index
 

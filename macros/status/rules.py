@@ -10,7 +10,9 @@ from macros.problems import ProblemsFound
 from macros.yaml_source import Source, read_source
 
 ADAPTERS = Path(__file__).with_name("adapters.yml")
-SHARED = ("levels", "text", "limits")
+SHARED = ("levels", "mixed", "fields", "text", "limits")
+# Enough to read a notice.
+WORDING = ("text", "limits")
 # What only probe and snapshot need, and only authors read.
 NOT_COMPILED = ("label", "browser", "detect", "second")
 
@@ -30,7 +32,9 @@ def adapters() -> dict[str, Any]:
 
 
 def compile_rules(name: str | None) -> dict[str, Any]:
-    """Return the rules of the adapter `name`, or only what all share when there is none."""
+    """Return the rules of the adapter `name`, or only what reads a notice when there is none."""
     data = read_adapters().data
-    own = {key: value for key, value in adapters()[name].items() if key not in NOT_COMPILED} if name else {}
-    return ({"id": name, "page": {}} | own if name else {}) | {key: data[key] for key in SHARED}
+    if name is None:
+        return {key: data[key] for key in WORDING}
+    own = {key: value for key, value in adapters()[name].items() if key not in NOT_COMPILED}
+    return {"id": name, "page": {}, "partial": False, **own, **{key: data[key] for key in SHARED}}

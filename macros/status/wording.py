@@ -9,7 +9,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SAFE_INTEGER = 2**53 - 1
 
 
@@ -29,10 +28,11 @@ def text_of(value: Any) -> str:
 class Wording:
     """The patterns of `adapters.yml`, ready to use."""
 
-    def __init__(self, patterns: dict[str, str], limits: dict[str, int]) -> None:
+    def __init__(self, text: dict[str, Any], limits: dict[str, int]) -> None:
         self._drop, self._space, self._url, self._iso, self._spoken = (
-            re.compile(patterns[name].replace("(?<", "(?P<")) for name in ("drop", "space", "url", "iso", "spoken")
+            re.compile(text[name].replace("(?<", "(?P<")) for name in ("drop", "space", "url", "iso", "spoken")
         )
+        self._months: dict[str, str] = text["months"]
         self._limits = limits
 
     def clean(self, value: Any, limit: str) -> str:
@@ -53,7 +53,7 @@ class Wording:
         if match is None:
             return ""
         part = match.groupdict()
-        month = part["M"] if "M" in part else MONTHS.index(part["N"]) + 1 if part["N"] in MONTHS else 0
+        month = part["M"] if "M" in part else self._months.get(part["N"], 0)
         try:
             moment = datetime(*map(int, (part["Y"], month, part["D"], part["h"], part["m"], part["s"] or 0)))
         except ValueError:

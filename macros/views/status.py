@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.models.status import Status
+from macros.models.status import Status, Timing
 from macros.portal import Portal
 from macros.status.rules import compile_rules
 from macros.views.arguments import pick, stated
@@ -24,6 +24,9 @@ CLOCK = {
     "timeZoneName": "short",
 }
 
+# Nobody learns who reads, and nothing is older than the provider says.
+REQUEST = {"credentials": "omit", "referrerPolicy": "no-referrer", "cache": "no-cache"}
+DAY = 86_400_000
 CLOCK_SHORT = {key: CLOCK[key] for key in ("weekday", "hour", "minute", "hourCycle", "timeZoneName")}
 
 
@@ -65,6 +68,12 @@ def _context(portal: Portal) -> dict[str, Any]:
     return {"status": status, "settings": settings(status), "level_words": level_words, "levels": tuple(level_words)}
 
 
+def _timing(timing: Timing) -> dict[str, float]:
+    """Return what the script waits for in milliseconds, as it counts, and the rest as it is."""
+    named = {name: getattr(timing, name) * 1000 for name in ("idle", "open", "patience", "keep", "grace")}
+    return named | {"stale": timing.stale_days * DAY, "jitter": timing.jitter_percent / 100, "bytes": timing.bytes, "shown": timing.shown}
+
+
 def settings(status: Status) -> dict[str, Any] | None:
     """Return what the script needs as plain data: rules of the one provider, addresses, timing. None when it reads nothing."""
     reach = status.reach
@@ -77,10 +86,11 @@ def settings(status: Status) -> dict[str, Any] | None:
         "endpoint": endpoint,
         "notice": reach.notice or "",
         "page": status.page,
-        "zone": "UTC" if status.time_zone.endswith("UTC") else status.time_zone,
+        "zone": "" if status.time_zone.endswith("UTC") else status.time_zone,
         "locale": status.locale,
         "clock": CLOCK,
         "clock_short": CLOCK_SHORT,
-        "timing": status.timing.model_dump(),
+        "request": REQUEST,
+        "timing": _timing(status.timing),
         "console": status.words.console,
     }

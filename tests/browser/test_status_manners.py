@@ -61,7 +61,7 @@ def test_storage_trouble_stops_nothing(reader: Callable[..., Reader], trouble: s
 @pytest.mark.parametrize("kept", ["", "null", "[]", '{"at":9e99}', "not json", '{"at":"x","record":5}'])
 def test_rubbish_in_storage_stops_nothing(reader: Callable[..., Reader], kept: str) -> None:
     seen = reader(Answer(OPEN))
-    key = f"status 1 {seen.provider.url}/api/v2/summary.json {seen.site.url}notice.json"
+    key = f"status 1 {seen.site.url} {seen.provider.url}/api/v2/summary.json"
     seen.context.add_init_script(
         f"for (const shelf of [localStorage, sessionStorage]) shelf.setItem({json.dumps(key)}, {json.dumps(kept)})"
     )
