@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.engines import ENGINES, BuildFailed, publish_site, read_settings, run_mkdocs, run_zensical
+from scripts.exchange import exchange
 from scripts.public_anchors import note_anchors
 from scripts.verify import NotTheSame, verify_build
 
@@ -96,9 +97,9 @@ def replaced_when_complete(site_dir: Path) -> Iterator[Path]:
             building.mkdir()
             yield building
             if site_dir.exists():
-                site_dir.rename(previous)
-            building.rename(site_dir)
-        shutil.rmtree(previous, ignore_errors=True)
+                exchange(building, site_dir, previous)
+            else:
+                building.rename(site_dir)
     finally:
         os.close(folder)
 
