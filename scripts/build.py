@@ -21,6 +21,7 @@ from scripts.public_anchors import note_anchors
 from scripts.verify import NotTheSame, verify_build
 
 ROOT = Path(__file__).resolve().parents[1]
+DAY = 86400
 BESIDE = Path("beside the site")
 
 
@@ -122,6 +123,15 @@ def note_the_date_of_the_sources(project: Path) -> None:
             os.environ["SOURCE_DATE_EPOCH"] = last
 
 
+def find_date_ahead(now: float) -> str:
+    """Say that the sources are dated after `now`, or "". Each reader would be told that their clock is wrong."""
+    date = int(os.environ.get("SOURCE_DATE_EPOCH") or 0)
+    if date <= now + DAY:
+        return ""
+    said, today = (time.strftime("%Y-%m-%d", time.gmtime(moment)) for moment in (date, now))
+    return f"The sources are dated {said}, and this machine says that today is {today}: set its clock, or give SOURCE_DATE_EPOCH a day that has been."
+
+
 def log_to_people(debug: bool = False) -> None:
     """Let warnings and errors through in plain words, or everything as it comes."""
     handler = logging.StreamHandler()
@@ -168,6 +178,9 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, stop)
     log_to_people(options.debug)
     note_the_date_of_the_sources(options.config.parent)
+    if ahead := find_date_ahead(time.time()):
+        print(ahead, file=sys.stderr)
+        return 2
     started = time.perf_counter()
     if options.verify:
         return verify(options)

@@ -14,6 +14,7 @@ settings.register_profile("portal", deadline=None, suppress_health_check=[Health
 settings.load_profile("portal")
 
 PROJECT = Path(__file__).resolve().parents[1]
+BUILT_ON = "1793491200"  # 2026-11-01
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +36,8 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the whole site, built once as `scripts/build` does it: strictly."""
     site = tmp_path_factory.mktemp("built") / "site"
     command = [sys.executable, "-m", "scripts.build", "--site-dir", str(site)]
-    environment = {**os.environ, "SITE_URL": "http://127.0.0.1/help/"}  # where tests serve it, for the 404 page
+    # Where tests serve it, for the 404 page; and a day before those to which tests set the clocks of pages.
+    environment = {**os.environ, "SITE_URL": "http://127.0.0.1/help/", "SOURCE_DATE_EPOCH": BUILT_ON}
     result = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, f"the strict build failed:\n{result.stdout}{result.stderr}"
     assert not result.stderr, f"the strict build warned:\n{result.stderr}"

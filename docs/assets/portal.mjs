@@ -65,8 +65,16 @@ const COMPONENTS = new Set([
   "troubleshooter-tree",
 ]);
 
+// Most clocks are right: what else is to be said of one that is not, is fetched only then.
+function doubtClock() {
+  const { from, until } = document.querySelector("template[data-part=wrong-clock]")?.dataset ?? {};
+  const now = Date.now();
+  if (from && (now < Date.parse(from) || now >= Date.parse(until))) import("./wrong-clock.mjs").then(({ warn }) => warn(now));
+}
+
 function load() {
   repairTheme();
+  doubtClock();
   for (const element of document.querySelectorAll(":not(:defined)")) {
     const name = element.localName;
     if (COMPONENTS.delete(name)) import(`./${name}.mjs`);

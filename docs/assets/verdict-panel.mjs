@@ -5,6 +5,7 @@ import { readClock } from "./clock.mjs";
 import { whatWouldChange } from "./decision.mjs";
 import { afterPaint } from "./next-step.mjs";
 import { encode } from "./verdict-code.mjs";
+import { caveat, isBelieved } from "./wrong-clock.mjs";
 
 let kept = null;
 
@@ -34,12 +35,16 @@ function readMoment(data, now) {
 
 const isOpen = (moment, schedule) => moment.readings[schedule]?.open ?? true;
 
-// Shows only what holds in this moment in a verdict's section, and the hour at which that changes.
-function drawNow(section, moment) {
-  for (const item of section.querySelectorAll("[data-state]")) item.hidden = item.dataset.state !== moment.state;
-  for (const paid of section.querySelectorAll("[data-paid][data-outside]")) paid.hidden = isOpen(moment, paid.dataset.outside);
+// Shows only what holds in this moment in a verdict's section, and the hour at which that changes. With a clock that cannot
+// be right it shows what holds in every case, and says why.
+function drawNow(section, moment, now) {
+  const believed = isBelieved(now);
+  section.querySelector(".wrong-clock")?.remove();
+  if (!believed) section.querySelector(".now").prepend(caveat(now));
+  for (const item of section.querySelectorAll("[data-state]")) item.hidden = believed && item.dataset.state !== moment.state;
+  for (const paid of section.querySelectorAll("[data-paid][data-outside]")) paid.hidden = believed && isOpen(moment, paid.dataset.outside);
   const until = section.querySelector("[data-part=until]");
-  until.hidden = !moment.next;
+  until.hidden = !believed || !moment.next;
   if (until.hidden) return;
   const slot = (name) => until.querySelector(`[data-slot=until-${name}]`);
   slot("provider").textContent = moment.provider;
@@ -160,9 +165,9 @@ export class VerdictPanel {
   drawMoment(now) {
     const moment = readMoment(this.data, now);
     if (!this.section) return;
-    drawNow(this.section, moment);
+    drawNow(this.section, moment, now);
     const warning = this.keys.get("misreporting");
-    const outside = warning && !isOpen(moment, warning.querySelector("[data-outside]").dataset.outside);
+    const outside = warning && !(isBelieved(now) && isOpen(moment, warning.querySelector("[data-outside]").dataset.outside));
     const relevant = warning && (this.capped || (outside && this.data.critical[this.verdict.level]));
     this.fill("misreporting", ...(relevant ? [warning.cloneNode(true)] : []));
     this.fill("printed", `${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`);

@@ -63,6 +63,19 @@ class NewVersion(Model):
     """Nobody is asked before a tab is this old."""
 
 
+class WrongClock(Model):
+    """What a page says when the clock of the reader's device cannot be right, or the site is very old."""
+
+    device: Prose
+    """Comes before the day that the device tells."""
+    page: Prose
+    """Comes before the day on which the site was made."""
+    doubt: Prose
+    """What not to believe then, and what to do."""
+    believed_days: Annotated[int, Field(ge=30, le=36500)]
+    """A clock is believed from the day the site was made, for so many days."""
+
+
 class KeptPages(Model):
     """What a browser keeps for when the network goes. A service worker does it."""
 
@@ -89,5 +102,7 @@ class HostingFile(Model):
     """The portal as an icon on a phone; null leaves it out."""
     new_version: NewVersion | None = None
     """What an old tab says; null makes it silent."""
+    wrong_clock: WrongClock | None = None
+    """What a page says to a device whose clock cannot be right; null makes it silent."""
     kept_pages: KeptPages | None = None
     """What is there without network; null is the same as `enabled: false`."""

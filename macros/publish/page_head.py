@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from macros.publish.structured_data import describe_page
 from macros.publish.theme_markup import gather_styles, mend_markup
 from macros.rendering import Place, render
 
+SLACK = timedelta(hours=1)  # a clock may be a little slow, and the one of who builds a little fast
 # The policy must stand before the first script.
 _CHARSET = re.compile(r"<meta charset=[^>]+>", re.IGNORECASE)
 
@@ -49,10 +51,21 @@ def _complete(site: Site, path: Path, policy: str, version: str, about: list[dic
     }
     head = styles + str(render("page-head.html", context, place))
     html = html[: found.end()] + "\n" + head + html[found.end() :]
+    parts = list(_say_wrong_clock(site, place)) if "<article" in html else []
     if 'type="module"' in html:
-        parts = [*_list_watchers(site, place), render("preloads.html", {"modules": list_preloads(site, html)}, place)]
+        parts += [*_list_watchers(site, place), render("preloads.html", {"modules": list_preloads(site, html)}, place)]
+    if parts:
         html = html.replace("</body>", "".join(f"{part}\n" for part in parts if part) + "</body>", 1)
     path.write_text(html, encoding="utf-8")
+
+
+def _say_wrong_clock(site: Site, place: Place) -> Iterator[str]:
+    """What is said when the reader's clock and the day of the sources do not fit together, once that day is known."""
+    words = site.hosting.wrong_clock
+    if words and site.built:
+        believed = {"believed_from": site.moment - SLACK, "believed_until": site.moment + timedelta(days=words.believed_days)}
+        days = {name: f"{moment:%Y-%m-%dT%H:%M:%SZ}" for name, moment in believed.items()}
+        yield render("wrong-clock.html", {"words": words, "made": f"{site.moment:%Y-%m-%d}", **days}, place)
 
 
 def _list_watchers(site: Site, place: Place) -> Iterator[str]:

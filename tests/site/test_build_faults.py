@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from scripts.verify import compare
 
 PROJECT = Path(__file__).resolve().parents[2]
 CONFIG = PROJECT / "tests/examples/fernblick/mkdocs.yml"
@@ -75,6 +78,36 @@ def test_a_date_that_is_none_is_refused_in_a_sentence(tmp_path: Path, date: str)
     assert result.returncode == 2
     assert result.stderr.count("\n") == 1
     assert "SOURCE_DATE_EPOCH" in result.stderr
+
+
+def test_a_date_in_the_future_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    result = build(tmp_path / "site", SOURCE_DATE_EPOCH="4070908800")
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "dated 2099-01-01" in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_date_that_nobody_knows_is_no_day_in_1970(tmp_path: Path, project_dir: Path) -> None:
+    command = [sys.executable, "-m", "scripts.build", "--site-dir", str(tmp_path / "site"), "--offline"]
+    result = subprocess.run(command, cwd=project_dir, env={**os.environ, "SOURCE_DATE_EPOCH": "0"}, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert 'data-part="wrong-clock"' not in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_files_from_the_future_change_nothing(tmp_path: Path) -> None:
+    sites = []
+    for name, date in (("now", None), ("later", 4070908800)):
+        shutil.copytree(CONFIG.parent, tmp_path / name, ignore=shutil.ignore_patterns(".cache"))
+        config = tmp_path / name / "mkdocs.yml"
+        config.write_text(config.read_text(encoding="utf-8").replace("../../../", f"{PROJECT}/"), encoding="utf-8")
+        for path in (tmp_path / name).rglob("*") if date else ():
+            os.utime(path, (date, date))
+        sites.append(tmp_path / name / "site")
+        arguments = [sys.executable, "-m", "scripts.build", "--config", str(config)]
+        result = subprocess.run(arguments, cwd=PROJECT, env={**os.environ, "SOURCE_DATE_EPOCH": "86400"}, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr
+    assert compare(*sites) > 10
 
 
 def test_the_clock_of_the_machine_does_not_reach_the_site(tmp_path: Path) -> None:
