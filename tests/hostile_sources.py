@@ -7,7 +7,6 @@ it comes.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import cycle, groupby
@@ -21,9 +20,9 @@ from macros.pages import read_page
 from macros.portal import shown
 from macros.problems import Problem, format_report
 from macros.yaml_source import Source, parse_source
+from tests.portal_copies import copy_portal
 
 Steps = tuple[str | int, ...]
-PROJECT = Path(__file__).resolve().parents[1]
 MARK = "hostile-mark"
 """An element that is in no page of ours. Where it is found, words became markup."""
 # A pattern is proven on examples beside it: attacked together, each would be refused for what the other is.
@@ -76,19 +75,16 @@ class Text:
         return " ".join((self.file.name if self.file.suffix == ".yml" else "a page", *(step for step in self.path if isinstance(step, str))))
 
 
-def write_hostile_portal(folder: Path, docs: Path = PROJECT / "docs") -> list[Text]:
-    """Write a project with a hostile copy of `docs` into `folder`; return every text. `attacks` is empty where each was refused.
+def write_hostile_portal(folder: Path) -> list[Text]:
+    """Write a project with a hostile copy of the shipped docs into `folder`; return every text. `attacks` is empty where each was refused.
 
     Raises AssertionError when a refusal leads nowhere: it must stand where an attack stands.
     """
-    shutil.copytree(docs, folder / "docs")
-    shutil.copy(PROJECT / "mkdocs.yml", folder)
-    for name in ("macros", "overrides"):
-        (folder / name).symlink_to(PROJECT / name)
-    texts = list(_find_texts(folder / "docs"))
+    docs = copy_portal(folder)
+    texts = list(_find_texts(docs))
     while True:
         files = _write(texts)
-        problems = [problem for problem in check_project(folder / "docs", None)[1] if problem.level == "error"]
+        problems = [problem for problem in check_project(docs, None)[1] if problem.level == "error"]
         if not problems:
             return texts
         blamed = [(problem, _blame(problem, files)) for problem in problems]

@@ -76,12 +76,12 @@ class Server:
 
 
 @contextlib.contextmanager
-def run_server(name: str, site: Path, base_path: str, folder: Path) -> Iterator[Server]:
+def run_server(name: str, site: Path, base_path: str, folder: Path, port: int | None = None) -> Iterator[Server]:
     """Serve `site` under `base_path`, as `hosting/` says. Skips the test where there is no such server."""
     program = find_server(name) or pytest.skip(f"{name} is not installed and could not be (on Debian, as root: apt-get install {name})")
     root = mount(site, base_path, folder)
     mounted = root / base_path.strip("/") if base_path != "/" else root
-    port = find_port()
+    port = port or find_port()
     template = NGINX if name == "nginx" else CADDY
     config = folder / f"{name}.conf"
     user = "user root;" if os.geteuid() == 0 else ""  # tests' folders are closed to others

@@ -22,7 +22,8 @@ from macros.portal import Portal, models
 from tests.browser.test_every_page import addresses
 from tests.browser.test_search import RESULTS, ask
 from tests.hostile_sources import MARK, Text, write_hostile_portal
-from tests.journeys import reach_a_verdict, take_two_steps
+from tests.journeys import compare_calls, reach_a_verdict, take_two_steps
+from tests.portal_copies import build_copy
 from tests.site_server import serve_site
 from tests.watched_page import page_factory
 
@@ -46,14 +47,10 @@ class Hostile:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, project_dir: Path) -> Hostile:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     folder = tmp_path_factory.mktemp("hostile")
     texts = write_hostile_portal(folder / "project")
-    command = [sys.executable, "-m", "scripts.build", "--config", str(folder / "project/mkdocs.yml"), "--site-dir", str(folder / "site")]
-    environment = {**os.environ, "SITE_URL": "http://127.0.0.1/help/"}
-    result = subprocess.run(command, cwd=project_dir, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert not result.stderr, result.stderr
+    build_copy(folder / "project", folder / "site", "http://127.0.0.1/help/")
     return Hostile(texts, folder / "site", folder / "project")
 
 
@@ -171,9 +168,7 @@ def test_the_search_makes_nothing_of_the_words(open_page: Callable) -> None:
 
 def test_the_analyser_makes_nothing_of_the_words(open_page: Callable) -> None:
     page = open_page("guides/commonality/")
-    page.locator("commonality-analyser textarea").first.fill(f"result,codec\ngood,<{MARK}>\nbad,G711\nbad,G711\ngood,<{MARK}>\n")
-    page.locator("commonality-analyser button[type=submit]:visible, commonality-analyser button:visible").first.click()
-    page.wait_for_timeout(500)
+    assert f"carrier is <{MARK}>" in compare_calls(page, "b", f"<{MARK}>")
     assert_nothing_was_made(page)
 
 

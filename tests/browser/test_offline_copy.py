@@ -82,7 +82,7 @@ def test_no_page_asks_for_what_a_browser_refuses_in_a_file(copy: Path) -> None:
 def test_the_search_box_finds_an_article_and_opens_it_from_any_depth(open_file: Callable[..., Page], start: str) -> None:
     page = open_file(start)
     page.keyboard.press("/")
-    page.keyboard.type("one way audio")
+    page.keyboard.type("only one side hears")
     first = page.locator(".md-search-result__link").first
     expect(first).to_contain_text("hear")
     first.click()

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,22 @@ def test_two_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     assert [process.returncode for process in running] == [0, 0], said
     check = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=site, capture_output=True, text=True, check=False)
     assert check.returncode == 0, check.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    started = time.monotonic()
+    assert build(site).returncode == 0
+    length = time.monotonic() - started
+    for moment in range(12):
+        process = subprocess.Popen(command(site), cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(length * moment / 11)
+        process.kill()
+        process.wait()
+        check = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=site, capture_output=True, text=True, check=False)
+        assert check.returncode == 0, check.stdout
+    assert build(site).returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 

@@ -1,0 +1,186 @@
+"""The policy as nginx sends it, over every page and every journey of a portal that also reads a live status: nothing is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.test_every_page import addresses
+from tests.browser.test_journey_to_a_ticket import START, _classify, _click, _finish, _walk_the_tree
+from tests.browser.test_search import RESULTS, ask
+from tests.journeys import compare_calls, reach_a_verdict, write_a_draft
+from tests.portal_copies import build_copy, copy_portal
+from tests.real_servers import Server, find_port, run_server
+from tests.status_bodies import quiet_statuspage
+from tests.status_servers import Answer, Provider, serve
+
+# The event is heard in every document; the binding outlives them all.
+LISTEN = """document.addEventListener("securitypolicyviolation", (event) =>
+  window.tellRefused(`${event.documentURI}: ${event.effectiveDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}:${event.lineNumber}`));"""
+
+
+@dataclass
+class Reader:
+    """A browser that keeps what the policy refused, and what the console complained about."""
+
+    context: BrowserContext
+    url: str
+    refused: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        page = self.context.new_page()
+        page.goto(path)
+        return page
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The shipped portal with a status that browsers read, on nginx, at the address it was built for."""
+    folder = tmp_path_factory.mktemp("policy")
+    provider = Provider(Answer(quiet_statuspage()))
+    with serve(provider.respond) as provider.url:
+        port = find_port()
+        facts = copy_portal(folder / "project") / "_data/status.yml"
+        text = facts.read_text(encoding="utf-8")
+        live = {"transport: link": "transport: browser", "provider: null": "provider: statuspage", "endpoint: null": f"endpoint: {provider.url}/api/v2/summary.json"}
+        for old, new in live.items():
+            assert old in text
+            text = text.replace(old, new, 1)
+        facts.write_text(text, encoding="utf-8")
+        build_copy(folder / "project", folder / "site", f"http://127.0.0.1:{port}/help/")
+        with run_server("nginx", folder / "site", "/help/", folder, port) as running:
+            yield running
+
+
+@pytest.fixture
+def reader(browser: Browser, server: Server) -> Iterator[Reader]:
+    """Fails the test when anything was refused or went wrong."""
+    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(10_000)
+    found = Reader(context, server.url)
+    context.expose_binding("tellRefused", lambda _source, line: found.refused.append(line))
+    context.add_init_script(LISTEN)
+    context.on("console", lambda message: message.type == "error" and "404" not in message.text and found.errors.append(message.text))
+    context.on("weberror", lambda error: found.errors.append(str(error.error)))
+    yield found
+    context.close()
+    assert found.refused == []
+    assert found.errors == []
+
+
+def test_the_policy_is_the_servers_and_names_the_status_host(server: Server) -> None:
+    policy = server.get("/help/").headers["content-security-policy"]
+    assert re.search(r"connect-src 'self' http://127\.0\.0\.1:\d+;", policy)
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_what_is_refused_would_be_noticed(browser: Browser, server: Server) -> None:
+    context = browser.new_context(base_url=server.url)
+    refused: list[str] = []
+    context.expose_binding("tellRefused", lambda _source, line: refused.append(line))
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    page.goto("")
+    page.evaluate("() => { document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = 1' })); }")
+    page.wait_for_timeout(300)
+    context.close()
+    assert len(refused) == 2  # by the header, and by the page itself
+
+
+def test_every_page(reader: Reader) -> None:
+    page = reader.open("")
+    for address in addresses():
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+
+
+def test_from_page_to_page_without_a_reload(reader: Reader) -> None:
+    page = reader.open("")
+    page.wait_for_load_state("networkidle")
+    for name in ("Support", "Fix it yourself", "Guides", "About this portal"):
+        page.locator(".md-tabs__link", has_text=name).first.click()
+        page.wait_for_load_state("networkidle")
+    assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
+    page.locator("label.md-header__button:visible[for^=__palette]").first.click()
+    page.emulate_media(media="print")
+
+
+def test_from_a_troubleshooter_to_a_mail(reader: Reader) -> None:
+    page = reader.open(START)
+    page.locator("troubleshooter-tree[data-live]").wait_for(state="attached")
+    _walk_the_tree(page, _click)
+    code = _classify(page, _click)
+    subject, _ = _finish(page, _click)
+    assert code in subject
+    for act in ("copy-text", "copy-markdown"):
+        page.locator(f"[data-act={act}]").evaluate("(button) => { for (let at = button; at; at = at.parentElement) if (at.localName === 'details') at.open = true; }")
+        page.locator(f"[data-act={act}]").click()
+    with page.expect_download():
+        page.locator("[data-act=save-txt]").click()
+    page.locator("[data-act=erase]").click()
+
+
+def test_a_verdict_and_all_it_offers(reader: Reader) -> None:
+    page = reader.open("support/classify/")
+    reach_a_verdict(page)
+    code = page.locator("[data-slot=code]", has_text=re.compile(r"\S")).inner_text()
+    page.get_by_text("May one of our pages help?").click()
+    page.locator("search-suggestions a").first.wait_for()
+    for name in ("copy-text", "copy-link", "copy-code"):
+        page.locator(f"[data-part=verdict] [data-do={name}]").click()
+    page.goto(f"support/classify/?code={code}")
+    page.locator("[data-part=verdict]").wait_for()
+
+
+def test_a_draft(reader: Reader) -> None:
+    write_a_draft(reader.open("support/ticket/"))
+
+
+def test_the_analyser(reader: Reader) -> None:
+    page = reader.open("guides/commonality/")
+    assert "carrier is b" in compare_calls(page)
+    page.locator("commonality-analyser [data-act=keep]").click()
+
+
+def test_the_search_in_its_box_and_on_its_page(reader: Reader) -> None:
+    page = reader.open("guides/kb/echo/")
+    ask(page, "one way audoi")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    page.goto("search/?q=503")
+    expect(page.locator("[data-results] > li").first).to_be_visible()
+
+
+def test_the_live_status(reader: Reader) -> None:
+    page = reader.open("support/status/")
+    expect(page.locator(".status-panel .status-headline")).to_contain_text("All systems operational")
+    for path in ("", "support/ticket/", "support/classify/"):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+
+
+def test_the_page_that_is_shown_without_network(reader: Reader) -> None:
+    page = reader.open("")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_timeout(3000)
+    reader.context.set_offline(True)
+    reader.errors.clear()
+    page.goto("support/classify/")
+    reach_a_verdict(page)
+    reader.context.set_offline(False)
+    reader.errors.clear()  # without network, the browser itself complains
+
+
+def test_words_of_the_glossary_and_tools_of_articles(reader: Reader) -> None:
+    page = reader.open("guides/call-id/")
+    page.locator("a.term").first.hover()
+    page.locator("a.term").first.click()
+    page.wait_for_load_state("networkidle")
+    page.goto("guides/kb/capture-with-tcpdump/")
+    page.locator(".md-code__button, .md-clipboard").first.click()
