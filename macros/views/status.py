@@ -6,6 +6,7 @@ Built HTML carries a plain link and never a level. Everything the script may say
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from macros.models.status import Status, Timing
 from macros.portal import Portal
@@ -65,7 +66,8 @@ def status_scope(portal: Portal) -> dict[str, Any]:
 def _context(portal: Portal) -> dict[str, Any]:
     status = stated(portal.status, "page", "status.yml")
     level_words = {level: getattr(status.levels, level) for level in type(status.levels).model_fields}
-    return {"status": status, "settings": settings(status), "level_words": level_words, "levels": tuple(level_words)}
+    host = urlsplit(status.page).netloc
+    return {"status": status, "host": host, "settings": settings(status), "level_words": level_words, "levels": tuple(level_words)}
 
 
 def _timing(timing: Timing) -> dict[str, float]:
