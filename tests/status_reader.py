@@ -27,6 +27,11 @@ class Reader:
     def shows(self, text: str, view: str = "status-panel", timeout: float = 8) -> None:
         self.page.locator(f".{view} .status-view").get_by_text(text).first.wait_for(timeout=timeout * 1000)
 
+    def is_plain(self, view: str) -> bool:
+        """Whether a view says where the status page is, and nothing about the level."""
+        said = " ".join(self.text(view).split())
+        return said in ("Example Voice status", "Example Voice status status.example.com")
+
     def text(self, view: str = "status-panel") -> str:
         return self.page.locator(f".{view} .status-view").inner_text()
 

@@ -52,7 +52,7 @@ def test_a_failed_reading_is_neutral_silent_and_keeps_the_link(reader: Callable[
 @pytest.mark.parametrize("answer", [Answer(silent=True), Answer(quiet_statuspage(), drip=0.2)], ids=["silent", "slow drip"])
 def test_an_answer_that_does_not_end_is_given_up(reader: Callable[..., Reader], answer: Answer) -> None:
     seen = reader(answer).visit()
-    assert seen.text("status-badge").strip() == "Example Voice status"
+    assert seen.is_plain("status-badge")
     seen.shows(UNAVAILABLE)
     assert seen.said() == ""
 
@@ -75,7 +75,7 @@ def test_a_blocking_content_policy_is_neutral(reader: Callable[..., Reader]) -> 
 def test_before_the_first_answer_and_without_scripts_there_is_a_plain_link(reader: Callable[..., Reader]) -> None:
     seen = reader(Answer(quiet_statuspage()), java_script_enabled=False).visit()
     for view in ("status-panel", "status-banner", "status-badge"):
-        assert seen.text(view).strip() == "Example Voice status"
+        assert seen.is_plain(view)
     assert seen.provider.asked == []
 
 
@@ -90,7 +90,7 @@ def test_empty_lists_come_in_three_shapes(reader: Callable[..., Reader], empty: 
     seen.shows("All systems operational")
     assert seen.said() == ""
     assert seen.warnings() == []
-    assert seen.text("status-banner").strip() == "Example Voice status"
+    assert seen.is_plain("status-banner")
 
 
 def test_an_unknown_level_is_said_and_never_green(reader: Callable[..., Reader]) -> None:
