@@ -32,7 +32,7 @@ BUILD = "import sys; from pathlib import Path; from scripts.build import build_s
 MADE = """(mark) => {
   const all = (root) => [...root.querySelectorAll("*")].flatMap((each) => [each, ...(each.localName === "template" ? all(each.content) : [])]);
   const bad = all(document).filter((each) => each.matches(`${mark}, [src=x], [srcdoc]`)
-    || [...each.attributes].some(({ name, value }) => /^on/i.test(name) || (/^(href|src|action|formaction|xlink:href|data)$/i.test(name) && /^\\s*javascript:/i.test(value))));
+    || [...each.attributes].some(({ name, value }) => /^on/i.test(name) || (/^(href|src|action|formaction|xlink:href|data)$/i.test(name) && /^\\s*javascript:(?!void\\(0\\)$)/i.test(value))));
   return [window.hostile ? "it ran" : "", ...bad.map((each) => each.outerHTML.slice(0, 200))].filter(Boolean);
 }"""
 
