@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -35,7 +36,8 @@ _LITERALS = (
     (re.compile(r"(?<![\w+])\+[1-9]\d{0,2}[ \-]?\(?\d[\d \-()]{6,}\d"), "phone number", ("+",)),
     (re.compile(r"[\w.+-]+@(?!example\.)[\w-]+(?:\.[\w-]+)+"), "address", ("@",)),
 )
-_MARKUP = re.compile(r'[<>&{}"]')
+_SIGNS = '<>{}"'
+_MARKUP = re.compile(rf"[{_SIGNS}]|&#?\w+;?")
 _CODE = (
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|^[ \t]+(?P<inner>`{3,}|~{3,})[^\n]*\n.*?^[ \t]+(?P=inner)[ \t]*$"
     r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->"
@@ -62,9 +64,11 @@ def check_page(page: Page, portal: Portal | None) -> Iterator[Problem]:
 def _check_heads(page: Page) -> Iterator[Problem]:
     """Yield what the theme would take for markup: it writes these two into each page's head and menu as they are."""
     for key in ("title", "description"):
-        if found := _MARKUP.search(str(page.meta.get(key, ""))):
-            hint = "say it in words, or use curly quotes"
-            yield page.front_matter.problem((key,), f"the character {found[0]} in a {key}", 'words without < > & { } "', hint)
+        said = str(page.meta.get(key, ""))
+        found = next((each for each in _MARKUP.findall(said) if each in _SIGNS or unescape(each) != each), "")
+        if found:
+            expected = 'words without < > { } " and without references like &amp;'
+            yield page.front_matter.problem((key,), f"{found} in a {key}", expected, "say it in words, or use curly quotes")
 
 
 def _find_call(body: str) -> re.Match[str] | None:

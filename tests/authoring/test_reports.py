@@ -53,7 +53,8 @@ def test_the_shipped_sources_are_good(sources: Sources) -> None:
         # what a step is, and what the theme or a pattern would take for more than words
         (BILLING, "kind: question", "kind: qestion", "what > kind", "'qestion'", "question", "'question'"),
         (BILLING, "    kind: question\n", "", "what", "no 'kind'", "the key 'kind'", ""),
-        ("guides/call-id.md", "description: ", "description: <b> ", "description", "the character <", "words without", "in words"),
+        ("guides/call-id.md", "description: ", "description: <b> ", "description", "< in a description", "words without", "in words"),
+        ("guides/call-id.md", "title: ", "title: Q&A &copy ", "title", "&copy in a title", "words without", "in words"),
         ("_data/search.yml", 'joiners: ["-"', 'joiners: ["a-z"', "joiners > 1", "'a-z'", "one sign", ""),
         ("_data/search.yml", '["぀", "ヿ"]', '["ヿ", "぀"]', "paired_scripts > 1", "a list", "the first letter", ""),
         # zones, times, days
