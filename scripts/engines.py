@@ -88,6 +88,7 @@ def publish_site(settings: Any, offline: Path | None = None) -> None:
     A preview keeps scripts and style sheets as they were written, for whoever reads an error in the browser.
     """
     from macros.problems import ProblemsFound
+    from macros.publish.folding import fold_assets
     from macros.publish.own_assets import minify_assets
     from macros.publish.search_site import add_search
 
@@ -95,7 +96,10 @@ def publish_site(settings: Any, offline: Path | None = None) -> None:
     try:
         add_search(site_dir, docs_dir, settings.use_directory_urls)
         if not settings.extra.get("preview"):
-            minify_assets(site_dir, docs_dir / "assets", ROOT / "docs" / "assets")
+            own = (docs_dir / "assets", ROOT / "docs" / "assets")
+            if not offline:  # that copy has one script made of all modules
+                fold_assets(site_dir, *own)
+            minify_assets(site_dir, *own)
         if (docs_dir / "_data" / "levels.yml").is_file():
             publish_own(settings, site_dir, docs_dir, offline)
         elif offline:

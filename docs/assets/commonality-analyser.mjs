@@ -4,9 +4,7 @@
  * The page holds all parts and words (overrides/fragments/commonality-analyser.html). Nothing leaves the browser.
  */
 import { addToDraft } from "./draft.mjs";
-import { build, fill, formats, showChoices, showMarkerValues, showResult, Wording } from "./commonality-report.mjs";
-
-const DELIMITERS = { ",": "delimiter_comma", ";": "delimiter_semicolon", "\t": "delimiter_tab", "|": "delimiter_bar" };
+import { build, count, fill, put, showChoices, showMarkerValues, showResult, Wording } from "./commonality-report.mjs";
 
 /** The lists a reader gives: files, dropped files, or pasted text. One list, or one of bad and one of good calls. */
 class Intake {
@@ -41,7 +39,7 @@ class Intake {
     event.preventDefault();
     this.#pasted[list.dataset.list] = text;
     analyser.part("text", list).value = "";
-    analyser.slotNamed("pasted", list).textContent = analyser.wording.say("pasted", { count: formats.count(text.length) });
+    put(list, { pasted: analyser.wording.say("pasted", { count: count(text.length) }) });
     analyser.part("pasted", list).hidden = false;
   }
 
@@ -53,11 +51,11 @@ class Intake {
   }
 
   takeDrop(event) {
-    event.preventDefault();
     const files = [...event.dataTransfer.files].slice(0, 2);
-    if (files.length > 1) this.form.querySelector('[name="lists"][value="two"]').checked = true;
+    const isTwo = files.length > 1;
+    if (isTwo) this.form.querySelector('[name="lists"][value="two"]').checked = true;
     this.showLists();
-    const first = files.length > 1 ? 0 : Number(event.target.closest("[data-list]")?.dataset.list ?? 0);
+    const first = isTwo ? 0 : Number(event.target.closest("[data-list]")?.dataset.list ?? 0);
     files.forEach((file, index) => {
       const transfer = new DataTransfer();
       transfer.items.add(file);
@@ -76,7 +74,6 @@ class Intake {
 
 class CommonalityAnalyser extends HTMLElement {
   #worker = null;
-  #isFresh = false;
   #table = null;
 
   connectedCallback() {
@@ -86,12 +83,7 @@ class CommonalityAnalyser extends HTMLElement {
     this.part("no-script").hidden = true;
     this.intake = new Intake(this);
     this.startWorker();
-    this.addEventListener("submit", this);
-    this.addEventListener("change", this);
-    this.addEventListener("click", this);
-    this.addEventListener("paste", this);
-    this.addEventListener("dragover", (event) => event.preventDefault());
-    this.addEventListener("drop", this);
+    for (const type of ["submit", "change", "click", "paste", "dragover", "drop"]) this.addEventListener(type, this);
   }
 
   disconnectedCallback() {
@@ -108,65 +100,60 @@ class CommonalityAnalyser extends HTMLElement {
 
   handleEvent(event) {
     const act = event.target.closest("[data-act]")?.dataset.act;
-    if (event.type === "click" && act === "forget") this.intake.forget(event.target);
-    else if (event.type === "click" && act) this[act](event.target);
-    else if (event.type === "paste") this.intake.takePaste(event);
-    else if (event.type === "drop") this.intake.takeDrop(event);
-    else if (event.type === "change" && event.target.name === "lists") this.intake.showLists();
-    else if (event.type === "change" && event.target === this.part("marker-column")) showMarkerValues(this, this.#table, []);
-    else if (event.type === "submit") {
-      event.preventDefault();
-      if (event.target === this.part("intake")) this.read();
-      else this.compare();
-    }
+    const { type, target } = event;
+    if (type === "dragover" || type === "drop" || type === "submit") event.preventDefault();
+    if (type === "click" && act) (act === "forget" ? this.intake : this)[act](target);
+    else if (type === "paste") this.intake.takePaste(event);
+    else if (type === "drop") this.intake.takeDrop(event);
+    else if (type === "submit") this[target.dataset.part === "intake" ? "read" : "compare"]();
+    else if (target.name === "lists") this.intake.showLists();
+    else if (type === "change" && target === this.part("marker-column")) showMarkerValues(this, this.#table, []);
   }
 
-  say(name, values) {
-    this.part("status").textContent = name ? this.wording.say(name, values) : "";
+  say(name) {
+    this.part("status").textContent = name ? this.wording.say(name) : "";
   }
 
   read() {
     const sources = this.intake.takeSources();
     if (sources.some((source) => source === "")) return this.say(sources.length > 1 ? "no_second_list" : "no_list");
-    if (!this.#isFresh) this.startWorker();
+    if (!this.#worker || !this.part("progress").hidden) this.startWorker();
     for (const name of ["choose", "result", "problems"]) this.part(name).hidden = true;
-    const { limits, words } = this.data;
-    return this.ask({ do: "read", sources, limits, words }, "reading");
+    return this.ask({ do: "read", sources, ...this.data }, "reading");
   }
 
   /** Begun with the page, so that a list can still be read when the connection is gone by then. */
   startWorker() {
     this.stopWorker();
     this.#worker = new Worker(new URL("./commonality-worker.mjs", import.meta.url), { type: "module" });
-    this.#worker.addEventListener("message", ({ data }) => this.hear(data));
-    this.#worker.addEventListener("error", () => this.fail());
-    this.#isFresh = true;
+    Object.assign(this.#worker, { onmessage: ({ data }) => this.hear(data), onerror: () => this.fail() });
   }
 
   ask(request, stage) {
     this.say();
-    this.slotNamed("stage").textContent = this.wording.say(stage);
+    put(this, { stage: this.wording.say(stage) });
     this.querySelector("progress").value = 0;
     this.part("progress").hidden = false;
-    this.#isFresh = false;
     this.#worker.postMessage(request);
   }
 
   hear(message) {
-    if (message.tell === "progress") {
-      this.querySelector("progress").value = message.share;
-      return;
-    }
-    this.part("progress").hidden = true;
-    if (message.tell === "table") this.showTable(message);
-    else if (message.tell === "result") this.showResult(message);
-    else this.showProblems(message.problems, message.list, true);
+    this.part("progress").hidden = message.tell !== "progress";
+    this[message.tell](message);
+  }
+
+  progress({ share }) {
+    this.querySelector("progress").value = share;
+  }
+
+  unreadable({ problems, list }) {
+    this.showProblems(problems, list);
+    this.part("problems").focus();
   }
 
   stopWorker() {
     this.#worker?.terminate();
     this.#worker = null;
-    this.#isFresh = false;
     this.part("progress").hidden = true;
   }
 
@@ -182,27 +169,28 @@ class CommonalityAnalyser extends HTMLElement {
     this.say("broken");
   }
 
-  showProblems(problems, list, isFinal) {
-    const box = this.part("problems");
-    box.hidden = problems.length === 0;
-    this.slotNamed("problems").replaceChildren(...problems.map((problem) => {
+  showProblems(problems, list) {
+    this.part("problems").hidden = problems.length === 0;
+    const where = ["in_list_one", "in_list_two"][list];
+    const lines = problems.map((problem) => {
       const [what, whatToDo] = this.data.problems[problem.code];
       const told = fill(what, problem);
-      const where = ["in_list_one", "in_list_two"][list ?? problem.list];
       return build(this, "problem", { what: where ? this.wording.say(where, { problem: told }) : told, what_to_do: whatToDo });
-    }));
-    if (isFinal) box.focus();
+    });
+    put(this, { problems: lines });
   }
 
-  showTable(table) {
+  table(table) {
     this.#table = table;
-    const delimiter = this.wording.say(DELIMITERS[table.delimiter] ?? "delimiter_none");
-    const told = { rows: formats.count(table.rows), columns: table.columns.length, delimiter, encoding: table.encoding };
-    const lines = [this.wording.say(table.encoding ? "read_encoding" : "read", told)];
-    if (table.leftOut) lines.push(this.wording.say("left_out", { count: formats.count(table.leftOut) }));
-    if (table.missing.length) lines.push(this.wording.say("missing", { names: table.missing.join(", ") }));
-    this.slotNamed("read").textContent = lines.join(" ");
-    this.showProblems(table.problems, undefined, false);
+    const delimiter = this.data.formats.delimiters[table.delimiter] ?? table.delimiter;
+    const told = { rows: count(table.rows), columns: table.columns.length, delimiter, encoding: table.encoding };
+    const lines = [
+      this.wording.say(table.encoding ? "read_encoding" : "read", told),
+      table.leftOut > 0 && this.wording.say("left_out", { count: count(table.leftOut) }),
+      table.missing.length > 0 && this.wording.say("missing", { names: table.missing.join(", ") }),
+    ];
+    put(this, { read: lines.filter(Boolean).join(" ") });
+    this.showProblems(table.problems);
     this.part("marker").hidden = table.badRows !== undefined;
     showChoices(this, table, this.data.limits.marker_values);
     this.part("choose").hidden = false;
@@ -215,18 +203,19 @@ class CommonalityAnalyser extends HTMLElement {
 
   compare() {
     const isTwo = this.#table.badRows !== undefined;
-    const marker = { column: isTwo ? -1 : Number(this.part("marker-column").value || -1), bad: this.ticked("marker-values") };
-    const all = this.slotNamed("marker-values").querySelectorAll("input").length;
-    const use = this.ticked("columns").filter((index) => index !== marker.column);
-    if (!isTwo && marker.column < 0) return this.say("no_marker");
-    if (!isTwo && (marker.bad.length === 0 || marker.bad.length === all)) return this.say("one_kind");
+    const column = Number(this.part("marker-column").value || -1);
+    const bad = this.ticked("marker-values");
+    const all = this.#table.columns[column]?.values.length;
+    const use = this.ticked("columns").filter((index) => index !== column);
+    if (!isTwo && column < 0) return this.say("no_marker");
+    if (!isTwo && bad.length % all === 0) return this.say("one_kind");
     if (use.length === 0) return this.say("no_columns");
     this.used = use;
-    this.ask({ do: "rank", marker, use, identifier: Number(this.part("identifier").value), limits: this.data.limits }, "ranking");
+    this.ask({ do: "rank", marker: { column, bad }, use, identifier: Number(this.part("identifier").value), limits: this.data.limits }, "ranking");
   }
 
-  showResult(result) {
-    this.result = result;
+  result(result) {
+    this.calls = result.calls;
     showResult(this, result, this.#table.columns.map(({ name }) => name), this.used, this.wording);
     this.part("result").hidden = false;
     this.part("done").textContent = "";
@@ -239,7 +228,7 @@ class CommonalityAnalyser extends HTMLElement {
   }
 
   keep() {
-    const calls = this.result.calls.map(({ id }) => id).filter(Boolean);
+    const calls = this.calls.map(({ id }) => id).filter(Boolean);
     const kept = addToDraft({ commonalities: this.part("paragraph").value }, calls, Date.now(), this.data.keep_days);
     this.part("done").textContent = this.wording.say(kept ? "kept" : "not_kept");
   }

@@ -43,59 +43,38 @@ function groupColumn(column, index, rows, kind, group, limits) {
     if (name !== null) counts.set(name, (counts.get(name) ?? 0) + column.counts[code]);
   });
   const kept = [...counts].filter(([, count]) => count >= limits.smallest_count && count < rows);
-  kept.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  kept.length = Math.min(kept.length, limits.values);
+  kept.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).splice(limits.values);
   const codeOf = new Map(kept.map(([name], i) => [name, i + 1]));
   const recode = groups.map((name) => codeOf.get(name) ?? 0);
-  const codes = new Uint8Array(rows);
-  for (let row = 0; row < rows; row += 1) codes[row] = recode[column.codes[row]];
+  const codes = Uint8Array.from(column.codes, (code) => recode[code]);
   return { kind, column: index, name: column.name, items: kept.map(([text, count]) => ({ text, count })), codes };
 }
 
-/** The limits between the four quarters of a number column. */
-function findQuarters(column) {
-  const values = [];
-  column.texts.forEach((text, code) => {
-    if (NUMBER.test(text)) values.push([Number(text), column.counts[code]]);
-  });
-  values.sort((a, b) => a[0] - b[0]);
-  const total = values.reduce((sum, [, count]) => sum + count, 0);
-  const edges = [];
-  let before = 0;
-  for (const [value, count] of values) {
-    if (before < (total * (edges.length + 1)) / 4 && before + count >= (total * (edges.length + 1)) / 4) edges.push(value);
-    before += count;
-    if (edges.length === 3) break;
-  }
-  return { edges: [...new Set(edges)], lowest: values[0][0], highest: values[values.length - 1][0] };
+/** A function that names the quarter of a column's numbers in which a text lies; null for what is no number. */
+function quarterNamer(column) {
+  const numbers = column.texts.map((text) => (NUMBER.test(text) ? Number(text) : NaN));
+  const sorted = Float64Array.from(column.codes, (code) => numbers[code]).filter((value) => !Number.isNaN(value)).sort();
+  const edges = [...new Set([1, 2, 3, 4].map((quarter) => sorted[Math.ceil((sorted.length * quarter) / 4) - 1]))];
+  return (text) => {
+    if (!NUMBER.test(text)) return null;
+    const place = edges.findIndex((edge) => Number(text) <= edge);
+    return place > 0 ? `> ${edges[place - 1]} … ${edges[place]}` : `${sorted[0]} … ${edges[0]}`;
+  };
 }
 
-function nameQuarter(text, { edges, lowest, highest }) {
-  if (!NUMBER.test(text)) return null;
-  const value = Number(text);
-  const place = edges.findIndex((edge) => value <= edge);
-  if (place === 0) return `${lowest} … ${edges[0]}`;
-  return place < 0 ? `> ${edges[edges.length - 1]} … ${highest}` : `> ${edges[place - 1]} … ${edges[place]}`;
-}
+/** How the texts of each kind of column are grouped: by one or more functions from a text to the name of its group, or to null. */
+const GROUPINGS = {
+  value: () => [(text) => text],
+  time: () => [(text) => TIME.exec(text)?.[1] ?? null],
+  phone: (column, { prefix_lengths: lengths }) => lengths.map((length) => (text) => (PHONE.test(text) ? text.replace("+", "").slice(0, length) : null)),
+  number: (column) => [quarterNamer(column)],
+};
 
 /** All attributes of one column: usually one; a phone number has one for each length of prefix. */
 export function describeColumn(column, index, rows, limits) {
-  const build = (kind, group) => groupColumn(column, index, rows, kind, group, limits);
-  switch (classifyColumn(column, rows, limits)) {
-    case "value":
-      return [build("value", (text) => text)];
-    case "time":
-      return [build("hour", (text) => TIME.exec(text)?.[1] ?? null)];
-    case "phone":
-      return limits.prefix_lengths.map((length) =>
-        build("prefix", (text) => (PHONE.test(text) ? text.replace("+", "").slice(0, length) : null)));
-    case "number": {
-      const quarters = findQuarters(column);
-      return [build("range", (text) => nameQuarter(text, quarters))];
-    }
-    default:
-      return [];
-  }
+  const kind = classifyColumn(column, rows, limits);
+  const groupings = GROUPINGS[kind]?.(column, limits) ?? [];
+  return groupings.map((group) => groupColumn(column, index, rows, kind, group, limits));
 }
 
 // Guesses that the reader can change: which column says good or bad, which are results, which one is the Call-ID.
@@ -104,28 +83,27 @@ function normalise(text) {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
 }
 
-function judgeMarker(column, words) {
-  const texts = column.texts.map(normalise);
-  const isGood = texts.map((text) => words.good.includes(text));
-  const isBad = texts.map((text) => words.bad.includes(text));
-  if (!isGood.includes(true) && !isBad.includes(true)) return null;
-  const known = column.counts.filter((_, code) => isGood[code] || isBad[code]).reduce((sum, count) => sum + count, 0);
-  const named = words.marker_columns.includes(normalise(column.name));
-  const bad = isGood.includes(true) ? isGood.map((good) => !good) : isBad;
-  if (!bad.includes(true) || !bad.includes(false)) return null;
-  return { score: (named ? 1 : 0) + known / column.counts.reduce((sum, count) => sum + count, 0), bad };
+const sumOf = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
+
+/** {score, column, bad: codes of the values that mean a bad call}: the higher, the more the column looks like telling good from bad. */
+function judgeMarker({ name, texts, counts }, column, words) {
+  const meanings = texts.map(normalise).map((text) => (words.good.includes(text) ? "good" : words.bad.includes(text) ? "bad" : ""));
+  // Where good values are known, all others are bad.
+  const bad = [...texts.keys()].filter((code) => (meanings.includes("good") ? meanings[code] !== "good" : meanings[code] === "bad"));
+  const known = sumOf(counts.filter((_, code) => meanings[code])) / sumOf(counts);
+  const isMarker = known > 0 && bad.length > 0 && bad.length < texts.length;
+  return { score: isMarker ? known + words.marker_columns.includes(normalise(name)) : 0, column, bad };
 }
 
-/** {column, bad: codes of the values that mean a bad call}, or null when no column looks like it. */
+/** The column that tells good calls from bad; null when none looks like it. */
 export function guessMarker(columns, limits, words) {
-  let best = null;
+  let best = { score: 0.5 };
   columns.forEach((column, index) => {
-    if (column.texts.length < 2 || column.texts.length > limits.marker_values) return;
-    const judged = judgeMarker(column, words);
-    if (judged === null || judged.score <= (best?.score ?? 0.5)) return;
-    best = { score: judged.score, column: index, bad: judged.bad.flatMap((isBad, code) => (isBad ? [code] : [])) };
+    if (column.texts.length > limits.marker_values) return;
+    const judged = judgeMarker(column, index, words);
+    if (judged.score > best.score) best = judged;
   });
-  return best && { column: best.column, bad: best.bad };
+  return "column" in best ? best : null;
 }
 
 /** True for a column that tells how the call went: it would "explain" failure by failure. */

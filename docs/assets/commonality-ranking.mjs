@@ -44,63 +44,41 @@ function countPairs(first, second, marks) {
   return { all, bad, width };
 }
 
-/** Quick look before the exact test: where this is true, luck explains the difference easily. */
-function isSmall(joint, jointBad, half, halfBad) {
-  const expected = (joint * halfBad) / half;
-  const variance = (expected * (half - halfBad) * (half - joint)) / half / half;
-  return (jointBad - expected) ** 2 < 3 * variance;
-}
-
 /** log chance that one half adds nothing to the other: `joint` calls against the rest of the calls with `half`. */
 function testWithin(joint, jointBad, half, halfBad) {
   const rest = half - joint;
   const restBad = halfBad - jointBad;
   if (rest === 0 || jointBad / joint <= restBad / rest) return 0;
-  if (isSmall(joint, jointBad, half, halfBad)) return 0;
   return logFisherExact(jointBad, joint - jointBad, halfBad, half - halfBad);
 }
 
-function* testPairsOf(a, b, attributes, badCounts, marks, totals, limits) {
-  const [first, second] = [attributes[a], attributes[b]];
-  const { all, bad, width } = countPairs(first, second, marks);
-  for (let i = 1; i <= first.items.length; i += 1) {
-    for (let j = 1; j < width; j += 1) {
-      const joint = all[i * width + j];
-      if (joint < limits.smallest_count) continue;
-      const jointBad = bad[i * width + j];
-      const chance = Math.max(
-        testWithin(joint, jointBad, first.items[i - 1].count, badCounts[a][i]),
-        testWithin(joint, jointBad, second.items[j - 1].count, badCounts[b][j]),
-      );
-      yield chance > Math.log(limits.false_alarm) ? null : {
-        parts: [{ attribute: a, code: i }, { attribute: b, code: j }],
-        ...measure(jointBad, joint, totals),
-        added: chance,
-      };
-    }
-  }
+/** Tests each pair of values of two columns that enough calls have; null for a pair that luck explains. */
+function testPairsOf(a, b, attributes, badCounts, marks, totals, limits) {
+  const { all, bad, width } = countPairs(attributes[a], attributes[b], marks);
+  const cells = [...all.keys()].filter((cell) => cell >= width && cell % width > 0 && all[cell] >= limits.smallest_count);
+  return cells.map((cell) => {
+    const parts = [{ attribute: a, code: Math.floor(cell / width) }, { attribute: b, code: cell % width }];
+    const added = Math.max(...parts.map(({ attribute, code }) =>
+      testWithin(all[cell], bad[cell], attributes[attribute].items[code - 1].count, badCounts[attribute][code])));
+    return added > Math.log(limits.false_alarm) ? null : { parts, ...measure(bad[cell], all[cell], totals), added };
+  });
 }
 
 function testPairs(attributes, badCounts, marks, totals, limits, tell) {
-  const found = [];
-  let tries = 0;
+  const tests = [];
   for (let a = 0; a < attributes.length; a += 1) {
     for (let b = a + 1; b < attributes.length; b += 1) {
-      if (attributes[a].column === attributes[b].column) continue;
-      for (const pair of testPairsOf(a, b, attributes, badCounts, marks, totals, limits)) {
-        tries += 1;
-        if (pair !== null) found.push(pair);
-      }
+      if (attributes[a].column !== attributes[b].column) tests.push(...testPairsOf(a, b, attributes, badCounts, marks, totals, limits));
     }
     tell((a + 1) / attributes.length);
   }
-  return { found, tries };
+  return { found: tests.filter(Boolean), tries: tests.length };
 }
 
 /** Marks what stands out after correction: half of the permitted false alarms goes to each family. */
-function correct(tests, tries, chanceOf) {
-  const corrected = correctByHolm(tests.map((test) => Math.exp(chanceOf(test))), tries);
-  return tests.map((test, index) => ({ ...test, chance: Math.min(1, 2 * corrected[index]) }));
+function correct(tests, tries, key) {
+  const corrected = correctByHolm(tests.map((test) => test[key]), tries);
+  return tests.map((test, index) => ({ ...test, chance: Math.min(1, 2 * corrected[index]) })).sort(compareFindings);
 }
 
 /** By evidence; where evidence is equal (both nearly certain), by the difference of the shares. */
@@ -114,34 +92,26 @@ export function hasParts(row, finding, attributes) {
   return finding.parts.every((part) => attributes[part.attribute].codes[row] === part.code);
 }
 
-/** Calls split by two findings: counts of all and of bad calls, at [has one][has other]. */
-function crossCount(one, other, attributes, marks) {
-  const all = [[0, 0], [0, 0]];
-  const bad = [[0, 0], [0, 0]];
-  for (let row = 0; row < marks.length; row += 1) {
-    const x = Number(hasParts(row, one, attributes));
-    const y = Number(hasParts(row, other, attributes));
-    all[x][y] += 1;
-    bad[x][y] += marks[row];
-  }
-  return { all, bad };
-}
-
-/** Does `one` still make calls worse among calls that have (1) or have not (0) the `other`? */
-function stillMatters(has, { all, bad }, limit) {
-  const [without, having] = [all[0][has], all[1][has]];
-  const chance = testWithin(having, bad[1][has], having + without, bad[1][has] + bad[0][has]);
-  return having > 0 && chance <= Math.log(limit);
+/** Does `one` still make calls worse among those calls that have (`has`), or have not, the `other`? */
+function stillMatters(one, other, has, attributes, marks, limit) {
+  let [half, halfBad, joint, jointBad] = [0, 0, 0, 0];
+  marks.forEach((mark, row) => {
+    if (hasParts(row, other, attributes) !== has) return;
+    half += 1;
+    halfBad += mark;
+    if (!hasParts(row, one, attributes)) return;
+    joint += 1;
+    jointBad += mark;
+  });
+  return joint > 0 && testWithin(joint, jointBad, half, halfBad) <= Math.log(limit);
 }
 
 /** Names, for each finding, the stronger one that already accounts for it: it makes no difference of its own. */
 function nameShadows(findings, attributes, marks, limit) {
   findings.forEach((finding, index) => {
-    const stronger = findings.slice(0, index).findIndex((other) => {
-      if (other.shadowOf !== undefined) return false;
-      const crossed = crossCount(finding, other, attributes, marks);
-      return !stillMatters(0, crossed, limit) && !(other.parts.length === 1 && stillMatters(1, crossed, limit));
-    });
+    const matters = (other, has) => stillMatters(finding, other, has, attributes, marks, limit);
+    const stronger = findings.slice(0, index).findIndex((other) =>
+      other.shadowOf === undefined && !matters(other, false) && !(other.parts.length === 1 && matters(other, true)));
     if (stronger >= 0) finding.shadowOf = stronger;
   });
 }
@@ -151,7 +121,7 @@ function orderFindings(findings, attributes, marks, limit) {
   const pairs = findings.filter((finding) => finding.parts.length === 2);
   const isHalf = ({ parts: [own, second] }, pair) => !second && pair.parts.some(({ attribute, code }) => attribute === own.attribute && code === own.code);
   const onlyTogether = pairs.filter((pair) => findings.every((single) =>
-    !isHalf(single, pair) || !stillMatters(0, crossCount(single, pair, attributes, marks), limit)));
+    !isHalf(single, pair) || !stillMatters(single, pair, false, attributes, marks, limit)));
   return [...new Set([...onlyTogether, ...findings])];
 }
 
@@ -162,22 +132,19 @@ function orderFindings(findings, attributes, marks, limit) {
  * Out: {totals, tries, ranked (all single values), worse, better}: `worse` and `better` hold what stands out.
  */
 export function rankCommonalities(attributes, marks, limits, tell) {
-  const bad = marks.reduce((sum, mark) => sum + mark, 0);
+  const bad = marks.filter(Boolean).length;
   const totals = { bad, good: marks.length - bad };
   const badCounts = countItems(attributes, marks);
   const singles = testSingles(attributes, badCounts, totals);
   const pairs = testPairs(attributes, badCounts, marks, totals, limits, tell);
-  const ranked = correct(singles, singles.length, (test) => test.logChance).sort(compareFindings);
-  const joined = correct(pairs.found, pairs.tries, (test) => test.added).sort(compareFindings);
-  const standing = ranked.filter((finding) => finding.chance <= limits.false_alarm);
-  const worse = [...standing.filter((finding) => finding.badShare > finding.goodShare),
-    ...joined.filter((finding) => finding.chance <= limits.false_alarm)]
-    .sort(compareFindings).slice(0, limits.findings);
-  const ordered = orderFindings(worse, attributes, marks, limits.own_effect);
+  const ranked = correct(singles, singles.length, "logChance");
+  const joined = correct(pairs.found, pairs.tries, "added");
+  const standing = [...ranked, ...joined].filter(({ chance }) => chance <= limits.false_alarm).sort(compareFindings);
+  const worse = standing.filter(({ parts, badShare, goodShare }) => parts.length > 1 || badShare > goodShare);
+  const ordered = orderFindings(worse.slice(0, limits.findings), attributes, marks, limits.own_effect);
   nameShadows(ordered, attributes, marks, limits.own_effect);
   // Where one carrier fails, all others look better: only columns without a cause of their own say something new.
   const told = new Set(ordered.flatMap(({ parts }) => parts.map(({ attribute }) => attributes[attribute].column)));
-  const better = standing.filter(({ parts, badShare, goodShare }) =>
-    badShare < goodShare && !told.has(attributes[parts[0].attribute].column)).slice(0, limits.findings);
-  return { totals, tries: singles.length + pairs.tries, ranked, worse: ordered, better };
+  const better = standing.filter((finding) => !worse.includes(finding) && !told.has(attributes[finding.parts[0].attribute].column));
+  return { totals, tries: singles.length + pairs.tries, ranked, worse: ordered, better: better.slice(0, limits.findings) };
 }

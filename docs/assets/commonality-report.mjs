@@ -4,23 +4,29 @@ export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+/** Fills the slots below a node that have a value: a text as text, nodes as they are. */
+export function put(root, values) {
+  for (const slot of root.querySelectorAll("[data-slot]")) {
+    const value = values[slot.dataset.slot];
+    if (value !== undefined) slot.replaceChildren(...[value].flat());
+  }
+}
+
 /** Clones a template of the component and fills its slots. */
-export function build(root, template, values = {}) {
+export function build(root, template, values) {
   const node = root.querySelector(`template[data-template="${template}"]`).content.firstElementChild.cloneNode(true);
-  for (const slot of node.querySelectorAll("[data-slot]")) slot.textContent = values[slot.dataset.slot] ?? "";
+  put(node, values);
   return node;
 }
 
-const count = new Intl.NumberFormat("en");
-const share = new Intl.NumberFormat("en", { style: "percent", maximumSignificantDigits: 3 });
-const ratio = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
-
-export const formats = { count: (n) => count.format(n), share: (n) => share.format(n) };
+const digits = { maximumSignificantDigits: 3 };
+export const count = (number) => number.toLocaleString("en");
+const share = (number) => number.toLocaleString("en", { style: "percent", ...digits });
 
 /** Words for one result: names of findings, chances, calls, and the paragraph for the ticket. */
 export class Wording {
-  constructor({ attributes, sentences, limits }) {
-    Object.assign(this, { attributes, sentences, limits });
+  constructor(data) {
+    Object.assign(this, data);
   }
 
   say(name, values = {}) {
@@ -36,33 +42,34 @@ export class Wording {
   chance(value) {
     if (value >= this.limits.false_alarm) return this.say("chance_high");
     const odds = Math.round(1 / Math.max(value, 1e-6));
-    return this.say(value < 1e-6 ? "chance_below" : "chance_one_in", { n: count.format(odds) });
+    return this.say(value < 1e-6 ? "chance_below" : "chance_one_in", { n: count(odds) });
   }
 
   describe(finding, findings = []) {
     const other = findings[finding.shadowOf];
     return {
       name: this.nameParts(finding.parts),
-      bad: count.format(finding.bad),
-      good: count.format(finding.good),
-      bad_share: share.format(finding.badShare),
-      good_share: share.format(finding.goodShare),
-      lift: ratio.format(finding.lift),
+      bad: count(finding.bad),
+      good: count(finding.good),
+      bad_share: share(finding.badShare),
+      good_share: share(finding.goodShare),
+      lift: finding.lift.toLocaleString("en", digits),
       chance: this.chance(finding.chance),
       shadow: other ? this.say("shadow", { other: this.nameParts(other.parts) }) : "",
     };
   }
 
   nameCall({ id, row }) {
-    return id ? this.say("call_id", { id }) : this.say("call_row", { row: count.format(row) });
+    return id ? this.say("call_id", { id }) : this.say("call_row", { row: count(row) });
   }
 
   totals({ totals, tries }) {
     return {
-      bad: count.format(totals.bad),
-      good: count.format(totals.good),
-      tries: count.format(tries),
-      false_alarm: share.format(this.limits.false_alarm),
+      bad: count(totals.bad),
+      good: count(totals.good),
+      tries: count(tries),
+      false_alarm: share(this.limits.false_alarm),
+      wanted: this.limits.small_sample,
     };
   }
 
@@ -70,16 +77,21 @@ export class Wording {
     return Math.min(totals.bad, totals.good) < this.limits.small_sample;
   }
 
+  /** The findings that no stronger one accounts for. */
+  listCauses({ worse }) {
+    return worse.filter(({ shadowOf }) => shadowOf === undefined);
+  }
+
   /** The paragraph for the ticket: plain text, one line for each thing found. */
   writeParagraph(result, names, columns) {
     const totals = this.totals(result);
-    const causes = result.worse.filter((finding) => finding.shadowOf === undefined);
+    const causes = this.listCauses(result);
     const lines = [this.say("paragraph_open", { ...totals, columns: columns.join(", ") })];
     for (const finding of causes) {
       const words = this.describe(finding);
       lines.push(this.say("paragraph_found", { ...totals, ...words, part: words.name, bad: totals.bad, good: totals.good, bad_with: words.bad, good_with: words.good }));
     }
-    if (causes.length === 0) lines.push(this.say("paragraph_none", totals));
+    if (!causes.length) lines.push(this.say("paragraph_none", totals));
     if (this.isSmall(result)) lines.push(this.say("paragraph_small"));
     if (result.pair) lines.push(this.describePair(result.pair, names));
     lines.push(this.say("paragraph_calls", { calls: result.calls.map((call) => this.nameCall(call)).join(", ") }));
@@ -93,62 +105,54 @@ export class Wording {
   }
 }
 
-function buildFinding(root, words, { badShare, goodShare }, wording) {
-  const texts = { bad: wording.say("bar_bad", { share: words.bad_share }), good: wording.say("bar_good", { share: words.good_share }) };
-  const node = build(root, "finding", { ...words, ...texts });
-  const [bad, good] = node.querySelectorAll("rect");
-  bad.setAttribute("width", 100 * badShare);
-  good.setAttribute("width", 100 * goodShare);
+function buildFinding(root, words, finding) {
+  const node = build(root, "finding", words);
+  for (const bar of node.querySelectorAll("rect")) bar.setAttribute("width", 100 * finding[bar.dataset.share]);
   return node;
 }
 
-function showPair(slots, root, pair, names, used, wording) {
-  const number = pair?.differences.length ?? 0;
-  slots.pair.textContent = wording.say(["pair_none", "pair_one"][number] ?? "pair_many", { count: number });
-  const rows = pair ? [...used].sort((a, b) => pair.differences.includes(b) - pair.differences.includes(a)) : [];
-  slots["pair-rows"].replaceChildren(...rows.map((column) =>
-    build(root, pair.differences.includes(column) ? "different-row" : "pair-row", {
-      name: names[column], bad: pair.bad.cells[column], good: pair.good.cells[column],
-    })));
+/** What the slots of the minimal pair hold. */
+function describePair(root, pair, names, used, wording) {
+  const differences = pair?.differences ?? [];
+  const differs = (column) => differences.includes(column);
+  const rows = pair ? [...used].sort((a, b) => differs(b) - differs(a)) : [];
+  return {
+    pair: wording.say(["pair_none", "pair_one"][differences.length] ?? "pair_many", { count: differences.length }),
+    "pair-rows": rows.map((column) =>
+      build(root, differs(column) ? "different-row" : "pair-row", { name: names[column], bad: pair.bad.cells[column], good: pair.good.cells[column] })),
+  };
 }
 
 /** Fills the result part of the page. `names` are all columns, `used` the numbers of the compared ones. */
 export function showResult(root, result, names, used, wording) {
-  const slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((slot) => [slot.dataset.slot, slot]));
-  const part = (name) => root.querySelector(`[data-part="${name}"]`);
   const totals = wording.totals(result);
-  const causes = result.worse.filter((finding) => finding.shadowOf === undefined).length;
-  slots.headline.textContent = wording.say(["found_none", "found_one"][causes] ?? "found_many", { ...totals, count: causes });
-  slots.tried.textContent = wording.say("tried", totals);
-  part("small").hidden = !wording.isSmall(result);
-  part("small").textContent = wording.say("small", { ...totals, wanted: wording.limits.small_sample });
-  const list = (findings) => findings.map((finding) => buildFinding(root, wording.describe(finding, findings), finding, wording));
-  slots.findings.replaceChildren(...list(result.worse));
-  slots.better.replaceChildren(...list(result.better));
-  part("better").hidden = result.better.length === 0;
-  slots.ranked.replaceChildren(...result.ranked.map((finding) => build(root, "ranked", wording.describe(finding))));
-  showPair(slots, root, result.pair, names, used, wording);
-  part("pair").hidden = false;
-  slots.calls.replaceChildren(...result.calls.map((call) => build(root, "call", {
-    id: wording.nameCall(call),
-    for: call.parts.length ? wording.say("call_for", { part: wording.nameParts(call.parts) }) : "",
-  })));
-  part("paragraph").value = wording.writeParagraph(result, names, used.map((column) => names[column]));
+  const causes = wording.listCauses(result).length;
+  const list = (findings) => findings.map((finding) => buildFinding(root, wording.describe(finding, findings), finding));
+  const nameFor = ({ parts }) => (parts ? wording.say("call_for", { part: wording.nameParts(parts) }) : "");
+  put(root, {
+    headline: wording.say(["found_none", "found_one"][causes] ?? "found_many", { ...totals, count: causes }),
+    small: wording.say("small", totals),
+    tried: wording.say("tried", totals),
+    findings: list(result.worse),
+    better: list(result.better),
+    ranked: result.ranked.map((finding) => build(root, "ranked", wording.describe(finding))),
+    calls: result.calls.map((call) => build(root, "call", { id: wording.nameCall(call), for: nameFor(call) })),
+    ...describePair(root, result.pair, names, used, wording),
+  });
+  root.part("small").hidden = !wording.isSmall(result);
+  root.part("better").hidden = result.better.length === 0;
+  root.part("paragraph").value = wording.writeParagraph(result, names, used.map((column) => names[column]));
 }
 
 function fillSelect(select, columns, isChoice, chosen) {
   select.length = 1;
-  columns.forEach((column, index) => {
-    if (isChoice(column)) select.add(new Option(column.name, index));
-  });
-  select.value = String(chosen);
+  columns.forEach((column, index) => isChoice(column) && select.add(new Option(column.name, index)));
+  select.value = chosen;
 }
 
 function buildCheck(root, text, number, value, checked) {
   const label = build(root, "check", { text, count: number });
-  const box = label.querySelector("input");
-  box.value = value;
-  box.checked = checked;
+  Object.assign(label.querySelector("input"), { value, checked });
   return label;
 }
 
@@ -156,8 +160,8 @@ function buildCheck(root, text, number, value, checked) {
 export function showMarkerValues(analyser, { columns }, ticked) {
   const values = columns[analyser.part("marker-column").value]?.values ?? [];
   analyser.part("marker-values").hidden = values.length === 0;
-  analyser.slotNamed("marker-values").replaceChildren(...values.map(({ text, count: calls }, code) =>
-    buildCheck(analyser, text || "—", formats.count(calls), code, ticked.includes(code))));
+  const checks = values.map(({ text, calls }, code) => buildCheck(analyser, text || "—", count(calls), code, ticked.includes(code)));
+  put(analyser, { "marker-values": checks });
 }
 
 /** Offers what the reader can change before the comparison: columns, the one that tells good from bad, the Call-ID. */
@@ -166,6 +170,7 @@ export function showChoices(analyser, table, most) {
   fillSelect(analyser.part("marker-column"), columns, ({ distinct }) => distinct > 1 && distinct <= most, marker?.column ?? "");
   fillSelect(analyser.part("identifier"), columns, () => true, identifier);
   showMarkerValues(analyser, table, marker?.bad ?? []);
-  analyser.slotNamed("columns").replaceChildren(...columns.flatMap(({ name, kind, outcome }, index) =>
-    (kind === "constant" || kind === "identifier" ? [] : [buildCheck(analyser, name, "", index, !outcome)])));
+  const checks = columns.flatMap(({ name, kind, outcome }, index) =>
+    (kind === "constant" || kind === "identifier" ? [] : [buildCheck(analyser, name, "", index, !outcome)]));
+  put(analyser, { columns: checks });
 }

@@ -7,27 +7,22 @@
 
 const LINES_TO_JUDGE = 20;
 
-/** A file or list that cannot be read any further. */
+/** A file or list that cannot be read any further, and why: {code, ...place}, one or more. */
 export class Unreadable extends Error {
-  constructor(code, place) {
-    super(code);
-    this.problems = [{ code, ...place }];
+  constructor(...problems) {
+    super();
+    this.problems = problems;
   }
 }
 
-/** Signatures of files that are no text; what else holds a zero byte is binary. */
-const OTHER_FILES = [["spreadsheet", 0x50, 0x4b, 3, 4], ["spreadsheet", 0xd0, 0xcf, 0x11, 0xe0], ["compressed", 0x1f, 0x8b]];
-const WIDE = [["utf-16le", 0xff, 0xfe], ["utf-16be", 0xfe, 0xff]];
-
 /** Bytes to {text, encoding}: UTF-8 or UTF-16 by their mark, else UTF-8, else Latin-1. Throws Unreadable. */
-export function decodeBytes(buffer) {
+export function decodeBytes(buffer, signatures) {
   const bytes = new Uint8Array(buffer);
-  const sign = (signs) => signs.find(([, ...signature]) => signature.every((byte, index) => bytes[index] === byte))?.[0];
+  const start = String.fromCharCode(...bytes.subarray(0, 4));
+  const kind = signatures[Object.keys(signatures).find((signature) => start.startsWith(signature))];
   const decode = (name, encoding, fatal) => ({ text: new TextDecoder(name, { fatal }).decode(bytes), encoding });
-  const other = sign(OTHER_FILES);
-  const wide = sign(WIDE);
-  if (wide) return decode(wide, "UTF-16");
-  if (other || bytes.subarray(0, 4096).includes(0)) throw new Unreadable(other ?? "binary");
+  if (kind?.startsWith("utf")) return decode(kind, "UTF-16");
+  if (kind || bytes.subarray(0, 4096).includes(0)) throw new Unreadable({ code: kind ?? "binary" });
   try {
     return decode("utf-8", "UTF-8", true);
   } catch {
@@ -36,18 +31,14 @@ export function decodeBytes(buffer) {
 }
 
 /** The delimiter that cuts most lines into as many cells as the first. "" when there is only one column. */
-function detectDelimiter(text) {
+function detectDelimiter(text, delimiters) {
   // What stands in quotes may hold delimiters and line ends.
   const lines = text.slice(0, 200000).replace(/"[^"]*"/g, "").split("\n").filter((line) => line.trim()).slice(0, LINES_TO_JUDGE);
-  let best = "";
-  let bestScore = 0;
-  for (const delimiter of [",", ";", "\t", "|"]) {
-    const counts = lines.map((line) => line.split(delimiter).length - 1);
-    const alike = counts.filter((count) => count === counts[0]).length;
-    const score = counts[0] > 0 ? alike * 1000 + counts[0] : 0;
-    if (score > bestScore) [best, bestScore] = [delimiter, score];
-  }
-  return best;
+  const scoreOf = (delimiter) => {
+    const [first, ...others] = lines.map((line) => line.split(delimiter).length);
+    return delimiter && first > 1 ? 1000 * others.filter((cells) => cells === first).length + first : 0;
+  };
+  return Object.keys(delimiters).reduce((best, each) => (scoreOf(each) > scoreOf(best) ? each : best), "");
 }
 
 /**
@@ -55,41 +46,30 @@ function detectDelimiter(text) {
  * Throws Unreadable for a quote that never closes.
  */
 function* readRows(text, delimiter, problems) {
-  let at = text[0] === "\uFEFF" ? 1 : 0;
+  const code = delimiter && `\\u${delimiter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const plain = `([^${code}\\r\\n]*)`;
+  // A quoted cell and what follows its end, or a plain cell. In quotes, a doubled quote stands for one.
+  const cell = new RegExp(` *"([^"]*(?:""[^"]*)*)"(?!")${plain}|${plain}`, "y");
+  const lineEnd = /\r?\n?/y;
+  let at = 0;
   const take = (pattern) => {
     pattern.lastIndex = at;
-    const [found] = pattern.exec(text);
-    at += found.length;
+    const found = pattern.exec(text);
+    at += found[0].length;
     return found;
   };
-  const code = delimiter && `\\u${delimiter.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  const plain = new RegExp(`[^${code}\\r\\n]*`, "y");
-  const opening = /(?: *")?/y;
-
-  /** The rest of a quoted cell; a doubled quote stands for one. */
-  function takeQuoted(place) {
-    const from = at;
-    let value = "";
-    do {
-      const close = text.indexOf('"', at);
-      if (close < 0) throw new Unreadable("open-quote", { ...place, found: text.slice(from - 1, from + 29).split(/[\r\n]/)[0] });
-      value += text.slice(at, close + 1);
-      at = close + 1;
-    } while (text[at++] === '"');
-    at -= 1;
-    return value.slice(0, -1);
-  }
-
   for (let row = 1; at < text.length; row += 1) {
     const cells = [];
     do {
       const place = { row, column: cells.length + 1 };
-      const quoted = take(opening) ? takeQuoted(place) : null;
-      const rest = take(plain);
-      if (quoted !== null && rest.trim()) problems.push({ code: "after-quote", ...place, found: rest.slice(0, 30) });
-      cells.push(quoted === null ? rest.trim() : quoted + (rest.trim() && rest));
+      const from = at;
+      const [, quoted, rest, bare = ""] = take(cell);
+      if (/^ *"/.test(bare)) throw new Unreadable({ code: "open-quote", ...place, found: text.slice(from, from + 30).trim().split(/[\r\n]/)[0] });
+      const after = rest?.trim() && rest;
+      if (after) problems.push({ code: "after-quote", ...place, found: after.slice(0, 30) });
+      cells.push(quoted === undefined ? bare.trim() : quoted.replaceAll('""', '"') + after);
     } while (delimiter && text[at] === delimiter && ++at);
-    take(/\r?\n?/y);
+    take(lineEnd);
     if (cells.length > 1 || cells[0]) yield { cells, row, at };
   }
 }
@@ -122,34 +102,34 @@ function checkHeader(cells) {
     if (name === "") problems.push({ code: "unnamed-column", row: 1, column: index + 1 });
     else if (cells.indexOf(name) < index) problems.push({ code: "double-column", row: 1, column: index + 1, found: name });
   });
-  if (problems.length > 0) throw Object.assign(new Unreadable(), { problems });
+  if (problems.length > 0) throw new Unreadable(...problems);
 }
 
 function misfit(cells, names, row) {
   const column = Math.min(cells.length, names.length) + 1;
   const code = cells.length < names.length ? "too-few-cells" : "too-many-cells";
-  return { code, row, column, name: names[column - 1] ?? "", found: cells.length, expected: names.length };
+  return { code, row, column, name: names[column - 1], found: cells.length, expected: names.length };
 }
 
 /**
  * Text to {columns, rows, delimiter, problems, left_out}. Rows that do not fit the header are left out and reported.
  *
- * `limits` carries `rows`, `columns`, `problems`; `tell(share)` is told how far reading has come. Throws Unreadable.
+ * `limits` and `formats` stand in commonality.yml; `tell(share)` is told how far reading has come. Throws Unreadable.
  */
-export function readTable(text, limits, tell) {
-  const declared = /^\uFEFF?sep=(.)\r?\n/i.exec(text); // Excel's own way to name the delimiter
-  const body = text.slice(declared?.[0].length);
-  const delimiter = declared?.[1] ?? detectDelimiter(body);
-  const table = { columns: [], rows: 0, delimiter, problems: [], leftOut: 0, numbers: [] };
+export function readTable(text, { limits, formats }, tell) {
+  const [head, declared] = /^\uFEFF?(?:sep=(.)\r?\n)?/i.exec(text); // Excel's own way to name the delimiter
+  const body = text.slice(head.length);
+  const delimiter = declared ?? detectDelimiter(body, formats.delimiters);
+  const table = { columns: [], rows: 0, delimiter, problems: [], missing: [], leftOut: 0, numbers: [] };
   const shift = declared ? 1 : 0;
-  let names = null;
-  for (const { cells, row, at } of readRows(body, delimiter, table.problems)) {
-    if (names === null) {
-      names = cells.map((cell) => cell.trim());
-      checkHeader(names);
-      if (names.length > limits.columns) throw new Unreadable("too-many-columns", { found: names.length, expected: limits.columns });
-      table.columns = names.map((name) => new Column(name));
-    } else if (cells.length !== names.length) {
+  const lines = readRows(body, delimiter, table.problems);
+  const names = (lines.next().value?.cells ?? []).map((cell) => cell.trim());
+  if (names.length === 0) throw new Unreadable({ code: "empty" });
+  checkHeader(names);
+  if (names.length > limits.columns) throw new Unreadable({ code: "too-many-columns", found: names.length, expected: limits.columns });
+  table.columns = names.map((name) => new Column(name));
+  for (const { cells, row, at } of lines) {
+    if (cells.length !== names.length) {
       table.leftOut += 1;
       if (table.problems.length < limits.problems) table.problems.push(misfit(cells, names, row + shift));
     } else if (table.rows === limits.rows) {
@@ -162,7 +142,7 @@ export function readTable(text, limits, tell) {
       if (table.rows % 2000 === 0) tell(at / body.length);
     }
   }
-  if (table.rows === 0) throw Object.assign(new Unreadable(), { problems: [...table.problems, { code: "no-rows" }] });
+  if (table.rows === 0) throw new Unreadable(...table.problems, { code: "no-rows" });
   return table;
 }
 
@@ -172,15 +152,14 @@ export function readTable(text, limits, tell) {
  */
 export function joinTables(bad, good) {
   const partners = new Map(good.columns.map((column) => [column.name, column]));
-  const shared = bad.columns.filter((column) => partners.has(column.name));
-  if (shared.length === 0) throw new Unreadable("nothing-shared");
-  const columns = shared.map((first) => {
-    const column = new Column(first.name);
-    for (const { texts, codes } of [first, partners.get(first.name)]) for (const code of codes) column.put(texts[code]);
-    return column;
-  });
-  const names = new Set(shared.map((column) => column.name));
-  const missing = [...bad.columns, ...good.columns].filter((column) => !names.has(column.name)).map((column) => column.name);
+  const columns = bad.columns.filter((column) => partners.has(column.name));
+  if (columns.length === 0) throw new Unreadable({ code: "nothing-shared" });
+  for (const column of columns) {
+    const { texts, codes } = partners.get(column.name);
+    for (const code of codes) column.put(texts[code]);
+  }
+  const names = new Set(columns.map((column) => column.name));
+  const missing = [...bad.columns, ...good.columns].map((column) => column.name).filter((name) => !names.has(name));
   const problems = [...bad.problems, ...good.problems];
   const numbers = [...bad.numbers, ...good.numbers];
   return { columns, rows: bad.rows + good.rows, problems, missing, numbers, leftOut: bad.leftOut + good.leftOut, badRows: bad.rows };

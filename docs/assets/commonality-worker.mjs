@@ -1,7 +1,7 @@
 /**
  * The analyser's engine room: reads, counts and ranks away from the page, so that the page stays usable.
  *
- * In: {do: "read", sources, limits, words}, then {do: "rank", ...}. Out: {tell: "progress" | "table" | "result" |
+ * In: {do: "read", sources, limits, formats, words}, then {do: "rank", ...}. Out: {tell: "progress" | "table" | "result" |
  * "unreadable", ...}. The page cancels by ending the worker. Nothing leaves the browser.
  */
 import { classifyColumn, describeColumn, guessIdentifier, guessMarker, isOutcome } from "./commonality-columns.mjs";
@@ -9,32 +9,28 @@ import { hasParts, rankCommonalities } from "./commonality-ranking.mjs";
 import { decodeBytes, joinTables, readTable, Unreadable } from "./commonality-table.mjs";
 
 const VALUES_TO_SHOW = 20;
-const ROWS_FOR_ONE = 20000;
-const ROWS_FOR_TWO = 4000;
-const ROWS_FOR_MORE = 800;
+const ROWS_TO_PAIR = 3000;
 let kept = null;
 
 const tellProgress = (share) => postMessage({ tell: "progress", share });
 
-async function readSource(source, limits, from, to) {
-  const { text, encoding } = typeof source === "string" ? { text: source, encoding: "" } : decodeBytes(await source.arrayBuffer());
-  if (text.trim() === "") throw new Unreadable("empty");
-  const table = readTable(text, limits, (share) => tellProgress(from + share * (to - from)));
-  return { ...table, encoding };
+async function readSource(source, data, tell) {
+  const { text, encoding } = source.arrayBuffer ? decodeBytes(await source.arrayBuffer(), data.formats.signatures) : { text: source, encoding: "" };
+  return { ...readTable(text, data, tell), encoding };
 }
 
-async function readSources(sources, limits) {
-  if (sources.length === 1) return readSource(sources[0], limits, 0, 1);
+async function readSources({ sources, ...data }) {
   const tables = [];
-  for (const [index, source] of sources.entries()) {
+  for (const source of sources) {
+    const done = tables.length;
     try {
-      tables.push(await readSource(source, limits, index / 2, (index + 1) / 2));
+      tables.push(await readSource(source, data, (share) => tellProgress((done + share) / sources.length)));
     } catch (error) {
-      if (error instanceof Unreadable) error.list = index;
+      if (sources.length > 1) error.list = done;
       throw error;
     }
   }
-  return { ...joinTables(tables[0], tables[1]), encoding: tables[0].encoding, delimiter: tables[0].delimiter };
+  return tables[1] ? { ...tables[0], ...joinTables(...tables) } : tables[0];
 }
 
 function describeTable(table, limits, words) {
@@ -43,13 +39,13 @@ function describeTable(table, limits, words) {
     name: column.name,
     kind: kinds[index],
     distinct: column.texts.length,
-    values: column.texts.slice(0, limits.marker_values).map((text, code) => ({ text, count: column.counts[code] })),
+    values: column.texts.slice(0, limits.marker_values).map((text, code) => ({ text, calls: column.counts[code] })),
     outcome: isOutcome(column.name, words),
   }));
-  const { rows, delimiter, encoding, problems, leftOut, missing = [], badRows } = table;
-  const marker = badRows === undefined ? guessMarker(table.columns, limits, words) : null;
+  const { numbers, ...told } = table;
+  const marker = table.badRows === undefined ? guessMarker(table.columns, limits, words) : null;
   const identifier = guessIdentifier(table.columns, kinds, words);
-  return { rows, delimiter, encoding, problems, leftOut, missing, badRows, columns, marker, identifier };
+  return { ...told, columns, marker, identifier };
 }
 
 function markRows({ columns, rows, badRows }, marker) {
@@ -61,11 +57,10 @@ function markRows({ columns, rows, badRows }, marker) {
 /** Rows with the newest call first, when a column of times allows it; otherwise the last rows first. */
 function orderRows(table, limits) {
   const time = table.columns.find((column) => classifyColumn(column, table.rows, limits) === "time");
-  const rows = Array.from({ length: table.rows }, (_, row) => table.rows - 1 - row);
+  const rows = [...table.numbers.keys()].reverse();
   if (!time) return rows;
-  const place = [];
-  [...time.texts.keys()].sort((a, b) => (time.texts[a] < time.texts[b] ? 1 : -1)).forEach((code, index) => { place[code] = index; });
-  return rows.sort((a, b) => place[time.codes[a]] - place[time.codes[b]]);
+  const textOf = (row) => time.texts[time.codes[row]];
+  return rows.sort((a, b) => (textOf(a) < textOf(b)) - (textOf(a) > textOf(b)));
 }
 
 // The calls worth looking at: the minimal pair (a bad and a good call that differ in as few columns as possible) and the
@@ -81,68 +76,26 @@ function comparableColumns(attributes, columns) {
   }));
 }
 
-function mix(column, code) {
-  let hash = Math.imul(column + 1, 0x9e3779b1) ^ Math.imul(code + 1, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
-}
-
-/** A number per row that is equal for equal rows; leaving a column out is one more exclusive-or. */
-function hashRows(comparable, rows) {
-  const hashes = new Int32Array(rows);
-  comparable.forEach(({ codes }, column) => {
-    for (let row = 0; row < rows; row += 1) hashes[row] ^= mix(column, codes[row]);
-  });
-  return hashes;
-}
-
-const listDifferences = (comparable, one, other) =>
-  comparable.filter(({ codes }) => codes[one] !== codes[other]).map(({ index }) => index);
-
-/** A bad and a good row that differ in exactly the columns left out of the hash; null when there is none. */
-function matchWithout(left, comparable, hashes, badRows, goodRows) {
-  const reduce = (row) => left.reduce((hash, column) => hash ^ mix(column, comparable[column].codes[row]), hashes[row]);
-  const good = new Map(goodRows.map((row) => [reduce(row), row]));
-  for (const bad of badRows) {
-    const partner = good.get(reduce(bad));
-    if (partner === undefined) continue;
-    const differences = listDifferences(comparable, bad, partner);
-    if (differences.length > 0 && differences.length <= left.length) return { bad, good: partner, differences };
-  }
-  return null;
-}
-
-function findByBruteForce(comparable, badRows, goodRows) {
-  let best = null;
-  for (const bad of badRows) {
-    for (const good of goodRows) {
-      let different = 0;
-      for (const { codes } of comparable) different += Number(codes[bad] !== codes[good]);
-      if (different > 0 && (best === null || different < best.different)) best = { bad, good, different };
-    }
-  }
-  return best && { bad: best.bad, good: best.good, differences: listDifferences(comparable, best.bad, best.good) };
-}
-
-function* chooseColumns(comparable, first) {
-  const order = comparable.map((_, column) => column).sort((a, b) => Number(first.has(comparable[b].index)) - Number(first.has(comparable[a].index)));
-  for (const column of order) yield [column];
-  for (const a of order) for (const b of order) if (a < b) yield [a, b];
-}
-
 /**
  * The pair that differs least, but not in nothing: with equal differences, one that differs in a column of the strongest
- * finding. The more differences, the fewer calls are searched, the newest first.
+ * finding (`first`). Of a long list, the newest calls are compared.
  */
-function findMinimalPair(comparable, badRows, goodRows, firstColumns) {
-  const rows = badRows.length + goodRows.length;
-  const hashes = hashRows(comparable, rows);
-  for (const left of chooseColumns(comparable, new Set(firstColumns))) {
-    const most = left.length === 1 ? ROWS_FOR_ONE : ROWS_FOR_TWO;
-    const found = matchWithout(left, comparable, hashes, badRows.slice(0, most), goodRows.slice(0, most));
-    if (found) return found;
+function findMinimalPair(comparable, badRows, goodRows, first) {
+  const weighed = comparable.map(({ index, codes }) => ({ codes, weight: first.includes(index) ? 0.99 : 1 }));
+  let pair = null;
+  let least = Infinity;
+  for (const bad of badRows.slice(0, ROWS_TO_PAIR)) {
+    for (const good of goodRows.slice(0, ROWS_TO_PAIR)) {
+      let weight = 0;
+      for (const column of weighed) {
+        if (column.codes[bad] !== column.codes[good]) weight += column.weight;
+        if (weight >= least) break;
+      }
+      if (weight > 0 && weight < least) [pair, least] = [{ bad, good }, weight];
+    }
   }
-  return findByBruteForce(comparable, badRows.slice(0, ROWS_FOR_MORE), goodRows.slice(0, ROWS_FOR_MORE));
+  const differs = ({ codes }) => codes[pair.bad] !== codes[pair.good];
+  return pair && { ...pair, differences: comparable.filter(differs).map(({ index }) => index) };
 }
 
 /**
@@ -151,17 +104,15 @@ function findMinimalPair(comparable, badRows, goodRows, firstColumns) {
  */
 function chooseCalls(findings, attributes, badRows, pair, wanted) {
   const chosen = new Map();
-  const causes = findings.filter((finding) => finding.shadowOf === undefined);
-  for (const finding of causes) {
-    const row = badRows.find((candidate) => !chosen.has(candidate) && hasParts(candidate, finding, attributes));
-    if (row !== undefined && chosen.size < wanted) chosen.set(row, finding);
+  const choose = (row, finding) => chosen.size < wanted && !chosen.has(row) && chosen.set(row, finding);
+  const causes = findings.filter(({ shadowOf }) => shadowOf === undefined);
+  for (const cause of causes) {
+    const row = badRows.find((each) => !chosen.has(each) && hasParts(each, cause, attributes));
+    if (row !== undefined) choose(row, cause);
   }
-  const others = causes.length === 0 ? badRows : badRows.filter((row) => causes.some((finding) => hasParts(row, finding, attributes)));
-  for (const row of [...(pair ? [pair.bad] : []), ...others]) {
-    if (chosen.size >= wanted) break;
-    if (!chosen.has(row)) chosen.set(row, null);
-  }
-  return [...chosen].map(([row, finding]) => ({ row, finding }));
+  if (pair) choose(pair.bad);
+  for (const row of badRows) if (!causes.length || causes.some((cause) => hasParts(row, cause, attributes))) choose(row);
+  return chosen;
 }
 
 function nameParts(finding, attributes) {
@@ -173,7 +124,7 @@ function nameParts(finding, attributes) {
 
 function showCall(row, { columns, numbers }, identifier) {
   const cells = columns.map(({ texts, codes }) => texts[codes[row]]);
-  return { row: numbers[row], id: cells[identifier] ?? "", cells };
+  return { row: numbers[row], id: cells[identifier], cells };
 }
 
 function rank({ marker, use, identifier, limits }) {
@@ -182,25 +133,25 @@ function rank({ marker, use, identifier, limits }) {
   const attributes = use.flatMap((index) => describeColumn(table.columns[index], index, table.rows, limits));
   const ranking = rankCommonalities(attributes, marks, limits, tellProgress);
   const order = orderRows(table, limits);
-  const badRows = order.filter((row) => marks[row] === 1);
-  const goodRows = order.filter((row) => marks[row] === 0);
-  const first = ranking.worse[0]?.parts.map(({ attribute }) => attributes[attribute].column);
+  const badRows = order.filter((row) => marks[row]);
+  const goodRows = order.filter((row) => !marks[row]);
+  const first = ranking.worse[0]?.parts.map(({ attribute }) => attributes[attribute].column) ?? [];
   const pair = findMinimalPair(comparableColumns(attributes, table.columns), badRows, goodRows, first);
   const calls = chooseCalls(ranking.worse, attributes, badRows, pair, limits.calls);
-  const show = (finding) => ({ ...finding, parts: nameParts(finding, attributes) });
+  const show = (findings) => findings.map((finding) => ({ ...finding, parts: nameParts(finding, attributes) }));
   return {
     ...ranking,
-    worse: ranking.worse.map(show),
-    better: ranking.better.map(show),
-    ranked: ranking.ranked.slice(0, VALUES_TO_SHOW).map(show),
-    pair: pair && { bad: showCall(pair.bad, table, identifier), good: showCall(pair.good, table, identifier), differences: pair.differences },
-    calls: calls.map(({ row, finding }) => ({ ...showCall(row, table, identifier), parts: finding ? nameParts(finding, attributes) : [] })),
+    worse: show(ranking.worse),
+    better: show(ranking.better),
+    ranked: show(ranking.ranked.slice(0, VALUES_TO_SHOW)),
+    pair: pair && { ...pair, bad: showCall(pair.bad, table, identifier), good: showCall(pair.good, table, identifier) },
+    calls: Array.from(calls, ([row, finding]) => ({ ...showCall(row, table, identifier), parts: finding && nameParts(finding, attributes) })),
   };
 }
 
 async function answer(request) {
   if (request.do === "rank") return { tell: "result", ...rank(request) };
-  kept = await readSources(request.sources, request.limits);
+  kept = await readSources(request);
   return { tell: "table", ...describeTable(kept, request.limits, request.words) };
 }
 

@@ -5,7 +5,7 @@
 
 import { madeAt } from "./wrong-clock.mjs";
 
-const KEY = "portal.ticket-draft";
+export const KEY = "portal.ticket-draft";
 const VERSION = 1;
 const DAY = 86400000;
 
@@ -72,15 +72,6 @@ export function eraseDraft() {
   } catch {
     return false;
   }
-}
-
-/** Calls `hear` when another tab has changed (or erased) what is kept. Out: a function that stops it. */
-export function watchDraft(hear) {
-  const listener = ({ key, newValue }) => {
-    if (key === KEY || key === null) hear(newValue === null ? "erased" : "changed");
-  };
-  addEventListener("storage", listener);
-  return () => removeEventListener("storage", listener);
 }
 
 /** Adds what another page found out (answers by field, calls) to the draft in work; true when it was kept. */

@@ -1,9 +1,18 @@
 /** Keeps the composer's drafts while they change, and settles with other tabs who has the last word. */
-import { eraseDraft, keepDraft, newProblem, readDraft, watchDraft } from "./draft.mjs";
+import { KEY, eraseDraft, keepDraft, newProblem, readDraft } from "./draft.mjs";
 import { fill } from "./ticket-checks.mjs";
 
 const PAUSE = 400;
 const WORDS = { kept: "restored", expired: "expired", unreadable: "unreadable", forbidden: "forbidden" };
+
+/** Calls `hear` when another tab has changed (or erased) what is kept. Out: a function that stops it. */
+function watchDraft(hear) {
+  const listener = ({ key, newValue }) => {
+    if (key === KEY || key === null) hear(newValue === null ? "erased" : "changed");
+  };
+  addEventListener("storage", listener);
+  return () => removeEventListener("storage", listener);
+}
 
 export class Keeper {
   #mark = null;

@@ -50,6 +50,15 @@ class Limits(Model):
     """A longer pasted list is kept aside instead of in the text box."""
 
 
+class Formats(Model):
+    """What a list of calls may come in."""
+
+    signatures: dict[str, Literal["spreadsheet", "compressed", "utf-16le", "utf-16be"]]
+    """The first bytes of a file that is no text in one-byte characters, as characters: a fault, or its encoding."""
+    delimiters: dict[str, Prose]
+    """What may stand between two cells, and what it is called; "" stands for a list of one column."""
+
+
 class GuessingWords(Model):
     """Words by which the analyser guesses columns and values; each in small letters, with blanks for signs."""
 
@@ -95,11 +104,11 @@ class AttributeNames(Model):
 
     value: Prose
     """A column with a value; may contain {name} and {text}."""
-    prefix: Prose
+    phone: Prose
     """The first digits of a phone number."""
-    range: Prose
+    number: Prose
     """A quarter of a number column."""
-    hour: Prose
+    time: Prose
     """The hour of a time."""
     empty: Prose
     """A column that is empty for a call."""
@@ -112,6 +121,8 @@ class CommonalityFile(Model):
 
     limits: Limits
     """Sizes and chances."""
+    formats: Formats
+    """What a list of calls may come in."""
     words: GuessingWords
     """What columns and values are guessed by. The reader can change every guess."""
     problems: tuple[ReadingProblem, ...]

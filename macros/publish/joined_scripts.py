@@ -71,11 +71,11 @@ def _wrap(text: bytes, name: str, mode: str) -> str:
             imports.append(_read_import(node, name))
             edits.append((node.start_byte, node.end_byte, ""))
         elif node.type == "export_statement":
-            names, edit = _read_export(node, name)
+            names, edit = read_export(node, name)
             exports += names
             edits.append(edit)
     edits += (edit for node in walk(root) if (edit := _replace_meta(node)))
-    body = _apply(text, edits)
+    body = apply_edits(text, edits)
     inner = f"{mode}{' '.join(imports)}\n{body}\nreturn {{ {', '.join(exports)} }};"
     return f"function ({{ {_TOOLS} }}) {{ return (function () {{ {inner} }}).call(this); }}"
 
@@ -91,7 +91,7 @@ def _read_import(node: Node, name: str) -> str:
     return f"const {{ {', '.join(_pair(each) for each in specifiers)} }} = {call}"
 
 
-def _read_export(node: Node, name: str) -> tuple[list[str], Edit]:
+def read_export(node: Node, name: str) -> tuple[list[str], Edit]:
     """What an export statement gives to others, and what to put in its place."""
     declaration = node.child_by_field_name("declaration")
     if declaration is not None:
@@ -140,7 +140,7 @@ def _is_awaited_outside(node: Node) -> bool:
     return above is None
 
 
-def _apply(text: bytes, edits: list[Edit]) -> str:
+def apply_edits(text: bytes, edits: list[Edit]) -> str:
     for start, end, words in sorted(edits, reverse=True):
         text = text[:start] + words.encode() + text[end:]
     return text.decode()

@@ -13,6 +13,7 @@ def commonality_analyser(portal: Portal) -> dict[str, Any]:
     commonality = stated(portal.commonality, "limits", "commonality.yml")
     return {
         "limits": commonality.limits.model_dump(mode="json"),
+        "formats": commonality.formats.model_dump(mode="json"),
         "words": commonality.words.model_dump(mode="json"),
         "problems": {problem.code: [problem.what, problem.what_to_do] for problem in commonality.problems},
         "attributes": commonality.attributes.model_dump(mode="json"),

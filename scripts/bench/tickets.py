@@ -11,9 +11,9 @@ from scripts.bench.measuring import judge, print_table
 from scripts.bench.variants import ROOT
 
 SENT = {
-    "composer, with the trail it reads": ("ticket-*.mjs", "draft.mjs", "encoders.mjs", "trail.mjs"),
-    "analyser: page, with the draft it writes": ("commonality-analyser.mjs", "commonality-report.mjs", "draft.mjs"),
-    "analyser: all, with the engine in its worker": ("commonality-*.mjs", "draft.mjs"),
+    "composer, with the trail it reads": ("ticket-composer.mjs", "draft.mjs", "trail.mjs"),
+    "analyser: page, with the draft it writes": ("commonality-analyser.mjs", "draft.mjs"),
+    "analyser: all, with the engine in its worker": ("commonality-analyser.mjs", "commonality-worker.mjs", "draft.mjs"),
 }
 MOST_SENT = 12 * 1024
 MOST_MILLISECONDS = 5000
@@ -32,8 +32,8 @@ def measure(runs: int) -> None:
 def print_sizes(assets: Path) -> None:
     """Print what a browser loads for each tool."""
     rows = []
-    for name, patterns in SENT.items():
-        size = sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for pattern in patterns for path in assets.glob(pattern))
+    for name, modules in SENT.items():
+        size = sum(len(gzip.compress((assets / module).read_bytes(), 9, mtime=0)) for module in modules)
         rows.append((name, size, MOST_SENT, judge(size, MOST_SENT)))
     print_table("Scripts as sent, gzip", ("tool", "bytes", "at most", "kept"), rows)
 

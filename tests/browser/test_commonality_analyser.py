@@ -146,14 +146,14 @@ def test_a_hundred_thousand_calls_take_five_seconds_and_never_block_the_page(new
 
 def test_a_comparison_can_be_stopped(new_page: Callable) -> None:
     page = _open(new_page)
-    names, rows = make_records(Plan(seed=3, rows=30_000, columns=20))
+    names, rows = make_records(Plan(seed=3, rows=100_000, columns=20))
     _give(page, write_csv(names, rows))
     page.get_by_role("button", name="Read the calls").click()
     page.get_by_role("button", name="Stop").click()
     assert "Stopped" in page.locator("[data-part=status]").inner_text()
     assert page.locator("form[data-part=choose]").is_hidden()
     _read(page)
-    assert "30,000 calls read" in page.locator("[data-slot=read]").inner_text()
+    assert "100,000 calls read" in page.locator("[data-slot=read]").inner_text()
 
 
 def test_a_long_pasted_list_is_kept_aside(new_page: Callable) -> None:
