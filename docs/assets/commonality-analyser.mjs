@@ -14,7 +14,6 @@ class Intake {
     this.analyser = analyser;
     this.form = analyser.part("intake");
     this.form.hidden = false;
-    this.showLists();
   }
 
   get isTwo() {
@@ -23,11 +22,6 @@ class Intake {
 
   listAt(index) {
     return this.form.querySelector(`[data-list="${index}"]`);
-  }
-
-  showLists() {
-    this.listAt(1).hidden = !this.isTwo;
-    for (const words of this.form.querySelectorAll("legend [data-for]")) words.hidden = (words.dataset.for === "two") !== this.isTwo;
   }
 
   /** A long list would freeze the page while it is drawn in a text box: keep it aside. */
@@ -54,7 +48,6 @@ class Intake {
     const files = [...event.dataTransfer.files].slice(0, 2);
     const isTwo = files.length > 1;
     if (isTwo) this.form.querySelector('[name="lists"][value="two"]').checked = true;
-    this.showLists();
     const first = isTwo ? 0 : Number(event.target.closest("[data-list]")?.dataset.list ?? 0);
     files.forEach((file, index) => {
       const transfer = new DataTransfer();
@@ -106,7 +99,6 @@ class CommonalityAnalyser extends HTMLElement {
     else if (type === "paste") this.intake.takePaste(event);
     else if (type === "drop") this.intake.takeDrop(event);
     else if (type === "submit") this[target.dataset.part === "intake" ? "read" : "compare"]();
-    else if (target.name === "lists") this.intake.showLists();
     else if (type === "change" && target === this.part("marker-column")) showMarkerValues(this, this.#table, []);
   }
 
@@ -116,7 +108,7 @@ class CommonalityAnalyser extends HTMLElement {
 
   read() {
     const sources = this.intake.takeSources();
-    if (sources.some((source) => source === "")) return this.say(sources.length > 1 ? "no_second_list" : "no_list");
+    if (sources.includes("")) return this.say(sources.length > 1 ? "no_second_list" : "no_list");
     if (!this.#worker || !this.part("progress").hidden) this.startWorker();
     for (const name of ["choose", "result", "problems"]) this.part(name).hidden = true;
     return this.ask({ do: "read", sources, ...this.data }, "reading");

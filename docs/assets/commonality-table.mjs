@@ -96,11 +96,11 @@ class Column {
   }
 }
 
-function checkHeader(cells) {
-  const problems = [];
-  cells.forEach((name, index) => {
-    if (name === "") problems.push({ code: "unnamed-column", row: 1, column: index + 1 });
-    else if (cells.indexOf(name) < index) problems.push({ code: "double-column", row: 1, column: index + 1, found: name });
+function checkHeader(names) {
+  const problems = names.flatMap((name, index) => {
+    const place = { row: 1, column: index + 1 };
+    if (name === "") return { code: "unnamed-column", ...place };
+    return names.indexOf(name) < index ? { code: "double-column", ...place, found: name } : [];
   });
   if (problems.length > 0) throw new Unreadable(...problems);
 }

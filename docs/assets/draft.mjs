@@ -3,14 +3,12 @@
  * carries a mark, and a tab writes only over the mark it knows.
  */
 
-import { madeAt } from "./wrong-clock.mjs";
-
 export const KEY = "portal.ticket-draft";
 const VERSION = 1;
 const DAY = 86400000;
 
 // A clock that was set back must not date a draft so early that it is gone once the clock is right again.
-const sound = (now) => Math.max(now, madeAt());
+const sound = (now) => Math.max(now, Date.parse(document.querySelector("template[data-part=wrong-clock]")?.dataset.from) || 0);
 
 const isText = (value) => typeof value === "string";
 

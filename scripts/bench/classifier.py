@@ -15,7 +15,7 @@ from scripts.bench.painting import PAINT_HEADER, SLOWER, Paint, open_site, show_
 from scripts.bench.variants import ROOT
 
 # What was one file each when it was written stands inside these (macros/publish/folding.py).
-SCRIPTS = ("portal", "severity-classifier", "next-step")
+SCRIPTS = ("portal", "severity-classifier", "next-step", "wrong-clock")
 WITH_TRAIL = (*SCRIPTS, "trail")
 CLICKS, MOST_TO_PAINT = 20, 50
 LAST_QUESTION = "support/classify/?v=1&calls=all&affected=customer&began=nothing&step=began"

@@ -28,7 +28,7 @@ PIECES = re.compile(
 WRITTEN = {path.name: path.read_bytes() for path in ASSETS.glob("*.mjs")}
 FOLDED = fold_modules(WRITTEN)
 COMPOSER = ("ticket-composer.mjs", "draft.mjs", "trail.mjs")
-CLASSIFIER = ("portal.mjs", "severity-classifier.mjs", "next-step.mjs", "trail.mjs")
+CLASSIFIER = ("portal.mjs", "severity-classifier.mjs", "next-step.mjs", "wrong-clock.mjs", "trail.mjs")
 ANALYSER = ("commonality-analyser.mjs", "commonality-worker.mjs", "draft.mjs")
 TREES = ("troubleshooter-tree.mjs", "trail.mjs", "next-step.mjs")
 
