@@ -9,7 +9,7 @@ import { hasParts, rankCommonalities } from "./commonality-ranking.mjs";
 import { decodeBytes, joinTables, readTable, Unreadable } from "./commonality-table.mjs";
 
 const VALUES_TO_SHOW = 20;
-const ROWS_TO_PAIR = 3000;
+const ROWS_TO_PAIR = 2000;
 let kept = null;
 
 const tellProgress = (share) => postMessage({ tell: "progress", share });
