@@ -11,6 +11,10 @@ from macros.publish.site import Site
 
 # Names that carry a hash of what is in them never change, so a browser may keep them.
 HASHED = r"/assets/(javascripts|stylesheets)/.+\.[0-9a-f]{8}\.min\.(js|css)$"
+# What is no document, and no worker with a policy of its own, is sent with what browsers heed on it and no more: over
+# HTTP/1.1 each header goes with each file, and the whole list is as long as a small style sheet.
+PARTS = r"^(?!.*worker).+\.(css|idx|js|mjs)$"
+HEEDED_ON_PARTS = ("Strict-Transport-Security", "X-Content-Type-Options")
 HASHED_FOLDERS = ("assets/javascripts/bundle.*", "assets/stylesheets/*")
 KEPT = "public, max-age=31536000, immutable"
 TYPES = {"mjs": "text/javascript", "md": "text/markdown", "webmanifest": "application/manifest+json"}
@@ -53,6 +57,8 @@ def _netlify(site: Site, headers: Mapping[str, str]) -> str:
 
 
 def _nginx(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
+    told = {name: f'add_header {name} "{value}" always;' for name, value in headers.items()}
+    on_parts = " ".join(line for name, line in told.items() if name in HEEDED_ON_PARTS)
     lines = [
         "# Written by the build, for the inside of a server { } block. `root` is the folder above the base path.",
         "include mime.types;",
@@ -69,9 +75,10 @@ def _nginx(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
         "server_tokens off;",
         "absolute_redirect off;",
         f"error_page 404 {site.base_path}404.html;",
-        *(f'add_header {name} "{value}" always;' for name, value in headers.items()),
-        # `expires` and not `add_header` here: a location with headers of its own loses those above.
-        f'location ~ "{HASHED}" {{ expires max; }}',
+        *told.values(),
+        # A location with headers of its own loses those above.
+        f'location ~ "{HASHED}" {{ expires max; {on_parts} }}',
+        f'location ~ "{PARTS}" {{ {on_parts} }}',
         r"location ~ /\.(?!well-known/) { return 404; }",
         *(f"location = {old} {{ return 301 {new}; }}" for old, new in leads),
     ]

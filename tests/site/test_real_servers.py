@@ -54,6 +54,21 @@ def test_every_page_is_served_with_every_header(server: Server, built_site: Path
         assert {name: answer.headers.get(name.lower()) for name in wanted} == wanted
 
 
+def test_nginx_sends_with_a_part_of_a_page_only_what_browsers_heed_on_it(server: Server, built_site: Path) -> None:
+    if server.name != "nginx":
+        pytest.skip("Caddy speaks HTTP/2, where a header that repeats costs nothing")
+    bundle = next(built_site.glob("assets/javascripts/bundle.*.min.js")).name
+    for path in ("assets/portal.css", "assets/portal.mjs", f"assets/javascripts/{bundle}"):
+        headers = server.get(f"/help/{path}").headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["strict-transport-security"]
+        assert "content-security-policy" not in headers, path
+    for path in ("service-worker.js", "assets/search-worker.js", "assets/commonality-worker.mjs", "assets/favicon.svg", "version.json"):
+        answer = server.get(f"/help/{path}")
+        assert answer.status == 200
+        assert "content-security-policy" in answer.headers, path
+
+
 @pytest.mark.parametrize("path", ["/help/nothing/", "/help/assets/nothing.mjs"])
 def test_what_is_not_there_gets_our_page_and_the_headers_too(server: Server, path: str) -> None:
     answer = server.get(path)
