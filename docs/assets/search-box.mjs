@@ -47,8 +47,18 @@ class SearchBox {
     this.input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
   }
 
+  /** The styles come with the first use, so that no page waits for them. They stand in the header, which stays when pages change. */
+  dress() {
+    if (this.styles) return
+    this.styles = document.createElement("link")
+    this.styles.rel = "stylesheet"
+    this.styles.href = new URL("search.css", import.meta.url).href
+    this.input.form.after(this.styles)
+  }
+
   /** A blank asks the worker to fetch what every search needs, while the reader still thinks of words. */
   open() {
+    this.dress()
     if (!this.input.value) {
       this.ask(" ")
       this.ask("")

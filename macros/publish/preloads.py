@@ -1,6 +1,7 @@
 """Tell the browser early which modules a page's components will ask for, so that it fetches them side by side.
 
 Without this each module is found only when the one that imports it has come: three journeys on a slow line instead of one.
+They are fetched with low priority: the style sheets, for which the first paint waits, share the line with them.
 """
 
 from __future__ import annotations

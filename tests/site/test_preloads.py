@@ -7,7 +7,7 @@ from macros.publish.modules import list_imports
 
 def read_preloads(site, page):
     html = (site / page / "index.html").read_text(encoding="utf-8")
-    found = re.findall(r'<link rel="modulepreload" href="((?:\.\./)*)([^"]+)"', html)
+    found = re.findall(r'<link rel="modulepreload" fetchpriority="low" href="((?:\.\./)*)([^"]+)"', html)
     assert all((site / page / up).resolve() == site.resolve() for up, _ in found)
     return [name for _, name in found]
 
