@@ -100,22 +100,26 @@ class SeverityClassifier extends HTMLElement {
   }
 
   draw(move, address = null) {
+    // Until all is drawn, the page gets no shorter: it would scroll, and the theme answers that with work before the paint.
+    if (move) this.style.minHeight = `${this.offsetHeight}px`;
     const way = walk(this.data, this.answers);
     const editing = this.step >= 0 && [...way.asked, way.next].includes(this.step);
     const done = way.next === null && !editing;
     this.current = done ? null : editing ? this.step : way.next;
     this.form.hidden = done && this.mode === "one";
-    this.questions.draw(this.mode, this.current, way, this.answers);
-    this.drawSoFar(way.asked);
+    if (!this.form.hidden) this.drawForm(way);
     this.drawVerdict(way, done);
     const heading = done ? this.view.heading : this.questions.legend(this.current);
     const title = `${textOf(heading)} · ${this.pageTitle}`;
     if (this.ownsAddress && (move || this.answers.size > 0)) this.history.write(address, () => (document.title = title));
     if (move) showStep(heading, heading.closest("fieldset, section"));
+    afterPaint(() => (this.style.minHeight = ""));
   }
 
-  // While questions are open, says which levels are still possible.
-  drawSoFar(asked) {
+  // The questions; while some are open, which levels are still possible.
+  drawForm(way) {
+    const { asked } = way;
+    this.questions.draw(this.mode, this.current, way, this.answers);
     const open = this.current !== null && asked.length > 0;
     const { levels } = open ? judge(this.data, this.given(asked)) : { levels: [] };
     this.form.querySelector("[data-part=so-far]").hidden = levels.length === 0;
