@@ -153,7 +153,7 @@ class SeverityClassifier extends HTMLElement {
     const { asked, next } = walk(this.data, answers);
     if (next !== null) return;
     const put = this.given(asked, answers);
-    this.view.prepare(judge(this.data, put), put);
+    this.view.prepare(judge(this.data, put), put, this.now());
   }
 
   given(asked, answers = this.answers) {

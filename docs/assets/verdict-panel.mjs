@@ -24,7 +24,7 @@ function readMoment(data, now) {
   if (kept && kept.data === data && kept.from <= now && now < kept.until) return kept;
   const readings = readAll(data, now);
   const until = Math.min(Infinity, ...Object.values(readings).map(({ changes }) => changes ?? Infinity));
-  kept = { data, from: now, until, readings, state: stateOf(data, readings) };
+  kept = { data, from: now, until, readings, state: stateOf(data, readings), believed: isBelieved(now) };
   if (until < Infinity) {
     kept.next = stateOf(data, readAll(data, until));
     kept.provider = inZone(until, data.zone);
@@ -38,7 +38,7 @@ const isOpen = (moment, schedule) => moment.readings[schedule]?.open ?? true;
 // Shows only what holds in this moment in a verdict's section, and the hour at which that changes. With a clock that cannot
 // be right it shows what holds in every case, and says why.
 function drawNow(section, moment, now) {
-  const believed = isBelieved(now);
+  const { believed } = moment;
   section.querySelector(".wrong-clock")?.remove();
   if (!believed) section.querySelector(".now").prepend(caveat(now));
   for (const item of section.querySelectorAll("[data-state]")) item.hidden = believed && item.dataset.state !== moment.state;
@@ -94,7 +94,7 @@ export class VerdictPanel {
   }
 
   // Fills the panel, while it may still be hidden, with what one reads first. The same answers are drawn only once.
-  prepare(verdict, put) {
+  prepare(verdict, put, now) {
     const drawn = JSON.stringify([...put]);
     if (this.drawn === drawn) return;
     this.hide();
@@ -118,6 +118,7 @@ export class VerdictPanel {
     this.capped = cap !== null;
     this.code = encode(data.codes, data.version, verdict.level, verdict.category, put);
     this.hideRest(true);
+    this.drawMoment(now);
     this.panel.dataset.ready = ""; // laid out without being seen: see severity-classifier.css
   }
 
@@ -127,7 +128,7 @@ export class VerdictPanel {
 
   // Shows the panel; returns the verdict's code, or null when the answers cannot be true together.
   show(verdict, put, now) {
-    this.prepare(verdict, put);
+    this.prepare(verdict, put, now);
     (verdict.level === null ? this.none : this.panel).hidden = false;
     if (this.code) this.drawLater(now);
     return this.code;
@@ -161,16 +162,18 @@ export class VerdictPanel {
     this.drawAnswers("answers", put);
   }
 
-  // What depends on the time: who is there, whether the paid option and the warning apply.
+  // What depends on the time: who is there, whether the paid option and the warning apply. Drawn when that changes.
   drawMoment(now) {
     const moment = readMoment(this.data, now);
     if (!this.section) return;
+    this.fill("printed", `${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`);
+    if (this.section.moment === moment) return;
+    this.section.moment = moment;
     drawNow(this.section, moment, now);
     const warning = this.keys.get("misreporting");
-    const outside = warning && !(isBelieved(now) && isOpen(moment, warning.querySelector("[data-outside]").dataset.outside));
+    const outside = warning && !(moment.believed && isOpen(moment, warning.querySelector("[data-outside]").dataset.outside));
     const relevant = warning && (this.capped || (outside && this.data.critical[this.verdict.level]));
     this.fill("misreporting", ...(relevant ? [warning.cloneNode(true)] : []));
-    this.fill("printed", `${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`);
   }
 
   drawRange({ levels, categories, findOut }) {
