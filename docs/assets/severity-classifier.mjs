@@ -101,7 +101,7 @@ class SeverityClassifier extends HTMLElement {
 
   draw(move, address = null) {
     // Until all is drawn, the page gets no shorter: it would scroll, and the theme answers that with work before the paint.
-    if (move) this.style.minHeight = `${this.offsetHeight}px`;
+    if (move) this.style.minHeight = this.height;
     const way = walk(this.data, this.answers);
     const editing = this.step >= 0 && [...way.asked, way.next].includes(this.step);
     const done = way.next === null && !editing;
@@ -147,6 +147,7 @@ class SeverityClassifier extends HTMLElement {
 
   // While the reader looks at the answer just picked: draws the verdict it would lead to, so that a click only shows it.
   prepare() {
+    this.height = `${this.offsetHeight}px`; // known here; a click would have to wait for it
     if (this.mode !== "one" || this.current === null) return;
     const answers = new Map(this.answers);
     for (const input of this.questions.chosen()) this.questions.keep(input, answers);
@@ -213,8 +214,7 @@ class SeverityClassifier extends HTMLElement {
       return;
     }
     const button = event.target.closest("button[data-do]");
-    const act = button && this.actions()[button.dataset.do];
-    if (act) act(button);
+    if (button) this.actions()[button.dataset.do]?.(button);
   }
 
   actions() {
