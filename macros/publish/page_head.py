@@ -13,7 +13,7 @@ from typing import Any
 
 from macros.publish.content_policy import write_policy
 from macros.publish.page_text import PageText
-from macros.publish.preloads import list_preloads
+from macros.publish.preloads import list_preloads, list_scripts
 from macros.publish.site import Site
 from macros.publish.structured_data import describe_page
 from macros.publish.theme_markup import gather_styles, mend_markup
@@ -49,11 +49,12 @@ def _complete(site: Site, path: Path, policy: str, version: str, about: list[dic
         "name": site.name,
         "about": about,
     }
-    head = styles + str(render("page-head.html", context, place))
+    loaded = {"scripts": list_scripts(html), "modules": list_preloads(site, html)} if 'type="module"' in html else {"scripts": (), "modules": ()}
+    head = "\n".join((styles + str(render("preloads.html", loaded, place)), str(render("page-head.html", context, place)), ""))
     html = html[: found.end()] + "\n" + head + html[found.end() :]
     parts = list(_say_wrong_clock(site, place)) if "<article" in html else []
     if 'type="module"' in html:
-        parts += [*_list_watchers(site, place), render("preloads.html", {"modules": list_preloads(site, html)}, place)]
+        parts += _list_watchers(site, place)
     if parts:
         html = html.replace("</body>", "".join(f"{part}\n" for part in parts if part) + "</body>", 1)
     path.write_text(html, encoding="utf-8")
