@@ -124,12 +124,15 @@ def note_the_date_of_the_sources(project: Path) -> None:
 
 
 def find_date_ahead(now: float) -> str:
-    """Say that the sources are dated after `now`, or "". Each reader would be told that their clock is wrong."""
+    """Say that the sources are dated after `now`, or ""."""
     date = int(os.environ.get("SOURCE_DATE_EPOCH") or 0)
     if date <= now + DAY:
         return ""
     said, today = (time.strftime("%Y-%m-%d", time.gmtime(moment)) for moment in (date, now))
-    return f"The sources are dated {said}, and this machine says that today is {today}: set its clock, or give SOURCE_DATE_EPOCH a day that has been."
+    return (
+        f"The sources are dated {said}, and this machine says that today is {today}: until then the pages tell readers that their "
+        "clock is wrong. Set the clock, or give SOURCE_DATE_EPOCH a day that has been."
+    )
 
 
 def log_to_people(debug: bool = False) -> None:
@@ -177,10 +180,12 @@ def main(arguments: list[str]) -> int:
         return 2
     signal.signal(signal.SIGTERM, stop)
     log_to_people(options.debug)
+    asked_for = "SOURCE_DATE_EPOCH" in os.environ
     note_the_date_of_the_sources(options.config.parent)
     if ahead := find_date_ahead(time.time()):
         print(ahead, file=sys.stderr)
-        return 2
+        if not asked_for:
+            return 2
     started = time.perf_counter()
     if options.verify:
         return verify(options)

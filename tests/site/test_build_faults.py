@@ -97,12 +97,27 @@ def test_a_date_that_is_none_is_refused_in_a_sentence(tmp_path: Path, date: str)
     assert "SOURCE_DATE_EPOCH" in result.stderr
 
 
-def test_a_date_in_the_future_is_refused_in_a_sentence(tmp_path: Path) -> None:
+def test_a_date_in_the_future_is_told_and_kept_when_somebody_asked_for_it(tmp_path: Path) -> None:
     result = build(tmp_path / "site", SOURCE_DATE_EPOCH="4070908800")
+    assert result.returncode == 0
+    assert "dated 2099-01-01" in result.stderr
+    assert "2099-01-01" in (tmp_path / "site/version.json").read_text(encoding="utf-8")
+
+
+def test_sources_from_the_future_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(CONFIG.parent, project, ignore=shutil.ignore_patterns(".cache"))
+    dates = {"GIT_AUTHOR_DATE": "2099-01-01T00:00:00Z", "GIT_COMMITTER_DATE": "2099-01-01T00:00:00Z"}
+    person = ("-c", "user.name=A Writer", "-c", "user.email=writer@example.com")
+    for order in (["init", "-q"], ["add", "-A"], [*person, "commit", "-q", "-m", "First"]):
+        subprocess.run(["git", *order], cwd=project, env=os.environ | dates, check=True)
+    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    command = [sys.executable, "-m", "scripts.build", "--config", str(project / "mkdocs.yml")]
+    result = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 2
     assert result.stderr.count("\n") == 1
     assert "dated 2099-01-01" in result.stderr
-    assert not (tmp_path / "site").exists()
+    assert not (project / "site").exists()
 
 
 def test_a_date_that_nobody_knows_is_no_day_in_1970(tmp_path: Path, project_dir: Path) -> None:
