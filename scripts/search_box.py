@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from scripts.browser import provide_browser
+from scripts.browser import BROWSER_ARGUMENTS, provide_browser
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 TYPE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 ENGINE = """async ([client, query]) => (await import(client)).search(query, 10)"""
 
@@ -45,7 +44,7 @@ def open_site(site: Path) -> Iterator[tuple[Any, str]]:
     from playwright.sync_api import sync_playwright
 
     with serve(site) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=provide_browser(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=provide_browser(), args=list(BROWSER_ARGUMENTS))
         page = browser.new_page()
         page.route(lambda address: not address.startswith(url), lambda route: route.abort())
         page.goto(url)

@@ -70,7 +70,7 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
         """Open a page in a context of its own, at `path` beneath the site when one is given.
 
         A complaint that contains one of `allow` is let pass. `policy` keeps the site's content security policy in force:
-        test_content_policy.py walks every page and journey so. Other tests do without, because the browser driver waits
+        test_content_policy.py walks journeys so, and test_policy_on_a_server.py every page under the policy of a server. Other tests do without, because the browser driver waits
         with `eval`, which the policy forbids.
         """
         context = browser.new_context(

@@ -3,10 +3,9 @@
 const headings = "article :is(h1, h2, h3)[id]";
 
 function nearestHeading(element) {
-  const before = [...document.querySelectorAll(headings)].filter(
+  return [...document.querySelectorAll(headings)].findLast(
     (heading) => heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
-  return before.at(-1);
 }
 
 // The search overlay is a dialog without a name: take the name of its field.
@@ -77,7 +76,7 @@ function load() {
   doubtClock();
   for (const element of document.querySelectorAll(":not(:defined)")) {
     const name = element.localName;
-    if (COMPONENTS.delete(name)) import(`./${name}.mjs`);
+    if (COMPONENTS.delete(name)) import(`./${name}.mjs`).catch(() => COMPONENTS.add(name)); // the line broke: tried again when the page changes
   }
 }
 
@@ -93,7 +92,7 @@ load();
 let waiting = 0;
 // Looks once after all that one click adds, and after it is painted.
 new MutationObserver((records) => {
-  if (records.every((record) => record.addedNodes.length === 0)) return;
+  if (records.every(({ addedNodes }) => addedNodes.length === 0)) return;
   waiting ||= setTimeout(() => {
     waiting = 0;
     load();

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.bench.search_line import Line, serve_through
+from scripts.browser import BROWSER_ARGUMENTS, provide_browser
 
 HEADER = ("KB to first", "at once, ms", "first, ms", "phone, ms", "key, ms", "key p95, ms", "keys", "worker, MB", "grown, MB")
 READER = Path(__file__).with_name("search_reader.js").read_text(encoding="utf-8")
@@ -15,7 +16,7 @@ PHONE = {"delay": 0.06, "rate": 9_000_000 / 8}
 SETTLED = 800  # ms that a page is given before the reader turns to the search, where they do not do so at once
 ANSWERED = 500  # ms after which a worker has said how large it is
 # Nothing but this machine is reached. A route in the driver would do it too, but would hand every request of the index through it.
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+ARGUMENTS = (*BROWSER_ARGUMENTS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 
 
 def read_search(site: Path, means: str, queries: list[str]) -> tuple[str, ...]:
@@ -49,8 +50,6 @@ def show(times: list[float], share: float, patience: float) -> str:
 def open_page(site: Path, means: str, line: Line, settle: int = SETTLED) -> Iterator[tuple[Any, Any]]:
     """The first page of a site in a fresh browser, `settle` ms after it has loaded, and the browser."""
     from playwright.sync_api import sync_playwright
-
-    from scripts.browser import provide_browser
 
     with serve_through(site, line) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=provide_browser(), args=list(ARGUMENTS))

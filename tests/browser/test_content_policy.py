@@ -7,8 +7,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_every_page import addresses
-
 # The event is heard in every document; the list outlives the theme's page swaps.
 LISTEN = """window.refused = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -25,14 +23,6 @@ def listen(new_page: Callable, path: str, **options: object) -> Page:
 
 def refused(page: Page) -> list[str]:
     return page.evaluate("window.refused")
-
-
-def test_no_page_breaks_the_policy(new_page: Callable) -> None:
-    page = listen(new_page, "", allow=("404",))
-    for address in addresses():
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        assert refused(page) == [], address
 
 
 def test_walking_from_page_to_page_without_a_reload_breaks_nothing(new_page: Callable) -> None:
