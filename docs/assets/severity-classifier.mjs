@@ -213,8 +213,10 @@ class SeverityClassifier extends HTMLElement {
       this.querySelector(`#${error.hash.slice(1)}`).focus();
       return;
     }
-    const button = event.target.closest("button[data-do]");
-    if (button) this.actions()[button.dataset.do]?.(button);
+    const button = event.target.closest("button");
+    if (!button) return;
+    event.stopPropagation(); // the theme looks at each click for links: work that would come before the paint
+    this.actions()[button.dataset.do]?.(button);
   }
 
   actions() {
