@@ -25,12 +25,12 @@ export function showStep(heading, box) {
 export class StepHistory {
   #waiting = null;
 
-  // `address` is null where the step keeps the address; `then` does what else may wait. What still waits goes first.
-  write(address, then) {
+  // `makeAddress` is null where the step keeps the address; `then` does what else may wait. What still waits goes first.
+  write(makeAddress, then) {
     this.settle();
     const work = () => {
       this.#waiting = null;
-      if (address) history.pushState(history.state, "", address);
+      if (makeAddress) history.pushState(history.state, "", makeAddress());
       then();
     };
     this.#waiting = work;

@@ -99,7 +99,7 @@ class SeverityClassifier extends HTMLElement {
     this.draw(move);
   }
 
-  draw(move, address = null) {
+  draw(move, makeAddress = null) {
     // Until all is drawn, the page gets no shorter: it would scroll, and the theme answers that with work before the paint.
     if (move) this.style.minHeight = this.height;
     const way = walk(this.data, this.answers);
@@ -111,7 +111,7 @@ class SeverityClassifier extends HTMLElement {
     this.drawVerdict(way, done);
     const heading = done ? this.view.heading : this.questions.legend(this.current);
     const title = `${textOf(heading)} · ${this.pageTitle}`;
-    if (this.ownsAddress && (move || this.answers.size > 0)) this.history.write(address, () => (document.title = title));
+    if (this.ownsAddress && (move || this.answers.size > 0)) this.history.write(makeAddress, () => (document.title = title));
     if (move) showStep(heading, heading.closest("fieldset, section"));
     afterPaint(() => (this.style.minHeight = ""));
   }
@@ -130,19 +130,24 @@ class SeverityClassifier extends HTMLElement {
     this.view.hide();
     if (!done) {
       this.view.fill("announce");
-      this.link = null;
+      this.shown = null;
       return afterPaint(() => this.prepare());
     }
     const put = this.given(way.asked);
     const code = this.view.show(judge(this.data, put), put, this.now());
-    const link = writeAddress(this.data, this.answers, null, location.href);
-    link.searchParams.delete("now");
-    this.link = link;
+    this.shown = put;
     return afterPaint(() => {
-      if (link !== this.link) return;
+      if (put !== this.shown) return;
       if (code) this.view.section.querySelectorAll("[data-ticket]").forEach((ticket) => this.addTicket(ticket, code));
       this.view.fill("announce", `${textOf(this.view.heading)}. ${textOf(this.view.slots.get(code ? "because" : "no-because"))}`);
     });
+  }
+
+  // What leads back to the verdict.
+  get link() {
+    const link = writeAddress(this.data, this.answers, null, location.href);
+    link.searchParams.delete("now");
+    return link.href;
   }
 
   // While the reader looks at the answer just picked: draws the verdict it would lead to, so that a click only shows it.
@@ -164,7 +169,7 @@ class SeverityClassifier extends HTMLElement {
   addTicket(ticket, code) {
     const url = new URL(ticket.href);
     const { level, category } = this.view.verdict;
-    const handed = { verdict: code, level: this.data.levels[level], category: this.data.categories[category], link: this.link.href };
+    const handed = { verdict: code, level: this.data.levels[level], category: this.data.categories[category], link: this.link };
     for (const [name, value] of Object.entries(handed)) url.searchParams.set(name, value);
     ticket.href = url.href;
   }
@@ -172,7 +177,8 @@ class SeverityClassifier extends HTMLElement {
   go(step) {
     this.step = step;
     const id = step >= 0 ? this.data.questions[step].id : null;
-    this.draw(true, this.ownsAddress && writeAddress(this.data, this.answers, id, location.href));
+    const answers = new Map(this.answers); // as they are now: the next click may come before the address is written
+    this.draw(true, this.ownsAddress ? () => writeAddress(this.data, answers, id, location.href) : null);
   }
 
   // All questions on show: each answer counts at once. One at a time: it counts when the reader continues.
@@ -228,8 +234,8 @@ class SeverityClassifier extends HTMLElement {
       "find-out": () => this.go(this.view.verdict.findOut),
       restart: () => this.restart(),
       print: () => window.print(),
-      "copy-text": () => this.view.copy(this.view.asText(this.link.href)),
-      "copy-link": () => this.view.copy(this.link.href),
+      "copy-text": () => this.view.copy(this.view.asText(this.link)),
+      "copy-link": () => this.view.copy(this.link),
       "copy-code": () => this.view.copy(this.view.code),
     };
   }

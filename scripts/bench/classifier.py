@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.bench.measuring import judge, print_table, run_build
-from scripts.bench.painting import PAINT_HEADER, SLOWER, Paint, open_site, show_paints, slow_down, time_to_paint, trace
+from scripts.bench.painting import PAINT_HEADER, SLOWER, Paint, open_site, show_paints, slow_down, time_to_paint, trace_click
 from scripts.bench.variants import ROOT
 
 # What was one file each when it was written stands inside these (macros/publish/folding.py).
@@ -92,9 +92,8 @@ def _click(browser: Any, url: str) -> Paint:
     page.wait_for_selector("severity-classifier[data-live]", state="attached")
     page.wait_for_load_state("networkidle")
     button = page.locator("form[data-part=questions] button[type=submit]")
-    button.hover()
     slow_down(page)
-    events = trace(page, lambda: page.mouse.down() or page.mouse.up())
+    events = trace_click(page, button)
     if not page.locator("[data-part=verdict]").is_visible():
         sys.exit("the click did not lead to a verdict")
     page.close()

@@ -12,6 +12,7 @@ from scripts.browser import open_browser
 
 CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "toplevel"]
 SLOWER = 6
+REST = 300  # milliseconds in which the page shows that the mouse is there
 Event = dict[str, Any]
 
 
@@ -27,6 +28,18 @@ def open_site(site: Path) -> Iterator[tuple[str, Any]]:
 def slow_down(page: Any) -> None:
     """Let the page have a sixth of a processor from now on."""
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+
+def trace_click(page: Any, target: Any) -> list[Event]:
+    """Return what the browser notes about itself while a mouse that rests on `target`, a locator, is clicked.
+
+    The mouse is moved there by hand: `hover` would leave listeners of the tool in the page, whose work would be measured.
+    """
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(REST)
+    return trace(page, lambda: page.mouse.down() or page.mouse.up())
 
 
 def trace(page: Any, act: Callable[[], object], settle: int = 1000) -> list[Event]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.bench.measuring import judge, print_table, run_build
-from scripts.bench.painting import PAINT_HEADER, SLOWER, Paint, open_site, show_paints, slow_down, time_to_paint, trace
+from scripts.bench.painting import PAINT_HEADER, SLOWER, Paint, open_site, show_paints, slow_down, time_to_paint, trace_click
 from scripts.bench.variants import ROOT
 
 MODULES = ("troubleshooter-tree.mjs", "trail.mjs", "next-step.mjs")
@@ -53,8 +53,7 @@ def time_walk(browser: Any, url: str) -> list[Paint]:
     answers = page.locator("troubleshooter-tree .step:not([hidden]) a[data-answer]")
     paints = []
     while answers.count():
-        answers.first.hover()
-        paints.append(time_to_paint(trace(page, lambda: page.mouse.down() or page.mouse.up())))
+        paints.append(time_to_paint(trace_click(page, answers.first)))
     context.close()
     return paints
 
