@@ -153,7 +153,7 @@ export class QuestionForm {
 
   // Lists what is missing, each entry a link to its question.
   fail(missing) {
-    if (missing.length === 0 && this.errors.hidden) return;
+    if (this.errors.hidden && missing.length === 0) return;
     this.errors.hidden = missing.length === 0;
     for (const fieldset of this.fieldsets) fieldset.querySelector(".error").hidden = !missing.includes(fieldset);
     const items = missing.map((fieldset) => {

@@ -25,12 +25,12 @@ export function showStep(heading, box) {
 export class StepHistory {
   #waiting = null;
 
-  // `makeAddress` is null where the step keeps the address; `then` does what else may wait. What still waits goes first.
-  write(makeAddress, then) {
+  // `address` makes it; it is null where the step keeps the one there is; `then` does what else may wait. What still waits goes first.
+  write(address, then) {
     this.settle();
     const work = () => {
       this.#waiting = null;
-      if (makeAddress) history.pushState(history.state, "", makeAddress());
+      if (address) history.pushState(history.state, "", address());
       then();
     };
     this.#waiting = work;

@@ -99,7 +99,7 @@ class SeverityClassifier extends HTMLElement {
     this.draw(move);
   }
 
-  draw(move, makeAddress = null) {
+  draw(move, address = null) {
     // Until all is drawn, the page gets no shorter: it would scroll, and the theme answers that with work before the paint.
     if (move) this.style.minHeight = this.height;
     const way = walk(this.data, this.answers);
@@ -111,7 +111,7 @@ class SeverityClassifier extends HTMLElement {
     this.drawVerdict(way, done);
     const heading = done ? this.view.heading : this.questions.legend(this.current);
     const title = `${textOf(heading)} · ${this.pageTitle}`;
-    if (this.ownsAddress && (move || this.answers.size > 0)) this.history.write(makeAddress, () => (document.title = title));
+    if (this.ownsAddress && (move || this.answers.size > 0)) this.history.write(address, () => (document.title = title));
     if (move) showStep(heading, heading.closest("fieldset, section"));
     afterPaint(() => (this.style.minHeight = ""));
   }
@@ -127,8 +127,8 @@ class SeverityClassifier extends HTMLElement {
   }
 
   drawVerdict(way, done) {
-    this.view.hide();
     if (!done) {
+      this.view.hide();
       this.view.fill("announce");
       this.shown = null;
       return afterPaint(() => this.prepare());
@@ -178,7 +178,7 @@ class SeverityClassifier extends HTMLElement {
     this.step = step;
     const id = step >= 0 ? this.data.questions[step].id : null;
     const answers = new Map(this.answers); // as they are now: the next click may come before the address is written
-    this.draw(true, this.ownsAddress ? () => writeAddress(this.data, answers, id, location.href) : null);
+    this.draw(true, () => writeAddress(this.data, answers, id, location.href));
   }
 
   // All questions on show: each answer counts at once. One at a time: it counts when the reader continues.

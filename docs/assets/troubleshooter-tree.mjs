@@ -128,14 +128,14 @@ class TroubleshooterTree extends HTMLElement {
     return [path, current];
   }
 
-  show(path, current, move, makeAddress = null) {
+  show(path, current, move, address = null) {
     const changed = this.current === undefined ? this.steps.keys() : new Set([this.current, current]);
     [this.path, this.current] = [path, current];
     for (const id of changed) this.steps.get(id).hidden = id !== current;
     const trail = this.gather();
     this.showEvidence(trail);
     if (!move) return this.drawRest(trail);
-    this.history.write(makeAddress, () => {
+    this.history.write(address, () => {
       nameTab(this.titleOf(this.current));
       this.drawRest(trail);
     });

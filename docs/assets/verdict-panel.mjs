@@ -59,11 +59,6 @@ export const textOf = (node) => node.textContent.replace(/\s+/g, " ").trim();
 
 const index = (root, name) => new Map([...root.querySelectorAll(`[data-${name}]`)].map((node) => [node.dataset[name], node]));
 
-// To hide again what is hidden would cost the browser as much as a change does.
-function hide(nodes, hidden = true) {
-  for (const node of nodes) if (node.hidden !== hidden) node.hidden = hidden;
-}
-
 export class VerdictPanel {
   constructor(root, data) {
     Object.assign(this, { root, data, keys: index(root, "key"), parts: index(root, "part"), slots: index(root, "slot") });
@@ -94,7 +89,8 @@ export class VerdictPanel {
   }
 
   hide() {
-    hide([this.panel, this.none]);
+    this.panel.hidden = true;
+    this.none.hidden = true;
   }
 
   // Fills the panel, while it may still be hidden, with what one reads first. The same answers are drawn only once.
@@ -127,7 +123,7 @@ export class VerdictPanel {
   }
 
   hideRest(hidden) {
-    hide([this.parts.get("later"), this.section.querySelector("[data-part=more]")], hidden);
+    this.parts.get("later").hidden = this.section.querySelector("[data-part=more]").hidden = hidden;
   }
 
   // Shows the panel; returns the verdict's code, or null when the answers cannot be true together.
@@ -140,7 +136,6 @@ export class VerdictPanel {
 
   drawLater(now) {
     const { drawn } = this;
-    this.hideRest(true);
     this.drawMoment(now);
     this.settled = new Promise((done) => afterPaint(() => {
       if (drawn === this.drawn) this.drawRest(this.end, this.put);
@@ -170,8 +165,7 @@ export class VerdictPanel {
   drawMoment(now) {
     const moment = readMoment(this.data, now);
     if (!this.section) return;
-    const printed = `${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-    if (textOf(this.slots.get("printed")) !== printed) this.fill("printed", printed);
+    this.fill("printed", `${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`);
     if (this.section.moment === moment) return;
     this.section.moment = moment;
     drawNow(this.section, moment, now);
