@@ -25,7 +25,7 @@ export function showStep(heading, box) {
 export class StepHistory {
   #waiting = null;
 
-  // `address` makes it; it is null where the step keeps the one there is; `then` does what else may wait. What still waits goes first.
+  // `address` makes the step's address, or is null where that stays; `then` does what else may wait. What still waits goes first.
   write(address, then) {
     this.settle();
     const work = () => {

@@ -138,8 +138,10 @@ export class VerdictPanel {
     const { drawn } = this;
     this.drawMoment(now);
     this.settled = new Promise((done) => afterPaint(() => {
-      if (drawn === this.drawn) this.drawRest(this.end, this.put);
-      this.hideRest(false);
+      if (drawn === this.drawn) {
+        this.drawRest(this.end, this.put);
+        this.hideRest(false);
+      }
       done();
     }));
   }
