@@ -21,10 +21,17 @@ let worker = null
 let last = 0
 const waiting = new Map()
 
-async function startWorker() {
+/** The results page names the index itself; elsewhere it stands in the file that the theme has fetched. */
+async function findIndex() {
+  const named = document.querySelector("search-page[data-index]")
+  if (named) return { index: named.dataset.index }
   const stub = await fetch(addressOf("search/search_index.json"))
   if (!stub.ok) throw new Error("no search index")
-  const { config } = await stub.json()
+  return (await stub.json()).config
+}
+
+async function startWorker() {
+  const config = await findIndex()
   const started = new Worker(addressOf("assets/search-worker.js"))
   started.addEventListener("message", ({ data }) => {
     waiting.get(data.id)?.(data)

@@ -9,15 +9,19 @@ const RESULT = 3
 const ASK = "ask" // ours: a question with an id
 const TOLD = "told"
 
-const MODULES = ["engine", "concepts", "items", "complaints", "postings", "proximity", "query", "ranking", "sequences", "snippets", "spelling", "store", "tokens", "vocabulary", "wanted"]
+const PAUSE = 100 // ms after the first answer: what it needs goes first
 
 const here = self.location.href
 let folder = ""
 let engine = null
 let latest = 0
+let isPrepared = false
 
-function loadLunr() {
-  importScripts(new URL("../search/lunr.js", here))
+/** It is fetched before it is loaded: loading stops the worker for as long as the line takes. */
+async function loadLunr() {
+  const address = new URL("../search/lunr.js", here)
+  await (await fetch(address, { priority: "low" })).arrayBuffer()
+  importScripts(address)
   return self.lunr
 }
 
@@ -25,10 +29,8 @@ async function openEngine() {
   const early = fetch(new URL("root.idx", folder), { signal: AbortSignal.timeout(15000) })
   early.catch(() => {}) // the store reports it
   const get = (url, options) => (url.href.endsWith("/root.idx") ? early : fetch(url, options))
-  const [{ openIndex }, items] = await Promise.all(MODULES.map((name) => import(new URL(`search/${name}.mjs`, here))))
-    .then((modules) => [modules[0], modules[2]])
-  const { search, context } = await openIndex(folder, loadLunr, get)
-  return { search, draw: (found) => items.toItems(found, context), tell: (found) => items.toPlain(found, context) }
+  const { openSearch } = await import(new URL("search/answering.mjs", here))
+  return openSearch(folder, loadLunr, get)
 }
 
 function warm() {
@@ -47,9 +49,17 @@ const failure = () => [[{
 async function answer(typed, turn) {
   const ready = warm()
   await new Promise((resolve) => setTimeout(resolve)) // keys that came meanwhile make this one idle
-  const { search, draw } = await ready
-  if (turn !== latest) return null
-  return draw(await search(typed))
+  const { draw } = await ready
+  return turn === latest ? draw(typed) : null
+}
+
+/** Once there is an answer, what further keys are likely to need is fetched, whether or not they come. */
+async function prepare() {
+  if (isPrepared) return
+  isPrepared = true
+  await new Promise((resolve) => setTimeout(resolve, PAUSE))
+  const ready = await warm()
+  ready.prepare()
 }
 
 /** The empty box is answered too, unless the reader goes on typing: a late empty answer would read as "nothing found". */
@@ -63,14 +73,16 @@ async function reply(typed) {
   const turn = ++latest
   if (!typed.trim()) return replyToBlank(typed, turn)
   const items = await answer(typed, turn).catch(failure)
-  if (items && turn === latest) postMessage({ type: RESULT, data: { items } })
+  if (!items || turn !== latest) return
+  postMessage({ type: RESULT, data: { items } })
+  prepare().catch(() => {}) // asked for again when it is needed
 }
 
 /** Questions of our own pages: each has an id and gets its own reply, as plain data. */
 async function tell({ id, query, limit }) {
   try {
-    const { search, tell: plain } = await warm()
-    postMessage({ type: TOLD, id, found: plain(await search(query, limit)) })
+    const { tell: answerPlainly } = await warm()
+    postMessage({ type: TOLD, id, found: await answerPlainly(query, limit) })
   } catch (reason) {
     postMessage({ type: TOLD, id, failed: String(reason) })
   }

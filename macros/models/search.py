@@ -114,6 +114,8 @@ class Limits(Model):
 
     shown: Number
     """Pages in one answer."""
+    shown_short: Number
+    """Pages in one answer while the query is a letter or two."""
     letters: Number
     """Letters of a query that are read."""
     words: Number
@@ -132,6 +134,10 @@ class Limits(Model):
     """The best postings kept for a word that is guessed at: a completion of a letter or two, or what a complaint means."""
     page_bytes: Number
     """How much text, before compression, the records of small pages share one file up to."""
+    small_site: Number
+    """The pages that a small site has at most."""
+    small_site_page_bytes: Number
+    """What `page_bytes` is there: most files that a key needs are then there already."""
     shard_bytes: Number
     """About the size of one piece of the index before compression."""
 

@@ -31,6 +31,7 @@ _MAKING = {
     "for_in_statement": ("left",),
     "import_specifier": ("name",),
 }
+_FOLDERS = ("", "search")  # of modules; those of one do not go into those of another
 _ELEMENT = re.compile(rb"\bcustomElements\.define\(")
 
 
@@ -39,6 +40,11 @@ def fold_assets(site_dir: Path, *sources: Path) -> None:
 
     Raises `ProblemsFound` when they cannot be one. Doing it twice changes nothing more.
     """
+    for folder in _FOLDERS:
+        _fold_folder(site_dir / "assets" / folder, *(source / folder for source in sources))
+
+
+def _fold_folder(published: Path, *sources: Path) -> None:
     texts: dict[str, bytes] = {}
     for source in sources:
         texts = {path.name: path.read_bytes() for path in source.glob("*.mjs")} | texts
@@ -47,8 +53,8 @@ def fold_assets(site_dir: Path, *sources: Path) -> None:
     except NotUnderstood as reason:
         raise ProblemsFound([Problem("docs/assets", 1, 1, "the modules", str(reason), "modules that can be sent as one")]) from None
     for name, text in folded.items():
-        if (site_dir / "assets" / name).is_file():
-            (site_dir / "assets" / name).write_text(text, encoding="utf-8")
+        if (published / name).is_file():
+            (published / name).write_text(text, encoding="utf-8")
 
 
 def fold_modules(texts: Mapping[str, bytes]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from macros.search.postings import Indexer
 from macros.search.shards import split_index
 
 _CONFIG_BEGINS = b'<script id="__config" type="application/json">'
+_RESULTS = b"<search-page"
 _OURS = ("search-worker.js", "search-box.mjs", "search-client.mjs", "search.css")
 
 
@@ -51,7 +52,7 @@ def publish_search(
     ours_to_draw = "docs" in listing  # the successor's box draws from texts that it loads itself: it keeps its own worker
     make_pieces = cache(lambda block: _make_pieces(block, draw_parts, ours_to_draw))  # all pages of one depth have the same
     for path in sorted(site_dir.rglob("*.html")):
-        _add_to_page(path, make_pieces)
+        _add_to_page(path, make_pieces, name)
     return pages
 
 
@@ -79,8 +80,11 @@ def _copy_scripts(assets: Path, site_dir: Path) -> None:
         shutil.copyfile(lunr, site_dir / "search" / "lunr.js")
 
 
-def _add_to_page(path: Path, make_pieces: Callable[[bytes], tuple[bytes, bytes] | None]) -> None:
-    """Loads our script and style in a page and names our worker in its configuration; a page without one stays as it is."""
+def _add_to_page(path: Path, make_pieces: Callable[[bytes], tuple[bytes, bytes] | None], name: str) -> None:
+    """Loads our script and style in a page and names our worker in its configuration; a page without one stays as it is.
+
+    The results page names the index too, so that it need not be asked for.
+    """
     page = path.read_bytes()
     start = page.find(_CONFIG_BEGINS) + len(_CONFIG_BEGINS)
     end = page.find(b"</script>", start)
@@ -89,7 +93,8 @@ def _add_to_page(path: Path, make_pieces: Callable[[bytes], tuple[bytes, bytes] 
         return
     config, parts = pieces
     body = page.find(b"</body>", end)
-    path.write_bytes(b"".join((page[:start], config, page[end:body], parts, page[body:])) if body >= 0 else page[:start] + config + page[end:])
+    before = page[:start].replace(_RESULTS, _RESULTS + f' data-index="{name}"'.encode())
+    path.write_bytes(b"".join((before, config, page[end:body], parts, page[body:])) if body >= 0 else before + config + page[end:])
 
 
 def _make_pieces(block: bytes, draw_parts: Callable[[str], str], name_worker: bool) -> tuple[bytes, bytes] | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from macros.search.brief import pack_hints, pack_short
 from macros.search.definition import Definition
@@ -24,6 +24,7 @@ from macros.search.postings import Postings
 
 KEY = 3  # letters that decide the shard, unless one shard cannot hold all words that begin with them
 LONGEST_KEY = 6
+T = TypeVar("T")
 
 
 def to_json(data: object) -> bytes:
@@ -65,8 +66,8 @@ def split_index(pages: list[Page], postings: Postings, definition: Definition, e
     files.content["hints"] = pack_hints(postings, definition)
     short = pack_short(postings, definition)
     files.content |= {f"short/{at}": words for at, words in enumerate(short.values())}
-    spelling = _add_spelling(files, postings)
-    packs = list(_pack_pages(pages, definition.file.limits.page_bytes))
+    spelling = _add_spelling(files, postings, definition.file.limits.shard_bytes)
+    packs = _pack_pages(pages, definition)
     for at, pack_of_pages in enumerate(packs):
         files.content[f"pages/{at}"] = b"[" + b",".join(pack_of_pages) + b"]"
     kinds = sorted({page.kind for page in pages if page.kind})
@@ -137,7 +138,7 @@ def _entry(term: str, postings: Postings, definition: Definition, heavy: dict[st
     return Entry(term, "", len(found), postings.titled[term], number, packed)
 
 
-def _add_spelling(files: Files, postings: Postings) -> dict[str, int]:
+def _add_spelling(files: Files, postings: Postings, limit: int) -> dict[str, int]:
     """For each first letter, the words long enough to be misspelt, with the number of sections they are in."""
     lists: dict[str, dict[str, int]] = defaultdict(dict)
     for term, words in postings.words.items():
@@ -146,23 +147,35 @@ def _add_spelling(files: Files, postings: Postings) -> dict[str, int]:
         for word in words:
             if len(word) > 3 and not any(letter.isdigit() for letter in word):
                 lists[word[0]][word] = len(postings.terms[term])
-    for at, letter in enumerate(sorted(lists)):
-        lines = [f"{word} {count}" for word, count in sorted(lists[letter].items())]
+    numbers: dict[str, int] = {}
+    sizes = ((letter, sum(len(word) + 3 for word in lists[letter])) for letter in sorted(lists))
+    for at, run in enumerate(_cut_to_size(sizes, limit)):  # a misspelt word is compared with the words of many letters
+        lines = [f"{word} {count}" for letter in run for word, count in sorted(lists[letter].items())]
         files.content[f"spelling/{at}"] = "\n".join(lines).encode()
-    return {letter: at for at, letter in enumerate(sorted(lists))}
+        numbers |= dict.fromkeys(run, at)
+    return numbers
 
 
-def _pack_pages(pages: Iterable[Page], limit: int) -> Iterator[list[bytes]]:
-    """The pages' records, small neighbours together: one file for each page takes long to write and to ask for."""
-    run: list[bytes] = []
-    for page in pages:
-        record = to_json(_record(page))
-        if run and sum(map(len, run)) + len(record) > limit:
+def _cut_to_size(parts: Iterable[tuple[T, int]], limit: int) -> Iterator[list[T]]:
+    """Runs of neighbours that have about `limit` bytes together, or are larger alone. In: each part with its size."""
+    run: list[T] = []
+    size = 0
+    for part, weight in parts:
+        if run and size + weight > limit:
             yield run
-            run = []
-        run.append(record)
+            run, size = [], 0
+        run.append(part)
+        size += weight
     if run:
         yield run
+
+
+def _pack_pages(pages: list[Page], definition: Definition) -> list[list[bytes]]:
+    """The pages' records, small neighbours together: one file for each page takes long to write and to ask for."""
+    limits = definition.file.limits
+    limit = limits.small_site_page_bytes if len(pages) <= limits.small_site else limits.page_bytes
+    records = [to_json(_record(page)) for page in pages]
+    return list(_cut_to_size(((record, len(record)) for record in records), limit))
 
 
 def _record(page: Page) -> dict[str, Any]:

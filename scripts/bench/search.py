@@ -101,9 +101,13 @@ def make_stock(site: Path, listing: dict[str, Any]) -> int:
 
 def make_ours(site: Path, listing: dict[str, Any]) -> int:
     make_stock(site, listing)
+    from macros.publish.folding import fold_assets
+    from macros.publish.own_assets import minify_assets
     from macros.publish.search_site import add_search
 
     add_search(site, ROOT / "no-docs", True)
+    fold_assets(site, ROOT / "docs/assets")
+    minify_assets(site, ROOT / "docs/assets")
     return weigh(site / "search")
 
 

@@ -93,12 +93,29 @@ def test_no_piece_of_a_large_index_is_large(tmp_path: Path) -> None:
     assert sum(1 for name in sizes if name.startswith("pages/")) == len(root["packs"])
 
 
-def test_small_pages_share_a_file_and_large_ones_stand_alone(tmp_path: Path) -> None:
-    lengths = [100, 100, 20_000, 100, 100, 100]
+def count_packs(lengths: list[int], folder: Path) -> list[int]:
     pages = [Page(f"{n}/", "T", (Section("", "T", "x" * length),)) for n, length in enumerate(lengths)]
-    folder = write(pages, tmp_path)
-    assert json.loads(gzip.decompress((folder / "root.idx").read_bytes()))["packs"] == [2, 1, 3]
-    assert [page["url"] for page in json.loads(gzip.decompress((folder / "pages/2.idx").read_bytes()))] == ["3/", "4/", "5/"]
+    return json.loads(gzip.decompress((write(pages, folder) / "root.idx").read_bytes()))["packs"]
+
+
+def test_small_pages_share_a_file_and_large_ones_stand_alone(tmp_path: Path) -> None:
+    assert count_packs([100, 100, 120_000, 100, 100, 100], tmp_path / "small") == [2, 1, 3]
+    rest = DEFINITION.file.limits.small_site - 5
+    assert count_packs([100, 100, 20_000, 100, 100, 100, *[9000] * rest], tmp_path / "large") == [2, 1, 3, *[1] * rest]
+
+
+def test_a_small_site_has_few_files_of_pages(tmp_path: Path) -> None:
+    most = DEFINITION.file.limits.small_site
+    small, large = (len(count_packs([3000] * pages, tmp_path / str(pages))) for pages in (most, most + 1))
+    assert small < large / 4
+
+
+def test_spelling_lists_of_few_words_share_a_file(tmp_path: Path) -> None:
+    words = "alpha bravo charlie delta hotel india kilo lima november oscar"
+    folder = write([Page("a/", "Words", (Section("", "Words", words),))], tmp_path)
+    root = json.loads(gzip.decompress((folder / "root.idx").read_bytes()))
+    assert set(root["spelling"].values()) == {0}
+    assert set(words.split()) <= {line.split()[0] for line in gzip.decompress((folder / "spelling/0.idx").read_bytes()).decode().splitlines()}
 
 
 def test_what_complaints_mean_is_one_small_file(tmp_path: Path) -> None:

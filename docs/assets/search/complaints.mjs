@@ -18,6 +18,9 @@ function readStems(chunks, concepts, open, { vocabulary, stopWords }) {
   }))
 }
 
+/** The words that complaints may mean. Pages are found without them too. */
+export const loadHints = (store) => store.read("hints", readShard).catch(() => NOTHING)
+
 /** Words that a complaint is likely to be about, with what each is worth: `[{ways, worth}]`. They are read from a file of their own. */
 export async function readHints(chunks, concepts, open, context) {
   const { store, definition: { complaints, ranking } } = context
@@ -26,7 +29,7 @@ export async function readHints(chunks, concepts, open, context) {
   const meant = complaints.meanings.filter((one) =>
     one.says.some((phrase) => says(said, phrase)) || (complains && one.about.some((phrase) => says(said, phrase))))
   if (!complains && !meant.length) return []
-  const { terms } = await store.read("hints", readShard).catch(() => NOTHING) // pages are found without hints too
+  const { terms } = await loadHints(store)
   const means = meant.flatMap((one) => one.means.map((phrase) => readHint([phrase], ranking.meaning, terms)))
   const treats = readHint(chunks.length > 1 ? complaints.treats : [], ranking.treats, terms)
   return [...means, treats].filter(({ ways }) => ways.size)

@@ -1,6 +1,6 @@
 // The search itself: a typed query in, ranked pages out. No document, no window: it runs in a worker, in a page and in tests.
 
-import { readHints } from "./complaints.mjs"
+import { loadHints, readHints } from "./complaints.mjs"
 import { readConcepts, readSynonyms } from "./concepts.mjs"
 import { parseQuery } from "./query.mjs"
 import { raiseClose } from "./proximity.mjs"
@@ -32,7 +32,12 @@ export async function openIndex(folder, loadLunr, get) {
     tokenizer: makeTokenizer(definition.tokens),
     vocabulary: makeVocabulary(root, store, loadStemmer),
   }
-  return { context, search: (typed, limit = definition.limits.shown) => search(typed, limit, context) }
+  return {
+    context,
+    search: (typed, limit) => search(typed, limit, context),
+    /** Fetches what the next keys are likely to need: half-typed words are words that the index lacks. */
+    prepare: () => Promise.allSettled([loadStemmer(), loadHints(store)]),
+  }
 }
 
 /** Which sections belong to which page: sections are numbered through, page after page. */
@@ -67,15 +72,22 @@ function readPacks(packs) {
   return { packOf, packStart }
 }
 
-async function search(typed, limit, context) {
-  const query = parseQuery(typed.slice(0, context.definition.limits.letters))
-  const chunks = context.tokenizer.chunks(query.said).slice(0, context.definition.limits.words)
+/** A letter or two still being typed say little: fewer pages are fetched for them. */
+const saysLittle = (chunks, open) => open && chunks.length === 1 && chunks[0].whole.length < 3
+
+async function search(typed, wanted, context) {
+  const { limits } = context.definition
+  const query = parseQuery(typed.slice(0, limits.letters))
+  const chunks = context.tokenizer.chunks(query.said).slice(0, limits.words)
+  const limit = wanted ?? (saysLittle(chunks, query.open) ? limits.shown_short : limits.shown)
   if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, kinds: [], results: [] }
+  if (chunks.length > 1) loadHints(context.store) // complaints have several words: beside the words, not after them
   const concepts = await readConcepts(chunks, query.open, context)
   const hints = await readHints(chunks, concepts, query.open, context)
   const ranked = await rankPages(concepts, hints, readBonuses(chunks, concepts, query.open, context), context)
   const kept = await keepWanted(ranked, query, limit, context)
   const results = await describe(kept.slice(0, limit), context)
+  if (query.open) context.vocabulary.foresee(chunks.at(-1).whole)
   raiseClose(results, makeMatcher(concepts, context.vocabulary), context, concepts.length)
   const answer = context.answers.get(chunks.map(({ whole }) => whole).join(" "))
   return { query, chunks, concepts, answer, total: kept.length, kinds: countKinds(ranked, context), results }

@@ -6,6 +6,7 @@ import { readText } from "./store.mjs"
 import { nearestWords, readSpellings } from "./spelling.mjs"
 
 const MOST_SHARDS = 3 // fetched for one beginning
+const SHORT = 3 // letters from which on a word is looked for among all words
 
 const parseSpellings = (bytes) => readSpellings(readText(bytes))
 
@@ -34,13 +35,16 @@ export function makeVocabulary(root, store, loadStemmer) {
     return Array.from({ length: last - first + 1 }, (_, at) => first + at)
   }
 
-  /** Loads the shards of whole words and, when given, those of a beginning. */
+  async function loadShard(number) {
+    if (!shards.has(number)) shards.set(number, await store.read(`words/${number}`, readShard))
+  }
+
+  /** Loads the shards of whole words and, when given, those of a beginning. A letter or two are found in their own file, as words too. */
   async function load(words, start = "") {
-    const letter = start.length < 3 ? start[0] : undefined
-    const numbers = new Set([...words.filter(Boolean).map(shardNumber), ...(start.length < 3 ? [] : shardNumbersFrom(start))])
-    await Promise.all([loadShort(letter), ...[...numbers].filter((number) => !shards.has(number)).map(async (number) => {
-      shards.set(number, await store.read(`words/${number}`, readShard))
-    })])
+    const isShort = start.length > 0 && start.length < SHORT
+    const needed = words.filter((word) => word && !(isShort && word === start))
+    const numbers = new Set([...needed.map(shardNumber), ...(start.length < SHORT ? [] : shardNumbersFrom(start))])
+    await Promise.all([isShort && loadShort(start[0]), ...[...numbers].map(loadShard)])
   }
 
   /** Words that a letter or two may be completed to are in one file for each letter. */
@@ -50,26 +54,36 @@ export function makeVocabulary(root, store, loadStemmer) {
 
   const stemOf = async (word) => (await loadStemmer())(word)
 
+  const filesOf = (letters) => [...new Set(letters.filter((letter) => letter in root.spelling).map((letter) => root.spelling[letter]))]
+
+  const readFiles = async (numbers) =>
+    (await Promise.all(numbers.map((number) => store.read(`spelling/${number}`, parseSpellings)))).flat()
+
   const find = (word) => (shardOf(word)?.words.get(word) ?? short.get(word[0])?.words.get(word))?.entry
 
   return {
     load,
     find,
+    /** Fetches, for two letters, the shard that every third will need; where it depends on the third, nothing. */
+    foresee(start) {
+      const numbers = start.length === SHORT - 1 ? shardNumbersFrom(start) : []
+      if (numbers.length === 1) loadShard(numbers[0]).catch(() => {}) // asked for again when it is needed
+    },
     /** A pair of stems or a whole heading, filed under the first word as written. */
-    findSequence: (term, firstWord) => shardOf(firstWord)?.terms.get(term),
+    findSequence: (term, firstWord) => shardOf(firstWord)?.terms.get(term) ?? short.get(firstWord[0])?.terms.get(term),
     /** Entries of sequences that begin as `start` does. */
     sequencesFrom: (start, firstWord) =>
       (shardOf(firstWord)?.sequences ?? []).filter((term) => term.startsWith(start)).map((term) => shardOf(firstWord).terms.get(term)),
     /** Words that begin with `start`, most telling first. */
     complete(start, limit) {
-      const held = start.length < 3 ? [] : shardNumbersFrom(start).map((number) => shards.get(number)).filter(Boolean)
+      const held = start.length < SHORT ? [] : shardNumbersFrom(start).map((number) => shards.get(number)).filter(Boolean)
       const found = held.flatMap(({ words, spellings }) =>
         spellings.filter((word) => word.startsWith(start) && word !== start).map((word) => ({ word, ...words.get(word) })))
       const worth = ({ entry, times }) => entry.titled * 20 + times
       return found.sort((a, b) => worth(b) - worth(a) || a.word.length - b.word.length).slice(0, limit).map(({ word }) => word)
     },
     /** Words that one or two letters may stand for, those most titles have first. */
-    shortCompletions: (start, limit) => [...short.get(start[0])?.words ?? []].filter(([word]) => word.startsWith(start) && word !== start)
+    shortCompletions: (start, limit) => [...short.get(start[0])?.words ?? []].filter(([word, { entry }]) => word.startsWith(start) && word !== start && entry.titled)
       .sort(([a, { entry: one }], [b, { entry: other }]) => other.titled - one.titled || other.count - one.count || (a < b ? -1 : 1))
       .slice(0, limit).map(([word]) => word),
     stem: stemOf,
@@ -85,16 +99,14 @@ export function makeVocabulary(root, store, loadStemmer) {
       await load(heads.map((cut) => word.slice(cut)))
       return heads.filter((cut) => find(word.slice(cut))).map((cut) => [word.slice(0, cut), word.slice(cut)])
     },
-    /** Words a misspelt word may stand for: first those with its first letter, then those with its second, then all. */
+    /** Words a misspelt word may stand for: first those in the files of its first and second letters, then all. */
     async correct(word, limit) {
       const folded = fold(word)
-      const own = [folded[0], folded[1]].filter((letter) => letter in root.spelling)
-      const lists = await Promise.all(own.map((letter) => store.read(`spelling/${root.spelling[letter]}`, parseSpellings)))
-      const near = nearestWords(folded, lists.flat(), limit)
+      const own = filesOf([folded[0], folded[1]])
+      const near = nearestWords(folded, await readFiles(own), limit)
       if (near.length || folded.length < 5) return near
-      const rest = Object.keys(root.spelling).filter((letter) => letter >= "a" && letter <= "z" && !own.includes(letter))
-      const others = await Promise.all(rest.map((letter) => store.read(`spelling/${root.spelling[letter]}`, parseSpellings)))
-      return nearestWords(folded, others.flat(), limit)
+      const rest = filesOf(Object.keys(root.spelling).filter((letter) => letter >= "a" && letter <= "z")).filter((file) => !own.includes(file))
+      return nearestWords(folded, await readFiles(rest), limit)
     },
   }
 }
