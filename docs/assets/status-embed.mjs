@@ -1,5 +1,5 @@
 // <status-embed>: draws what status-store.mjs knows with the templates of its fragment. Text goes in as text.
-import { isRunning } from "./status-record.mjs";
+import { isOn } from "./status-record.mjs";
 import { currentStatus, settings, watchStatus } from "./status-store.mjs";
 
 // Under this name the tab keeps what it has announced, on this page or one before.
@@ -69,7 +69,7 @@ class StatusEmbed extends HTMLElement {
   }
 
   report(record, { failures }) {
-    const open = [...record.incidents, ...record.maintenances.filter((item) => isRunning(item))];
+    const open = [...record.incidents, ...record.maintenances.filter((item) => isOn(item))];
     const fetched = this.moment(record.fetchedAt);
     return {
       level: this.level(record.indicator, "headline"),

@@ -1,5 +1,5 @@
 // What the panel adds to a <status-embed>: parts by group, incidents, maintenance now, next and past.
-import { isRunning } from "./status-record.mjs";
+import { isOn } from "./status-record.mjs";
 import { settings } from "./status-store.mjs";
 
 // The slots of the panel's template for a record. `embed` gives the templates, levels and moments.
@@ -14,7 +14,7 @@ export function panel(embed, { components, incidents, maintenances }) {
     if (incidents.includes(item)) return isStale ? "older" : "incidents";
     if (item.phase !== "in_progress" && now - Date.parse(item.endsAt) > grace) return "past";
     if (isStale && !item.startsAt && !item.endsAt) return "none";
-    return isRunning(item) ? "running" : "planned";
+    return isOn(item) ? "running" : "planned";
   }
 
   const issues = Object.groupBy([...incidents, ...maintenances], slotOf);

@@ -8,8 +8,8 @@ const textOf = (value) =>
 
 // The cleaners of strings, addresses and times; their patterns come with the rules.
 export function wording({ text, limits }) {
-  const [plain, url, iso, spoken] = [text.plain, text.url, text.iso, text.spoken].map((pattern) => new RegExp(`^(?:${pattern})$`));
-  const [drop, space] = [text.drop, text.space].map((pattern) => new RegExp(pattern, "gu"));
+  const [plain, url, iso, spoken] = ["plain", "url", "iso", "spoken"].map((name) => new RegExp(`^(?:${text[name]})$`));
+  const [drop, space] = ["drop", "space"].map((name) => new RegExp(text[name], "gu"));
 
   function clean(value, limit) {
     const said = textOf(value);
@@ -43,7 +43,7 @@ function filter({ only = {}, skip = {} }) {
 }
 
 // A maintenance is on when its phase says so, or its window when no phase is given.
-export const isRunning = ({ phase, startsAt, endsAt }, now = stamp(Date.now())) =>
+export const isOn = ({ phase, startsAt, endsAt }, now = stamp(Date.now())) =>
   phase === "unknown" ? startsAt && startsAt <= now && now < (endsAt || "9") : phase === "in_progress";
 
 // The record (schema 1) of a parsed body, or null when it is not what this adapter reads. Throws for no JSON.
@@ -166,7 +166,7 @@ export function normalise(rules, body, pageUrl, readAt) {
     let level = headline ? word(headline.map, "headline")(stated) : rules.rollup === "incidents" ? "operational" : rollUp(states);
     if (headline ? headline.floor?.includes(stated) : level !== "unknown") level = worst([level, ...incidents.map(({ impact }) => impact)]);
     if (level !== "operational") return level;
-    if (states.includes("maintenance") || maintenances.some((item) => isRunning(item, fetchedAt))) return "maintenance";
+    if (states.includes("maintenance") || maintenances.some((item) => isOn(item, fetchedAt))) return "maintenance";
     return incidents.length || levels.indexOf(worst(states)) > 0 ? "notice" : level;
   }
 

@@ -5,7 +5,7 @@ import { normalise, wording } from "./status-record.mjs";
 
 export const settings = {};
 const watchers = new Set();
-let key, timer, complained;
+let key, timer, warned;
 let state = { at: 0, due: 0, failures: 0, denied: 0 };
 
 // For all tabs, and for this one. Where both are forbidden or full, this page remembers for itself.
@@ -68,9 +68,12 @@ async function ask() {
   const { idle, open, jitter } = settings.timing;
   const pause = (time) => Math.max(60000, time * (1 + jitter * (2 * Math.random() - 1)));
   remember({ at: Date.now(), due: Date.now() + pause(open) });
-  const { status, huge, body } = await read(settings.endpoint);
+  const asked = read(settings.endpoint);
+  // What runs for the first time takes a browser long, and here it has time.
+  if (settings.endpoint) normalise({ ...settings.rules, shape: {} });
+  const { status, huge, body } = await asked;
   const record = body === undefined ? null : normalise(settings.rules, body, settings.page, Date.now());
-  if (!record && settings.endpoint && !complained) console.warn((complained = settings.console), settings.endpoint);
+  if (!record && settings.endpoint && !warned) console.warn((warned = settings.console), settings.endpoint);
   if (record?.warnings.length) console.warn(settings.endpoint, record.warnings);
   const denied = [401, 403, 404].includes(status) ? state.denied + 1 : 0;
   const failures = record ? 0 : state.failures + 1;

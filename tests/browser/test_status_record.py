@@ -63,6 +63,14 @@ def assert_same(results: list[tuple[str, Any, Any]]) -> None:
             assert list(theirs) == list(ours), name
 
 
+def test_every_adapter_can_be_made_ready_before_there_is_a_body(blank: Any) -> None:
+    made = blank.evaluate(
+        "async ([module, all]) => { const { normalise } = await import(module); return all.map((rules) => normalise({ ...rules, shape: {} }).components); }",
+        [module_of(blank), list(RULES.values())],
+    )
+    assert made == [[]] * len(RULES)
+
+
 def test_both_languages_read_the_corpus_alike_field_by_field(blank: Any) -> None:
     cases = [(name, adapter, body) for name, (adapter, body) in (BODIES | captured_bodies()).items()]
     cases += [("quiet", "statuspage", quiet_statuspage()), ("large", "statuspage", many_components())]
