@@ -5,6 +5,7 @@ so that a thousand in one section make the engine quadratic, with macros or with
 """
 
 import random
+import resource
 import shutil
 import tempfile
 from pathlib import Path
@@ -28,6 +29,7 @@ not_in_nav: "*"
 """
 
 LIMIT = 1.05
+MEMORY_LIMIT = 1000
 PAGES, WITH_MACROS = 1000, 50
 SIZES = (1000, 2000, 3000)
 WORDS = ("call", "trunk", "carrier", "audio", "answer", "route", "codec", "rate", "ticket", "number", "gateway", "customer")
@@ -59,8 +61,9 @@ def grow(folder: Path) -> None:
             "search": lambda config=config: run_searched(config, folder / "site"),
         }
         macros, search = (cost.cpu for cost in measure_in_turn(subjects, 1).values())
-        rows.append((size, f"{macros:.1f}", f"{1000 * macros / size:.2f}", f"{search:.1f}", f"{search / macros:.3f}"))
-    header = ("pages", "macros (s)", "ms for a page", "with our search (s)", f"ratio, at most {SEARCH_LIMIT}")
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000  # of all so far, and the last is the largest
+        rows.append((size, f"{macros:.1f}", f"{1000 * macros / size:.2f}", f"{search:.1f}", f"{search / macros:.3f}", f"{peak:.0f}"))
+    header = ("pages", "macros (s)", "ms for a page", "with our search (s)", f"ratio, at most {SEARCH_LIMIT}", f"memory (MB), at most {MEMORY_LIMIT}")
     print_table("Growth of the build, processor time (one run each)", header, rows)
 
 
