@@ -13,6 +13,7 @@ from macros.pages import Page, read_pages
 from macros.portal import Portal, check_data, shown
 from macros.problems import Problem
 from macros.redirect_checks import check_redirects
+from macros.settings_checks import check_settings
 from macros.troubleshooter_checks import check_troubleshooter_pages
 
 # Checks over all pages at once. Each yields located problems.
@@ -21,12 +22,13 @@ PAGES_CHECKS: tuple[PagesCheck, ...] = (check_troubleshooter_pages, check_redire
 
 
 def check_project(docs_dir: Path, today: date | None) -> tuple[Portal | None, list[Problem]]:
-    """Return the portal of `docs_dir` (None when its facts cannot be used) and every problem, facts first, then pages.
+    """Return the portal of `docs_dir` (None when its facts cannot be used) and every problem, facts first, then the settings and pages.
 
     `today` is the day against which facts that age are judged; None leaves their age alone, so that the same sources
     always build.
     """
     portal, problems = check_data(docs_dir / "_data", today)
+    problems += check_settings(docs_dir)
     usable = None if any(problem.level == "error" for problem in problems) else portal
     pages = list(read_pages(docs_dir, shown(docs_dir)))
     for page in pages:

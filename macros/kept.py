@@ -69,5 +69,6 @@ def take_fingerprint(docs_dir: Path, settings: Iterable[object]) -> str:
 
 def _sources(docs_dir: Path) -> Iterator[Path]:
     roots = ((docs_dir, (".md", ".yml", ".yaml")), (PROJECT / "macros", (".py",)), (PROJECT / "overrides/fragments", (".html",)))
+    yield from (path for path in (docs_dir.parent / "mkdocs.yml",) if path.is_file())
     for root, endings in roots:
         yield from sorted((Path(folder, name) for folder, _, names in os.walk(root) for name in names if name.endswith(endings)), key=str)

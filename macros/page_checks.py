@@ -36,6 +36,7 @@ _LITERALS = (
     (re.compile(r"(?<![\w+])\+[1-9]\d{0,2}[ \-]?\(?\d[\d \-()]{6,}\d"), "phone number", ("+",)),
     (re.compile(r"[\w.+-]+@(?!example\.)[\w-]+(?:\.[\w-]+)+"), "address", ("@",)),
 )
+PLAIN = 'words without < > { } " and without references like &amp;'
 _SIGNS = '<>{}"'
 _MARKUP = re.compile(rf"[{_SIGNS}]|&#?\w+;?")
 _CODE = (
@@ -64,11 +65,13 @@ def check_page(page: Page, portal: Portal | None) -> Iterator[Problem]:
 def _check_heads(page: Page) -> Iterator[Problem]:
     """Yield what the theme would take for markup: it writes these two into each page's head and menu as they are."""
     for key in ("title", "description"):
-        said = str(page.meta.get(key, ""))
-        found = next((each for each in _MARKUP.findall(said) if each in _SIGNS or unescape(each) != each), "")
-        if found:
-            expected = 'words without < > { } " and without references like &amp;'
-            yield page.front_matter.problem((key,), f"{found} in a {key}", expected, "say it in words, or use curly quotes")
+        if found := find_markup(str(page.meta.get(key, ""))):
+            yield page.front_matter.problem((key,), f"{found} in a {key}", PLAIN, "say it in words, or use curly quotes")
+
+
+def find_markup(said: str) -> str:
+    """Return the first sign of a text that a browser would take for markup; "" when there is none."""
+    return next((each for each in _MARKUP.findall(said) if each in _SIGNS or unescape(each) != each), "")
 
 
 def _find_call(body: str) -> re.Match[str] | None:

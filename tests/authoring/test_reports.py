@@ -121,6 +121,19 @@ def test_a_missing_file_and_a_missing_folder_are_named(sources: Sources, only_pr
     assert only_problem().found == "no such folder"
 
 
+def test_markup_in_the_names_that_stand_on_every_page_is_named(sources: Sources, only_problem: Callable[[], Problem]) -> None:
+    settings = sources.docs.parent / "mkdocs.yml"
+    settings.write_text("site_name: Acme Support\nsite_description: >-\n  All about\n  our <b>calls\nplugins: [!ENV [A, search]]\n", encoding="utf-8")
+    problem = only_problem()
+    assert (problem.file, problem.line, problem.where, problem.found) == ("mkdocs.yml", 2, "site_description", "< in the site_description")
+
+
+@pytest.mark.parametrize("settings", ["site_name: [a\n", "- a\n", "", "site_name: [a, b]\n? [x]\n: y\n", "site_name: A & B, “C”\n"])
+def test_settings_that_are_the_engines_to_refuse_are_no_problem_here(sources: Sources, settings: str) -> None:
+    (sources.docs.parent / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    assert sources.problems() == []
+
+
 def test_a_stray_file_is_named_with_the_nearest_name(sources: Sources, only_problem: Callable[[], Problem]) -> None:
     sources.write("_data/chanels.yml", "channels: []\n")
     assert "channels.yml" in only_problem().hint

@@ -104,3 +104,12 @@ def test_every_source_and_setting_is_part_of_the_fingerprint(tmp_path):
     seen.add(take_fingerprint(docs, (True, False)))
     assert len(seen) == 6
     assert json.dumps(sorted(seen)) == json.dumps(sorted({*seen, take_fingerprint(docs, (True, False))}))
+
+
+def test_changed_settings_are_other_sources(tmp_path):
+    (tmp_path / "docs").mkdir()
+    prints = []
+    for name in ("Acme", "Acme <b>", "Acme"):
+        (tmp_path / "mkdocs.yml").write_text(f"site_name: {name}\n", encoding="utf-8")
+        prints.append(take_fingerprint(tmp_path / "docs", ()))
+    assert prints[0] == prints[2] != prints[1]
