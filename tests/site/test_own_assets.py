@@ -26,7 +26,8 @@ PIECES = re.compile(
     re.DOTALL,
 )
 WRITTEN = {path.name: path.read_bytes() for path in ASSETS.glob("*.mjs")}
-FOLDED = fold_modules(WRITTEN)
+SEARCH = {path.name: path.read_bytes() for path in (ASSETS / "search").glob("*.mjs")}
+FOLDED = fold_modules(WRITTEN) | {f"search/{name}": text for name, text in fold_modules(SEARCH).items()}
 COMPOSER = ("ticket-composer.mjs", "draft.mjs", "trail.mjs")
 CLASSIFIER = ("portal.mjs", "severity-classifier.mjs", "next-step.mjs", "wrong-clock.mjs", "trail.mjs")
 ANALYSER = ("commonality-analyser.mjs", "commonality-worker.mjs", "draft.mjs")
