@@ -97,3 +97,17 @@ def test_a_complaint_is_answered_without_the_file_of_hints(new_page: Callable) -
     page.keyboard.press("/")
     page.locator(BOX).press_sequentially("they cannot hear me")
     expect(page.locator(RESULTS).first).to_be_visible()
+
+
+def test_a_stemmer_that_did_not_come_is_asked_for_again(new_page: Callable) -> None:
+    page = new_page("", allow=("404", "Failed to load"))
+    broken = [True]
+    page.context.route(re.compile(r"/lunr\.js"), lambda route: route.fulfill(status=404, body="") if broken[0] else route.continue_())
+    page.keyboard.press("/")
+    page.locator(BOX).press_sequentially("one way audoi")
+    failed = page.locator("[data-part=failed]")
+    expect(failed).to_contain_text("could not load its index")
+    broken[0] = False
+    failed.locator("[data-act=retry]").click()
+    expect(page.locator("[data-part=corrected]")).to_contain_text("audoi")
+    expect(page.locator(RESULTS).first).to_contain_text(re.compile("audio", re.IGNORECASE))

@@ -18,7 +18,11 @@ export async function openIndex(folder, loadLunr, get) {
   const root = await store.read("root", readJson)
   const { definition } = root
   let stemmer
-  const loadStemmer = () => (stemmer ??= Promise.resolve(loadLunr()).then(makeStemmer))
+  const loadStemmer = () => {
+    stemmer ??= Promise.resolve(loadLunr()).then(makeStemmer)
+    stemmer.catch(() => { stemmer = undefined }) // tried again with the next word
+    return stemmer
+  }
   const context = {
     root, store, definition,
     ...readSections(root.sections),
