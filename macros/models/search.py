@@ -124,8 +124,10 @@ class Limits(Model):
     """Words the last word may be completed to."""
     corrections: Number
     """Words a misspelt word may stand for."""
+    short_letters: Number
+    """Letters up to which a word being typed is looked for in the file of its first letter."""
     short_completions: Number
-    """Words one or two letters may be completed to."""
+    """Words that so short a beginning may be completed to."""
     heavy_postings: Number
     """Bytes above which a word's postings are a file of their own."""
     postings: Number

@@ -11,8 +11,6 @@ from macros.search.definition import Definition
 from macros.search.entries import brief_entry, pack
 from macros.search.postings import Postings
 
-SHORT = 2  # letters
-
 
 def pack_hints(postings: Postings, definition: Definition) -> bytes:
     """The words that complaints may mean: a hint finds no page, it raises some, so the heaviest sections are enough."""
@@ -24,12 +22,12 @@ def pack_short(postings: Postings, definition: Definition) -> dict[str, bytes]:
     """For each first letter, the words that one and two letters may be completed to, and those that are as short themselves."""
     limits = definition.file.limits
     chosen: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for start, found in _completions(postings).items():
+    for start, found in _completions(postings, limits.short_letters).items():
         for _, _, word, term in sorted(found)[: limits.short_completions]:
             chosen[start[0]][term].add(word)
     for term, words in postings.words.items():
         for word in words:
-            if len(word) <= SHORT and " " not in term:  # the word, or a heading that is nothing else
+            if len(word) <= limits.short_letters and " " not in term:  # the word, or a heading that is nothing else
                 chosen[word[0]][term].add(word)
     return {
         letter: pack(brief_entry(term, sorted(words), postings, limits.brief_postings) for term, words in sorted(terms.items()))
@@ -37,14 +35,14 @@ def pack_short(postings: Postings, definition: Definition) -> dict[str, bytes]:
     }
 
 
-def _completions(postings: Postings) -> dict[str, list[tuple[int, int, str, str]]]:
-    """For one and two letters: the words they begin, first those that most pages are titled with, each with its stem."""
+def _completions(postings: Postings, letters: int) -> dict[str, list[tuple[int, int, str, str]]]:
+    """For each beginning of up to `letters`: the words it begins, first those that most pages are titled with, each with its stem."""
     best: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
     for term, words in postings.words.items():
         if " " in term or term.startswith("=") or not postings.titled[term]:
             continue
         word = max(sorted(words), key=words.__getitem__)
-        for length in range(1, SHORT + 1):
+        for length in range(1, letters + 1):
             if len(word) > length:
                 best[word[:length]].append((-postings.titled[term], -len(postings.terms[term]), word, term))
     return best

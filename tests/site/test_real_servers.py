@@ -88,6 +88,9 @@ def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
 def test_names_with_a_hash_are_kept(server: Server, built_site: Path) -> None:
     bundle = next(built_site.glob("assets/javascripts/bundle.*.min.js")).name
     assert "max-age=31" in server.get(f"/help/assets/javascripts/{bundle}").headers["cache-control"]
+    root = next(built_site.glob("search/index-*/root.idx")).relative_to(built_site).as_posix()
+    assert "max-age=31" in server.get(f"/help/{root}").headers["cache-control"]
+    assert server.get("/help/search/search_index.json").headers["cache-control"] == "no-cache"
 
 
 def test_compressed_copies_are_what_is_sent(server: Server, built_site: Path) -> None:

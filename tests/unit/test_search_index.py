@@ -118,6 +118,15 @@ def test_spelling_lists_of_few_words_share_a_file(tmp_path: Path) -> None:
     assert set(words.split()) <= {line.split()[0] for line in gzip.decompress((folder / "spelling/0.idx").read_bytes()).decode().splitlines()}
 
 
+def test_a_short_word_and_a_heading_of_it_stand_in_the_file_of_their_letter(tmp_path: Path) -> None:
+    folder = write([Page("ip/", "IP", (Section("", "IP", "What an IP address of the ion trap is."),))], tmp_path)
+    root = json.loads(gzip.decompress((folder / "root.idx").read_bytes()))
+    held = gzip.decompress((folder / f"short/{root['short']['i']}.idx").read_bytes())
+    lines = held[4 : 4 + int.from_bytes(held[:4], "little")].decode().splitlines()
+    assert {line.split("\t")[0] for line in lines} >= {"ip", "=ip"}
+    assert not any(line.startswith("ion\t") for line in lines)
+
+
 def test_what_complaints_mean_is_one_small_file(tmp_path: Path) -> None:
     pages = [Page(f"{n}/", "Media", (Section("", "Media", "Codec and firewall, RTP and NAT."),)) for n in range(2000)]
     hints = gzip.decompress((write(pages, tmp_path) / "hints.idx").read_bytes())

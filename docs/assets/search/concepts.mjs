@@ -100,7 +100,7 @@ function addOwnWords(concept, completing, vocabulary, ranking, limits) {
   if (parts.length && concept.add(parts.map(vocabulary.find), concept.known ? ranking.part : 1)) concept.known = true
   if (!completing) return
   const factor = concept.known ? ranking.prefix * ranking.prefix : ranking.prefix
-  const words = whole.length < 3 ? vocabulary.shortCompletions(whole, limits.short_completions) : vocabulary.complete(whole, limits.completions)
+  const words = vocabulary.isShort(whole) ? vocabulary.shortCompletions(whole, limits.short_completions) : vocabulary.complete(whole, limits.completions)
   for (const word of words) if (concept.add([vocabulary.find(word)], factor)) concept.known = true
 }
 

@@ -77,13 +77,13 @@ function readPacks(packs) {
 }
 
 /** A letter or two still being typed say little: fewer pages are fetched for them. */
-const saysLittle = (chunks, open) => open && chunks.length === 1 && chunks[0].whole.length < 3
+const saysLittle = (chunks, open, { isShort }) => open && chunks.length === 1 && isShort(chunks[0].whole)
 
 async function search(typed, wanted, context) {
   const { limits } = context.definition
   const query = parseQuery(typed.slice(0, limits.letters))
   const chunks = context.tokenizer.chunks(query.said).slice(0, limits.words)
-  const limit = wanted ?? (saysLittle(chunks, query.open) ? limits.shown_short : limits.shown)
+  const limit = wanted ?? (saysLittle(chunks, query.open, context.vocabulary) ? limits.shown_short : limits.shown)
   if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, kinds: [], results: [] }
   if (chunks.length > 1) loadHints(context.store) // complaints have several words: beside the words, not after them
   const concepts = await readConcepts(chunks, query.open, context)

@@ -6,12 +6,12 @@ import { readText } from "./store.mjs"
 import { nearestWords, readSpellings } from "./spelling.mjs"
 
 const MOST_SHARDS = 3 // fetched for one beginning
-const SHORT = 3 // letters from which on a word is looked for among all words
 
 const parseSpellings = (bytes) => readSpellings(readText(bytes))
 
 /** The vocabulary of one index. `loadStemmer` is asked only for words the index lacks. */
 export function makeVocabulary(root, store, loadStemmer) {
+  const { short_letters: shortest } = root.definition.limits
   const shards = new Map()
   const short = new Map()
 
@@ -35,16 +35,18 @@ export function makeVocabulary(root, store, loadStemmer) {
     return Array.from({ length: last - first + 1 }, (_, at) => first + at)
   }
 
+  /** Whether a beginning says so little that it is found in the file of its letter. */
+  const isShort = (start) => start.length > 0 && start.length <= shortest
+
   async function loadShard(number) {
     if (!shards.has(number)) shards.set(number, await store.read(`words/${number}`, readShard))
   }
 
   /** Loads the shards of whole words and, when given, those of a beginning. A letter or two are found in their own file, as words too. */
   async function load(words, start = "") {
-    const isShort = start.length > 0 && start.length < SHORT
-    const needed = words.filter((word) => word && !(isShort && word === start))
-    const numbers = new Set([...needed.map(shardNumber), ...(start.length < SHORT ? [] : shardNumbersFrom(start))])
-    await Promise.all([isShort && loadShort(start[0]), ...[...numbers].map(loadShard)])
+    const needed = words.filter((word) => word && !(isShort(start) && word === start))
+    const numbers = new Set([...needed.map(shardNumber), ...(start.length > shortest ? shardNumbersFrom(start) : [])])
+    await Promise.all([isShort(start) && loadShort(start[0]), ...[...numbers].map(loadShard)])
   }
 
   /** Words that a letter or two may be completed to are in one file for each letter. */
@@ -62,11 +64,12 @@ export function makeVocabulary(root, store, loadStemmer) {
   const find = (word) => (shardOf(word)?.words.get(word) ?? short.get(word[0])?.words.get(word))?.entry
 
   return {
+    isShort,
     load,
     find,
     /** Fetches, for two letters, the shard that every third will need; where it depends on the third, nothing. */
     foresee(start) {
-      const numbers = start.length === SHORT - 1 ? shardNumbersFrom(start) : []
+      const numbers = start.length === shortest ? shardNumbersFrom(start) : []
       if (numbers.length === 1) loadShard(numbers[0]).catch(() => {}) // asked for again when it is needed
     },
     /** A pair of stems or a whole heading, filed under the first word as written. */
@@ -76,7 +79,7 @@ export function makeVocabulary(root, store, loadStemmer) {
       (shardOf(firstWord)?.sequences ?? []).filter((term) => term.startsWith(start)).map((term) => shardOf(firstWord).terms.get(term)),
     /** Words that begin with `start`, most telling first. */
     complete(start, limit) {
-      const held = start.length < SHORT ? [] : shardNumbersFrom(start).map((number) => shards.get(number)).filter(Boolean)
+      const held = start.length > shortest ? shardNumbersFrom(start).map((number) => shards.get(number)).filter(Boolean) : []
       const found = held.flatMap(({ words, spellings }) =>
         spellings.filter((word) => word.startsWith(start) && word !== start).map((word) => ({ word, ...words.get(word) })))
       const worth = ({ entry, times }) => entry.titled * 20 + times
