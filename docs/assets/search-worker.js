@@ -9,6 +9,7 @@ const RESULT = 3
 const ASK = "ask" // ours: a question with an id
 const TOLD = "told"
 
+const EMPTY = 80 // ms without a key until an empty box is answered
 const PAUSE = 100 // ms after the first answer: what it needs goes first
 
 const here = self.location.href
@@ -65,7 +66,7 @@ async function prepare() {
 /** The empty box is answered too, unless the reader goes on typing: a late empty answer would read as "nothing found". */
 async function replyToBlank(typed, turn) {
   if (typed) return warm().catch(() => {})
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  await new Promise((resolve) => setTimeout(resolve, EMPTY))
   if (turn === latest) postMessage({ type: RESULT, data: { items: [] } })
 }
 

@@ -111,3 +111,33 @@ def test_a_stemmer_that_did_not_come_is_asked_for_again(new_page: Callable) -> N
     failed.locator("[data-act=retry]").click()
     expect(page.locator("[data-part=corrected]")).to_contain_text("audoi")
     expect(page.locator(RESULTS).first).to_contain_text(re.compile("audio", re.IGNORECASE))
+
+
+# The worker as the box uses it: it is opened, and the whole query is there before anybody could have read an answer to nothing.
+# The pause before the query is the page's: pasted, or typed while the page was still busy.
+TYPED_AT_ONCE = """async () => {
+  const { base } = JSON.parse(document.querySelector("#__config").textContent)
+  const at = (path) => new URL(path, new URL(`${base}/`, location.href))
+  const { config } = await (await fetch(at("search/search_index.json"))).json()
+  const worker = new Worker(at("assets/search-worker.js"))
+  const counts = []
+  const told = (wanted) => new Promise((resolve) => worker.addEventListener("message", ({ data: { type, data } }) => {
+    if (wanted(type, data)) resolve()
+  }))
+  worker.addEventListener("message", ({ data: { type, data } }) => type === 3 && counts.push(data.items.length))
+  const answered = told((type, data) => type === 3 && data.items.length)
+  const ready = told((type) => type === 1)
+  worker.postMessage({ type: 0, data: { config } })
+  await ready
+  worker.postMessage({ type: 2, data: "" })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  worker.postMessage({ type: 2, data: "one way audio" })
+  await answered
+  return counts
+}"""
+
+
+def test_a_query_that_comes_at_once_is_never_answered_with_nothing_first(new_page: Callable) -> None:
+    counts = new_page("").evaluate(TYPED_AT_ONCE)
+    assert len(counts) == 1
+    assert counts[0] > 0
