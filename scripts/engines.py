@@ -122,4 +122,4 @@ def publish_own(settings: Any, site_dir: Path, docs_dir: Path, offline: Path | N
         publish_offline(site)
         write_zip(site, offline)
     else:
-        publish_hosting(site)
+        publish_hosting(site, as_written=bool(settings.extra.get("preview")))

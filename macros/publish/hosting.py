@@ -11,12 +11,13 @@ from macros.publish.page_text import read_texts, write_texts
 from macros.publish.redirects import add_redirects, move_anchors
 from macros.publish.site import Site
 from macros.publish.site_files import write_site_files
+from macros.publish.theme_styles import shorten_theme_styles
 
 
-def publish_hosting(site: Site) -> str:
+def publish_hosting(site: Site, as_written: bool = False) -> str:
     """Complete a built site and return the name of its version. Same site and facts, same bytes.
 
-    Raises `ProblemsFound` when a redirect leads to an anchor that is on no page.
+    `as_written` leaves the theme's style sheets whole, for a preview. Raises `ProblemsFound` when a redirect leads to an anchor that is on no page.
     """
     move_anchors(site)
     texts = read_texts(site)
@@ -27,6 +28,8 @@ def publish_hosting(site: Site) -> str:
     write_headers(site, list_headers(site, directives), leads)
     version = name_version(site.folder)
     complete_pages(site, directives, version, texts)
+    if not as_written:
+        shorten_theme_styles(site)
     write_version(site, version)
     publish_worker(site, version)
     compress(site.folder)

@@ -9,11 +9,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import material
 import pytest
 
 from macros.publish.folding import fold_modules
 from macros.publish.own_assets import MINIFIERS, list_own, minify, minify_assets
 
+THEME = Path(material.__file__).parent / "templates/assets/stylesheets"
 ASSETS = Path(__file__).parents[2] / "docs" / "assets"
 OURS = sorted(path.relative_to(ASSETS) for path in ASSETS.rglob("*") if path.suffix in MINIFIERS)
 SCRIPTS = [name for name in OURS if name.suffix != ".css"]
@@ -103,3 +105,16 @@ def test_a_component_is_sent_within_its_limit(built_site: Path, names: tuple[str
     files = [path for name in names for path in (built_site / "assets").glob(name)]
     assert len(files) == len(names)
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in files) <= 1024 * most
+
+
+def test_of_the_theme_only_what_this_site_can_show_is_sent(built_site: Path) -> None:
+    whole = {path.name.split(".")[0]: path for path in THEME.glob("*.css")}
+    sent = sorted((built_site / "assets/stylesheets").glob("*.css"))
+    home = (built_site / "index.html").read_text(encoding="utf-8")
+    assert [path.name.split(".")[0] for path in sent] == sorted(whole)
+    for path in sent:
+        text = path.read_bytes()
+        assert path.name.split(".")[1] == hashlib.sha256(text).hexdigest()[:8]
+        assert path.name in home
+        assert len(gzip.compress(text, 9)) < 0.8 * len(gzip.compress(whole[path.name.split(".")[0]].read_bytes(), 9))
+    assert not list(built_site.rglob("*.css.map"))

@@ -1,0 +1,157 @@
+"""Send of the theme's style sheets what this site can show: its other looks wait in front of the first paint for nothing.
+
+A selector goes when it asks for a name (of an element, a class, an id, an attribute or its value) that stands in no tag and in
+no script of the site, and a rule goes with its last selector. A name that a script puts together counts when it begins as one
+that stands there ends: `"md-tag--"` keeps all that begin so. A custom property goes when nothing reads it. What is not
+understood stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import tinycss2
+from tinycss2.ast import Node
+
+from macros.publish.modules import NotUnderstood
+from macros.publish.site import Site
+
+# Names that carry a hash, as browsers may keep them for good.
+_THEME = re.compile(r"(?P<name>.+)\.[0-9a-f]{8}\.min\.css")
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*>""")
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_CAPITAL = re.compile(r"[A-Z]")
+_DECLARED = re.compile(r"\s*(--[\w-]+)\s*:")
+_READ = re.compile(r"--[\w-]+(?![\w-]|\s*:)")
+_WITH_RULES = {"container", "layer", "media", "supports"}
+_SHORTEST_BEGINNING = 4
+# Readers of other languages for the theme's own search: word lists, and none of them knows the page.
+_NOT_OF_THE_PAGE = "/lunr/"
+
+
+class Names:
+    """The names that a site's pages and scripts hold."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._whole = {name for text in texts for name in _NAME.findall(text)}
+        # `dataset.mdState` is the attribute `data-md-state`.
+        self._whole |= {f"data-{_CAPITAL.sub(lambda found: f'-{found[0].lower()}', name)}" for name in self._whole if _CAPITAL.search(name)}
+        self._beginnings = tuple(name for name in self._whole if name[-1] in "-_" and len(name) >= _SHORTEST_BEGINNING)
+
+    def hold(self, name: str) -> bool:
+        return name in self._whole or name.startswith(self._beginnings) or not _NAME.fullmatch(name)
+
+
+@dataclass
+class Block:
+    """What stands before braces, and in them: declarations, or the rules of a condition."""
+
+    head: str
+    declarations: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        inside = ";".join(self.declarations) + "".join(map(str, self.parts))
+        return f"{self.head}{{{inside}}}" if inside else ""
+
+
+Part = Block | str
+
+
+def shorten_theme_styles(site: Site) -> None:
+    """Replace each style sheet of the theme by what the site needs of it, under a name with its new hash, in all pages."""
+    old = {path: path.read_text(encoding="utf-8") for path in sorted((site.folder / "assets/stylesheets").rglob("*.css")) if _THEME.fullmatch(path.name)}
+    others = [path.read_text(encoding="utf-8") for path in sorted(site.folder.rglob("*.css")) if path not in old]
+    renamed = {}
+    for path, text in zip(old, shorten(list(old.values()), others, Names(_list_texts(site))), strict=True):
+        name = _THEME.sub(rf"\g<name>.{hashlib.sha256(text.encode()).hexdigest()[:8]}.min.css", path.name)
+        path.with_name(f"{path.name}.map").unlink(missing_ok=True)
+        path.unlink()
+        path.with_name(name).write_text(text, encoding="utf-8")
+        renamed[path.name] = name
+    if not renamed:
+        return
+    named = re.compile("|".join(map(re.escape, renamed)))
+    for page in site.html_files():
+        html = page.read_text(encoding="utf-8")
+        page.write_text(named.sub(lambda found: renamed[found[0]], html), encoding="utf-8")
+
+
+def _list_texts(site: Site) -> Iterator[str]:
+    """What may name something that a selector asks for: the tags of each page, and each script."""
+    for page in site.html_files():
+        yield " ".join(_TAG.findall(page.read_text(encoding="utf-8")))
+    for path in sorted(site.folder.rglob("*")):
+        if path.suffix in {".js", ".mjs"} and _NOT_OF_THE_PAGE not in path.as_posix():
+            yield path.read_text(encoding="utf-8")
+
+
+def shorten(sheets: list[str], others: list[str], names: Names) -> list[str]:
+    """Return style sheets without what nothing can match or read on a site with these names and these other sheets."""
+    parsed = [_read_sheet(sheet, names) for sheet in sheets]
+    while True:
+        texts = ["".join(map(str, parts)) for parts in parsed]
+        read = set(_READ.findall("".join((*texts, *others))))
+        if not sum(_drop_properties(parts, read, names) for parts in parsed):
+            return texts
+
+
+def _read_sheet(sheet: str, names: Names) -> list[Part]:
+    try:
+        return list(_read_parts(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), names))
+    except NotUnderstood:
+        return [sheet]
+
+
+def _read_parts(rules: Iterable[Node], names: Names) -> Iterator[Part]:
+    """The rules, those inside conditions too, with the selectors that can match."""
+    for rule in rules:
+        if rule.type == "error":
+            raise NotUnderstood(rule.message)
+        if rule.type == "qualified-rule":
+            selectors = [tinycss2.serialize(part).strip() for part in _split(rule.prelude, ",") if all(map(names.hold, _list_names(part)))]
+            declarations = [tinycss2.serialize(part).strip() for part in _split(rule.content, ";")]
+            if selectors:
+                yield Block(",".join(selectors), [each for each in declarations if each])
+        elif rule.type == "at-rule" and rule.lower_at_keyword in _WITH_RULES and rule.content is not None:
+            inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            yield Block(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", parts=list(_read_parts(inside, names)))
+        else:
+            yield rule.serialize()
+
+
+def _split(nodes: Iterable[Node], mark: str) -> list[list[Node]]:
+    parts: list[list[Node]] = [[]]
+    for node in nodes:
+        if node == mark:
+            parts.append([])
+        else:
+            parts[-1].append(node)
+    return parts
+
+
+def _list_names(selector: Iterable[Node]) -> Iterator[str]:
+    """The names without which a selector matches nothing. What stands in `:is()` or `:not()` need not be there."""
+    before = None
+    for node in selector:
+        if node.type == "hash" or (node.type == "ident" and before != ":"):
+            yield node.value
+        elif node.type == "[] block":
+            for part in node.content:
+                if part.type in {"ident", "string"}:
+                    yield from _NAME.findall(part.value)
+        before = node
+
+
+def _drop_properties(parts: list[Part], read: set[str], names: Names) -> int:
+    """Take out the custom properties that nothing reads; return how many there were."""
+    count = 0
+    for part in parts:
+        if isinstance(part, Block):
+            kept = [each for each in part.declarations if not (own := _DECLARED.match(each)) or own[1] in read or names.hold(own[1][2:])]
+            count += len(part.declarations) - len(kept) + _drop_properties(part.parts, read, names)
+            part.declarations = kept
+    return count
