@@ -2,8 +2,7 @@
 import { isOn } from "./status-record.mjs";
 import { currentStatus, settings, watchStatus } from "./status-store.mjs";
 
-// Under this name the tab keeps what it has announced, on this page or one before.
-const KEPT = "status said";
+// What was announced; the tab keeps it for its next page.
 let said;
 
 // A copy of a template: `data-slot` takes text or nodes, `data-href` an address; `data-if` goes when its value is empty.
@@ -92,8 +91,8 @@ class StatusEmbed extends HTMLElement {
     said = key;
     // Storage may be full or forbidden.
     try {
-      before ??= sessionStorage.getItem(KEPT);
-      sessionStorage.setItem(KEPT, key);
+      before ??= sessionStorage.getItem("status said");
+      sessionStorage.setItem("status said", key);
     } catch {}
     if (key === before || (!before && calm === "operational")) return;
     const level = record ? this.template(indicator).dataset.headline : notice.text;

@@ -19,9 +19,8 @@ export function panel(embed, { components, incidents, maintenances }) {
 
   const issues = Object.groupBy([...incidents, ...maintenances], slotOf);
   for (const slot in issues) issues[slot] = issues[slot].map((item) => issue(embed, item));
-  const severity = ({ status }) => levels.indexOf(status);
   const { fine = [], affected = [] } = Object.groupBy(components, ({ status }) => (status === "operational" ? "fine" : "affected"));
-  affected.sort((a, b) => severity(b) - severity(a));
+  affected.sort((a, b) => levels.indexOf(b.status) - levels.indexOf(a.status));
   return {
     ...issues,
     quiet: !incidents.length,

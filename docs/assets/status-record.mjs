@@ -20,9 +20,9 @@ export function wording({ text, limits }) {
 
   return {
     clean,
-    url(value, otherwise) {
+    url(value, home) {
       const address = clean(value, "url");
-      return url.test(address) ? address : otherwise;
+      return url.test(address) ? address : home;
     },
     time(value) {
       const line = clean(value, "short");
@@ -65,10 +65,13 @@ export function normalise(rules, body, pageUrl, readAt) {
 
   function indexOf(spec) {
     const index = new Map();
-    const isWanted = filter(spec);
-    for (const [place, item] of Object.entries(valueAt(body, spec.in) ?? {})) {
+    const wanted = filter(spec);
+    const list = valueAt(body, spec.in);
+    // Half the time of Object.entries, for a list of hundreds that is read once.
+    for (const place in list) {
+      const item = list[place];
       const key = spec.by ? textOf(valueAt(item, spec.by)) : place;
-      if (key && !index.has(key) && isWanted(item)) index.set(key, item);
+      if (key && !index.has(key) && wanted(item)) index.set(key, item);
     }
     return index;
   }
@@ -78,20 +81,16 @@ export function normalise(rules, body, pageUrl, readAt) {
     if (!spec) return () => [];
     if (typeof spec === "string") {
       const paths = spec.split("|");
-      return (item) => {
-        for (const path of paths) {
-          const value = valueAt(item, path);
-          if (textOf(value)) return [value];
-        }
-        return [];
-      };
+      return (item) => [paths[1] ? paths.map((path) => valueAt(item, path)).find(textOf) : valueAt(item, spec)];
     }
     const index = spec.in && indexOf(spec);
     const age = finder(spec.newest);
     const ageOf = (item) => time(age(item)[0]);
+    const look = (item) => (index ? index.get(textOf(valueAt(item, spec.key))) : item);
     return (item) => {
-      let items = spec.each ? listOf(valueAt(item, spec.each)) : [item];
-      if (index) items = items.map((each) => index.get(textOf(valueAt(each, spec.key)))).filter(Boolean);
+      if (!spec.each) return [valueAt(look(item), spec.get)];
+      let items = listOf(valueAt(item, spec.each)).map(look);
+      if (index) items = items.filter(Boolean);
       if (spec.newest) items = [items.reduce((best, each) => (ageOf(each) > ageOf(best) ? each : best), items[0])];
       return items.map((each) => valueAt(each, spec.get));
     };
@@ -121,17 +120,17 @@ export function normalise(rules, body, pageUrl, readAt) {
 
   // A function from an item to its entry in the record.
   function reader(spec, kind) {
-    const readers = Object.entries(rules.fields[kind]).map(([name, form]) => {
-      const find = finder(spec[name]);
-      const read = form === "word" ? word(spec.words?.[name], name) : (forms[form] ?? ((value) => clean(value, form)));
-      return (entry, item) => {
-        const found = find(item);
-        entry[name] = read(found[0], found, entry);
-      };
-    });
+    const fields = Object.entries(rules.fields[kind]).map(([name, form]) => ({
+      name,
+      find: finder(spec[name]),
+      read: form === "word" ? word(spec.words?.[name], name) : (forms[form] ?? ((value) => clean(value, form))),
+    }));
     return (item) => {
       const entry = {};
-      for (const read of readers) read(entry, item);
+      fields.forEach(({ name, find, read }) => {
+        const found = find(item);
+        entry[name] = read(found[0], found, entry);
+      });
       return entry;
     };
   }
@@ -162,9 +161,9 @@ export function normalise(rules, body, pageUrl, readAt) {
   // The provider's headline wins. It is only ever raised, and only when it says operational.
   function indicator() {
     const states = components.map(({ status }) => status);
-    const stated = headline && textOf(valueAt(body, headline.at));
-    let level = headline ? word(headline.map, "headline")(stated) : rules.rollup === "incidents" ? "operational" : rollUp(states);
-    if (headline ? headline.floor?.includes(stated) : level !== "unknown") level = worst([level, ...incidents.map(({ impact }) => impact)]);
+    const said = headline && textOf(valueAt(body, headline.at));
+    let level = headline ? word(headline.map, "headline")(said) : rules.rollup === "incidents" ? "operational" : rollUp(states);
+    if (headline ? headline.floor?.includes(said) : level !== "unknown") level = worst([level, ...incidents.map(({ impact }) => impact)]);
     if (level !== "operational") return level;
     if (states.includes("maintenance") || maintenances.some((item) => isOn(item, fetchedAt))) return "maintenance";
     return incidents.length || levels.indexOf(worst(states)) > 0 ? "notice" : level;

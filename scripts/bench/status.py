@@ -120,7 +120,7 @@ def normalising(browser: Any, is_ready: bool) -> float:
 
 def _normalise_once(browser: Any, url: str, arguments: list[Any]) -> float:
     page = browser.new_context(bypass_csp=True).new_page()
-    page.goto(url + "support/banner/")
+    page.goto(url + "support/banner/", wait_until="networkidle")  # what the page itself does is not what is measured
     slow_down(page)
     taken = float(page.evaluate(MEASURE, arguments))
     page.context.close()

@@ -19,6 +19,12 @@ new PerformanceObserver((list) => { for (const entry of list.getEntries()) seen.
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.cls += entry.value; }).observe({ type: "layout-shift", buffered: true });
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (entry.interactionId) seen.inp = Math.max(seen.inp, entry.duration); }).observe({ type: "event", buffered: true, durationThreshold: 16 });
 """
+# What a thumb does on every page, and where: the menu lies over the left of what closes it.
+TAPS = (
+    ("label.md-header__button[for=__drawer]", {"x": 20, "y": 20}),
+    ("label.md-overlay[for=__drawer]", {"x": 340, "y": 400}),
+    ("label.md-header__button[for^=__palette]:not([hidden])", {"x": 20, "y": 20}),
+)
 
 
 def measure(runs: int) -> None:
@@ -66,11 +72,22 @@ def visit(browser: object, url: str) -> dict[str, float]:
     page.goto(url, wait_until="networkidle")
     page.wait_for_timeout(500)
     at_rest = page.evaluate("({ ...seen })")
-    for target in ("label.md-header__button[for=__drawer]", "label.md-overlay[for=__drawer]", "label.md-header__button[for^=__palette]:not([hidden])"):
-        page.locator(target).first.tap(position={"x": 10, "y": 10}, force=True)
+    put_search_away(page)
+    for target, place in TAPS:
+        page.locator(target).first.tap(position=place)
         page.wait_for_timeout(400)
     page.mouse.wheel(0, 600)
     page.wait_for_timeout(400)
     seen = page.evaluate("({ ...seen })")
+    if page.url != url:
+        raise RuntimeError(f"{url}: a tap led to {page.url}, so what was measured is not this page")
     context.close()
     return {"lcp": at_rest["lcp"], "cls": seen["cls"], "inp": seen["inp"]}
+
+
+def put_search_away(page: object) -> None:
+    """Close the theme's search box where an address with a query has opened it: it covers what is to be tapped."""
+    if page.locator("#__search").is_checked():
+        page.locator("label.md-search__icon[for=__search]").tap(position={"x": 10, "y": 10})
+        page.wait_for_timeout(400)
+        page.evaluate("seen.inp = 0")
