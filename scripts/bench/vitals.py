@@ -79,7 +79,7 @@ def visit(browser: object, url: str) -> dict[str, float]:
     page.mouse.wheel(0, 600)
     page.wait_for_timeout(400)
     seen = page.evaluate("({ ...seen })")
-    if page.url != url:
+    if urlsplit(page.url).path != urlsplit(url).path:
         raise RuntimeError(f"{url}: a tap led to {page.url}, so what was measured is not this page")
     context.close()
     return {"lcp": at_rest["lcp"], "cls": seen["cls"], "inp": seen["inp"]}
