@@ -21,7 +21,7 @@ from macros.publish.site import Site
 
 # Names that carry a hash, as browsers may keep them for good.
 _THEME = re.compile(r"(?P<name>.+)\.[0-9a-f]{8}\.min\.css")
-_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*>""")
+_TAG = re.compile(r"""<script\b.*?</script>|<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _CAPITAL = re.compile(r"[A-Z]")
 _DECLARED = re.compile(r"\s*(--[\w-]+)\s*:")
@@ -29,7 +29,7 @@ _READ = re.compile(r"--[\w-]+(?![\w-]|\s*:)")
 _WITH_RULES = {"container", "layer", "media", "supports"}
 _SHORTEST_BEGINNING = 4
 # Readers of other languages for the theme's own search: word lists, and none of them knows the page.
-_NOT_OF_THE_PAGE = "/lunr/"
+_NOT_OF_THE_PAGE = "assets/javascripts/lunr/"
 
 
 class Names:
@@ -81,11 +81,11 @@ def shorten_theme_styles(site: Site) -> None:
 
 
 def _list_texts(site: Site) -> Iterator[str]:
-    """What may name something that a selector asks for: the tags of each page, and each script."""
+    """What may name something that a selector asks for: the tags and scripts of each page, and each script of its own."""
     for page in site.html_files():
         yield " ".join(_TAG.findall(page.read_text(encoding="utf-8")))
-    for path in sorted(site.folder.rglob("*")):
-        if path.suffix in {".js", ".mjs"} and _NOT_OF_THE_PAGE not in path.as_posix():
+    for path in sorted(site.folder.rglob("*.*js")):
+        if path.suffix in {".js", ".mjs"} and not path.relative_to(site.folder).as_posix().startswith(_NOT_OF_THE_PAGE):
             yield path.read_text(encoding="utf-8")
 
 

@@ -1,10 +1,14 @@
 """What is left of the theme's style sheets: all that a site can show, nothing that it cannot, and what is not understood."""
 
+from pathlib import Path
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.publish.theme_styles import Names, shorten
+from macros.publish.site import Site
+from macros.publish.theme_styles import Names, shorten, shorten_theme_styles
 
 PAGE = """<body dir="ltr" data-md-color-scheme="slate"><p class="md-note" id="first">A banner and a tip.<kbd>Enter</kbd></p></body>"""
 SCRIPT = """add("md-tag--"+kind); box.dataset.mdState="open"; h("details",{class:"md-tip"})"""
@@ -67,6 +71,23 @@ def test_a_word_of_the_text_is_no_name() -> None:
 def test_what_another_sheet_or_a_script_reads_stays() -> None:
     sheet = ":root{--md-one:1px;--md-two:2px;--md-three:3px}"
     assert shorten_one(sheet, "p{width:var(--md-one)}", script="style.getPropertyValue('--md-two')") == ":root{--md-one:1px;--md-two:2px}"
+
+
+def test_tags_and_scripts_of_pages_are_read_wherever_the_site_lies(tmp_path: Path) -> None:
+    folder = tmp_path / "assets/javascripts/lunr/site"
+    files = {
+        "index.html": "<link href=assets/stylesheets/main.00000000.min.css><p title='a > b' class=md-tag>x</p><script>add('md-inline')</script>",
+        "assets/stylesheets/main.00000000.min.css": ".md-tag,.md-inline,.md-own,.md-word,.md-nowhere{color:red}",
+        "assets/own.mjs": "add('md-own')",
+        "assets/javascripts/lunr/min/lunr.xx.js": "'md-word'",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    shorten_theme_styles(Site(folder, folder, "", "x", "x", True, Mock(), 0))
+    (sheet,) = folder.rglob("*.css")
+    assert sheet.read_text(encoding="utf-8") == ".md-tag,.md-inline,.md-own{color:red}"
+    assert sheet.name in (folder / "index.html").read_text(encoding="utf-8")
 
 
 NAMES = st.sampled_from(("a", "b", "md-x", "md-y", "z_z", "é"))
