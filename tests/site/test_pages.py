@@ -155,3 +155,23 @@ def test_no_page_of_ours_carries_inline_script_or_style(documents: dict[str, obj
             if handlers or script or element.tag == f"{HTML}style" or element.get("style"):
                 inline.append(f"{name}: <{str(element.tag).removeprefix(HTML)}> {handlers} {element.get('style') or ''}")
     assert not inline, "\n".join(inline[:30])
+
+
+BLOCKS = {f"{HTML}{name}" for name in ("caption", "dd", "div", "dt", "h2", "h3", "h4", "legend", "li", "option", "p", "summary", "td", "th", "tr")}
+
+
+def test_no_two_blocks_run_together_when_tags_are_dropped(documents: dict[str, object]) -> None:
+    """Both engines list a page's words for the search by dropping its tags: without a blank, two cells would be one word."""
+    joined = {
+        (name, f"{text_of(block)[-20:]}|{text_of(follower)[:20]}")
+        for name, tree in documents.items()
+        for article in tree.iter(f"{HTML}article")
+        for parent in article.iter()
+        for block, follower in pairwise(parent)
+        if block.tag in BLOCKS and not block.tail and text_of(block)[-1:].strip() and text_of(follower)[:1].isalnum()
+    }
+    assert not joined
+
+
+def text_of(element: object) -> str:
+    return "".join(element.itertext())  # type: ignore[attr-defined]
