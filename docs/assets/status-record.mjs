@@ -2,7 +2,8 @@
 
 export const stamp = (time) => new Date(time).toJSON()?.slice(0, 19) + "Z";
 
-const listOf = (value) => [value].flat();
+// Here and below what runs for each of hundreds of parts is written for a browser's first run of it: few calls, no lists made to be thrown away.
+const listOf = (value) => (Array.isArray(value) ? value : [value]);
 const textOf = (value) =>
   typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : "";
 
@@ -37,9 +38,8 @@ const step = (item, name) => (name === "last" && Array.isArray(item) ? item.at(-
 const valueAt = (item, path) => (path.includes(".") ? path.split(".").reduce(step, item) : path ? item?.[path] : item);
 
 function filter({ only = {}, skip = {} }) {
-  const says = ([path, words]) => (item) => words.includes(textOf(valueAt(item, path)));
-  const [wanted, unwanted] = [only, skip].map((each) => Object.entries(each).map(says));
-  return (item) => wanted.every((test) => test(item)) && !unwanted.some((test) => test(item));
+  const test = (wanted) => (passes, [path, words]) => (item) => passes(item) && words.includes(textOf(valueAt(item, path))) === wanted;
+  return Object.entries(skip).reduce(test(false), Object.entries(only).reduce(test(true), () => true));
 }
 
 // A maintenance is on when its phase says so, or its window when no phase is given.
@@ -56,54 +56,51 @@ export function normalise(rules, body, pageUrl, readAt) {
   // `a>b` means every b of every a; inside b, `^` is its a.
   function rows(spec) {
     const deeper = (items, path) => items.flatMap((up) => listOf(valueAt(up, path)).map((item) => ({ ...item, "^": up })));
-    const found = spec.from.flatMap((source) => {
+    const found = spec.from.map((source) => {
       const [first, ...rest] = source.split(">");
       return rest.reduce(deeper, listOf(valueAt(body, first)));
     });
-    return found.filter(filter(spec));
+    return [].concat(...found).filter(filter(spec));
   }
 
   function indexOf(spec) {
     const index = new Map();
+    const list = valueAt(body, spec.in) ?? {};
     const wanted = filter(spec);
-    const list = valueAt(body, spec.in);
-    // Not Object.entries: it would first make a pair for each of hundreds.
-    for (const place in list) {
+    Object.keys(list).forEach((place) => {
       const item = list[place];
       const key = spec.by ? textOf(valueAt(item, spec.by)) : place;
-      if (key && !index.has(key) && wanted(item)) index.set(key, item);
-    }
+      if (wanted(item) && key && !index.has(key)) index.set(key, item);
+    });
     return index;
   }
 
-  // How a field is found: a function from an item to its values, made once for all items.
+  // How a field is found: a function from an item to its value, or to all of `each` where not only the newest counts. Made once for all items.
   function finder(spec) {
-    if (!spec) return () => [];
+    if (!spec) return () => {};
     if (typeof spec === "string") {
       const paths = spec.split("|");
-      return (item) => [paths[1] ? paths.map((path) => valueAt(item, path)).find(textOf) : valueAt(item, spec)];
+      return paths[1] ? (item) => paths.map((path) => valueAt(item, path)).find(textOf) : (item) => valueAt(item, spec);
     }
     const index = spec.in && indexOf(spec);
-    const age = finder(spec.newest);
-    const ageOf = (item) => time(age(item)[0]);
     const look = (item) => (index ? index.get(textOf(valueAt(item, spec.key))) : item);
+    if (!spec.each) return (item) => valueAt(look(item), spec.get);
+    const age = finder(spec.newest);
     return (item) => {
-      if (!spec.each) return [valueAt(look(item), spec.get)];
-      let items = listOf(valueAt(item, spec.each)).map(look);
-      if (index) items = items.filter(Boolean);
-      if (spec.newest) items = [items.reduce((best, each) => (ageOf(each) > ageOf(best) ? each : best), items[0])];
-      return items.map((each) => valueAt(each, spec.get));
+      const items = listOf(valueAt(item, spec.each)).map(look).filter((each) => each || !index);
+      if (!spec.newest) return items.map((each) => valueAt(each, spec.get));
+      return valueAt(items.reduce((best, each) => (time(age(each)) > time(age(best)) ? each : best), items[0]), spec.get);
     };
   }
 
-  // The forms of fields: from the value (of all that were found, the first), to what the record holds.
+  // The forms of fields: from what was found, and the entry so far, to what the record holds.
   const forms = {
-    names: (value, found) => [...new Set(found.map((each) => clean(each, "title")).filter(Boolean))].slice(0, limits.affected),
-    label: (value, found, { id }) => clean(value, "title") || id,
+    names: (values = []) => [...new Set(values.map((each) => clean(each, "title")).filter(Boolean))].slice(0, limits.affected),
+    label: (value, { id }) => clean(value, "title") || id,
     url: (value) => url(value, home),
     time,
     // A time, or how many minutes it is after the start.
-    end(value, found, { startsAt }) {
+    end(value, { startsAt }) {
       const minutes = startsAt && clean(value, "short");
       return /^[0-9]{1,5}$/.test(minutes) ? stamp(Date.parse(startsAt) + minutes * 60000) : time(value);
     },
@@ -127,10 +124,10 @@ export function normalise(rules, body, pageUrl, readAt) {
     }));
     return (item) => {
       const entry = {};
-      fields.forEach(({ name, find, read }) => {
-        const found = find(item);
-        entry[name] = read(found[0], found, entry);
-      });
+      for (let n = 0; n < fields.length; n++) {
+        const { name, find, read } = fields[n];
+        entry[name] = read(find(item), entry);
+      }
       return entry;
     };
   }
@@ -138,16 +135,11 @@ export function normalise(rules, body, pageUrl, readAt) {
   function entries(kind) {
     if (!rules[kind]) return [];
     const spec = { ...rules.issues, ...rules[kind] };
-    const made = new Map();
-    const read = reader(spec, kind);
-    for (const item of rows(spec)) {
-      const entry = read(item);
-      // The same incident may be listed twice.
-      const key = kind === "components" ? made.size : entry.id;
-      const wanted = entry.id && entry.status !== "omit" && entry.phase !== "omit";
-      if (wanted && !made.has(key) && made.size < limits[kind]) made.set(key, entry);
-    }
-    return [...made.values()];
+    const seen = new Set();
+    // The same incident may be listed twice; the set grows only by a new one.
+    const isNew = (id) => kind === "components" || seen.size < seen.add(id).size;
+    const wanted = ({ id, status, phase }) => id && status !== "omit" && phase !== "omit" && isNew(id);
+    return rows(spec).map(reader(spec, kind)).filter(wanted).slice(0, limits[kind]);
   }
 
   const worst = (list) => levels[Math.max(...list.map((level) => levels.indexOf(level)))] ?? "unknown";

@@ -70,7 +70,7 @@ async function ask() {
   remember({ at: Date.now(), due: Date.now() + pause(open) });
   const asked = read(settings.endpoint);
   // What runs for the first time takes a browser long, and here it has time.
-  if (settings.endpoint) normalise({ ...settings.rules, shape: {} });
+  if (settings.endpoint) normalise({ ...settings.rules, shape: { a: "undefined" } });
   const { status, huge, body } = await asked;
   const record = body === undefined ? null : normalise(settings.rules, body, settings.page, Date.now());
   if (!record && settings.endpoint && !warned) console.warn((warned = settings.console), settings.endpoint);

@@ -51,7 +51,7 @@ ON_LOADING = "parcelRequire is not defined"
 MEASURE = """async ([module, rules, text, isReady]) => {
   const { normalise } = await import(module);
   if (isReady) { // as the store does while it waits for the host
-    normalise({ ...rules, shape: {} });
+    normalise({ ...rules, shape: { a: 'undefined' } });
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const body = JSON.parse(text);
