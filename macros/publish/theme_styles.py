@@ -3,7 +3,7 @@
 A selector goes when it asks for a name (of an element, a class, an id, an attribute or its value) that stands in no tag and in
 no script of the site, and a rule goes with its last selector. A name that a script puts together counts when it begins as one
 that stands there ends: `"md-tag--"` keeps all that begin so. A custom property goes when nothing reads it. What is not
-understood stays.
+understood stays. One rule is rewritten, see `colour_change`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-import tinycss2
 from tinycss2.ast import Node
 
-from macros.publish.modules import NotUnderstood
+from macros.publish.colour_change import narrow_colour_change
 from macros.publish.site import Site
+from macros.publish.style_sheets import Block, Part, read_sheet
 
 # Names that carry a hash, as browsers may keep them for good.
 _THEME = re.compile(r"(?P<name>.+)\.[0-9a-f]{8}\.min\.css")
@@ -26,7 +25,6 @@ _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _CAPITAL = re.compile(r"[A-Z]")
 _DECLARED = re.compile(r"\s*(--[\w-]+)\s*:")
 _READ = re.compile(r"--[\w-]+(?![\w-]|\s*:)")
-_WITH_RULES = {"container", "layer", "media", "supports"}
 _SHORTEST_BEGINNING = 4
 # Readers of other languages for the theme's own search: word lists, and none of them knows the page.
 _NOT_OF_THE_PAGE = "assets/javascripts/lunr/"
@@ -43,22 +41,6 @@ class Names:
 
     def hold(self, name: str) -> bool:
         return name in self._whole or name.startswith(self._beginnings) or not _NAME.fullmatch(name)
-
-
-@dataclass
-class Block:
-    """What stands before braces, and in them: declarations, or the rules of a condition."""
-
-    head: str
-    declarations: list[str] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        inside = ";".join(self.declarations) + "".join(map(str, self.parts))
-        return f"{self.head}{{{inside}}}" if inside else ""
-
-
-Part = Block | str
 
 
 def shorten_theme_styles(site: Site) -> None:
@@ -91,46 +73,13 @@ def _list_texts(site: Site) -> Iterator[str]:
 
 def shorten(sheets: list[str], others: list[str], names: Names) -> list[str]:
     """Return style sheets without what nothing can match or read on a site with these names and these other sheets."""
-    parsed = [_read_sheet(sheet, names) for sheet in sheets]
+    parsed = [read_sheet(sheet, lambda selector: all(map(names.hold, _list_names(selector)))) for sheet in sheets]
+    narrow_colour_change(parsed, [read_sheet(sheet) for sheet in others])
     while True:
         texts = ["".join(map(str, parts)) for parts in parsed]
         read = set(_READ.findall("".join((*texts, *others))))
         if not sum(_drop_properties(parts, read, names) for parts in parsed):
             return texts
-
-
-def _read_sheet(sheet: str, names: Names) -> list[Part]:
-    try:
-        return list(_read_parts(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), names))
-    except NotUnderstood:
-        return [sheet]
-
-
-def _read_parts(rules: Iterable[Node], names: Names) -> Iterator[Part]:
-    """The rules, those inside conditions too, with the selectors that can match."""
-    for rule in rules:
-        if rule.type == "error":
-            raise NotUnderstood(rule.message)
-        if rule.type == "qualified-rule":
-            selectors = [tinycss2.serialize(part).strip() for part in _split(rule.prelude, ",") if all(map(names.hold, _list_names(part)))]
-            declarations = [tinycss2.serialize(part).strip() for part in _split(rule.content, ";")]
-            if selectors:
-                yield Block(",".join(selectors), [each for each in declarations if each])
-        elif rule.type == "at-rule" and rule.lower_at_keyword in _WITH_RULES and rule.content is not None:
-            inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            yield Block(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", parts=list(_read_parts(inside, names)))
-        else:
-            yield rule.serialize()
-
-
-def _split(nodes: Iterable[Node], mark: str) -> list[list[Node]]:
-    parts: list[list[Node]] = [[]]
-    for node in nodes:
-        if node == mark:
-            parts.append([])
-        else:
-            parts[-1].append(node)
-    return parts
 
 
 def _list_names(selector: Iterable[Node]) -> Iterator[str]:

@@ -50,6 +50,12 @@ def go_dark(page: Page) -> None:
     expect(page.locator("body[data-md-color-scheme=slate]")).to_be_attached()
 
 
+def change_colours(page: Page) -> None:
+    """As the theme does for the moment of the change, for a reader who did not ask for less motion."""
+    page.emulate_media(reduced_motion="no-preference")
+    page.evaluate("document.body.setAttribute('data-md-color-switching', '')")
+
+
 def print_it(page: Page) -> None:
     page.emulate_media(media="print")
 
@@ -66,11 +72,13 @@ def show_dialog(page: Page) -> None:
         ("", open_menu),
         ("", open_search),
         ("", go_dark),
+        ("", change_colours),
         ("search/?q=audio", open_nothing),
         ("support/severity/", open_nothing),
         ("support/severity/", print_it),
         ("support/escalation/", open_menu),
         ("contributing/writers-guide/", open_nothing),
+        ("contributing/writers-guide/", change_colours),
         ("contributing/writers-guide/", show_dialog),
     ],
     ids=lambda each: getattr(each, "__name__", each or "home"),
@@ -88,3 +96,20 @@ def test_a_page_looks_as_with_the_whole_sheets(new_page: Callable, address: str,
     assert len(short) > 300
     differences = [sorted(set(one.split(";")) ^ set(other.split(";"))) for one, other in zip(short, whole, strict=True) if one != other]
     assert differences[:5] == []
+
+
+def test_nothing_fades_when_the_colours_change(new_page: Callable) -> None:
+    page = new_page("support/severity/")
+    page.emulate_media(reduced_motion="no-preference")
+    expect(page.locator("h1")).to_be_visible()
+    running = page.evaluate("""async () => {
+      [...document.querySelectorAll("label[for^=__palette]")].find((label) => !label.hidden).click()
+      const running = []
+      for (let frame = 0; frame < 5; frame++) {
+        running.push(...document.getAnimations().map((each) => each.transitionProperty ?? each.animationName))
+        await new Promise(requestAnimationFrame)
+      }
+      return running
+    }""")
+    expect(page.locator("body[data-md-color-scheme=slate]")).to_be_attached()
+    assert running == []
