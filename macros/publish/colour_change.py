@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 import tinycss2
+from tinycss2.ast import Node
 
 from macros.publish.style_sheets import Block, Part, list_blocks, list_rules
 
 _ALL = re.compile(r"(?P<where>\[data-md-color-switching\] )(?:\*|::?after|::?before)")
 _TRANSITION = re.compile(r"(?:-webkit-)?transition(?:-duration)?\s*:(?P<value>[^{]*)")
+_NO_TIME = re.compile(r"transition-duration:\s*0m?s\s*(?:!important)?")
 _UNREAD = re.compile(r"\btransition(?:-duration)?\s*:")
 _TIME = re.compile(r"(?<![\w.-])(?P<number>\d*\.?\d+)(?P<unit>m?s)\b")
 _SECONDS = {"s": 1.0, "ms": 0.001}
@@ -27,16 +30,15 @@ _REACHED = ("", "after", "before")
 _OLD_PARTS = {"after", "before", "first-letter", "first-line"}
 
 
-def narrow_colour_change(sheets: Iterable[list[Part]], others: Iterable[list[Part]]) -> None:
+def narrow_colour_change(sheets: list[list[Part]], others: list[list[Part]]) -> None:
     """Rewrite in place the rule among `sheets`, by the transitions of all. It stays as it is when a sheet has some that we cannot read."""
-    sheets = list(sheets)
     every = [*sheets, *others]
     if any(map(_is_unclear, every)):
         return
     moving = [selector for parts in every for block in list_blocks(parts) if _moves(block) for selector in block.selectors]
     for block in (block for parts in sheets for block in list_blocks(parts)):
         found = _ALL.fullmatch(block.selectors[0])
-        if found and all(map(_ALL.fullmatch, block.selectors)) and all(map(_TRANSITION.fullmatch, block.declarations)):
+        if found and all(map(_ALL.fullmatch, block.selectors)) and all(map(_NO_TIME.fullmatch, block.declarations)):
             block.selectors = _narrow(found["where"], moving)
 
 
@@ -58,20 +60,19 @@ def _lasts(value: str) -> bool:
 def _narrow(where: str, selectors: Iterable[str]) -> list[str]:
     elements: dict[str, list[str]] = {}
     for selector in dict.fromkeys(selectors):
-        element, part = _split_part(selector)
-        elements.setdefault(part, []).append(element)
+        nodes = tinycss2.parse_component_value_list(selector)
+        if not any(node.type == "error" for node in nodes):  # no browser reads such a rule
+            element, part = _split_part(nodes)
+            elements.setdefault(part, []).append(element)
     return [f"{where}:is({','.join(elements[part])}){part and f'::{part}'}" for part in _REACHED if part in elements]
 
 
-def _split_part(selector: str) -> tuple[str, str]:
+def _split_part(nodes: list[Node]) -> tuple[str, str]:
     """The selector of an element, and the part of it that stands behind, like `before`, or ""."""
-    nodes = tinycss2.parse_component_value_list(selector)
-    for place, node in enumerate(nodes):
-        if node != ":":
-            continue
-        is_new = nodes[place + 1 : place + 2] == [":"]
-        name = nodes[place + 1 + is_new]
-        if is_new or (name.type == "ident" and name.lower_value in _OLD_PARTS):
+    for place, (node, follower) in enumerate(pairwise(nodes)):
+        is_old = follower.type == "ident" and follower.lower_value in _OLD_PARTS
+        if node == ":" and (follower == ":" or is_old):
             element = tinycss2.serialize(nodes[:place])
-            return element if element.strip(" >+~") == element != "" else f"{element}*", getattr(name, "lower_value", name.type)
-    return selector, ""
+            name = follower if is_old else nodes[place + 2] if place + 2 < len(nodes) else node
+            return f"{element}*" if element.rstrip(" >+~") != element or not element else element, getattr(name, "lower_value", "other")
+    return tinycss2.serialize(nodes), ""

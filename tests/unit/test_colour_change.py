@@ -1,9 +1,11 @@
 """While the colours change nothing moves: the rule for all elements becomes one for those that have a transition."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from macros.publish.colour_change import narrow_colour_change
-from macros.publish.style_sheets import read_sheet
+from macros.publish.style_sheets import Block, read_sheet
 
 RULE = "[data-md-color-switching] *,[data-md-color-switching] :after,[data-md-color-switching] :before{transition-duration:0s!important}"
 
@@ -56,6 +58,17 @@ def test_where_nothing_moves_no_rule_is_needed(sheet: str) -> None:
 def test_the_rule_stays_when_a_sheet_has_transitions_that_are_not_understood(sheet: str) -> None:
     assert narrow("p{color:red}", sheet) == RULE
     assert narrow("p{color:red}", sheet, ".a{transition:color 1s}") == RULE
+
+
+@given(st.text(alphabet="ab.#:(),[]=\"'>+~* \\\\é", max_size=20))
+def test_any_selector_leaves_one_rule_that_takes_only_transitions(selector: str) -> None:
+    parsed = [read_sheet(RULE)]
+    narrow_colour_change(parsed, [read_sheet(f"{selector}{{transition:color 1s}}")])
+    text = "".join(map(str, parsed[0]))
+    rules = read_sheet(text)
+    assert len(rules) <= 1
+    assert all(isinstance(rule, Block) and rule.declarations == ["transition-duration:0s!important"] for rule in rules)
+    assert text == RULE or all(each.startswith("[data-md-color-switching] :is(") for rule in rules for each in rule.selectors)
 
 
 @pytest.mark.parametrize("rule", ["[data-md-color-switching] *{color:red}", "[data-md-color-switching] *,p{transition-duration:0s}"])
