@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 PROJECT = Path(__file__).resolve().parent.parent
 FRAGMENTS = PROJECT / "overrides" / "fragments"
-# A browser draws no blank between blocks. Both engines list a page's text by dropping its tags: without one, two cells are one word.
+# A browser draws no blank between blocks. The theme lists a page's words for the search by dropping its tags: without one, two cells are one word.
 _BLOCK_MEETS_TAG = re.compile(r"(</(?:caption|dd|div|dt|h[1-6]|legend|li|option|p|summary|td|text|th|tr)>)(?=<)")
 
 

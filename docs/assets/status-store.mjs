@@ -69,7 +69,7 @@ async function ask() {
   const pause = (time) => Math.max(60000, time * (1 + jitter * (2 * Math.random() - 1)));
   remember({ at: Date.now(), due: Date.now() + pause(open) });
   const asked = read(settings.endpoint);
-  // What runs for the first time takes a browser long, and here it has time.
+  // What runs for the first time takes a browser long, and here it has time. Of nothing, `a` is undefined: so it runs to its end.
   if (settings.endpoint) normalise({ ...settings.rules, shape: { a: "undefined" } });
   const { status, huge, body } = await asked;
   const record = body === undefined ? null : normalise(settings.rules, body, settings.page, Date.now());

@@ -1,7 +1,7 @@
-"""Let a change between light and dark cost a browser half: stop the transitions of what has some, not of every element.
+"""Make a change between light and dark cheaper: stop the transitions of what has some, not of every element.
 
 While the colours change, the theme sets an attribute whose one rule takes the transitions from all elements, and takes it off
-again within the same click. So a browser works out the style of the whole page twice. Here the rule names the elements that
+again within the same click. So a browser works out the style of all elements once more. Here the rule names the elements that
 have a transition in any style sheet of the site. It leaves the same elements without one.
 A transition that a page itself holds, in a tag, is not seen: it runs.
 """
@@ -73,6 +73,8 @@ def _split_part(nodes: list[Node]) -> tuple[str, str]:
         is_old = follower.type == "ident" and follower.lower_value in _OLD_PARTS
         if node == ":" and (follower == ":" or is_old):
             element = tinycss2.serialize(nodes[:place])
-            name = follower if is_old else nodes[place + 2] if place + 2 < len(nodes) else node
-            return f"{element}*" if element.rstrip(" >+~") != element or not element else element, getattr(name, "lower_value", "other")
+            if not element or element[-1] in " \t\n>+~":
+                element += "*"
+            name = nodes[place + 1 if is_old else place + 2 :]
+            return element, getattr(name[0], "lower_value", "other") if name else "other"
     return tinycss2.serialize(nodes), ""

@@ -161,7 +161,7 @@ BLOCKS = {f"{HTML}{name}" for name in ("caption", "dd", "div", "dt", "h2", "h3",
 
 
 def test_no_two_blocks_run_together_when_tags_are_dropped(documents: dict[str, object]) -> None:
-    """Both engines list a page's words for the search by dropping its tags: without a blank, two cells would be one word."""
+    """The theme lists a page's words for the search by dropping its tags: without a blank, two cells would be one word."""
     joined = {
         (name, f"{text_of(block)[-20:]}|{text_of(follower)[:20]}")
         for name, tree in documents.items()

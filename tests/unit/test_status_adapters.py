@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from macros.status.adapters import Refusal, normalise
 from macros.status.language import check_adapters
 from macros.status.record import Record
-from macros.status.rules import SHARED, compile_rules
+from macros.status.rules import SHARED, adapters, compile_rules
 from macros.status.wording import text_of
 from tests.status_bodies import BODIES, HOSTILE, SPOILS, captured_bodies, many_components, places, quiet_statuspage, replaced
 
@@ -225,6 +225,18 @@ def test_any_json_gives_a_valid_record_or_a_refusal_and_never_green_by_default(n
 def test_json_from_nowhere_is_never_green(adapter: str, body: Any) -> None:
     record = normalise(RULES[adapter], body, PAGE, NOW)
     assert isinstance(record, Refusal) or record["indicator"] != "operational"
+
+
+@pytest.mark.parametrize("name", adapters())
+def test_only_names_come_from_all_of_a_list(name: str) -> None:
+    """The script gives all values for `each` without `newest`, and one value for everything else."""
+    rules = compile_rules(name)
+    for kind in ("components", "incidents", "maintenances"):
+        for field, source in {**rules.get("issues", {}), **rules.get(kind, {})}.items():
+            form = rules["fields"][kind].get(field)
+            if form:
+                is_list = isinstance(source, dict) and "each" in source and "newest" not in source
+                assert is_list == (form == "names"), f"{name} {kind}.{field}"
 
 
 def test_rules_of_one_provider_fit_in_two_kilobytes() -> None:
