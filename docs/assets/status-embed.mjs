@@ -46,8 +46,7 @@ class StatusEmbed extends HTMLElement {
     const record = currentStatus();
     const { notice } = state;
     const calm = record?.indicator === "operational" && !record.incidents.length && "quiet" in this.dataset;
-    const known = record ? "reported" : notice ? "message" : state.done && "unavailable";
-    const name = (!calm && known) || "plain";
+    const name = (!calm && (record ? "reported" : notice ? "message" : state.done && "unavailable")) || "plain";
     const key = JSON.stringify([name, record, state]);
     if (key === this.key) return;
     this.key = key;
@@ -83,10 +82,10 @@ class StatusEmbed extends HTMLElement {
   // Through the page's first role=status node, and only when level, open incidents or their phases change.
   announce(record, notice) {
     const node = this.querySelector(".status-said");
-    const { indicator, incidents: open } = record ?? { incidents: [] };
+    const { indicator, incidents: open = [] } = record ?? {};
     const calm = !open.length && indicator;
     if (node !== document.querySelector(".status-said") || calm === "unknown") return;
-    const key = JSON.stringify([indicator ?? notice.text, ...open.flatMap(({ id, phase }) => [id, phase])]);
+    const key = JSON.stringify([indicator ?? notice.text, open.map(({ id, phase }) => [id, phase])]);
     let before = said;
     said = key;
     // Storage may be full or forbidden.

@@ -1,7 +1,7 @@
 // Reads the status once for all pages and tabs. At most one request a minute leaves this browser.
 //   watchStatus(element, tell) -> stop   `element` holds the settings; `tell(state)` runs now and after each change
 //   currentStatus() -> record or null    what may be shown now: schema 1, see macros/status/record.py
-import { normalise, wording } from "./status-record.mjs";
+import { normalise, rehearse, wording } from "./status-record.mjs";
 
 export const settings = {};
 const watchers = new Set();
@@ -69,8 +69,7 @@ async function ask() {
   const pause = (time) => Math.max(60000, time * (1 + jitter * (2 * Math.random() - 1)));
   remember({ at: Date.now(), due: Date.now() + pause(open) });
   const asked = read(settings.endpoint);
-  // What runs for the first time takes a browser long, and here it has time. Of nothing, `a` is undefined: so it runs to its end.
-  if (settings.endpoint) normalise({ ...settings.rules, shape: { a: "undefined" } });
+  if (settings.endpoint) rehearse(settings.rules);
   const { status, huge, body } = await asked;
   const record = body === undefined ? null : normalise(settings.rules, body, settings.page, Date.now());
   if (!record && settings.endpoint && !warned) console.warn((warned = settings.console), settings.endpoint);
