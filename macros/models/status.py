@@ -173,6 +173,8 @@ class Hint(Model):
     """An incident is open in other parts."""
     elsewhere: Prose
     """What to do then."""
+    reported: Prose
+    """After a level that is reported without an incident, such as a maintenance."""
     none_title: Prose
     """No incident is open."""
     none: Prose
