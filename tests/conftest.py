@@ -73,11 +73,11 @@ def new_page(browser: object, site_url: str) -> Iterator[Callable]:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable:
-    """`axe(page)` fails on a violation of WCAG 2.2 AA or best practice; `axe(page, "main")` looks only there."""
+    """`axe(page)` fails on a violation of WCAG 2.2 AA or best practice; see `find_violations` for what else it takes."""
     from tests.watched_page import find_violations
 
-    def assert_no_violation(page: object, include: str | None = None) -> None:
-        violations = find_violations(page, include)
+    def assert_no_violation(page: object, *where: str, **what: str) -> None:
+        violations = find_violations(page, *where, **what)
         assert not violations, "axe found:\n" + "\n".join(violations)
 
     return assert_no_violation

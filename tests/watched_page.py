@@ -1,15 +1,17 @@
 """Pages of a real browser that fail the test when they complain or call a third party."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+TABS = 4
 LOCAL_SCHEMES = {"data", "blob", "about"}
 
 
@@ -105,15 +107,34 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
     assert not found, "the page complained:\n" + "\n".join(found)
 
 
-def find_violations(page: Page, include: str | None = None) -> list[str]:
-    """Return what axe finds wrong on the page, or beneath the selector `include`: one line for each element."""
-    options = {"runOnly": {"type": "tag", "values": list(AXE_TAGS)}, "resultTypes": ["violations"]}
-    results = Axe().run(page, context=include, options=options)
+def find_violations(page: Page, include: str | None = None, about: Literal["all", "colours", "layout"] = "all") -> list[str]:
+    """Return what axe finds wrong on the page, or beneath the selector `include`: one line for each element.
+
+    `about` "colours" looks only at the contrast of text, which takes most of the time; "layout" at all but that.
+    """
+    only = {"type": "rule", "values": ["color-contrast"]} if about == "colours" else {"type": "tag", "values": list(AXE_TAGS)}
+    options = {"runOnly": only, "rules": {"color-contrast": {"enabled": about != "layout"}}, "resultTypes": ["violations"]}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    # Only what is wrong crosses to Python: the whole answer tells of every element.
+    violations = page.evaluate("async ([include, options]) => (await axe.run(include ?? document, options)).violations", [include, options])
     return [
         f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: {node['failureSummary']}"
-        for violation in results.response["violations"]
+        for violation in violations
         for node in violation["nodes"]
     ]
+
+
+def visit_all(page: Page, addresses: Iterable[str], look: Callable[[Page], object] = Page.title) -> None:
+    """Open every address and `look`, some at a time in tabs beside `page`: most of a visit is waiting until the network is quiet."""
+    tabs = [page, *(page.context.new_page() for _ in range(TABS - 1))]
+    left = iter(addresses)
+    while batch := list(zip(tabs, left, strict=False)):
+        for tab, address in batch:
+            tab.goto(address, wait_until="commit")
+        for tab, _ in batch:
+            tab.wait_for_load_state("networkidle")
+            look(tab)
 
 
 def open_with_instant_navigation(new_page: Callable, site_url: str, path: str) -> Page:

@@ -25,7 +25,7 @@ from tests.hostile_sources import MARK, Text, write_hostile_portal
 from tests.journeys import compare_calls, reach_a_verdict, take_two_steps
 from tests.portal_copies import build_copy
 from tests.site_server import serve_site
-from tests.watched_page import page_factory
+from tests.watched_page import page_factory, visit_all
 
 BUILD = "import sys; from pathlib import Path; from scripts.build import build_site; build_site(Path(sys.argv[1]), Path(sys.argv[2]), offline=Path(sys.argv[3]))"
 # What words have become when they are words no more: elements, handlers, addresses that run; in templates too.
@@ -62,7 +62,7 @@ def open_page(browser: Browser, hostile: Hostile) -> Iterator[Callable[..., Page
 
         def open_watched(path: str, **options: Any) -> Page:
             page = new_page(**options)
-            page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+            page.context.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
             page.goto(path)
             return page
 
@@ -109,11 +109,7 @@ def test_a_field_that_takes_no_such_words_says_what_it_takes(hostile: Hostile) -
 
 
 def test_no_page_makes_anything_of_the_words(open_page: Callable) -> None:
-    page = open_page("", allow=("404",))
-    for address in addresses():
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        assert_nothing_was_made(page)
+    visit_all(open_page("", allow=("404",)), addresses(), assert_nothing_was_made)
 
 
 @pytest.mark.parametrize(("name", "address"), [("glossary.yml terms definition", "contributing/glossary/"), ("levels.yml levels meaning", "support/severity/"), ("dtmf.yml steps title", "troubleshooting/dtmf/")])

@@ -17,6 +17,7 @@ from tests.portal_copies import build_copy, copy_portal
 from tests.real_servers import Server, find_port, run_server
 from tests.status_bodies import quiet_statuspage
 from tests.status_servers import Answer, Provider, serve
+from tests.watched_page import visit_all
 
 # The event is heard in every document; the binding outlives them all.
 LISTEN = """document.addEventListener("securitypolicyviolation", (event) =>
@@ -93,10 +94,7 @@ def test_what_is_refused_would_be_noticed(browser: Browser, server: Server) -> N
 
 
 def test_every_page(reader: Reader) -> None:
-    page = reader.open("")
-    for address in addresses():
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
+    visit_all(reader.open(""), addresses())
 
 
 def test_from_page_to_page_without_a_reload(reader: Reader) -> None:

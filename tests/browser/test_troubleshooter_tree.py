@@ -73,12 +73,14 @@ def test_the_same_journey_by_keyboard_alone(new_page: Callable) -> None:
     assert shown(page) == "how-soon"
     page.locator("[data-step='how-soon'] h2").focus()
     for step, answer in JOURNEY:
+        expect(page.locator(f"[data-step='{step}'] h2")).to_be_focused()
         target = page.locator(f"[data-step='{step}'] a[data-answer='{answer}']")
         for _ in range(12):
             page.keyboard.press("Tab")
             if target.evaluate("link => link === document.activeElement"):
                 break
         page.keyboard.press("Enter")
+    expect(page.locator("[data-step=report] h2")).to_be_focused()
     assert shown(page) == "report"
 
 

@@ -55,6 +55,15 @@ def test_axe_reports_the_element_that_is_wrong(browser, small_site):
         assert any(re.match(r"image-alt \(critical\): img", line) for line in find_violations(page))
 
 
+@pytest.mark.parametrize(("about", "seen"), [("all", {"image-alt", "color-contrast"}), ("colours", {"color-contrast"}), ("layout", {"image-alt"})])
+def test_axe_looks_at_what_it_is_asked_about(browser, small_site, about, seen):
+    with page_factory(browser, small_site) as new_page:
+        page = new_page("")
+        page.evaluate("document.querySelector('img').removeAttribute('alt')")
+        page.evaluate("document.querySelector('h1').style.color = '#ddd'")
+        assert {line.split()[0] for line in find_violations(page, about=about)} == seen
+
+
 def test_a_missing_page_is_answered_by_the_404_page_with_its_code(browser, small_site):
     with page_factory(browser, small_site) as new_page:
         page = new_page(allow=("404",))
