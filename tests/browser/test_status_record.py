@@ -1,4 +1,4 @@
-"""The browser reads every body exactly as Python does, and fast enough on a slow machine."""
+"""The browser reads every body exactly as Python does."""
 
 import json
 from collections.abc import Iterator
@@ -19,17 +19,6 @@ RULES = {name: compile_rules(name) for name in check_adapters().adapters}
 READ_ALL = """async ([module, rules, cases, page, now]) => {
   const { normalise } = await import(module);
   return cases.map(([adapter, text]) => JSON.stringify(normalise(rules[adapter], JSON.parse(text), page, now)));
-}"""
-MEASURE = """async ([module, rules, text, page]) => {
-  const { normalise } = await import(module);
-  const body = JSON.parse(text);
-  const times = [];
-  for (let run = 0; run < 15; run++) {
-    const start = performance.now();
-    normalise(rules, body, page, 0);
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[7];
 }"""
 
 
@@ -83,12 +72,3 @@ def test_both_languages_read_the_corpus_alike_field_by_field(blank: Any) -> None
 
 def test_both_languages_read_spoilt_bodies_alike(blank: Any) -> None:
     assert_same(read_both(blank, spoilt_bodies(1500, seed=20261122)))
-
-
-def test_a_large_page_is_read_within_ten_milliseconds_on_a_slow_machine(blank: Any) -> None:
-    session = blank.context.new_cdp_session(blank)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
-    arguments = [module_of(blank), RULES["statuspage"], json.dumps(many_components()), PAGE]
-    median = min(blank.evaluate(MEASURE, arguments) for _ in range(4))  # other work on this machine only adds
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    assert median <= 10
