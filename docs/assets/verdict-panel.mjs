@@ -57,7 +57,8 @@ function drawNow(section, moment, now) {
 
 export const textOf = (node) => node.textContent.replace(/\s+/g, " ").trim();
 
-const index = (root, name) => new Map([...root.querySelectorAll(`[data-${name}]`)].map((node) => [node.dataset[name], node]));
+// The hint about the status stands in the verdict and has names of its own.
+const index = (root, name) => new Map([...root.querySelectorAll(`[data-${name}]:not(status-hint *)`)].map((node) => [node.dataset[name], node]));
 
 export class VerdictPanel {
   constructor(root, data) {

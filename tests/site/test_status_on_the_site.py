@@ -142,3 +142,19 @@ def test_a_mistake_in_the_status_facts_is_named_at_its_place(tmp_path: Path, bef
 
 def test_the_notice_is_published_beside_the_pages(built_site: Path) -> None:
     assert '"text": ""' in (built_site / "notice.json").read_text(encoding="utf-8")
+
+
+def test_a_verdict_and_its_hint_keep_their_titles_when_the_hint_comes_first(live_site: tuple[str, Provider], browser: Any) -> None:
+    url, provider = live_site
+    provider.answer = answer_with("Media relays")
+    page = browser.new_context(service_workers="block").new_page()
+    waiting: list[Any] = []
+    page.route("**/severity-classifier*.mjs", lambda route: waiting.append(route))
+    page.goto(url + "support/classify/?v=1&calls=all&affected=everyone", wait_until="commit")
+    hint = page.locator("[data-part=verdict] .status-hint-title")
+    expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])
+    for route in waiting:
+        route.continue_()
+    expect(page.locator("[data-part=verdict] > h2").first).to_contain_text("P0")
+    expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])
+    page.context.close()
