@@ -2,7 +2,7 @@
 
 export const stamp = (time) => new Date(time).toJSON()?.slice(0, 19) + "Z";
 
-// Here and below what runs for each of hundreds of parts is written for a browser's first run of it: few calls, no lists made to be thrown away.
+// Here and below, what runs for each of hundreds of parts makes few calls and few lists.
 const listOf = (value) => (Array.isArray(value) ? value : [value]);
 const textOf = (value) =>
   typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : "";
@@ -65,7 +65,7 @@ export function normalise(rules, body, pageUrl, readAt) {
 
   function indexOf(spec) {
     const index = new Map();
-    const list = valueAt(body, spec.in) ?? {};
+    const list = valueAt(body, spec.in);
     const wanted = filter(spec);
     for (const place in list) {
       const item = list[place];
