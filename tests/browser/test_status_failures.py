@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import pytest
 
-from tests.status_bodies import HOSTILE, STATUSPAGE, many_components, quiet_statuspage
+from tests.status_bodies import HOSTILE, STATUSPAGE, many_components, places, quiet_statuspage, replaced
 from tests.status_reader import Reader, later
 from tests.status_servers import Answer
 
@@ -142,6 +144,20 @@ def test_hostile_strings_stay_text_everywhere(reader: Callable[..., Reader]) -> 
     assert "\u202e" not in seen.page.content()
     assert seen.errors == []
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_body_whose_every_text_is_hostile_runs_nothing_and_is_never_green(reader: Callable[..., Reader]) -> None:
+    body = STATUSPAGE
+    for path in places(STATUSPAGE):
+        if isinstance(reduce(getitem, path, STATUSPAGE), str):
+            body = replaced(body, path, HOSTILE)
+    seen = reader(Answer(body))
+    seen.page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    seen.visit().shows("<img src=x onerror=alert(1)>")
+    assert seen.page.locator(".status-view :is(img, script, iframe)").count() == 0
+    assert all(link.startswith(("https://", "http://")) for link in seen.links())
+    assert "operational" not in seen.text("status-badge").lower()
+    assert seen.errors == []
 
 
 def test_parts_of_one_name_are_all_shown_with_their_groups(reader: Callable[..., Reader]) -> None:
