@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from macros.kept import keep, recall, take_fingerprint
+from .kept import keep, recall, take_fingerprint
 
 KEPT = ".cache/drawn.json"
 
@@ -46,11 +46,11 @@ def on_post_page_macros(env: Any) -> None:
 
 def on_post_build(env: Any) -> None:
     """Write what belongs beside the pages, once they are all there. MkDocs calls this; a script does it after Zensical."""
-    from macros.publish import publish
+    from .publish import publish
 
     if not env.kept.known:
-        from macros.portal import load_portal
-        from macros.publish import files_beside
+        from .portal import load_portal
+        from .publish import files_beside
 
         env.kept.files = files_beside(load_portal(_docs_dir(env) / "_data"))
         keep(Path(env.project_dir, KEPT), env.kept)
@@ -59,10 +59,10 @@ def on_post_build(env: Any) -> None:
 
 def _make_macros(env: Any) -> dict[str, Callable[..., str]]:
     """Return every macro by its name, ready to draw on whatever page the engine is at."""
-    from macros.portal import load_portal
-    from macros.problems import ProblemsFound
-    from macros.rendering import Place
-    from macros.views import MACROS, draw
+    from .portal import load_portal
+    from .sources.problems import ProblemsFound
+    from .views import MACROS, draw
+    from .views.components import Place
 
     docs_dir, (directory_urls, preview) = _docs_dir(env), _settings(env)
     try:
@@ -80,8 +80,8 @@ def _make_macros(env: Any) -> dict[str, Callable[..., str]]:
 
 def _check(docs_dir: Path) -> None:
     """Raise an error with the whole report when facts or pages are not good; all is read once."""
-    from macros.checking import check_project
-    from macros.problems import format_report
+    from .checks.project import check_project
+    from .sources.problems import format_report
 
     _, problems = check_project(docs_dir, None)
     if errors := [problem for problem in problems if problem.level == "error"]:

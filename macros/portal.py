@@ -15,47 +15,47 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from macros.models.articles import Article, ArticleTopicsFile
-from macros.models.base import Dated, Model
-from macros.models.call_ladders import CallLaddersFile
-from macros.models.categories import CategoriesFile
-from macros.models.channels import ChannelsFile
-from macros.models.commonality import CommonalityFile
-from macros.models.complaints import ComplaintsFile
-from macros.models.composer import ComposerFile
-from macros.models.coverage import CoverageFile
-from macros.models.diagnosis import DiagnosisFile
-from macros.models.escalation import EscalationFile
-from macros.models.evidence import EvidenceFile
-from macros.models.expectations import ExpectationsFile
-from macros.models.glossary import GlossaryFile
-from macros.models.hosting import HostingFile
-from macros.models.ledger import LedgerFile
-from macros.models.levels import LevelsFile
-from macros.models.organisation import OrganisationFile
-from macros.models.paid_options import PaidOptionsFile
-from macros.models.reading import parse_model
-from macros.models.redirects import RedirectsFile
-from macros.models.replication import ReplicationFile
-from macros.models.schedules import SchedulesFile
-from macros.models.search import SearchFile
-from macros.models.searches import SearchesFile
-from macros.models.severity import SeverityFile
-from macros.models.status import Status
-from macros.models.tickets import TicketsFile
-from macros.models.troubleshooters import Troubleshooter
-from macros.pages import read_entry
-from macros.policy.coverage import check_coverage
-from macros.policy.freshness import check_freshness, dated_facts
-from macros.policy.level_channels import check_next_steps
-from macros.policy.rules_version import check_rules_version
-from macros.policy.severity_rules import check_severity
-from macros.policy.states import check_states
-from macros.policy.trees import check_troubleshooters
-from macros.problems import Problem, ProblemsFound, list_choices, nearest
-from macros.reference_checks import check_references
-from macros.status.checking import check_provider
-from macros.yaml_source import Source, read_source
+from .checks.references import check_references
+from .checks.review_dates import check_freshness, dated_facts
+from .checks.status_provider import check_provider
+from .facts.articles import Article, ArticleTopicsFile
+from .facts.base import Dated, Model
+from .facts.call_ladders import CallLaddersFile
+from .facts.categories import CategoriesFile
+from .facts.channels import ChannelsFile
+from .facts.commonality import CommonalityFile
+from .facts.complaints import ComplaintsFile
+from .facts.composer import ComposerFile
+from .facts.coverage import CoverageFile
+from .facts.diagnosis import DiagnosisFile
+from .facts.escalation import EscalationFile
+from .facts.evidence import EvidenceFile
+from .facts.expectations import ExpectationsFile
+from .facts.glossary import GlossaryFile
+from .facts.hosting import HostingFile
+from .facts.ledger import LedgerFile
+from .facts.levels import LevelsFile
+from .facts.organisation import OrganisationFile
+from .facts.paid_options import PaidOptionsFile
+from .facts.reading import parse_model
+from .facts.redirects import RedirectsFile
+from .facts.replication import ReplicationFile
+from .facts.schedules import SchedulesFile
+from .facts.search import SearchFile
+from .facts.searches import SearchesFile
+from .facts.severity import SeverityFile
+from .facts.status import Status
+from .facts.tickets import TicketsFile
+from .facts.troubleshooters import Troubleshooter
+from .rules.coverage import check_coverage
+from .rules.level_channels import check_next_steps
+from .rules.rules_version import check_rules_version
+from .rules.severity_rules import check_severity
+from .rules.states import check_states
+from .rules.trees import check_troubleshooters
+from .sources.page_file import read_entry
+from .sources.problems import Problem, ProblemsFound, list_choices, nearest
+from .sources.yaml_file import Source, read_source
 
 
 class Portal(Model):
@@ -100,7 +100,15 @@ Sources = dict[str, Source]
 Check = Callable[[Portal, Sources], Iterator[Problem]]
 
 # Checks across files, run once everything has its type. Each yields located problems.
-CHECKS: tuple[Check, ...] = (check_states, check_coverage, check_severity, check_rules_version, check_next_steps, check_troubleshooters, check_provider)
+CHECKS: tuple[Check, ...] = (
+    check_states,
+    check_coverage,
+    check_severity,
+    check_rules_version,
+    check_next_steps,
+    check_troubleshooters,
+    check_provider,
+)
 
 _loaded: dict[Path, tuple[object, Portal]] = {}
 

@@ -11,9 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 NEEDED = ("runtime", "test")
-TOPICS = sorted(
-    path.stem for path in (ROOT / "scripts" / "bench").glob("*.py") if "\ndef measure(" in path.read_text(encoding="utf-8")
-)
+TOPICS = sorted(path.stem for path in (ROOT / "scripts" / "bench").glob("*.py") if "\ndef measure(" in path.read_text(encoding="utf-8"))
 
 
 def enter_environment() -> None:

@@ -34,7 +34,14 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to write (default: site/ beside FILE)")
     parser.add_argument("--site-url", metavar="URL", help="the address of the site, instead of the one in FILE")
     parser.add_argument("--engine", choices=ENGINES, default="mkdocs", help="what makes the pages (default: mkdocs)")
-    parser.add_argument("--offline", nargs="?", type=Path, const=BESIDE, metavar="FILE", help="also write a zip that opens without a server (default: DIR-offline.zip)")
+    parser.add_argument(
+        "--offline",
+        nargs="?",
+        type=Path,
+        const=BESIDE,
+        metavar="FILE",
+        help="also write a zip that opens without a server (default: DIR-offline.zip)",
+    )
     parser.add_argument("--verify", action="store_true", help="build twice elsewhere, compare every byte, write nothing")
     parser.add_argument("--note-anchors", action="store_true", help="for a release: add its headings to the list that tests keep working")
     parser.add_argument("--draft", action="store_true", help="write the site although there are warnings")

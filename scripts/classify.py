@@ -37,9 +37,9 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the verb and return the exit code."""
-    from macros.classification import Classifier
     from macros.portal import load_portal
-    from macros.problems import ProblemsFound
+    from macros.rules.classification import Classifier
+    from macros.sources.problems import ProblemsFound
 
     options = read_arguments(arguments)
     try:
@@ -74,7 +74,7 @@ def read_time(text: str | None) -> datetime:
 
 def find_answers(classifier: Any, options: argparse.Namespace) -> dict[str, str]:
     """Return the answers of the arguments, of a code or of a link, each known to the rules. Raises `Unusable`."""
-    from macros.policy.verdict_code import CodeRefused
+    from macros.rules.verdict_code import CodeRefused
 
     if options.code:
         try:
@@ -112,7 +112,7 @@ def keep_known(classifier: Any, answers: Mapping[str, str], where: str) -> dict[
 
 def check_answers(classifier: Any, answers: Mapping[str, str]) -> dict[str, str]:
     """Return the answers. Raises `Unusable` with every unknown question and answer, each with the nearest one."""
-    from macros.problems import list_choices, nearest
+    from macros.sources.problems import list_choices, nearest
 
     known = {question.id: [*question.answers, "unsure"] for question in classifier.rules.pack.questions}
     wrong = []

@@ -42,8 +42,8 @@ def run_mkdocs(settings: Any) -> None:
 
 def run_zensical(settings: Any) -> None:
     """Write the pages with Zensical. Raises BuildFailed with all that it says."""
-    from macros.checking import check_project
-    from macros.problems import format_report
+    from macros.checks.project import check_project
+    from macros.sources.problems import format_report
 
     portal, problems = check_project(Path(settings.docs_dir), None)
     if errors := [problem for problem in problems if problem.level == "error"]:
@@ -87,10 +87,10 @@ def publish_site(settings: Any, offline: Path | None = None) -> None:
 
     A preview keeps scripts and style sheets as they were written, for whoever reads an error in the browser.
     """
-    from macros.problems import ProblemsFound
     from macros.publish.folding import fold_assets
     from macros.publish.own_assets import minify_assets
     from macros.publish.search_site import add_search
+    from macros.sources.problems import ProblemsFound
 
     site_dir, docs_dir = Path(settings.site_dir), Path(settings.docs_dir)
     try:

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from string import Template
 
-from macros.models.articles import Article
-from macros.models.troubleshooters import Troubleshooter
+from macros.facts.articles import Article
+from macros.facts.troubleshooters import Troubleshooter
 from macros.portal import shown
 
 PROJECT = Path(__file__).resolve().parents[1]

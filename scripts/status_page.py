@@ -14,7 +14,7 @@ In every case but 0 the old file stays as it is. exit codes of probe: 0 recognis
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the verb and return the exit code."""
-    from macros.problems import ProblemsFound
+    from macros.sources.problems import ProblemsFound
 
     options = read_arguments(arguments)
     try:
@@ -88,11 +88,11 @@ def _source(options: argparse.Namespace) -> tuple[str, str, str]:
     """Return provider, endpoint and page from the flags, else from status.yml."""
     if options.provider:
         return options.provider, options.url, urljoin(options.url, "/")
-    from macros.models.reading import parse_model
-    from macros.models.status import Status
-    from macros.problems import ProblemsFound
+    from macros.facts.reading import parse_model
+    from macros.facts.status import Status
+    from macros.sources.problems import ProblemsFound
+    from macros.sources.yaml_file import read_source
     from macros.status.snapshot import SnapshotFailed
-    from macros.yaml_source import read_source
 
     status, problems = parse_model(read_source(options.docs / "_data" / "status.yml", "docs/_data/status.yml"), Status)
     if status is None:

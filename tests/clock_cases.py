@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from macros.policy.clock import Hours
+from macros.rules.clock import Hours
 
 ZONES = (
     "Etc/UTC",

@@ -64,7 +64,7 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture
 def new_page(browser: object, site_url: str) -> Iterator[Callable]:
-    """`new_page("support/severity/", width=320, color_scheme="dark")`: see tests/watched_page.py for all it takes."""
+    """`new_page("policy/severity-levels/", width=320, color_scheme="dark")`: see tests/watched_page.py for all it takes."""
     from tests.watched_page import page_factory
 
     with page_factory(browser, site_url) as factory:

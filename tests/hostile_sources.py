@@ -15,11 +15,11 @@ from typing import Any
 
 import yaml
 
-from macros.checking import check_project
-from macros.pages import read_page
+from macros.checks.project import check_project
 from macros.portal import shown
-from macros.problems import Problem, format_report
-from macros.yaml_source import Source, parse_source
+from macros.sources.page_file import read_page
+from macros.sources.problems import Problem, format_report
+from macros.sources.yaml_file import Source, parse_source
 from tests.portal_copies import copy_portal
 
 Steps = tuple[str | int, ...]
@@ -33,7 +33,7 @@ RUN = "window.hostile=1"
 # In each: markup in quotes of both kinds, the braces of templates, and what means something to one reader of the text.
 LONG = (
     f"<script>{RUN}</script><{MARK}>",
-    f"\"><img src=x onerror={RUN}><{MARK}>",
+    f'"><img src=x onerror={RUN}><{MARK}>',
     f"'><svg onload={RUN}><{MARK}></svg>",
     f"</script><script>{RUN}</script><{MARK}>",
     f"</template></textarea></title><{MARK} onclick={RUN}>",
@@ -45,7 +45,7 @@ LONG = (
     f"\u202e\u2066<{MARK}>\u200b\u00a0'\"`\\",
     f"\\'; -->\"}}]<{MARK}>%0d%0aX-Hostile:1; \n\nX-Hostile: 1\n",
     f"<iframe srcdoc='<script>parent.hostile=1</script>'><{MARK}>",
-    f"=HYPERLINK(\"javascript:{RUN}\") | **b** | `c` | # d <{MARK}>",
+    f'=HYPERLINK("javascript:{RUN}") | **b** | `c` | # d <{MARK}>',
 )
 WITHOUT_MARKUP = (f"[x](javascript:{RUN}) '`\\ \u202e%0d%0aX-Hostile:1 $(7*7)",)
 SHORT = ("\"><b>'", "{{7*7}}", "</script>", "${7*7}", "&lt;b>")
@@ -72,7 +72,9 @@ class Text:
     @property
     def kind(self) -> str:
         """Its place without the numbers: `channels.yml channels label`."""
-        return " ".join((self.file.name if self.file.suffix == ".yml" else "a page", *(step for step in self.path if isinstance(step, str))))
+        return " ".join(
+            (self.file.name if self.file.suffix == ".yml" else "a page", *(step for step in self.path if isinstance(step, str)))
+        )
 
 
 def write_hostile_portal(folder: Path) -> list[Text]:

@@ -15,12 +15,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from macros.models.reading import parse_model
-from macros.models.status import Status
+from macros.facts.reading import parse_model
+from macros.facts.status import Status
 from macros.portal import Portal, load_portal
-from macros.rendering import Place
+from macros.sources.yaml_file import read_source
 from macros.views import draw
-from macros.yaml_source import read_source
+from macros.views.components import Place
 
 PROJECT = Path(__file__).resolve().parents[1]
 ASSETS = PROJECT / "docs" / "assets"

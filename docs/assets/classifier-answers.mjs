@@ -14,7 +14,7 @@ function read(data, pairs) {
   const answers = new Map();
   const unknown = [];
   for (const [id, value] of pairs) {
-    const number = data.questions.findIndex((question) => question.id === id);
+    const number = data.questions.findIndex(question => question.id === id);
     const answer = number < 0 ? -2 : numberOf(data.questions[number], value);
     if (number >= 0 && (answer >= 0 || value === "unsure")) answers.set(number, answer);
     else unknown.push(`${id}=${value}`);
@@ -34,7 +34,8 @@ export function readAddress(data, params) {
 // A code of an older version is read by that version's own questions and then carried over by their ids.
 export function readCode(data, text) {
   const said = decode(data.codes, text);
-  if (said.refused) return { refused: said.refused, answers: new Map(), unknown: [], version: data.version, step: null };
+  if (said.refused)
+    return { refused: said.refused, answers: new Map(), unknown: [], version: data.version, step: null };
   const questions = data.codes.layouts[said.version].questions ?? data.questions;
   const pairs = [...said.answers].map(([number, answer]) => [questions[number].id, idOf(questions[number], answer)]);
   return { ...read(data, pairs), version: said.version, step: null };
@@ -45,7 +46,8 @@ export const readKnown = (data, known) => read(data, Object.entries(known)).answ
 
 export function writeAddress(data, answers, step, base) {
   const url = new URL(base);
-  for (const name of [...url.searchParams.keys()]) if (!["now", "trail", "steps"].includes(name)) url.searchParams.delete(name);
+  for (const name of [...url.searchParams.keys()])
+    if (!["now", "trail", "steps"].includes(name)) url.searchParams.delete(name);
   url.hash = "";
   if (answers.size > 0) url.searchParams.set("v", data.version);
   for (const [number, question] of data.questions.entries()) {
@@ -58,13 +60,14 @@ export function writeAddress(data, answers, step, base) {
 // What a link or a code said that today's rules do not: each notice stands in the page, this shows those that apply.
 // `found` is what was read above; `came` is true when answers came from a troubleshooter.
 export function showNotices(root, now, { unknown, version }, came) {
-  const notice = (name) => root.querySelector(`[data-notice=${name}]`);
+  const notice = name => root.querySelector(`[data-notice=${name}]`);
   const exists = version >= 1 && version <= now;
   const shown = { unknown: unknown.length > 0, older: exists && version < now, newer: !exists, known: came };
   for (const name in shown) notice(name).hidden = !shown[name];
   notice("unknown").querySelector("[data-slot]").textContent = unknown.join(", ");
   notice("older").querySelector("[data-slot]").textContent = version;
-  for (const change of notice("older").querySelectorAll("[data-version]")) change.hidden = change.dataset.version <= version;
+  for (const change of notice("older").querySelectorAll("[data-version]"))
+    change.hidden = change.dataset.version <= version;
 }
 
 // Says why a code cannot be read; null clears it.
@@ -78,7 +81,7 @@ export function showRefusal(root, kind) {
 let made = 0;
 
 // The question put before `current` (all are before null).
-export const before = (asked, current) => asked.filter((question) => current === null || question < current).at(-1);
+export const before = (asked, current) => asked.filter(question => current === null || question < current).at(-1);
 
 export class QuestionForm {
   constructor(form, data) {
@@ -117,7 +120,7 @@ export class QuestionForm {
     say("last", ahead === 0);
     say("next", ahead > 0);
     this.form.querySelector("[data-do=back]").hidden = all || before(asked, current) === undefined;
-    this.drawProgress(all || current === null, asked.filter((question) => question < current).length + 1, ahead);
+    this.drawProgress(all || current === null, asked.filter(question => question < current).length + 1, ahead);
   }
 
   drawProgress(hidden, number, ahead) {
@@ -139,16 +142,20 @@ export class QuestionForm {
   // Adds what is picked to the answers; returns whether the input belongs to a question.
   keep(input, answers) {
     const number = this.fieldsets.indexOf(input.closest("fieldset"));
-    if (number >= 0) answers.set(number, input.value === "unsure" ? UNSURE : this.data.questions[number].answers.indexOf(input.value));
+    if (number >= 0)
+      answers.set(number, input.value === "unsure" ? UNSURE : this.data.questions[number].answers.indexOf(input.value));
     return number >= 0;
   }
 
   chosen() {
-    return this.fieldsets.filter(({ hidden }) => !hidden).map((fieldset) => fieldset.querySelector("input:checked")).filter(Boolean);
+    return this.fieldsets
+      .filter(({ hidden }) => !hidden)
+      .map(fieldset => fieldset.querySelector("input:checked"))
+      .filter(Boolean);
   }
 
   missing() {
-    return this.fieldsets.filter((fieldset) => !fieldset.hidden && !fieldset.querySelector("input:checked"));
+    return this.fieldsets.filter(fieldset => !fieldset.hidden && !fieldset.querySelector("input:checked"));
   }
 
   // Lists what is missing, each entry a link to its question.
@@ -156,7 +163,7 @@ export class QuestionForm {
     if (this.errors.hidden && missing.length === 0) return;
     this.errors.hidden = missing.length === 0;
     for (const fieldset of this.fieldsets) fieldset.querySelector(".error").hidden = !missing.includes(fieldset);
-    const items = missing.map((fieldset) => {
+    const items = missing.map(fieldset => {
       const [item, link] = [document.createElement("li"), document.createElement("a")];
       link.href = `#${fieldset.querySelector("input").id}`;
       link.textContent = fieldset.querySelector("legend").textContent;

@@ -1,4 +1,4 @@
-// Reads a schedule at an instant: open or not, and when that changes. The twin of macros/policy/clock.py, which says
+// Reads a schedule at an instant: open or not, and when that changes. The twin of macros/rules/clock.py, which says
 // what the hours mean; both are run over the same cases. Instants are milliseconds since 1970.
 const DAY = 86_400_000;
 const HORIZON_DAYS = 400;
@@ -6,7 +6,14 @@ const formats = new Map();
 
 function partsAt(zone, instant) {
   if (!formats.has(zone)) {
-    const numbers = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" };
+    const numbers = {
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    };
     formats.set(zone, new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", era: "short", ...numbers }));
   }
   const parts = {};
@@ -29,7 +36,7 @@ export function instantOf(zone, wall) {
   return offsetAt(zone, wall - after) === after ? wall - after : wall - before;
 }
 
-const midnightOf = (text) => Date.parse(`${text}T00:00:00Z`);
+const midnightOf = text => Date.parse(`${text}T00:00:00Z`);
 
 function cut([start, end], [from, to]) {
   if (to <= start || end <= from) return [[start, end]];
@@ -54,7 +61,7 @@ function* openSpans(hours, today) {
       .filter(([days]) => days.includes(weekday))
       .map(([, opens, closes]) => spanOf(hours.zone, midnight, opens, closes))
       .filter(([start, end]) => start < end);
-    for (const gap of closed) spans = spans.flatMap((span) => cut(span, gap));
+    for (const gap of closed) spans = spans.flatMap(span => cut(span, gap));
     yield* spans.sort((one, other) => one[0] - other[0]);
   }
 }

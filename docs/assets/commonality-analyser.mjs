@@ -58,7 +58,7 @@ class Intake {
 
   /** What was given for each list: a file or text; "" where nothing was. */
   takeSources() {
-    return (this.isTwo ? [0, 1] : [0]).map((index) => {
+    return (this.isTwo ? [0, 1] : [0]).map(index => {
       const list = this.listAt(index);
       return this.analyser.part("file", list).files[0] || this.#pasted[index] || this.analyser.part("text", list).value;
     });
@@ -164,10 +164,13 @@ class CommonalityAnalyser extends HTMLElement {
   showProblems(problems, list) {
     this.part("problems").hidden = problems.length === 0;
     const where = ["in_list_one", "in_list_two"][list];
-    const lines = problems.map((problem) => {
+    const lines = problems.map(problem => {
       const [what, whatToDo] = this.data.problems[problem.code];
       const told = fill(what, problem);
-      return build(this, "problem", { what: where ? this.wording.say(where, { problem: told }) : told, what_to_do: whatToDo });
+      return build(this, "problem", {
+        what: where ? this.wording.say(where, { problem: told }) : told,
+        what_to_do: whatToDo,
+      });
     });
     put(this, { problems: lines });
   }
@@ -190,7 +193,7 @@ class CommonalityAnalyser extends HTMLElement {
   }
 
   ticked(slot) {
-    return [...this.slotNamed(slot).querySelectorAll("input:checked")].map((box) => Number(box.value));
+    return [...this.slotNamed(slot).querySelectorAll("input:checked")].map(box => Number(box.value));
   }
 
   compare() {
@@ -198,24 +201,42 @@ class CommonalityAnalyser extends HTMLElement {
     const column = Number(this.part("marker-column").value || -1);
     const bad = this.ticked("marker-values");
     const all = this.#table.columns[column]?.values.length;
-    const use = this.ticked("columns").filter((index) => index !== column);
+    const use = this.ticked("columns").filter(index => index !== column);
     if (!isTwo && column < 0) return this.say("no_marker");
     if (!isTwo && bad.length % all === 0) return this.say("one_kind");
     if (use.length === 0) return this.say("no_columns");
     this.used = use;
-    this.ask({ do: "rank", marker: { column, bad }, use, identifier: Number(this.part("identifier").value), limits: this.data.limits }, "ranking");
+    this.ask(
+      {
+        do: "rank",
+        marker: { column, bad },
+        use,
+        identifier: Number(this.part("identifier").value),
+        limits: this.data.limits,
+      },
+      "ranking",
+    );
   }
 
   result(result) {
     this.calls = result.calls;
-    showResult(this, result, this.#table.columns.map(({ name }) => name), this.used, this.wording);
+    showResult(
+      this,
+      result,
+      this.#table.columns.map(({ name }) => name),
+      this.used,
+      this.wording,
+    );
     this.part("result").hidden = false;
     this.part("done").textContent = "";
     this.slotNamed("headline").focus();
   }
 
   async copy() {
-    const done = await navigator.clipboard.writeText(this.part("paragraph").value).then(() => "copied", () => "not_copied");
+    const done = await navigator.clipboard.writeText(this.part("paragraph").value).then(
+      () => "copied",
+      () => "not_copied",
+    );
     this.part("done").textContent = this.wording.say(done);
   }
 

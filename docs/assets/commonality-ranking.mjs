@@ -25,10 +25,12 @@ function measure(bad, having, totals) {
 }
 
 function testSingles(attributes, badCounts, totals) {
-  return attributes.flatMap((attribute, a) => attribute.items.map((item, i) => ({
-    parts: [{ attribute: a, code: i + 1 }],
-    ...measure(badCounts[a][i + 1], item.count, totals),
-  })));
+  return attributes.flatMap((attribute, a) =>
+    attribute.items.map((item, i) => ({
+      parts: [{ attribute: a, code: i + 1 }],
+      ...measure(badCounts[a][i + 1], item.count, totals),
+    })),
+  );
 }
 
 function countPairs(first, second, marks) {
@@ -55,11 +57,17 @@ function testWithin(joint, jointBad, half, halfBad) {
 /** Tests each pair of values of two columns that enough calls have; null for a pair that luck explains. */
 function testPairsOf(a, b, attributes, badCounts, marks, totals, limits) {
   const { all, bad, width } = countPairs(attributes[a], attributes[b], marks);
-  const cells = [...all.keys()].filter((cell) => cell >= width && cell % width > 0 && all[cell] >= limits.smallest_count);
-  return cells.map((cell) => {
-    const parts = [{ attribute: a, code: Math.floor(cell / width) }, { attribute: b, code: cell % width }];
-    const added = Math.max(...parts.map(({ attribute, code }) =>
-      testWithin(all[cell], bad[cell], attributes[attribute].items[code - 1].count, badCounts[attribute][code])));
+  const cells = [...all.keys()].filter(cell => cell >= width && cell % width > 0 && all[cell] >= limits.smallest_count);
+  return cells.map(cell => {
+    const parts = [
+      { attribute: a, code: Math.floor(cell / width) },
+      { attribute: b, code: cell % width },
+    ];
+    const added = Math.max(
+      ...parts.map(({ attribute, code }) =>
+        testWithin(all[cell], bad[cell], attributes[attribute].items[code - 1].count, badCounts[attribute][code]),
+      ),
+    );
     return added > Math.log(limits.false_alarm) ? null : { parts, ...measure(bad[cell], all[cell], totals), added };
   });
 }
@@ -68,7 +76,8 @@ function testPairs(attributes, badCounts, marks, totals, limits, tell) {
   const tests = [];
   for (let a = 0; a < attributes.length; a += 1) {
     for (let b = a + 1; b < attributes.length; b += 1) {
-      if (attributes[a].column !== attributes[b].column) tests.push(...testPairsOf(a, b, attributes, badCounts, marks, totals, limits));
+      if (attributes[a].column !== attributes[b].column)
+        tests.push(...testPairsOf(a, b, attributes, badCounts, marks, totals, limits));
     }
     tell((a + 1) / attributes.length);
   }
@@ -77,19 +86,24 @@ function testPairs(attributes, badCounts, marks, totals, limits, tell) {
 
 /** Marks what stands out after correction: half of the permitted false alarms goes to each family. */
 function correct(tests, tries, key) {
-  const corrected = correctByHolm(tests.map((test) => test[key]), tries);
+  const corrected = correctByHolm(
+    tests.map(test => test[key]),
+    tries,
+  );
   return tests.map((test, index) => ({ ...test, chance: Math.min(1, 2 * corrected[index]) })).sort(compareFindings);
 }
 
 /** By evidence; where evidence is equal (both nearly certain), by the difference of the shares. */
 function compareFindings(one, other) {
-  return one.logChance - other.logChance
-    || Math.abs(other.badShare - other.goodShare) - Math.abs(one.badShare - one.goodShare);
+  return (
+    one.logChance - other.logChance ||
+    Math.abs(other.badShare - other.goodShare) - Math.abs(one.badShare - one.goodShare)
+  );
 }
 
 /** True for each row that has every part of a finding. */
 export function hasParts(row, finding, attributes) {
-  return finding.parts.every((part) => attributes[part.attribute].codes[row] === part.code);
+  return finding.parts.every(part => attributes[part.attribute].codes[row] === part.code);
 }
 
 /** Does `one` still make calls worse among those calls that have (`has`), or have not, the `other`? */
@@ -110,18 +124,24 @@ function stillMatters(one, other, has, attributes, marks, limit) {
 function nameShadows(findings, attributes, marks, limit) {
   findings.forEach((finding, index) => {
     const matters = (other, has) => stillMatters(finding, other, has, attributes, marks, limit);
-    const stronger = findings.slice(0, index).findIndex((other) =>
-      other.shadowOf === undefined && !matters(other, false) && !(other.parts.length === 1 && matters(other, true)));
+    const stronger = findings
+      .slice(0, index)
+      .findIndex(
+        other =>
+          other.shadowOf === undefined && !matters(other, false) && !(other.parts.length === 1 && matters(other, true)),
+      );
     if (stronger >= 0) finding.shadowOf = stronger;
   });
 }
 
 /** A pair stands before its own halves when they do nothing without each other; otherwise after them. */
 function orderFindings(findings, attributes, marks, limit) {
-  const pairs = findings.filter((finding) => finding.parts.length === 2);
-  const isHalf = ({ parts: [own, second] }, pair) => !second && pair.parts.some(({ attribute, code }) => attribute === own.attribute && code === own.code);
-  const onlyTogether = pairs.filter((pair) => findings.every((single) =>
-    !isHalf(single, pair) || !stillMatters(single, pair, false, attributes, marks, limit)));
+  const pairs = findings.filter(finding => finding.parts.length === 2);
+  const isHalf = ({ parts: [own, second] }, pair) =>
+    !second && pair.parts.some(({ attribute, code }) => attribute === own.attribute && code === own.code);
+  const onlyTogether = pairs.filter(pair =>
+    findings.every(single => !isHalf(single, pair) || !stillMatters(single, pair, false, attributes, marks, limit)),
+  );
   return [...new Set([...onlyTogether, ...findings])];
 }
 
@@ -145,6 +165,14 @@ export function rankCommonalities(attributes, marks, limits, tell) {
   nameShadows(ordered, attributes, marks, limits.own_effect);
   // Where one carrier fails, all others look better: only columns without a cause of their own say something new.
   const told = new Set(ordered.flatMap(({ parts }) => parts.map(({ attribute }) => attributes[attribute].column)));
-  const better = standing.filter((finding) => !worse.includes(finding) && !told.has(attributes[finding.parts[0].attribute].column));
-  return { totals, tries: singles.length + pairs.tries, ranked, worse: ordered, better: better.slice(0, limits.findings) };
+  const better = standing.filter(
+    finding => !worse.includes(finding) && !told.has(attributes[finding.parts[0].attribute].column),
+  );
+  return {
+    totals,
+    tries: singles.length + pairs.tries,
+    ranked,
+    worse: ordered,
+    better: better.slice(0, limits.findings),
+  };
 }

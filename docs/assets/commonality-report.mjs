@@ -20,8 +20,8 @@ export function build(root, template, values) {
 }
 
 const digits = { maximumSignificantDigits: 3 };
-export const count = (number) => number.toLocaleString("en");
-const share = (number) => number.toLocaleString("en", { style: "percent", ...digits });
+export const count = number => number.toLocaleString("en");
+const share = number => number.toLocaleString("en", { style: "percent", ...digits });
 
 /** Words for one result: names of findings, chances, calls, and the paragraph for the ticket. */
 export class Wording {
@@ -34,7 +34,7 @@ export class Wording {
   }
 
   nameParts(parts) {
-    const [one, other] = parts.map((part) => fill(this.attributes[part.text === "" ? "empty" : part.kind], part));
+    const [one, other] = parts.map(part => fill(this.attributes[part.text === "" ? "empty" : part.kind], part));
     return other === undefined ? one : fill(this.attributes.pair, { one, other });
   }
 
@@ -89,19 +89,34 @@ export class Wording {
     const lines = [this.say("paragraph_open", { ...totals, columns: columns.join(", ") })];
     for (const finding of causes) {
       const words = this.describe(finding);
-      lines.push(this.say("paragraph_found", { ...totals, ...words, part: words.name, bad: totals.bad, good: totals.good, bad_with: words.bad, good_with: words.good }));
+      lines.push(
+        this.say("paragraph_found", {
+          ...totals,
+          ...words,
+          part: words.name,
+          bad: totals.bad,
+          good: totals.good,
+          bad_with: words.bad,
+          good_with: words.good,
+        }),
+      );
     }
     if (!causes.length) lines.push(this.say("paragraph_none", totals));
     if (this.isSmall(result)) lines.push(this.say("paragraph_small"));
     if (result.pair) lines.push(this.describePair(result.pair, names));
-    lines.push(this.say("paragraph_calls", { calls: result.calls.map((call) => this.nameCall(call)).join(", ") }));
+    lines.push(this.say("paragraph_calls", { calls: result.calls.map(call => this.nameCall(call)).join(", ") }));
     return lines.join("\n");
   }
 
   describePair({ bad, good, differences }, names) {
-    const differ = differences.map((column) =>
-      this.say("paragraph_difference", { name: names[column], bad: bad.cells[column], good: good.cells[column] }));
-    return this.say("paragraph_pair", { bad: this.nameCall(bad), good: this.nameCall(good), differences: differ.join(", ") });
+    const differ = differences.map(column =>
+      this.say("paragraph_difference", { name: names[column], bad: bad.cells[column], good: good.cells[column] }),
+    );
+    return this.say("paragraph_pair", {
+      bad: this.nameCall(bad),
+      good: this.nameCall(good),
+      differences: differ.join(", "),
+    });
   }
 }
 
@@ -114,12 +129,17 @@ function buildFinding(root, words, finding) {
 /** What the slots of the minimal pair hold. */
 function describePair(root, pair, names, used, wording) {
   const differences = pair?.differences ?? [];
-  const differs = (column) => differences.includes(column);
+  const differs = column => differences.includes(column);
   const rows = pair ? [...used].sort((a, b) => differs(b) - differs(a)) : [];
   return {
     pair: wording.say(["pair_none", "pair_one"][differences.length] ?? "pair_many", { count: differences.length }),
-    "pair-rows": rows.map((column) =>
-      build(root, differs(column) ? "different-row" : "pair-row", { name: names[column], bad: pair.bad.cells[column], good: pair.good.cells[column] })),
+    "pair-rows": rows.map(column =>
+      build(root, differs(column) ? "different-row" : "pair-row", {
+        name: names[column],
+        bad: pair.bad.cells[column],
+        good: pair.good.cells[column],
+      }),
+    ),
   };
 }
 
@@ -127,7 +147,7 @@ function describePair(root, pair, names, used, wording) {
 export function showResult(root, result, names, used, wording) {
   const totals = wording.totals(result);
   const causes = wording.listCauses(result).length;
-  const list = (findings) => findings.map((finding) => buildFinding(root, wording.describe(finding, findings), finding));
+  const list = findings => findings.map(finding => buildFinding(root, wording.describe(finding, findings), finding));
   const nameFor = ({ parts }) => (parts ? wording.say("call_for", { part: wording.nameParts(parts) }) : "");
   put(root, {
     headline: wording.say(["found_none", "found_one"][causes] ?? "found_many", { ...totals, count: causes }),
@@ -135,13 +155,17 @@ export function showResult(root, result, names, used, wording) {
     tried: wording.say("tried", totals),
     findings: list(result.worse),
     better: list(result.better),
-    ranked: result.ranked.map((finding) => build(root, "ranked", wording.describe(finding))),
-    calls: result.calls.map((call) => build(root, "call", { id: wording.nameCall(call), for: nameFor(call) })),
+    ranked: result.ranked.map(finding => build(root, "ranked", wording.describe(finding))),
+    calls: result.calls.map(call => build(root, "call", { id: wording.nameCall(call), for: nameFor(call) })),
     ...describePair(root, result.pair, names, used, wording),
   });
   root.part("small").hidden = !wording.isSmall(result);
   root.part("better").hidden = result.better.length === 0;
-  root.part("paragraph").value = wording.writeParagraph(result, names, used.map((column) => names[column]));
+  root.part("paragraph").value = wording.writeParagraph(
+    result,
+    names,
+    used.map(column => names[column]),
+  );
 }
 
 function fillSelect(select, columns, isChoice, chosen) {
@@ -160,17 +184,25 @@ function buildCheck(root, text, number, value, checked) {
 export function showMarkerValues(analyser, { columns }, ticked) {
   const values = columns[analyser.part("marker-column").value]?.values ?? [];
   analyser.part("marker-values").hidden = values.length === 0;
-  const checks = values.map(({ text, calls }, code) => buildCheck(analyser, text || "—", count(calls), code, ticked.includes(code)));
+  const checks = values.map(({ text, calls }, code) =>
+    buildCheck(analyser, text || "—", count(calls), code, ticked.includes(code)),
+  );
   put(analyser, { "marker-values": checks });
 }
 
 /** Offers what the reader can change before the comparison: columns, the one that tells good from bad, the Call-ID. */
 export function showChoices(analyser, table, most) {
   const { columns, marker, identifier } = table;
-  fillSelect(analyser.part("marker-column"), columns, ({ distinct }) => distinct > 1 && distinct <= most, marker?.column ?? "");
+  fillSelect(
+    analyser.part("marker-column"),
+    columns,
+    ({ distinct }) => distinct > 1 && distinct <= most,
+    marker?.column ?? "",
+  );
   fillSelect(analyser.part("identifier"), columns, () => true, identifier);
   showMarkerValues(analyser, table, marker?.bad ?? []);
   const checks = columns.flatMap(({ name, kind, outcome }, index) =>
-    (kind === "constant" || kind === "identifier" ? [] : [buildCheck(analyser, name, "", index, !outcome)]));
+    kind === "constant" || kind === "identifier" ? [] : [buildCheck(analyser, name, "", index, !outcome)],
+  );
   put(analyser, { columns: checks });
 }

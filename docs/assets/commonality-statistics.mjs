@@ -36,14 +36,14 @@ export function logFisherExact(badWith, goodWith, bad, good) {
   if (bad + good >= logs.length) tabulate(bad + good);
   const all = logChoices(bad + good, having);
   /** log P(k of the bad calls have the value) */
-  const chance = (k) => logChoices(bad, k) + logChoices(good, having - k) - all;
+  const chance = k => logChoices(bad, k) + logChoices(good, having - k) - all;
   const own = chance(badWith);
   const limit = own + Math.log(EQUALLY_LIKELY);
   const mode = Math.floor(((bad + 1) * (having + 1)) / (bad + good + 2));
   if (limit >= chance(mode)) return 0;
 
   /** P(k + 1) / P(k) */
-  const growth = (k) => ((bad - k) * (having - k)) / ((k + 1) * (good - having + k + 1));
+  const growth = k => ((bad - k) * (having - k)) / ((k + 1) * (good - having + k + 1));
   /** The sum of P from k on, away from the mode, in units of P(k). */
   function sumTail(k, step) {
     let sum = 0;
@@ -76,9 +76,11 @@ export function logFisherExact(badWith, goodWith, bad, good) {
 export function correctByHolm(chances, tries) {
   const corrected = [];
   let floor = 0;
-  [...chances.keys()].sort((a, b) => chances[a] - chances[b]).forEach((index, rank) => {
-    floor = Math.max(floor, Math.min(1, Math.exp(chances[index]) * (tries - rank)));
-    corrected[index] = floor;
-  });
+  [...chances.keys()]
+    .sort((a, b) => chances[a] - chances[b])
+    .forEach((index, rank) => {
+      floor = Math.max(floor, Math.min(1, Math.exp(chances[index]) * (tries - rank)));
+      corrected[index] = floor;
+    });
   return corrected;
 }

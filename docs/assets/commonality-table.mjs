@@ -19,7 +19,7 @@ export class Unreadable extends Error {
 export function decodeBytes(buffer, signatures) {
   const bytes = new Uint8Array(buffer);
   const start = String.fromCharCode(...bytes.subarray(0, 4));
-  const kind = signatures[Object.keys(signatures).find((signature) => start.startsWith(signature))];
+  const kind = signatures[Object.keys(signatures).find(signature => start.startsWith(signature))];
   const decode = (name, encoding, fatal) => ({ text: new TextDecoder(name, { fatal }).decode(bytes), encoding });
   if (kind?.startsWith("utf")) return decode(kind, "UTF-16");
   if (kind || bytes.subarray(0, 4096).includes(0)) throw new Unreadable({ code: kind ?? "binary" });
@@ -33,10 +33,15 @@ export function decodeBytes(buffer, signatures) {
 /** The delimiter that cuts most lines into as many cells as the first. "" when there is only one column. */
 function detectDelimiter(text, delimiters) {
   // What stands in quotes may hold delimiters and line ends.
-  const lines = text.slice(0, 200000).replace(/"[^"]*"/g, "").split("\n").filter((line) => line.trim()).slice(0, LINES_TO_JUDGE);
-  const scoreOf = (delimiter) => {
-    const [first, ...others] = lines.map((line) => line.split(delimiter).length);
-    return delimiter && first > 1 ? 1000 * others.filter((cells) => cells === first).length + first : 0;
+  const lines = text
+    .slice(0, 200000)
+    .replace(/"[^"]*"/g, "")
+    .split("\n")
+    .filter(line => line.trim())
+    .slice(0, LINES_TO_JUDGE);
+  const scoreOf = delimiter => {
+    const [first, ...others] = lines.map(line => line.split(delimiter).length);
+    return delimiter && first > 1 ? 1000 * others.filter(cells => cells === first).length + first : 0;
   };
   return Object.keys(delimiters).reduce((best, each) => (scoreOf(each) > scoreOf(best) ? each : best), "");
 }
@@ -52,7 +57,7 @@ function* readRows(text, delimiter, problems) {
   const cell = new RegExp(` *"([^"]*(?:""[^"]*)*)"(?!")${plain}|${plain}`, "y");
   const lineEnd = /\r?\n?/y;
   let at = 0;
-  const take = (pattern) => {
+  const take = pattern => {
     pattern.lastIndex = at;
     const found = pattern.exec(text);
     at += found[0].length;
@@ -64,7 +69,15 @@ function* readRows(text, delimiter, problems) {
       const place = { row, column: cells.length + 1 };
       const from = at;
       const [, quoted, rest, bare = ""] = take(cell);
-      if (/^ *"/.test(bare)) throw new Unreadable({ code: "open-quote", ...place, found: text.slice(from, from + 30).trim().split(/[\r\n]/)[0] });
+      if (/^ *"/.test(bare))
+        throw new Unreadable({
+          code: "open-quote",
+          ...place,
+          found: text
+            .slice(from, from + 30)
+            .trim()
+            .split(/[\r\n]/)[0],
+        });
       const after = rest?.trim() && rest;
       if (after) problems.push({ code: "after-quote", ...place, found: after.slice(0, 30) });
       cells.push(quoted === undefined ? bare.trim() : quoted.replaceAll('""', '"') + after);
@@ -123,11 +136,12 @@ export function readTable(text, { limits, formats }, tell) {
   const table = { columns: [], rows: 0, delimiter, problems: [], missing: [], leftOut: 0, numbers: [] };
   const shift = declared ? 1 : 0;
   const lines = readRows(body, delimiter, table.problems);
-  const names = (lines.next().value?.cells ?? []).map((cell) => cell.trim());
+  const names = (lines.next().value?.cells ?? []).map(cell => cell.trim());
   if (names.length === 0) throw new Unreadable({ code: "empty" });
   checkHeader(names);
-  if (names.length > limits.columns) throw new Unreadable({ code: "too-many-columns", found: names.length, expected: limits.columns });
-  table.columns = names.map((name) => new Column(name));
+  if (names.length > limits.columns)
+    throw new Unreadable({ code: "too-many-columns", found: names.length, expected: limits.columns });
+  table.columns = names.map(name => new Column(name));
   for (const { cells, row, at } of lines) {
     if (cells.length !== names.length) {
       table.leftOut += 1;
@@ -151,16 +165,24 @@ export function readTable(text, { limits, formats }, tell) {
  * from. Columns that only one list has are named in `missing`.
  */
 export function joinTables(bad, good) {
-  const partners = new Map(good.columns.map((column) => [column.name, column]));
-  const columns = bad.columns.filter((column) => partners.has(column.name));
+  const partners = new Map(good.columns.map(column => [column.name, column]));
+  const columns = bad.columns.filter(column => partners.has(column.name));
   if (columns.length === 0) throw new Unreadable({ code: "nothing-shared" });
   for (const column of columns) {
     const { texts, codes } = partners.get(column.name);
     for (const code of codes) column.put(texts[code]);
   }
-  const names = new Set(columns.map((column) => column.name));
-  const missing = [...bad.columns, ...good.columns].map((column) => column.name).filter((name) => !names.has(name));
+  const names = new Set(columns.map(column => column.name));
+  const missing = [...bad.columns, ...good.columns].map(column => column.name).filter(name => !names.has(name));
   const problems = [...bad.problems, ...good.problems];
   const numbers = [...bad.numbers, ...good.numbers];
-  return { columns, rows: bad.rows + good.rows, problems, missing, numbers, leftOut: bad.leftOut + good.leftOut, badRows: bad.rows };
+  return {
+    columns,
+    rows: bad.rows + good.rows,
+    problems,
+    missing,
+    numbers,
+    leftOut: bad.leftOut + good.leftOut,
+    badRows: bad.rows,
+  };
 }

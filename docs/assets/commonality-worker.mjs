@@ -12,10 +12,12 @@ const VALUES_TO_SHOW = 20;
 const ROWS_TO_PAIR = 2000;
 let kept = null;
 
-const tellProgress = (share) => postMessage({ tell: "progress", share });
+const tellProgress = share => postMessage({ tell: "progress", share });
 
 async function readSource(source, data, tell) {
-  const { text, encoding } = source.arrayBuffer ? decodeBytes(await source.arrayBuffer(), data.formats.signatures) : { text: source, encoding: "" };
+  const { text, encoding } = source.arrayBuffer
+    ? decodeBytes(await source.arrayBuffer(), data.formats.signatures)
+    : { text: source, encoding: "" };
   return { ...readTable(text, data, tell), encoding };
 }
 
@@ -24,7 +26,7 @@ async function readSources({ sources, ...data }) {
   for (const source of sources) {
     const done = tables.length;
     try {
-      tables.push(await readSource(source, data, (share) => tellProgress((done + share) / sources.length)));
+      tables.push(await readSource(source, data, share => tellProgress((done + share) / sources.length)));
     } catch (error) {
       if (sources.length > 1) error.list = done;
       throw error;
@@ -34,7 +36,7 @@ async function readSources({ sources, ...data }) {
 }
 
 function describeTable(table, limits, words) {
-  const kinds = table.columns.map((column) => classifyColumn(column, table.rows, limits));
+  const kinds = table.columns.map(column => classifyColumn(column, table.rows, limits));
   const columns = table.columns.map((column, index) => ({
     name: column.name,
     kind: kinds[index],
@@ -51,15 +53,15 @@ function describeTable(table, limits, words) {
 function markRows({ columns, rows, badRows }, marker) {
   if (badRows !== undefined) return new Uint8Array(rows).fill(1, 0, badRows);
   const bad = new Set(marker.bad);
-  return Uint8Array.from(columns[marker.column].codes, (code) => bad.has(code));
+  return Uint8Array.from(columns[marker.column].codes, code => bad.has(code));
 }
 
 /** Rows with the newest call first, when a column of times allows it; otherwise the last rows first. */
 function orderRows(table, limits) {
-  const time = table.columns.find((column) => classifyColumn(column, table.rows, limits) === "time");
+  const time = table.columns.find(column => classifyColumn(column, table.rows, limits) === "time");
   const rows = [...table.numbers.keys()].reverse();
   if (!time) return rows;
-  const textOf = (row) => time.texts[time.codes[row]];
+  const textOf = row => time.texts[time.codes[row]];
   return rows.sort((a, b) => (textOf(a) < textOf(b)) - (textOf(a) > textOf(b)));
 }
 
@@ -107,11 +109,11 @@ function chooseCalls(findings, attributes, badRows, pair, wanted) {
   const choose = (row, finding) => chosen.size < wanted && !chosen.has(row) && chosen.set(row, finding);
   const causes = findings.filter(({ shadowOf }) => shadowOf === undefined);
   for (const cause of causes) {
-    const row = badRows.find((each) => !chosen.has(each) && hasParts(each, cause, attributes));
+    const row = badRows.find(each => !chosen.has(each) && hasParts(each, cause, attributes));
     if (row !== undefined) choose(row, cause);
   }
   if (pair) choose(pair.bad);
-  for (const row of badRows) if (!causes.length || causes.some((cause) => hasParts(row, cause, attributes))) choose(row);
+  for (const row of badRows) if (!causes.length || causes.some(cause => hasParts(row, cause, attributes))) choose(row);
   return chosen;
 }
 
@@ -130,22 +132,25 @@ function showCall(row, { columns, numbers }, identifier) {
 function rank({ marker, use, identifier, limits }) {
   const table = kept;
   const marks = markRows(table, marker);
-  const attributes = use.flatMap((index) => describeColumn(table.columns[index], index, table.rows, limits));
+  const attributes = use.flatMap(index => describeColumn(table.columns[index], index, table.rows, limits));
   const ranking = rankCommonalities(attributes, marks, limits, tellProgress);
   const order = orderRows(table, limits);
-  const badRows = order.filter((row) => marks[row]);
-  const goodRows = order.filter((row) => !marks[row]);
+  const badRows = order.filter(row => marks[row]);
+  const goodRows = order.filter(row => !marks[row]);
   const first = ranking.worse[0]?.parts.map(({ attribute }) => attributes[attribute].column) ?? [];
   const pair = findMinimalPair(comparableColumns(attributes, table.columns), badRows, goodRows, first);
   const calls = chooseCalls(ranking.worse, attributes, badRows, pair, limits.calls);
-  const show = (findings) => findings.map((finding) => ({ ...finding, parts: nameParts(finding, attributes) }));
+  const show = findings => findings.map(finding => ({ ...finding, parts: nameParts(finding, attributes) }));
   return {
     ...ranking,
     worse: show(ranking.worse),
     better: show(ranking.better),
     ranked: show(ranking.ranked.slice(0, VALUES_TO_SHOW)),
     pair: pair && { ...pair, bad: showCall(pair.bad, table, identifier), good: showCall(pair.good, table, identifier) },
-    calls: Array.from(calls, ([row, finding]) => ({ ...showCall(row, table, identifier), parts: finding && nameParts(finding, attributes) })),
+    calls: Array.from(calls, ([row, finding]) => ({
+      ...showCall(row, table, identifier),
+      parts: finding && nameParts(finding, attributes),
+    })),
   };
 }
 

@@ -7,8 +7,12 @@ const childrenOf = (node, answer) => (answer === UNSURE || answer === undefined 
 
 function endsBelow(data, start, answers) {
   const seen = new Set(start);
-  for (const at of seen) if (at >= 0) for (const child of childrenOf(data.nodes[at], answers.get(data.nodes[at][0]))) seen.add(child);
-  return [...seen].filter((at) => at < 0).map((at) => -1 - at).sort((one, other) => one - other);
+  for (const at of seen)
+    if (at >= 0) for (const child of childrenOf(data.nodes[at], answers.get(data.nodes[at][0]))) seen.add(child);
+  return [...seen]
+    .filter(at => at < 0)
+    .map(at => -1 - at)
+    .sort((one, other) => one - other);
 }
 
 // Follows the answers: which questions were put, which comes next (null when none is missing).
@@ -16,11 +20,11 @@ export function walk(data, answers) {
   let front = new Set([data.root]);
   const asked = [];
   for (let question = 0; question < data.questions.length; question += 1) {
-    const testing = [...front].filter((at) => at >= 0 && data.nodes[at][0] === question);
+    const testing = [...front].filter(at => at >= 0 && data.nodes[at][0] === question);
     if (testing.length === 0) continue;
     if (!answers.has(question)) return { asked, next: question };
     asked.push(question);
-    front = new Set([...front].filter((at) => !testing.includes(at)));
+    front = new Set([...front].filter(at => !testing.includes(at)));
     for (const at of testing) for (const child of childrenOf(data.nodes[at], answers.get(question))) front.add(child);
   }
   return { asked, next: null };
@@ -28,17 +32,18 @@ export function walk(data, answers) {
 
 const possibleEnds = (data, answers) => endsBelow(data, [data.root], answers);
 
-const distinct = (numbers) => [...new Set(numbers)].sort((one, other) => one - other);
+const distinct = numbers => [...new Set(numbers)].sort((one, other) => one - other);
 
 // What can come out. Of several levels the worst is the verdict; a missing answer counts as unsure.
 export function judge(data, answers) {
   const ends = possibleEnds(data, answers);
-  const possible = ends.filter((end) => data.ends[end][5] === null);
-  if (possible.length === 0) return { end: ends[0], level: null, category: null, levels: [], categories: [], findOut: null };
-  const rank = (end) => [data.ends[end][0], data.ends[end][1] === data.unsureCategory ? 0 : 1, end];
+  const possible = ends.filter(end => data.ends[end][5] === null);
+  if (possible.length === 0)
+    return { end: ends[0], level: null, category: null, levels: [], categories: [], findOut: null };
+  const rank = end => [data.ends[end][0], data.ends[end][1] === data.unsureCategory ? 0 : 1, end];
   const [end] = [...possible].sort((one, other) => compare(rank(one), rank(other)));
-  const levels = distinct(possible.map((each) => data.ends[each][0]));
-  const categories = distinct(possible.map((each) => data.ends[each][1]));
+  const levels = distinct(possible.map(each => data.ends[each][0]));
+  const categories = distinct(possible.map(each => data.ends[each][1]));
   const findOut = levels.length > 1 || categories.length > 1 ? narrowest(data, answers) : null;
   return { end, level: data.ends[end][0], category: data.ends[end][1], levels, categories, findOut };
 }
@@ -49,10 +54,12 @@ function compare(one, other) {
 }
 
 function spread(data, answers) {
-  const possible = possibleEnds(data, answers).map((end) => data.ends[end]).filter((end) => end[5] === null);
+  const possible = possibleEnds(data, answers)
+    .map(end => data.ends[end])
+    .filter(end => end[5] === null);
   if (possible.length === 0) return [0, 0];
   const levels = possible.map(([level]) => level);
-  return [Math.max(...levels) - Math.min(...levels), new Set(possible.map((end) => end[1])).size - 1];
+  return [Math.max(...levels) - Math.min(...levels), new Set(possible.map(end => end[1])).size - 1];
 }
 
 // The unsure question whose answer would narrow the range most: in the worst case, then in sum.

@@ -8,9 +8,10 @@ const VERSION = 1;
 const DAY = 86400000;
 
 // A clock that was set back must not date a draft so early that it is gone once the clock is right again.
-const sound = (now) => Math.max(now, Date.parse(document.querySelector("template[data-part=wrong-clock]")?.dataset.from) || 0);
+const sound = now =>
+  Math.max(now, Date.parse(document.querySelector("template[data-part=wrong-clock]")?.dataset.from) || 0);
 
-const isText = (value) => typeof value === "string";
+const isText = value => typeof value === "string";
 
 /** An empty problem. `values` holds answers by field. */
 export function newProblem(values = {}) {
@@ -19,9 +20,13 @@ export function newProblem(values = {}) {
 
 function checkProblem(problem) {
   const values = Object.entries(problem?.values ?? {}).filter(([, value]) => isText(value));
-  const calls = Array.isArray(problem?.calls) ? problem.calls.filter((call) => isText(call?.text)) : [];
+  const calls = Array.isArray(problem?.calls) ? problem.calls.filter(call => isText(call?.text)) : [];
   const verdict = isText(problem?.verdict?.code) ? problem.verdict : null;
-  return { values: Object.fromEntries(values), calls: calls.map(({ text, shows }) => ({ text, shows: shows === true })), verdict };
+  return {
+    values: Object.fromEntries(values),
+    calls: calls.map(({ text, shows }) => ({ text, shows: shows === true })),
+    verdict,
+  };
 }
 
 /** What is kept, as {state, record}. States: none, kept, expired (and erased), unreadable, forbidden. */
@@ -35,7 +40,8 @@ export function readDraft(now) {
   if (text === null) return { state: "none", record: null };
   try {
     const { version, mark, expires, problems, current } = JSON.parse(text);
-    if (version !== VERSION || !isText(mark) || !Array.isArray(problems) || problems.length === 0) throw new TypeError("another format");
+    if (version !== VERSION || !isText(mark) || !Array.isArray(problems) || problems.length === 0)
+      throw new TypeError("another format");
     if (expires <= sound(now)) return { state: eraseDraft() ? "expired" : "forbidden", record: null };
     const at = Number.isInteger(current) && problems[current] ? current : 0;
     return { state: "kept", record: { mark, expires, problems: problems.map(checkProblem), current: at } };
@@ -55,7 +61,10 @@ export function keepDraft({ problems, current }, known, now, days) {
   if (record !== null && record.mark !== known) return { state: "changed", mark: known };
   const mark = `${now}-${Math.random()}`;
   try {
-    localStorage.setItem(KEY, JSON.stringify({ version: VERSION, mark, expires: sound(now) + days * DAY, problems, current }));
+    localStorage.setItem(
+      KEY,
+      JSON.stringify({ version: VERSION, mark, expires: sound(now) + days * DAY, problems, current }),
+    );
     return { state: "kept", mark };
   } catch (error) {
     return { state: error.name === "QuotaExceededError" ? "full" : "forbidden", mark: known };
@@ -79,6 +88,6 @@ export function addToDraft(values, calls, now, days) {
   const problem = draft.problems[draft.current];
   Object.assign(problem.values, values);
   const known = new Set(problem.calls.map(({ text }) => text));
-  problem.calls.push(...calls.filter((text) => !known.has(text)).map((text) => ({ text, shows: false })));
+  problem.calls.push(...calls.filter(text => !known.has(text)).map(text => ({ text, shows: false })));
   return keepDraft(draft, draft.mark, now, days).state === "kept";
 }

@@ -3,7 +3,8 @@
 const BYTES_PER_WORD = 42;
 // four bytes, three characters each: the longest that one character becomes in a link
 const BYTES_ENCODED = 12;
-const GSM = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+const GSM =
+  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 const GSM_TWO = "^{}\\[~]|€";
 
 /** Text with one kind of line end and without characters that no mail may carry. */
@@ -20,7 +21,11 @@ export function cleanLine(text) {
   return clean(text).replace(/\s+/g, " ");
 }
 
-const indent = (text, mark) => text.split("\n").map((line) => mark + line).join("\n");
+const indent = (text, mark) =>
+  text
+    .split("\n")
+    .map(line => mark + line)
+    .join("\n");
 
 /** Headings stand at the margin, answers are indented: no answer can pass for a heading. */
 export function toText({ sections }) {
@@ -28,8 +33,10 @@ export function toText({ sections }) {
 }
 
 export function toMarkdown({ subject, sections }) {
-  const escape = (text) => text.replace(/[\\`*_[\]<>#|~&]/g, "\\$&");
-  const parts = sections.map(({ title, text }) => `## ${escape(title)}\n\n${indent(escape(text).replaceAll("\n", "\\\n"), "> ")}`);
+  const escape = text => text.replace(/[\\`*_[\]<>#|~&]/g, "\\$&");
+  const parts = sections.map(
+    ({ title, text }) => `## ${escape(title)}\n\n${indent(escape(text).replaceAll("\n", "\\\n"), "> ")}`,
+  );
   return [`# ${escape(subject)}`, ...parts].join("\n\n") + "\n";
 }
 
@@ -50,7 +57,7 @@ function encodeHeader(text) {
     words[words.length - 1] += character;
     used += size;
   }
-  return words.map((word) => `=?UTF-8?B?${toBase64(word)}?=`).join("\r\n ");
+  return words.map(word => `=?UTF-8?B?${toBase64(word)}?=`).join("\r\n ");
 }
 
 /** The ticket as a mail file. X-Unsent makes mail programs open it ready to be sent. */
@@ -69,8 +76,10 @@ export function toEml(ticket, address) {
 
 /** Percent-encodes every character that is not a letter or a digit; line ends become CRLF. */
 function encodePart(text) {
-  return encodeURIComponent(text.replaceAll("\n", "\r\n"))
-    .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text.replaceAll("\n", "\r\n")).replace(
+    /[!'()*]/g,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** {href, length, fits}: the mail link; when the whole ticket is too long for `most` characters, only its subject. */
@@ -84,10 +93,14 @@ export function toMailLink(ticket, address, most) {
 
 /** Text in the GSM alphabet: accents that it lacks go, other signs become question marks. */
 function toGsm(text) {
-  const fold = (character) => {
+  const fold = character => {
     if (GSM.includes(character) || GSM_TWO.includes(character)) return character;
     const plain = character.normalize("NFKD").replace(/\p{M}/gu, "");
-    return [...plain].map((part) => (GSM.includes(part) ? part : { "–": "-", "—": "-", "’": "'", "…": "...", "“": '"', "”": '"' }[part] ?? "?")).join("");
+    return [...plain]
+      .map(part =>
+        GSM.includes(part) ? part : ({ "–": "-", "—": "-", "’": "'", "…": "...", "“": '"', "”": '"' }[part] ?? "?"),
+      )
+      .join("");
   };
   return [...text].map(fold).join("");
 }
@@ -99,7 +112,7 @@ export function countGsm(text) {
 
 function cutGsm(text, most) {
   let used = 0;
-  const kept = [...text].filter((character) => (used += countGsm(character)) <= most);
+  const kept = [...text].filter(character => (used += countGsm(character)) <= most);
   return kept.join("");
 }
 
@@ -113,5 +126,9 @@ export function toSms(start, subject, end, most) {
 
 /** A value Telegram accepts after ?start= : letters, digits, hyphens and underscores. */
 export function toTelegramStart(parts, most) {
-  return parts.filter(Boolean).map((part) => part.replace(/[^A-Za-z0-9-]/g, "")).join("_").slice(0, most);
+  return parts
+    .filter(Boolean)
+    .map(part => part.replace(/[^A-Za-z0-9-]/g, ""))
+    .join("_")
+    .slice(0, most);
 }

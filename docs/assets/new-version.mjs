@@ -23,7 +23,10 @@ class NewVersion extends HTMLElement {
 
   async readVersion() {
     try {
-      const response = await fetch(new URL("../version.json", import.meta.url), { cache: "no-store", credentials: "omit" });
+      const response = await fetch(new URL("../version.json", import.meta.url), {
+        cache: "no-store",
+        credentials: "omit",
+      });
       return response.ok ? (await response.json())?.version : null;
     } catch {
       return null; // no network, or no file: nothing to say
@@ -32,7 +35,10 @@ class NewVersion extends HTMLElement {
 
   say() {
     this.stop.abort(); // once
-    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("new-version.css", import.meta.url) });
+    const style = Object.assign(document.createElement("link"), {
+      rel: "stylesheet",
+      href: new URL("new-version.css", import.meta.url),
+    });
     document.head.append(style);
     this.querySelector("[role=status]").append(this.querySelector("template").content.cloneNode(true));
     this.querySelector('[data-do="reload"]').addEventListener("click", () => location.reload());

@@ -9,10 +9,11 @@ export function afterPaint(work) {
 
 // Shows where to read on: scrolls at once when the box's start is out of view, else only as far as the rest needs it.
 export function showStep(heading, box) {
-  const scrollTo = (end) => {
+  const scrollTo = end => {
     const { top } = box.getBoundingClientRect(); // what stands above its heading belongs to it
     const covered = document.querySelector(".md-header")?.offsetHeight ?? 0;
-    if (top < covered || end.getBoundingClientRect().bottom > innerHeight) scrollBy({ top: top - covered - 16, behavior: "instant" });
+    if (top < covered || end.getBoundingClientRect().bottom > innerHeight)
+      scrollBy({ top: top - covered - 16, behavior: "instant" });
   };
   requestAnimationFrame(() => scrollTo(heading)); // not now: the page would be laid out twice
   afterPaint(() => {

@@ -4,7 +4,7 @@ const headings = "article :is(h1, h2, h3)[id]";
 
 function nearestHeading(element) {
   return [...document.querySelectorAll(headings)].findLast(
-    (heading) => heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
+    heading => heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
 }
 
@@ -68,7 +68,8 @@ const COMPONENTS = new Set([
 function doubtClock() {
   const { from, until } = document.querySelector("template[data-part=wrong-clock]")?.dataset ?? {};
   const now = Date.now();
-  if (from && (now < Date.parse(from) || now >= Date.parse(until))) import("./wrong-clock.mjs").then(({ warn }) => warn(now));
+  if (from && (now < Date.parse(from) || now >= Date.parse(until)))
+    import("./wrong-clock.mjs").then(({ warn }) => warn(now));
 }
 
 function load() {
@@ -91,7 +92,7 @@ addEventListener("click", ({ target }) => {
 load();
 let waiting = 0;
 // Looks once after all that one click adds, and after it is painted.
-new MutationObserver((records) => {
+new MutationObserver(records => {
   if (records.every(({ addedNodes }) => addedNodes.length === 0)) return;
   waiting ||= setTimeout(() => {
     waiting = 0;

@@ -11,60 +11,62 @@
 //
 // Nothing is fetched before the first call, and nothing that was typed leaves the browser.
 
-import { addressOf } from "./search/parts.mjs"
+import { addressOf } from "./search/parts.mjs";
 
-const SETUP = 0
-const ASK = "ask"
-const SUGGESTED = ["article", "troubleshooter", "guide", ""]
+const SETUP = 0;
+const ASK = "ask";
+const SUGGESTED = ["article", "troubleshooter", "guide", ""];
 
-let worker = null
-let last = 0
-const waiting = new Map()
+let worker = null;
+let last = 0;
+const waiting = new Map();
 
 /** The results page names the index itself; elsewhere it stands in the file that the theme has fetched. */
 async function findIndex() {
-  const named = document.querySelector("search-page[data-index]")
-  if (named) return { index: named.dataset.index }
-  const stub = await fetch(addressOf("search/search_index.json"))
-  if (!stub.ok) throw new Error("no search index")
-  return (await stub.json()).config
+  const named = document.querySelector("search-page[data-index]");
+  if (named) return { index: named.dataset.index };
+  const stub = await fetch(addressOf("search/search_index.json"));
+  if (!stub.ok) throw new Error("no search index");
+  return (await stub.json()).config;
 }
 
 async function startWorker() {
-  const config = await findIndex()
-  const started = new Worker(addressOf("assets/search-worker.js"))
+  const config = await findIndex();
+  const started = new Worker(addressOf("assets/search-worker.js"));
   started.addEventListener("message", ({ data }) => {
-    waiting.get(data.id)?.(data)
-    waiting.delete(data.id)
-  })
-  started.postMessage({ type: SETUP, data: { config } })
-  return started
+    waiting.get(data.id)?.(data);
+    waiting.delete(data.id);
+  });
+  started.postMessage({ type: SETUP, data: { config } });
+  return started;
 }
 
 /** Results for a query, as `toPlain` in search/items.mjs makes them. */
 export async function search(query, limit) {
-  worker ??= startWorker()
-  worker.catch(() => { worker = null })
-  const id = ++last
-  const told = new Promise((resolve) => waiting.set(id, resolve))
-  const running = await worker
-  running.postMessage({ type: ASK, data: { id, query, limit } })
-  const { found, failed } = await told
-  if (failed) throw new Error(failed)
-  return found
+  worker ??= startWorker();
+  worker.catch(() => {
+    worker = null;
+  });
+  const id = ++last;
+  const told = new Promise(resolve => waiting.set(id, resolve));
+  const running = await worker;
+  running.postMessage({ type: ASK, data: { id, query, limit } });
+  const { found, failed } = await told;
+  if (failed) throw new Error(failed);
+  return found;
 }
 
 /** Pages that may help with what somebody wrote. */
 export async function suggest(text, limit = 3) {
   try {
-    const { results } = await search(`${text} `, 10)
-    const here = location.href.split("#")[0]
+    const { results } = await search(`${text} `, 10);
+    const here = location.href.split("#")[0];
     return results
       .map(({ title, url, kind, kindName, parts }) => ({ title, url: addressOf(url), kind, kindName, parts }))
       .filter(({ url, kind, parts }) => SUGGESTED.includes(kind) && parts.coverage > 0.47 && url.split("#")[0] !== here)
       .slice(0, limit)
-      .map(({ parts, ...shown }) => shown)
+      .map(({ parts, ...shown }) => shown);
   } catch {
-    return []
+    return [];
   }
 }

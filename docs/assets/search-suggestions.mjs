@@ -2,59 +2,59 @@
 // it. It waits until a field is left, says nothing aloud, and stays away when nothing is good enough. Inside a <details> it
 // waits until the reader opens that, so that a verdict needs no network.
 
-import { suggest } from "./search-client.mjs"
+import { suggest } from "./search-client.mjs";
 
-const MOST = 3
-const QUIET = 400 // ms
+const MOST = 3;
+const QUIET = 400; // ms
 
 /** What a field says: what is written in it, or the label of what is picked. */
 function readField(field) {
-  if (field.type === "radio" || field.type === "checkbox") return field.closest("label")?.textContent ?? ""
-  return field.value ?? field.textContent
+  if (field.type === "radio" || field.type === "checkbox") return field.closest("label")?.textContent ?? "";
+  return field.value ?? field.textContent;
 }
 
 class SearchSuggestions extends HTMLElement {
   connectedCallback() {
-    this.stop = new AbortController()
-    this.around = this.parentElement.closest(":is(ticket-composer, severity-classifier)") ?? this.parentElement
-    this.around.addEventListener("change", () => this.later(), { signal: this.stop.signal })
-    this.asker = this.closest("details")
-    this.asker?.addEventListener("toggle", () => this.later(), { signal: this.stop.signal })
+    this.stop = new AbortController();
+    this.around = this.parentElement.closest(":is(ticket-composer, severity-classifier)") ?? this.parentElement;
+    this.around.addEventListener("change", () => this.later(), { signal: this.stop.signal });
+    this.asker = this.closest("details");
+    this.asker?.addEventListener("toggle", () => this.later(), { signal: this.stop.signal });
   }
 
   disconnectedCallback() {
-    this.stop.abort()
-    clearTimeout(this.waiting)
+    this.stop.abort();
+    clearTimeout(this.waiting);
   }
 
   later() {
-    clearTimeout(this.waiting)
-    if (this.asker?.open !== false) this.waiting = setTimeout(() => this.offer(), QUIET)
+    clearTimeout(this.waiting);
+    if (this.asker?.open !== false) this.waiting = setTimeout(() => this.offer(), QUIET);
   }
 
   async offer() {
-    const text = [...this.around.querySelectorAll(this.dataset.texts)].map(readField).join(" ").trim()
-    if (text === this.asked) return
-    this.asked = text
-    const pages = text ? await suggest(text, MOST) : []
-    if (text === this.asked) this.draw(pages)
+    const text = [...this.around.querySelectorAll(this.dataset.texts)].map(readField).join(" ").trim();
+    if (text === this.asked) return;
+    this.asked = text;
+    const pages = text ? await suggest(text, MOST) : [];
+    if (text === this.asked) this.draw(pages);
   }
 
   draw(pages) {
-    const part = this.querySelector("[data-part=suggested]")
-    part.querySelector("ul").replaceChildren(...pages.map(drawPage))
-    part.hidden = pages.length === 0
-    this.querySelector("[data-part=nothing]")?.toggleAttribute("hidden", pages.length > 0)
+    const part = this.querySelector("[data-part=suggested]");
+    part.querySelector("ul").replaceChildren(...pages.map(drawPage));
+    part.hidden = pages.length === 0;
+    this.querySelector("[data-part=nothing]")?.toggleAttribute("hidden", pages.length > 0);
   }
 }
 
 function drawPage({ title, url }) {
-  const item = document.createElement("li")
-  const link = document.createElement("a")
-  link.href = url
-  link.textContent = title
-  item.append(link)
-  return item
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = url;
+  link.textContent = title;
+  item.append(link);
+  return item;
 }
 
-customElements.define("search-suggestions", SearchSuggestions)
+customElements.define("search-suggestions", SearchSuggestions);

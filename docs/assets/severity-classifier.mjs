@@ -1,12 +1,21 @@
 // <severity-classifier>: puts the questions one at a time or all at once, and shows the prepared verdict they lead to.
 // It decides nothing: the diagram it walks is compiled and proven when the site is built.
-import { QuestionForm, before, readAddress, readCode, readKnown, showNotices, showRefusal, writeAddress } from "./classifier-answers.mjs";
+import {
+  QuestionForm,
+  before,
+  readAddress,
+  readCode,
+  readKnown,
+  showNotices,
+  showRefusal,
+  writeAddress,
+} from "./classifier-answers.mjs";
 import { judge, walk } from "./decision.mjs";
 import { StepHistory, afterPaint, showStep } from "./next-step.mjs";
 import { VerdictPanel, textOf } from "./verdict-panel.mjs";
 
 const MODE = "portal.classifier.mode";
-const remember = (mode) => {
+const remember = mode => {
   try {
     if (mode) localStorage.setItem(MODE, mode);
     return localStorage.getItem(MODE);
@@ -65,11 +74,11 @@ class SeverityClassifier extends HTMLElement {
   listen() {
     this.stop = new AbortController();
     const { signal } = this.stop;
-    this.form.addEventListener("submit", (event) => this.submit(event), { signal });
-    this.form.addEventListener("change", (event) => this.answer(event), { signal });
-    this.querySelector("[data-part=decoder]").addEventListener("submit", (event) => this.openCode(event), { signal });
-    this.addEventListener("click", (event) => this.press(event), { signal });
-    if (this.ownsAddress) window.addEventListener("popstate", (event) => this.goBack(event), { signal, capture: true });
+    this.form.addEventListener("submit", event => this.submit(event), { signal });
+    this.form.addEventListener("change", event => this.answer(event), { signal });
+    this.querySelector("[data-part=decoder]").addEventListener("submit", event => this.openCode(event), { signal });
+    this.addEventListener("click", event => this.press(event), { signal });
+    if (this.ownsAddress) window.addEventListener("popstate", event => this.goBack(event), { signal, capture: true });
   }
 
   // Our own steps back and forth: the theme would fetch the page again for them.
@@ -82,14 +91,19 @@ class SeverityClassifier extends HTMLElement {
   }
 
   now() {
-    const given = this.hasAttribute("data-preview") ? Date.parse(new URLSearchParams(location.search).get("now") ?? "") : NaN;
+    const given = this.hasAttribute("data-preview")
+      ? Date.parse(new URLSearchParams(location.search).get("now") ?? "")
+      : NaN;
     return Number.isNaN(given) ? Date.now() : given;
   }
 
   restore(move) {
     const params = new URLSearchParams(this.ownsAddress ? location.search : "");
     const found = readAddress(this.data, params);
-    const known = params.has("v") || params.has("code") || found.answers.size > 0 || !this.ownsAddress ? {} : (readTrail()?.known ?? {});
+    const known =
+      params.has("v") || params.has("code") || found.answers.size > 0 || !this.ownsAddress
+        ? {}
+        : (readTrail()?.known ?? {});
     this.answers = found.answers.size > 0 ? found.answers : readKnown(this.data, known);
     const came = found.answers.size === 0 && this.answers.size > 0;
     showNotices(this, this.data.version, found, came);
@@ -111,7 +125,8 @@ class SeverityClassifier extends HTMLElement {
     this.drawVerdict(way, done);
     const heading = done ? this.view.heading : this.questions.legend(this.current);
     const title = `${textOf(heading)} · ${this.pageTitle}`;
-    if (this.ownsAddress && (move || this.answers.size > 0)) this.history.write(address, () => (document.title = title));
+    if (this.ownsAddress && (move || this.answers.size > 0))
+      this.history.write(address, () => (document.title = title));
     if (move) showStep(heading, heading.closest("fieldset, section"));
     afterPaint(() => (this.style.minHeight = ""));
   }
@@ -138,8 +153,11 @@ class SeverityClassifier extends HTMLElement {
     this.shown = put;
     return afterPaint(() => {
       if (put !== this.shown) return;
-      if (code) this.view.section.querySelectorAll("[data-ticket]").forEach((ticket) => this.addTicket(ticket, code));
-      this.view.fill("announce", `${textOf(this.view.heading)}. ${textOf(this.view.slots.get(code ? "because" : "no-because"))}`);
+      if (code) this.view.section.querySelectorAll("[data-ticket]").forEach(ticket => this.addTicket(ticket, code));
+      this.view.fill(
+        "announce",
+        `${textOf(this.view.heading)}. ${textOf(this.view.slots.get(code ? "because" : "no-because"))}`,
+      );
     });
   }
 
@@ -163,13 +181,18 @@ class SeverityClassifier extends HTMLElement {
   }
 
   given(asked, answers = this.answers) {
-    return new Map(asked.map((question) => [question, answers.get(question)]));
+    return new Map(asked.map(question => [question, answers.get(question)]));
   }
 
   addTicket(ticket, code) {
     const url = new URL(ticket.href);
     const { level, category } = this.view.verdict;
-    const handed = { verdict: code, level: this.data.levels[level], category: this.data.categories[category], link: this.link };
+    const handed = {
+      verdict: code,
+      level: this.data.levels[level],
+      category: this.data.categories[category],
+      link: this.link,
+    };
     for (const [name, value] of Object.entries(handed)) url.searchParams.set(name, value);
     ticket.href = url.href;
   }
@@ -226,7 +249,7 @@ class SeverityClassifier extends HTMLElement {
   }
 
   actions() {
-    const numberOf = (id) => this.data.questions.findIndex((question) => question.id === id);
+    const numberOf = id => this.data.questions.findIndex(question => question.id === id);
     return {
       back: () => this.go(before(walk(this.data, this.answers).asked, this.current)),
       mode: () => this.changeMode(),

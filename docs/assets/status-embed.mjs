@@ -8,7 +8,8 @@ let said;
 // A copy of a template: `data-slot` takes text or nodes, `data-href` an address; `data-if` goes when its value is empty.
 export function fill(template, values) {
   const piece = template.content.cloneNode(true);
-  const each = (name, change) => piece.querySelectorAll(`[data-${name}]`).forEach((node) => change(node, values[node.dataset[name]]));
+  const each = (name, change) =>
+    piece.querySelectorAll(`[data-${name}]`).forEach(node => change(node, values[node.dataset[name]]));
   each("if", (node, value) => (!value || value.length === 0) && node.remove());
   each("slot", (node, value) => node.replaceChildren(...[value || ""].flat()));
   each("href", (node, value) => (node.href = value));
@@ -19,7 +20,7 @@ class StatusEmbed extends HTMLElement {
   async connectedCallback() {
     this.view ??= this.querySelector(".status-view");
     if (this.template("issue")) this.panel ??= (await import("./status-panel.mjs")).panel;
-    if (this.isConnected) this.stop = watchStatus(this, (state) => this.draw(state));
+    if (this.isConnected) this.stop = watchStatus(this, state => this.draw(state));
   }
 
   disconnectedCallback() {
@@ -55,7 +56,7 @@ class StatusEmbed extends HTMLElement {
   }
 
   show(piece) {
-    const open = [...this.view.querySelectorAll("details[open]")].map((node) => node.dataset.if);
+    const open = [...this.view.querySelectorAll("details[open]")].map(node => node.dataset.if);
     const focused = this.view.contains(document.activeElement) && document.activeElement.href;
     this.view.replaceChildren(piece);
     for (const node of this.view.querySelectorAll("details")) node.open = open.includes(node.dataset.if);
@@ -67,7 +68,7 @@ class StatusEmbed extends HTMLElement {
   }
 
   report(record, { failures }) {
-    const open = [...record.incidents, ...record.maintenances.filter((item) => isOn(item))];
+    const open = [...record.incidents, ...record.maintenances.filter(item => isOn(item))];
     const fetched = this.moment(record.fetchedAt);
     return {
       level: this.level(record.indicator, "headline"),

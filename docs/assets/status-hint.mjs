@@ -24,7 +24,8 @@ class StatusHint extends HTMLElement {
     const record = currentStatus();
     const { indicator, incidents = [] } = record ?? {};
     const parts = this.parts[this.dataset.kind] ?? this.parts[""];
-    const touches = ({ components }) => !parts.length || !components.length || components.some((name) => parts.includes(name));
+    const touches = ({ components }) =>
+      !parts.length || !components.length || components.some(name => parts.includes(name));
     const incident = incidents.find(touches) ?? incidents[0];
     const name = incident ? (touches(incident) ? "follow" : "elsewhere") : indicator;
     const key = JSON.stringify([name, incident]);

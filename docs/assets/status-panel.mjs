@@ -18,8 +18,10 @@ export function panel(embed, { components, incidents, maintenances }) {
   }
 
   const issues = Object.groupBy([...incidents, ...maintenances], slotOf);
-  for (const slot in issues) issues[slot] = issues[slot].map((item) => issue(embed, item));
-  const { fine = [], affected = [] } = Object.groupBy(components, ({ status }) => (status === "operational" ? "fine" : "affected"));
+  for (const slot in issues) issues[slot] = issues[slot].map(item => issue(embed, item));
+  const { fine = [], affected = [] } = Object.groupBy(components, ({ status }) =>
+    status === "operational" ? "fine" : "affected",
+  );
   affected.sort((a, b) => levels.indexOf(b.status) - levels.indexOf(a.status));
   return {
     ...issues,
@@ -41,8 +43,10 @@ function issue(embed, item) {
 
 // A moment in the reader's time, in UTC, and in the provider's zone.
 function zones(embed, time) {
-  const inZone = (zone) => zone && embed.moment(time, zone, settings.clock_short);
-  return time && embed.piece("moment", { reader: embed.moment(time), utc: inZone("UTC"), provider: inZone(settings.zone) });
+  const inZone = zone => zone && embed.moment(time, zone, settings.clock_short);
+  return (
+    time && embed.piece("moment", { reader: embed.moment(time), utc: inZone("UTC"), provider: inZone(settings.zone) })
+  );
 }
 
 function groups(embed, components) {

@@ -1,16 +1,16 @@
 // One record out of any status product's JSON, by the rules of one adapter. Twin of macros/status/adapters.py.
 
-export const stamp = (time) => new Date(time).toJSON()?.slice(0, 19) + "Z";
+export const stamp = time => new Date(time).toJSON()?.slice(0, 19) + "Z";
 
 // Here and below, what runs for each of hundreds of parts makes few calls and few lists.
-const listOf = (value) => (Array.isArray(value) ? value : [value]);
-const textOf = (value) =>
+const listOf = value => (Array.isArray(value) ? value : [value]);
+const textOf = value =>
   typeof value === "string" ? value : typeof value === "boolean" || Number.isSafeInteger(value) ? String(value) : "";
 
 // The cleaners of strings, addresses and times; their patterns come with the rules.
 export function wording({ text, limits }) {
-  const [plain, url, iso, spoken] = ["plain", "url", "iso", "spoken"].map((name) => new RegExp(`^(?:${text[name]})$`));
-  const [drop, space] = ["drop", "space"].map((name) => new RegExp(text[name], "gu"));
+  const [plain, url, iso, spoken] = ["plain", "url", "iso", "spoken"].map(name => new RegExp(`^(?:${text[name]})$`));
+  const [drop, space] = ["drop", "space"].map(name => new RegExp(text[name], "gu"));
 
   function clean(value, limit) {
     const said = textOf(value);
@@ -27,7 +27,17 @@ export function wording({ text, limits }) {
     },
     time(value) {
       const line = clean(value, "short");
-      const { Y, N, M = text.months[N], D, h, m, s = "00", z, zm } = (iso.exec(line) ?? spoken.exec(line))?.groups ?? {};
+      const {
+        Y,
+        N,
+        M = text.months[N],
+        D,
+        h,
+        m,
+        s = "00",
+        z,
+        zm,
+      } = (iso.exec(line) ?? spoken.exec(line))?.groups ?? {};
       const local = `${Y}-${M}-${D}T${h}:${m}:${s}`;
       return stamp(local + "Z") === local + "Z" ? stamp(local + (z ? `${z}:${zm}` : "Z")) : "";
     },
@@ -38,8 +48,15 @@ const step = (item, name) => (name === "last" && Array.isArray(item) ? item.at(-
 const valueAt = (item, path) => (path.includes(".") ? path.split(".").reduce(step, item) : path ? item?.[path] : item);
 
 function filter({ only = {}, skip = {} }) {
-  const test = (wanted) => (passes, [path, words]) => (item) => passes(item) && words.includes(textOf(valueAt(item, path))) === wanted;
-  return Object.entries(skip).reduce(test(false), Object.entries(only).reduce(test(true), () => true));
+  const test =
+    wanted =>
+    (passes, [path, words]) =>
+    item =>
+      passes(item) && words.includes(textOf(valueAt(item, path))) === wanted;
+  return Object.entries(skip).reduce(
+    test(false),
+    Object.entries(only).reduce(test(true), () => true),
+  );
 }
 
 // A maintenance is on when its phase says so, or its window when no phase is given.
@@ -55,8 +72,8 @@ export function normalise(rules, body, pageUrl, readAt) {
 
   // `a>b` means every b of every a; inside b, `^` is its a.
   function rows(spec) {
-    const deeper = (items, path) => items.flatMap((up) => listOf(valueAt(up, path)).map((item) => ({ ...item, "^": up })));
-    const found = spec.from.flatMap((source) => {
+    const deeper = (items, path) => items.flatMap(up => listOf(valueAt(up, path)).map(item => ({ ...item, "^": up })));
+    const found = spec.from.flatMap(source => {
       const [first, ...rest] = source.split(">");
       return rest.reduce(deeper, listOf(valueAt(body, first)));
     });
@@ -80,24 +97,30 @@ export function normalise(rules, body, pageUrl, readAt) {
     if (!spec) return () => {};
     if (typeof spec === "string") {
       const paths = spec.split("|");
-      return paths[1] ? (item) => paths.map((path) => valueAt(item, path)).find(textOf) : (item) => valueAt(item, spec);
+      return paths[1] ? item => paths.map(path => valueAt(item, path)).find(textOf) : item => valueAt(item, spec);
     }
     const index = spec.in && indexOf(spec);
-    const look = (item) => (index ? index.get(textOf(valueAt(item, spec.key))) : item);
-    if (!spec.each) return (item) => valueAt(look(item), spec.get);
+    const look = item => (index ? index.get(textOf(valueAt(item, spec.key))) : item);
+    if (!spec.each) return item => valueAt(look(item), spec.get);
     const age = finder(spec.newest);
-    return (item) => {
-      const items = listOf(valueAt(item, spec.each)).map(look).filter((each) => each || !index);
-      if (!spec.newest) return items.map((each) => valueAt(each, spec.get));
-      return valueAt(items.reduce((best, each) => (time(age(each)) > time(age(best)) ? each : best), items[0]), spec.get);
+    return item => {
+      const items = listOf(valueAt(item, spec.each))
+        .map(look)
+        .filter(each => each || !index);
+      if (!spec.newest) return items.map(each => valueAt(each, spec.get));
+      return valueAt(
+        items.reduce((best, each) => (time(age(each)) > time(age(best)) ? each : best), items[0]),
+        spec.get,
+      );
     };
   }
 
   // The forms of fields: from what was found, and the entry so far, to what the record holds.
   const forms = {
-    names: (values = []) => [...new Set(values.map((each) => clean(each, "title")).filter(Boolean))].slice(0, limits.affected),
+    names: (values = []) =>
+      [...new Set(values.map(each => clean(each, "title")).filter(Boolean))].slice(0, limits.affected),
     label: (value, { id }) => clean(value, "title") || id,
-    url: (value) => url(value, home),
+    url: value => url(value, home),
     time,
     // A time, or how many minutes it is after the start.
     end(value, { startsAt }) {
@@ -108,7 +131,7 @@ export function normalise(rules, body, pageUrl, readAt) {
 
   function word(words = {}, name) {
     const known = new Map(Object.entries(words));
-    return (value) => {
+    return value => {
       const found = known.has(value) ? value : clean(value, "short");
       if (found && !known.has(found)) warnings.add(`${name}=${found}`);
       return known.get(found) ?? "unknown";
@@ -120,9 +143,9 @@ export function normalise(rules, body, pageUrl, readAt) {
     const fields = Object.entries(rules.fields[kind]).map(([name, form]) => ({
       name,
       find: finder(spec[name]),
-      read: form === "word" ? word(spec.words?.[name], name) : (forms[form] ?? ((value) => clean(value, form))),
+      read: form === "word" ? word(spec.words?.[name], name) : (forms[form] ?? (value => clean(value, form))),
     }));
-    return (item) => {
+    return item => {
       const entry = {};
       for (const { name, find, read } of fields) entry[name] = read(find(item), entry);
       return entry;
@@ -134,12 +157,12 @@ export function normalise(rules, body, pageUrl, readAt) {
     const spec = { ...rules.issues, ...rules[kind] };
     const seen = new Set();
     // The same incident may be listed twice.
-    const isNew = (id) => kind === "components" || (!seen.has(id) && seen.add(id));
+    const isNew = id => kind === "components" || (!seen.has(id) && seen.add(id));
     const wanted = ({ id, status, phase }) => id && (status ?? phase) !== "omit" && isNew(id);
     return rows(spec).map(reader(spec, kind)).filter(wanted).slice(0, limits[kind]);
   }
 
-  const worst = (list) => levels.findLast((level) => list.includes(level)) ?? "unknown";
+  const worst = list => levels.findLast(level => list.includes(level)) ?? "unknown";
 
   // What the parts together say where there is no headline.
   function rollUp(states) {
@@ -151,10 +174,15 @@ export function normalise(rules, body, pageUrl, readAt) {
   function indicator() {
     const states = components.map(({ status }) => status);
     const said = headline && textOf(valueAt(body, headline.at));
-    let level = headline ? word(headline.map, "headline")(said) : rules.rollup === "incidents" ? "operational" : rollUp(states);
-    if (headline ? headline.floor?.includes(said) : level !== "unknown") level = worst([level, ...incidents.map(({ impact }) => impact)]);
+    let level = headline
+      ? word(headline.map, "headline")(said)
+      : rules.rollup === "incidents"
+        ? "operational"
+        : rollUp(states);
+    if (headline ? headline.floor?.includes(said) : level !== "unknown")
+      level = worst([level, ...incidents.map(({ impact }) => impact)]);
     if (level !== "operational") return level;
-    if (states.includes("maintenance") || maintenances.some((item) => isOn(item, fetchedAt))) return "maintenance";
+    if (states.includes("maintenance") || maintenances.some(item => isOn(item, fetchedAt))) return "maintenance";
     return incidents.length || levels.indexOf(worst(states)) > 0 ? "notice" : level;
   }
 

@@ -30,7 +30,7 @@ function remember(change) {
       window[shelf].setItem(key, JSON.stringify(state));
     } catch {}
   }
-  watchers.forEach((tell) => tell(state));
+  watchers.forEach(tell => tell(state));
 }
 
 export function currentStatus() {
@@ -49,7 +49,8 @@ async function read(url) {
     const signal = AbortSignal.timeout(patience);
     const response = url && (await fetch(new URL(url, settings.root), { ...settings.request, signal }));
     answer.status = response.status;
-    if (response.ok) answer.body = await new Response(response.body.pipeThrough(new TransformStream({ transform }))).json();
+    if (response.ok)
+      answer.body = await new Response(response.body.pipeThrough(new TransformStream({ transform }))).json();
   } catch {}
   return answer;
 }
@@ -66,7 +67,7 @@ async function ask() {
   recall();
   if (Date.now() < state.due) return;
   const { idle, open, jitter } = settings.timing;
-  const pause = (time) => Math.max(60000, time * (1 + jitter * (2 * Math.random() - 1)));
+  const pause = time => Math.max(60000, time * (1 + jitter * (2 * Math.random() - 1)));
   remember({ at: Date.now(), due: Date.now() + pause(open) });
   const asked = read(settings.endpoint);
   if (settings.endpoint) rehearse(settings.rules);
@@ -76,7 +77,9 @@ async function ask() {
   if (record?.warnings.length) console.warn(settings.endpoint, record.warnings);
   const denied = [401, 403, 404].includes(status) ? state.denied + 1 : 0;
   const failures = record ? 0 : state.failures + 1;
-  const slow = record ? record.indicator === "operational" && !record.incidents.length : denied || status === 429 || !settings.endpoint;
+  const slow = record
+    ? record.indicator === "operational" && !record.incidents.length
+    : denied || status === 429 || !settings.endpoint;
   remember({
     record: record ?? (denied > 1 ? null : state.record),
     notice: record ? "" : await readNotice(),
@@ -92,7 +95,7 @@ async function wake() {
   clearTimeout(timer);
   if (!watchers.size) return;
   recall();
-  watchers.forEach((tell) => tell(state));
+  watchers.forEach(tell => tell(state));
   if (document.hidden) return;
   if (navigator.onLine && Date.now() >= state.due) await (navigator.locks?.request(key, ask) ?? ask());
   clearTimeout(timer);

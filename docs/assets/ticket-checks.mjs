@@ -27,7 +27,7 @@ export function countDaysLeft(text, now, retention) {
 }
 
 /** Words for a regular expression that means exactly them. */
-const literally = (words) => words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+const literally = words => words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
 /** Judges drafts by the page's data. */
 export class Checker {
@@ -35,9 +35,11 @@ export class Checker {
 
   constructor(data) {
     this.data = data;
-    this.formats = Object.fromEntries(Object.entries(data.formats).map(([id, { pattern }]) => [id, new RegExp(`^(?:${pattern})$`)]));
+    this.formats = Object.fromEntries(
+      Object.entries(data.formats).map(([id, { pattern }]) => [id, new RegExp(`^(?:${pattern})$`)]),
+    );
     this.guesses = new RegExp(`(?<![\\p{L}\\d])(?:${data.guess_words.map(literally).join("|")})(?![\\p{L}\\d])`, "iu");
-    this.secrets = data.secrets.map((secret) => ({ ...secret, expression: new RegExp(secret.pattern, "gi") }));
+    this.secrets = data.secrets.map(secret => ({ ...secret, expression: new RegExp(secret.pattern, "gi") }));
   }
 
   say(name, values) {
@@ -48,11 +50,13 @@ export class Checker {
   check({ values, calls }, now) {
     const missing = values.kind ? [] : [{ field: "kind", text: this.say("kind_missing") }];
     const useful = [];
-    for (const field of this.data.fields.filter((each) => isAsked(each, values))) {
+    for (const field of this.data.fields.filter(each => isAsked(each, values))) {
       const text = values[field.id] ?? "";
       const isNeeded = field.needs[values.kind ?? ""] === "required";
-      if (field.control === "calls") this.checkCalls(field, calls, now, { absent: isNeeded ? missing : useful, missing, useful });
-      else if (text.trim() === "") (isNeeded ? missing : useful).push({ field: field.id, text: this.say(isNeeded ? "missing" : "useful", field) });
+      if (field.control === "calls")
+        this.checkCalls(field, calls, now, { absent: isNeeded ? missing : useful, missing, useful });
+      else if (text.trim() === "")
+        (isNeeded ? missing : useful).push({ field: field.id, text: this.say(isNeeded ? "missing" : "useful", field) });
       else missing.push(...this.judge(field, text));
     }
     if (!values.level) useful.unshift({ field: "level", text: this.say("level_missing") });
@@ -63,8 +67,14 @@ export class Checker {
   judge(field, text) {
     const known = this.#known.get(field.id);
     if (known?.text === text) return known.found;
-    const found = [...this.judgeForm(field, text), ...this.findSecrets(text).map((secret) =>
-      ({ field: field.id, text: this.say("secret", { label: field.label, secret: secret.label }), secret }))];
+    const found = [
+      ...this.judgeForm(field, text),
+      ...this.findSecrets(text).map(secret => ({
+        field: field.id,
+        text: this.say("secret", { label: field.label, secret: secret.label }),
+        secret,
+      })),
+    ];
     this.#known.set(field.id, { text, found });
     return found;
   }
@@ -72,7 +82,10 @@ export class Checker {
   judgeForm(field, text) {
     const found = [];
     if (field.format && !this.formats[field.format].test(text.trim())) {
-      found.push({ field: field.id, text: fill(this.data.formats[field.format].doubt, { label: field.label, found: text }) });
+      found.push({
+        field: field.id,
+        text: fill(this.data.formats[field.format].doubt, { label: field.label, found: text }),
+      });
     }
     const word = field.guesses && this.guesses.exec(text)?.[0];
     const assumed = this.data.fields.find(({ id }) => id === "assumed")?.label;
@@ -81,24 +94,34 @@ export class Checker {
   }
 
   findSecrets(text) {
-    return this.secrets.flatMap(({ label, expression, check }) => [...text.matchAll(expression)]
-      .filter((match) => check === "none" || passesLuhn(match[1]))
-      .map((match) => ({ label, part: match[1] })));
+    return this.secrets.flatMap(({ label, expression, check }) =>
+      [...text.matchAll(expression)]
+        .filter(match => check === "none" || passesLuhn(match[1]))
+        .map(match => ({ label, part: match[1] })),
+    );
   }
 
   checkCalls(field, calls, now, { absent, missing: doubtful, useful }) {
     if (calls.length === 0) absent.push({ field: field.id, text: this.say("call_none") });
     if (calls.length > this.data.limits.calls) {
-      doubtful.push({ field: field.id, text: this.say("call_many", { count: calls.length, most: this.data.limits.calls }) });
+      doubtful.push({
+        field: field.id,
+        text: this.say("call_many", { count: calls.length, most: this.data.limits.calls }),
+      });
       return;
     }
     for (const { text, shows } of calls) {
       const name = { found: text };
-      if (!this.formats[field.format].test(text.split(/[\s,;]+/)[0])) doubtful.push({ field: field.id, text: fill(this.data.formats[field.format].doubt, name) });
+      if (!this.formats[field.format].test(text.split(/[\s,;]+/)[0]))
+        doubtful.push({ field: field.id, text: fill(this.data.formats[field.format].doubt, name) });
       if (!shows) doubtful.push({ field: field.id, text: this.say("call_unticked", name) });
       const left = countDaysLeft(text, now, this.data.retention);
       if (Number.isNaN(left)) useful.push({ field: field.id, text: this.say("call_freshness_unknown", name) });
-      else if (left < 4) doubtful.push({ field: field.id, text: this.say(nameFreshness(left), { ...name, left, days: this.data.retention }) });
+      else if (left < 4)
+        doubtful.push({
+          field: field.id,
+          text: this.say(nameFreshness(left), { ...name, left, days: this.data.retention }),
+        });
     }
   }
 }

@@ -10,7 +10,10 @@ import { Keeper } from "./ticket-keeper.mjs";
 import { Outbox } from "./ticket-outbox.mjs";
 import { showCalls, showDrafts, showFindings, showVerdict } from "./ticket-paper.mjs";
 
-const pause = () => new Promise((resume) => { setTimeout(resume); });
+const pause = () =>
+  new Promise(resume => {
+    setTimeout(resume);
+  });
 
 class TicketComposer extends HTMLElement {
   async connectedCallback() {
@@ -64,7 +67,8 @@ class TicketComposer extends HTMLElement {
 
   handleEvent(event) {
     const { target, type } = event;
-    const act = target.closest("[data-act]")?.dataset.act ?? (target.closest('[data-part="mail"]') ? "mail" : undefined);
+    const act =
+      target.closest("[data-act]")?.dataset.act ?? (target.closest('[data-part="mail"]') ? "mail" : undefined);
     if (type === "click" && act === "go") this.goTo(event);
     else if (type === "click" && act) this.act(act, target);
     else if (type === "input" && target.dataset.field) this.takeAnswer(target);
@@ -112,7 +116,11 @@ class TicketComposer extends HTMLElement {
       "keep-ticked": () => this.removeCalls(({ shows }) => shows),
       "hide-secret": () => this.hideSecret(target.dataset),
       "open-draft": () => this.openDraft(Number(target.dataset.draft)),
-      "add-problem": () => { this.addProblem(); this.change(); this.focusKind(); },
+      "add-problem": () => {
+        this.addProblem();
+        this.change();
+        this.focusKind();
+      },
       split: () => this.split(),
       erase: () => this.keeper.erase(),
     };
@@ -132,8 +140,13 @@ class TicketComposer extends HTMLElement {
   addCalls() {
     const input = this.part("call-input");
     const known = new Set(this.problem.calls.map(({ text }) => text));
-    const lines = new Set(input.value.split("\n").map((line) => line.trim()).filter((line) => line && !known.has(line)));
-    this.problem.calls.push(...[...lines].map((text) => ({ text, shows: false })));
+    const lines = new Set(
+      input.value
+        .split("\n")
+        .map(line => line.trim())
+        .filter(line => line && !known.has(line)),
+    );
+    this.problem.calls.push(...[...lines].map(text => ({ text, shows: false })));
     input.value = "";
     this.change();
     const tooMany = this.part("too-many");
@@ -161,14 +174,17 @@ class TicketComposer extends HTMLElement {
 
   /** A new draft takes over who is writing, nothing else. */
   addProblem(values = {}) {
-    const shared = this.data.fields.filter((field) => field.shared).map(({ id }) => [id, this.problem.values[id] ?? ""]);
+    const shared = this.data.fields.filter(field => field.shared).map(({ id }) => [id, this.problem.values[id] ?? ""]);
     this.problems.push(newProblem({ ...Object.fromEntries(shared), ...values }));
     this.current = this.problems.length - 1;
   }
 
   split() {
     const first = this.current;
-    const [own, ...others] = (this.problem.values.observed ?? "").split(/\n\s*\n/).map((text) => text.trim()).filter(Boolean);
+    const [own, ...others] = (this.problem.values.observed ?? "")
+      .split(/\n\s*\n/)
+      .map(text => text.trim())
+      .filter(Boolean);
     if (others.length === 0) return this.querySelector("#ticket-observed").focus();
     this.problem.values.observed = own;
     for (const observed of others) this.addProblem({ observed });
@@ -196,7 +212,8 @@ class TicketComposer extends HTMLElement {
       this.part("need", box).textContent = field.needs[values.kind ?? ""] === "required" ? needed : "";
     }
     this.querySelector("status-hint")?.setAttribute("data-kind", values.kind ?? "");
-    for (const section of this.querySelectorAll("[data-section]")) section.hidden = !section.querySelector("[data-for]:not([hidden])");
+    for (const section of this.querySelectorAll("[data-section]"))
+      section.hidden = !section.querySelector("[data-for]:not([hidden])");
   }
 
   showAnswers() {

@@ -19,11 +19,12 @@ export function readVerdict(data) {
   const code = given.get("verdict") ?? "";
   if (!CODE.test(code)) return null;
   const [first, second = ""] = code.toLowerCase().split("-");
-  const find = (known, name, fits) => [given.get(name), ...Object.keys(known).filter(fits)].find((id) => Object.hasOwn(known, id)) ?? "";
+  const find = (known, name, fits) =>
+    [given.get(name), ...Object.keys(known).filter(fits)].find(id => Object.hasOwn(known, id)) ?? "";
   return {
     code,
-    level: find(data.levels, "level", (id) => data.levels[id].label.toLowerCase() === first),
-    category: find(data.categories, "category", (id) => second && id.startsWith(second)),
+    level: find(data.levels, "level", id => data.levels[id].label.toLowerCase() === first),
+    category: find(data.categories, "category", id => second && id.startsWith(second)),
     link: checkLink(given.get("link")),
   };
 }

@@ -22,7 +22,7 @@ export class Keeper {
     this.composer = composer;
     const leave = () => this.isWaiting && this.keep();
     addEventListener("pagehide", leave);
-    this.stops = [leave, watchDraft((what) => this.hearOtherTab(what)), () => removeEventListener("pagehide", leave)];
+    this.stops = [leave, watchDraft(what => this.hearOtherTab(what)), () => removeEventListener("pagehide", leave)];
     this.open(readDraft(Date.now()));
   }
 

@@ -15,7 +15,7 @@ export class Outbox {
   constructor(composer) {
     Object.assign(this, { composer, data: composer.data });
     this.isSeen = false;
-    this.watch = new IntersectionObserver((entries) => {
+    this.watch = new IntersectionObserver(entries => {
       this.isSeen = entries.at(-1).isIntersecting;
       if (this.isSeen) this.show();
     });
@@ -27,7 +27,9 @@ export class Outbox {
   }
 
   writeSms({ values, verdict }) {
-    const start = [verdict?.code ?? this.data.levels[values.level]?.label, this.data.kinds[values.kind]].filter(Boolean).join(" ");
+    const start = [verdict?.code ?? this.data.levels[values.level]?.label, this.data.kinds[values.kind]]
+      .filter(Boolean)
+      .join(" ");
     const phone = cleanLine(values.phone ?? "");
     const end = [cleanLine(values.company ?? ""), phone && this.say("sms_open", { phone })].filter(Boolean).join(". ");
     const subject = cleanLine(values.subject ?? "");
@@ -38,14 +40,16 @@ export class Outbox {
     const { composer, data } = this;
     const draft = composer.problem;
     const ticket = writeTicket(draft, data);
-    const slot = (name) => composer.slotNamed(name);
+    const slot = name => composer.slotNamed(name);
     slot("preview").textContent = `${ticket.subject}\n\n${toText(ticket)}`;
     slot("attach").textContent = this.say("attach", { names: ticket.attachments.join(", ") });
     slot("attach").hidden = ticket.attachments.length === 0;
     const { href, length, fits } = toMailLink(ticket, data.mail, data.limits.mail_link);
     composer.part("mail").href = href;
     const told = { length, most: data.limits.mail_link };
-    slot("mail-note").textContent = fits ? this.say("mail_fits") : `${this.say("mail_long", told)} ${this.say("mail_short")}`;
+    slot("mail-note").textContent = fits
+      ? this.say("mail_fits")
+      : `${this.say("mail_long", told)} ${this.say("mail_short")}`;
     this.showMessages(draft);
     return ticket;
   }
@@ -56,7 +60,8 @@ export class Outbox {
     if (composer.slotNamed("sms")) {
       composer.slotNamed("sms").textContent = sms;
       composer.slotNamed("sms-size").textContent = this.say("sms", { used: countGsm(sms), most: data.limits.sms });
-      for (const link of composer.querySelectorAll("[data-sms]")) link.href = `${link.dataset.sms}?&body=${encodeURIComponent(sms)}`;
+      for (const link of composer.querySelectorAll("[data-sms]"))
+        link.href = `${link.dataset.sms}?&body=${encodeURIComponent(sms)}`;
     }
     const telegram = composer.part("telegram");
     const start = toTelegramStart([draft.verdict?.code ?? draft.values.level, draft.values.kind], data.limits.telegram);
@@ -64,7 +69,10 @@ export class Outbox {
   }
 
   async copy(text) {
-    const done = await navigator.clipboard.writeText(text).then(() => "copied", () => "not_copied");
+    const done = await navigator.clipboard.writeText(text).then(
+      () => "copied",
+      () => "not_copied",
+    );
     if (done === "not_copied") getSelection().selectAllChildren(this.composer.slotNamed("preview"));
     this.composer.part("done").textContent = this.say(done);
   }

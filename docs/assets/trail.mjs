@@ -7,9 +7,9 @@ const KEY = "portal.trail";
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MOST = { entries: 20, sentence: 300, encoded: 12000 };
 
-const isId = (value) => typeof value === "string" && value.length <= 60 && ID.test(value);
-const isSentence = (value) => typeof value === "string" && value.trim() !== "" && value.length <= MOST.sentence;
-const isStep = (value) => typeof value === "string" && value.split(".").length <= 2 && value.split(".").every(isId);
+const isId = value => typeof value === "string" && value.length <= 60 && ID.test(value);
+const isSentence = value => typeof value === "string" && value.trim() !== "" && value.length <= MOST.sentence;
+const isStep = value => typeof value === "string" && value.split(".").length <= 2 && value.split(".").every(isId);
 const listOf = (value, accept) => (Array.isArray(value) ? value.filter(accept).slice(0, MOST.entries) : []);
 
 /** Return `value` as a sound record, unknown and unfit parts left out; null when it is not one of this version. */
@@ -24,14 +24,14 @@ export function checkTrail(value) {
     observed: listOf(value.observed, isSentence),
     tried: listOf(value.tried, isSentence),
     evidence: listOf(value.evidence, isId),
-    known: Object.fromEntries(known.filter((entry) => entry.every(isId)).slice(0, MOST.entries)),
+    known: Object.fromEntries(known.filter(entry => entry.every(isId)).slice(0, MOST.entries)),
   };
 }
 
 /** Return the record as text for an address: its JSON in UTF-8, base64url, no padding. */
 export function encodeTrail(record) {
   const bytes = new TextEncoder().encode(JSON.stringify(record));
-  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const text = btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(""));
   return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
@@ -39,7 +39,7 @@ export function encodeTrail(record) {
 export function decodeTrail(text) {
   try {
     if (typeof text !== "string" || text.length > MOST.encoded) return null;
-    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), char => char.charCodeAt(0));
     return checkTrail(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
   } catch {
     return null;
@@ -61,17 +61,17 @@ export function readTrail() {
 
 /** Keep the record for this tab; return whether that worked. */
 export function writeTrail(record) {
-  return tryStorage((storage) => storage.setItem(KEY, encodeTrail(record)));
+  return tryStorage(storage => storage.setItem(KEY, encodeTrail(record)));
 }
 
 /** Forget the record of this tab; return whether that worked. */
 export function eraseTrail() {
-  return tryStorage((storage) => storage.removeItem(KEY));
+  return tryStorage(storage => storage.removeItem(KEY));
 }
 
 function readStorage() {
   let text = null;
-  tryStorage((storage) => {
+  tryStorage(storage => {
     text = storage.getItem(KEY);
   });
   return text;

@@ -9,7 +9,7 @@ const live = new Set();
 
 // Steps back and forth on one page are ours. The theme hears of them first and would fetch the page again: stop it.
 function travel(event) {
-  const here = [...live].filter((tree) => tree.page === location.pathname);
+  const here = [...live].filter(tree => tree.page === location.pathname);
   if (here.length > 0 && event.type === "popstate") window.stop();
   for (const tree of here) {
     tree.history.drop();
@@ -32,7 +32,7 @@ class TroubleshooterTree extends HTMLElement {
   history = new StepHistory();
 
   connectedCallback() {
-    this.steps = new Map(Array.from(this.querySelectorAll("[data-step]"), (step) => [step.dataset.step, step]));
+    this.steps = new Map(Array.from(this.querySelectorAll("[data-step]"), step => [step.dataset.step, step]));
     this.record = JSON.parse(this.querySelector("template[data-part=data]").content.textContent);
     this.first = this.steps.keys().next().value;
     this.trail = this.querySelector("nav.trail");
@@ -52,7 +52,10 @@ class TroubleshooterTree extends HTMLElement {
 
   // Answers picked before this script came: portal.mjs noted them; one picked even before that is known by where it led.
   takeEarlyAnswers() {
-    const { true: own = [], false: others = [] } = Object.groupBy(document.earlyAnswers ?? [], ([id]) => this.stepOf(`#${id}`) !== null);
+    const { true: own = [], false: others = [] } = Object.groupBy(
+      document.earlyAnswers ?? [],
+      ([id]) => this.stepOf(`#${id}`) !== null,
+    );
     document.earlyAnswers = others;
     const picked = own.map(([id, answer]) => `${this.stepOf(`#${id}`)}.${answer}`);
     const [path, last] = this.walk(picked.length > 0 ? picked : this.guessAnswer());
@@ -61,8 +64,11 @@ class TroubleshooterTree extends HTMLElement {
 
   guessAnswer() {
     const [begun] = performance.getEntriesByType("navigation").map(({ name }) => new URL(name));
-    if (begun?.pathname !== location.pathname || begun.hash === location.hash || location.search.includes("steps=")) return [];
-    const ways = [...this.steps.get(this.first).querySelectorAll("a[data-answer]")].filter(({ hash }) => hash === location.hash);
+    if (begun?.pathname !== location.pathname || begun.hash === location.hash || location.search.includes("steps="))
+      return [];
+    const ways = [...this.steps.get(this.first).querySelectorAll("a[data-answer]")].filter(
+      ({ hash }) => hash === location.hash,
+    );
     return ways.length === 1 ? [`${this.first}.${ways[0].dataset.answer}`] : [];
   }
 
@@ -93,10 +99,10 @@ class TroubleshooterTree extends HTMLElement {
 
   addressOf(path, current) {
     const url = new URL(location.href);
-    const others = url.searchParams.getAll("steps").filter((way) => !this.isOwn(way));
+    const others = url.searchParams.getAll("steps").filter(way => !this.isOwn(way));
     url.searchParams.delete("steps");
     for (const way of others) url.searchParams.append("steps", way);
-    const way = [this.record.tree, ...path.map((entry) => entry.join(".")), current].join("_");
+    const way = [this.record.tree, ...path.map(entry => entry.join(".")), current].join("_");
     if (path.length > 0) url.searchParams.append("steps", way);
     url.hash = this.steps.get(current).id;
     return url;
@@ -104,7 +110,7 @@ class TroubleshooterTree extends HTMLElement {
 
   // read path and step from the address; a step named by the hash alone wins over a path that ends elsewhere
   restore(move) {
-    const way = new URLSearchParams(location.search).getAll("steps").find((value) => this.isOwn(value)) ?? "";
+    const way = new URLSearchParams(location.search).getAll("steps").find(value => this.isOwn(value)) ?? "";
     const [path, last] = this.walk(way.split("_").slice(1));
     const named = this.ownHash();
     const [newPath, step] = named !== null && named !== last ? [[], named] : [path, last];
@@ -146,7 +152,8 @@ class TroubleshooterTree extends HTMLElement {
   // What stands below the step, and what is handed on. Storage may be slow.
   drawRest(trail) {
     this.drawTrail();
-    for (const link of this.steps.get(this.current).querySelectorAll("a[data-to]")) link.href = addTrail(link.href, trail);
+    for (const link of this.steps.get(this.current).querySelectorAll("a[data-to]"))
+      link.href = addTrail(link.href, trail);
     if (this.path.length > 0) setTimeout(() => writeTrail(trail));
   }
 
@@ -183,11 +190,11 @@ class TroubleshooterTree extends HTMLElement {
       version: 1,
       tree,
       problem,
-      path: [...this.path.map((entry) => entry.join(".")), this.current],
-      observed: marks.flatMap((mark) => mark.observed ?? []),
-      tried: marks.flatMap((mark) => mark.tried ?? []),
-      evidence: [...new Set(visited.flatMap((step) => evidence[step] ?? []))],
-      known: Object.assign({}, known, ...marks.map((mark) => mark.known ?? {})),
+      path: [...this.path.map(entry => entry.join(".")), this.current],
+      observed: marks.flatMap(mark => mark.observed ?? []),
+      tried: marks.flatMap(mark => mark.tried ?? []),
+      evidence: [...new Set(visited.flatMap(step => evidence[step] ?? []))],
+      known: Object.assign({}, known, ...marks.map(mark => mark.known ?? {})),
     };
   }
 
@@ -197,7 +204,7 @@ class TroubleshooterTree extends HTMLElement {
 
   linkOf(step, answer) {
     const links = this.steps.get(step).querySelectorAll("a[data-answer]");
-    return Array.from(links).find((link) => link.dataset.answer === answer);
+    return Array.from(links).find(link => link.dataset.answer === answer);
   }
 
   stepOf(hash) {
@@ -216,7 +223,7 @@ class TroubleshooterTree extends HTMLElement {
 }
 
 function fill(part, sentences) {
-  const items = sentences.map((sentence) => {
+  const items = sentences.map(sentence => {
     const item = document.createElement("li");
     item.textContent = sentence;
     return item;

@@ -1,4 +1,4 @@
-// Writes and reads verdict codes such as P3-O-7F2KX. The twin of macros/policy/verdict_code.py, which says how they are
+// Writes and reads verdict codes such as P3-O-7F2KX. The twin of macros/rules/verdict_code.py, which says how they are
 // made. `codes` comes with the page: alphabet, generator, versions, levels, letters and the layout of each version.
 export const UNSURE = -1;
 
@@ -34,7 +34,7 @@ export function encode(codes, version, level, category, answers) {
     number = Math.floor(number / base);
   }
   const check = (base - weigh(codes, [level, category, ...payload, 0])) % base;
-  return `${codes.levels[level]}-${codes.letters[category]}-${[...payload, check].map((value) => codes.alphabet[value]).join("")}`;
+  return `${codes.levels[level]}-${codes.letters[category]}-${[...payload, check].map(value => codes.alphabet[value]).join("")}`;
 }
 
 function split(codes, text) {
@@ -42,7 +42,7 @@ function split(codes, text) {
   for (const [level, start] of codes.levels.entries()) {
     for (const [category, letter] of codes.letters.entries()) {
       const letters = [...plain.slice(start.length + 1)];
-      const known = letters.length > 1 && letters.every((found) => codes.alphabet.includes(found));
+      const known = letters.length > 1 && letters.every(found => codes.alphabet.includes(found));
       if (plain.startsWith(start + letter) && known) return { level, category, letters };
     }
   }
@@ -65,7 +65,7 @@ function unpack(sizes, number) {
 export function decode(codes, text) {
   const parts = split(codes, text);
   if (!parts) return { refused: "form" };
-  const values = parts.letters.map((letter) => codes.alphabet.indexOf(letter));
+  const values = parts.letters.map(letter => codes.alphabet.indexOf(letter));
   if (weigh(codes, [parts.level, parts.category, ...values]) !== 0) return { refused: "check" };
   const packed = values.slice(0, -1).reduce((number, value) => number * codes.alphabet.length + value, 0);
   const version = packed % codes.versions;

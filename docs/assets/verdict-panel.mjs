@@ -15,9 +15,11 @@ function inZone(instant, timeZone) {
 }
 
 const stateOf = (data, readings) =>
-  data.states.find(({ open }) => Object.entries(readings).every(([id, reading]) => open.includes(id) === reading.open))?.id;
+  data.states.find(({ open }) => Object.entries(readings).every(([id, reading]) => open.includes(id) === reading.open))
+    ?.id;
 
-const readAll = (data, now) => Object.fromEntries(Object.entries(data.schedules).map(([id, hours]) => [id, readClock(hours, now)]));
+const readAll = (data, now) =>
+  Object.fromEntries(Object.entries(data.schedules).map(([id, hours]) => [id, readClock(hours, now)]));
 
 // What holds at `now`, and until when. Reading clocks is slow, so the answer is kept until it changes.
 function readMoment(data, now) {
@@ -41,12 +43,14 @@ function drawNow(section, moment, now) {
   const { believed } = moment;
   section.querySelector(".wrong-clock")?.remove();
   if (!believed) section.querySelector(".now").prepend(caveat(now));
-  for (const item of section.querySelectorAll("[data-state]")) item.hidden = believed && item.dataset.state !== moment.state;
-  for (const paid of section.querySelectorAll("[data-paid][data-outside]")) paid.hidden = believed && isOpen(moment, paid.dataset.outside);
+  for (const item of section.querySelectorAll("[data-state]"))
+    item.hidden = believed && item.dataset.state !== moment.state;
+  for (const paid of section.querySelectorAll("[data-paid][data-outside]"))
+    paid.hidden = believed && isOpen(moment, paid.dataset.outside);
   const until = section.querySelector("[data-part=until]");
   until.hidden = !believed || !moment.next;
   if (until.hidden) return;
-  const slot = (name) => until.querySelector(`[data-slot=until-${name}]`);
+  const slot = name => until.querySelector(`[data-slot=until-${name}]`);
   slot("provider").textContent = moment.provider;
   slot("reader").textContent = moment.reader;
   until.querySelector("[data-part=until-reader]").hidden = moment.provider === moment.reader;
@@ -55,14 +59,21 @@ function drawNow(section, moment, now) {
   slot("next").replaceChildren(...next.childNodes);
 }
 
-export const textOf = (node) => node.textContent.replace(/\s+/g, " ").trim();
+export const textOf = node => node.textContent.replace(/\s+/g, " ").trim();
 
 // The hint about the status stands in the verdict and has names of its own.
-const index = (root, name) => new Map([...root.querySelectorAll(`[data-${name}]:not(status-hint *)`)].map((node) => [node.dataset[name], node]));
+const index = (root, name) =>
+  new Map([...root.querySelectorAll(`[data-${name}]:not(status-hint *)`)].map(node => [node.dataset[name], node]));
 
 export class VerdictPanel {
   constructor(root, data) {
-    Object.assign(this, { root, data, keys: index(root, "key"), parts: index(root, "part"), slots: index(root, "slot") });
+    Object.assign(this, {
+      root,
+      data,
+      keys: index(root, "key"),
+      parts: index(root, "part"),
+      slots: index(root, "slot"),
+    });
     this.panel = this.parts.get("verdict");
     this.none = this.parts.get("impossible");
   }
@@ -108,12 +119,17 @@ export class VerdictPanel {
       return;
     }
     const [, , rule, cap] = end;
-    const labels = verdict.categories.flatMap((each, place) => [place ? " / " : " ", ...this.copyOf(`category.${data.categories[each]}`)]);
+    const labels = verdict.categories.flatMap((each, place) => [
+      place ? " / " : " ",
+      ...this.copyOf(`category.${data.categories[each]}`),
+    ]);
     this.fill("title", ...this.mark(verdict.level), ...labels);
     this.fill("because", ...this.copyOf(`rule.${data.rules[rule][0]}`));
     this.fill("cap", ...this.copyOf(`cap.${data.caps[cap]}`));
     this.drawRange(verdict);
-    this.section = this.keys.get(`class.${data.levels[verdict.level]}-${data.categories[verdict.category]}`).cloneNode(true);
+    this.section = this.keys
+      .get(`class.${data.levels[verdict.level]}-${data.categories[verdict.category]}`)
+      .cloneNode(true);
     this.section.querySelector("h3").remove();
     this.fill("class", this.section);
     this.capped = cap !== null;
@@ -138,13 +154,15 @@ export class VerdictPanel {
   drawLater(now) {
     const { drawn } = this;
     this.drawMoment(now);
-    this.settled = new Promise((done) => afterPaint(() => {
-      if (drawn === this.drawn) {
-        this.drawRest(this.end, this.put);
-        this.hideRest(false);
-      }
-      done();
-    }));
+    this.settled = new Promise(done =>
+      afterPaint(() => {
+        if (drawn === this.drawn) {
+          this.drawRest(this.end, this.put);
+          this.hideRest(false);
+        }
+        done();
+      }),
+    );
   }
 
   drawRest([, , rule, cap, categoryRule], put) {
@@ -154,7 +172,8 @@ export class VerdictPanel {
     const hint = this.parts.get("hint");
     if (hint) hint.hidden = !data.critical[verdict.level];
     hint?.querySelector("status-hint")?.setAttribute("data-kind", evidence);
-    const categoryId = verdict.categories.length > 1 ? "unsure" : categoryRule < 0 ? "otherwise" : data.categoryRules[categoryRule];
+    const categoryId =
+      verdict.categories.length > 1 ? "unsure" : categoryRule < 0 ? "otherwise" : data.categoryRules[categoryRule];
     this.fill("reason-level", ...this.copyOf(`rule.${ruleId}`));
     this.fill("reason-cap", ...this.copyOf(`cap.${data.caps[cap]}`));
     this.slots.get("reason-cap").hidden = cap === null;
@@ -173,7 +192,8 @@ export class VerdictPanel {
     this.section.moment = moment;
     drawNow(this.section, moment, now);
     const warning = this.keys.get("misreporting");
-    const outside = warning && !(moment.believed && isOpen(moment, warning.querySelector("[data-outside]").dataset.outside));
+    const outside =
+      warning && !(moment.believed && isOpen(moment, warning.querySelector("[data-outside]").dataset.outside));
     const relevant = warning && (this.capped || (outside && this.data.critical[this.verdict.level]));
     this.fill("misreporting", ...(relevant ? [warning.cloneNode(true)] : []));
   }
@@ -219,10 +239,12 @@ export class VerdictPanel {
 
   // The verdict as plain text, put together from what is on show.
   asText(link) {
-    const all = (selector) => [...this.panel.querySelectorAll(selector)].map(textOf).filter(Boolean);
+    const all = selector => [...this.panel.querySelectorAll(selector)].map(textOf).filter(Boolean);
     const reasons = all(".reasons > [data-slot]:not([hidden])");
     const now = all(".now li:not([hidden]), .now [data-part=until]:not([hidden])");
-    const answers = [...this.slots.get("answers").children].map((row) => `- ${textOf(row.firstElementChild)} ${textOf(row.children[1])}`);
+    const answers = [...this.slots.get("answers").children].map(
+      row => `- ${textOf(row.firstElementChild)} ${textOf(row.children[1])}`,
+    );
     return [textOf(this.heading), this.code, ...reasons, ...now, ...answers, link].join("\n");
   }
 

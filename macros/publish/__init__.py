@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a build that finds its files kept does without the models, which take time to import
-    from macros.portal import Portal
+    from ..portal import Portal
 
 
 def files_beside(portal: Portal) -> dict[str, str]:
     """Return the text of every file that follows from the facts, by its path in the site."""
-    from macros.publish.decision_table import decision_table_files
-    from macros.publish.notice import notice_files
+    from .decision_table import decision_table_files
+    from .notice import notice_files
 
     return {**decision_table_files(portal), **notice_files(portal)}
 

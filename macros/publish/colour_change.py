@@ -15,7 +15,7 @@ from itertools import pairwise
 import tinycss2
 from tinycss2.ast import Node
 
-from macros.publish.style_sheets import Block, Part, list_blocks, list_rules
+from .style_sheets import Block, Part, list_blocks, list_rules
 
 _ALL = re.compile(r"(?P<where>\[data-md-color-switching\] )(?:\*|::?after|::?before)")
 _TRANSITION = re.compile(r"(?:-webkit-)?transition(?:-duration)?\s*:(?P<value>[^{]*)")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros.models.status import Status
+from ..facts.status import Status
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _RUNS = re.compile(r"""\btype\s*=\s*["']?(?:module|text/javascript|application/javascript)\b""", re.IGNORECASE)

@@ -6,10 +6,10 @@ import csv
 import io
 import json
 
-from macros.policy.decision_table import CSV, JSON, SCHEMA, DecisionTable, make_table
-from macros.policy.severity_rules import compile_rules
-from macros.portal import Portal
-from macros.schemas import DescribedSchema
+from ..facts.schemas import DescribedSchema
+from ..portal import Portal
+from ..rules.decision_table import CSV, JSON, SCHEMA, DecisionTable, make_table
+from ..rules.severity_rules import compile_rules
 
 
 def decision_table_files(portal: Portal) -> dict[str, str]:
@@ -38,4 +38,3 @@ def as_csv(table: DecisionTable) -> str:
         answers = ["|".join(row.when.get(question, ())) for question in table.questions]
         writer.writerow([*answers, *(getattr(row, name) or "" for name in decided)])
     return text.getvalue()
-

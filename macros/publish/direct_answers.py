@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from macros.portal import Portal
-from macros.rendering import Place
+from ..portal import Portal
+from ..views.components import Place
 
 _SIP_CODES = re.compile(r"sip((?:-\d{3})+)$")
 
@@ -20,10 +20,14 @@ def list_answers(portal: Portal, place: Place) -> list[dict[str, Any]]:
 def _levels(portal: Portal, place: Place) -> Iterator[dict[str, Any]]:
     for rank, level in enumerate(portal.levels.levels, 1):
         label = level.label.lower()
-        url = place.link("support/severity.md", level.id)
+        url = place.link("policy/severity-levels.md", level.id)
         if url:
             yield {
-                "says": [label, f"{label} {level.word.lower()}", *(f"{word} {label}" for word in ("level", "severity", "priority", "what is"))],
+                "says": [
+                    label,
+                    f"{label} {level.word.lower()}",
+                    *(f"{word} {label}" for word in ("level", "severity", "priority", "what is")),
+                ],
                 "title": f"{level.label}: {level.word}",
                 "text": f"{level.meaning} {level.advice}",
                 "url": url.removeprefix("./"),

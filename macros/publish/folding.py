@@ -15,9 +15,9 @@ from pathlib import Path
 
 from tree_sitter import Node
 
-from macros.problems import Problem, ProblemsFound
-from macros.publish.joined_scripts import Edit, apply_edits, read_export
-from macros.publish.modules import NotUnderstood, list_imports, list_needs, parse_module, read_string, walk
+from ..sources.problems import Problem, ProblemsFound
+from .joined_scripts import Edit, apply_edits, read_export
+from .modules import NotUnderstood, list_imports, list_needs, parse_module, read_string, walk
 
 _NAMES = ("identifier", "shorthand_property_identifier_pattern")
 # Where a name is made, by the kind of place and the parts of it that may hold one.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from macros.publish.content_policy import write_policy
-from macros.publish.redirects import Leads
-from macros.publish.site import Site
+from .content_policy import write_policy
+from .redirects import Leads
+from .site import Site
 
 # Names that carry a hash of what is in them never change, so a browser may keep them.
 HASHED = r"/(assets/(javascripts|stylesheets)/.+\.[0-9a-f]{8}\.min\.(js|css)|search/index-[0-9a-f]{12}/.+\.idx)$"
@@ -98,7 +98,10 @@ def _caddy(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
         f"@changing not path_regexp {HASHED}",
         "header @changing Cache-Control no-cache",
         f"header @hashed Cache-Control `{KEPT}`",
-        *(f"@{suffix} path *.{suffix}\nheader @{suffix} {{\n\tdefer\n\tContent-Type `{kind}; charset=utf-8`\n}}" for suffix, kind in TYPES.items()),
+        *(
+            f"@{suffix} path *.{suffix}\nheader @{suffix} {{\n\tdefer\n\tContent-Type `{kind}; charset=utf-8`\n}}"
+            for suffix, kind in TYPES.items()
+        ),
         *(f"redir {old} {new} 301" for old, new in leads),
         "file_server {",
         "\tprecompressed br gzip",

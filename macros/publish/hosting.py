@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from macros.publish.content_policy import hash_scripts, list_directives
-from macros.publish.headers import list_headers, write_headers
-from macros.publish.integrity import compress, name_version, write_hashes, write_version
-from macros.publish.kept_pages import publish_worker
-from macros.publish.page_head import complete_pages
-from macros.publish.page_text import read_texts, write_texts
-from macros.publish.redirects import add_redirects, move_anchors
-from macros.publish.site import Site
-from macros.publish.site_files import write_site_files
-from macros.publish.theme_styles import shorten_theme_styles
+from .content_policy import hash_scripts, list_directives
+from .headers import list_headers, write_headers
+from .integrity import compress, name_version, write_hashes, write_version
+from .kept_pages import publish_worker
+from .page_head import complete_pages
+from .page_text import read_texts, write_texts
+from .redirects import add_redirects, move_anchors
+from .site import Site
+from .site_files import write_site_files
+from .theme_styles import shorten_theme_styles
 
 
 def publish_hosting(site: Site, as_written: bool = False) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import brotli
 
-from macros.publish.site import Site
+from .site import Site
 
 SUFFIXES = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".md", ".webmanifest", ".idx", ".ics"}
 SMALLEST = 512

@@ -14,10 +14,17 @@ from pathlib import Path
 
 from tree_sitter import Node
 
-from macros.publish.modules import NotUnderstood, parse_module, read_string, walk
+from .modules import NotUnderstood, parse_module, read_string, walk
 
 RUNTIME = Path(__file__).with_name("without_server.js")
-FUNCTIONS = {"function_declaration", "generator_function_declaration", "arrow_function", "function_expression", "method_definition", "generator_function"}
+FUNCTIONS = {
+    "function_declaration",
+    "generator_function_declaration",
+    "arrow_function",
+    "function_expression",
+    "method_definition",
+    "generator_function",
+}
 # What a module finds under these names differs between a page and a worker.
 _TOOLS = "self, fetch, postMessage, addEventListener, importScripts, need: $need, load: $load, meta: $meta"
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros.models.hosting import KeptPages
-from macros.publish.headers import HASHED
-from macros.publish.integrity import hash_file
-from macros.publish.modules import list_needs
-from macros.publish.site import Site
+from ..facts.hosting import KeptPages
+from .headers import HASHED
+from .integrity import hash_file
+from .modules import list_needs
+from .site import Site
 
 WORKER = "service-worker.js"
 SOURCE = "assets/kept-pages-worker.js"
@@ -53,7 +53,9 @@ def _describe(site: Site, kept: KeptPages) -> dict[str, object]:
 def list_kept(site: Site, kept: KeptPages) -> list[tuple[str, Path]]:
     """The address below the site of each file that is kept from the first visit on, and where it lies; in a fixed order."""
     names = [source.relative_to(site.docs_dir).as_posix() for source in sorted(site.docs_dir.rglob("*.md"))]
-    pages = {site.address(name).removesuffix("index.html"): site.file_of(name) for name in names if name == kept.instead or is_listed(name, kept)}
+    pages = {
+        site.address(name).removesuffix("index.html"): site.file_of(name) for name in names if name == kept.instead or is_listed(name, kept)
+    }
     parts = {part for page in pages.values() for part in _list_parts(site, page)}
     return sorted({**pages, **{part: site.folder / part for part in parts.difference(NEVER)}}.items())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from macros.portal import Portal
+from ..portal import Portal
 
 
 def notice_files(portal: Portal) -> dict[str, str]:

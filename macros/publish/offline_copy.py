@@ -10,15 +10,15 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from macros.problems import Problem, ProblemsFound
-from macros.publish.content_policy import hash_scripts, list_directives
-from macros.publish.integrity import list_files, name_version, write_version
-from macros.publish.joined_scripts import join_scripts
-from macros.publish.modules import NotUnderstood
-from macros.publish.page_head import complete_pages
-from macros.publish.redirects import move_anchors
-from macros.publish.site import Site
-from macros.rendering import render
+from ..sources.problems import Problem, ProblemsFound
+from ..views.components import render
+from .content_policy import hash_scripts, list_directives
+from .integrity import list_files, name_version, write_version
+from .joined_scripts import join_scripts
+from .modules import NotUnderstood
+from .page_head import complete_pages
+from .redirects import move_anchors
+from .site import Site
 
 JOINED = "assets/joined.js"
 CLASSICS = ("assets/search-worker.js", "search/lunr.js")
@@ -58,7 +58,9 @@ def _join(site: Site) -> None:
     try:
         text = join_scripts(site.folder, modules, classics)
     except NotUnderstood as reason:
-        raise ProblemsFound([Problem("docs/assets", 1, 1, "the modules", str(reason), "modules that can be joined into one script")]) from None
+        raise ProblemsFound(
+            [Problem("docs/assets", 1, 1, "the modules", str(reason), "modules that can be joined into one script")]
+        ) from None
     (site.folder / JOINED).write_text(text, encoding="utf-8")
     for name in modules:
         (site.folder / name).unlink()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from macros.pages import read_pages
-from macros.search.page_kinds import kind_of
+from ..search.page_kinds import kind_of
+from ..sources.page_file import read_pages
 
 
 def read_page_facts(docs_dir: Path, directory_urls: bool) -> dict[str, dict[str, Any]]:

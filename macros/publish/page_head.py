@@ -11,13 +11,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from macros.publish.content_policy import write_policy
-from macros.publish.page_text import PageText
-from macros.publish.preloads import list_preloads, list_scripts
-from macros.publish.site import Site
-from macros.publish.structured_data import describe_page
-from macros.publish.theme_markup import gather_styles, mend_markup
-from macros.rendering import Place, render
+from ..views.components import Place, render
+from .content_policy import write_policy
+from .page_text import PageText
+from .preloads import list_preloads, list_scripts
+from .site import Site
+from .structured_data import describe_page
+from .theme_markup import gather_styles, mend_markup
 
 SLACK = timedelta(hours=1)  # a clock may be a little slow, and the one of who builds a little fast
 # The policy must stand before the first script.
@@ -49,7 +49,9 @@ def _complete(site: Site, path: Path, policy: str, version: str, about: list[dic
         "name": site.name,
         "about": about,
     }
-    loaded = {"scripts": list_scripts(html), "modules": list_preloads(site, html)} if 'type="module"' in html else {"scripts": (), "modules": ()}
+    loaded = (
+        {"scripts": list_scripts(html), "modules": list_preloads(site, html)} if 'type="module"' in html else {"scripts": (), "modules": ()}
+    )
     head = "\n".join((styles + str(render("preloads.html", loaded, place)), str(render("page-head.html", context, place)), ""))
     html = html[: found.end()] + "\n" + head + html[found.end() :]
     parts = list(_say_wrong_clock(site, place)) if "<article" in html else []

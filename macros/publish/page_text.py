@@ -10,7 +10,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from markdownify import MarkdownConverter
 
-from macros.publish.site import Site, text_between
+from .site import Site, text_between
 
 _ARTICLE = re.compile(r"(<article\b.*?</article>)", re.DOTALL)
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)

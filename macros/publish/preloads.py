@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from macros.publish.modules import list_imports
-from macros.publish.site import Site
+from .modules import list_imports
+from .site import Site
 
 _SCRIPT = re.compile(r'<script\b(?=[^>]*\ssrc="([^"]+)")[^>]*>')
 _UP = re.compile(r"^(?:\.{1,2}/)+")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.problems import Problem, ProblemsFound, show_value
-from macros.publish.site import Site
-from macros.rendering import Place, render
+from ..sources.problems import Problem, ProblemsFound, show_value
+from ..views.components import Place, render
+from .site import Site
 
 Leads = tuple[tuple[str, str], ...]
 """Pairs of paths on the host: where a reader comes, and where the reader is led."""

@@ -17,10 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros.search.definition import Definition
-from macros.search.documents import Page, nothing_known, read_listing, read_pages
-from macros.search.postings import Indexer
-from macros.search.shards import split_index
+from ..search.definition import Definition
+from ..search.documents import Page, nothing_known, read_listing, read_pages
+from ..search.postings import Indexer
+from ..search.shards import split_index
 
 _CONFIG_BEGINS = b'<script id="__config" type="application/json">'
 _RESULTS = b"<search-page"

@@ -6,14 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros.portal import Portal, load_portal
-from macros.publish.direct_answers import list_answers
-from macros.publish.page_facts import look_up, read_page_facts
-from macros.publish.search_index import publish_search
-from macros.rendering import Place, render
-from macros.search.definition import Definition
-from macros.search.documents import NoListing, Page
-from macros.search.page_kinds import KINDS
+from ..portal import Portal, load_portal
+from ..search.definition import Definition
+from ..search.documents import NoListing, Page
+from ..search.page_kinds import KINDS
+from ..views.components import Place, render
+from .direct_answers import list_answers
+from .page_facts import look_up, read_page_facts
+from .search_index import publish_search
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from macros.models.hosting import HostingFile
-from macros.models.redirects import RedirectsFile
-from macros.portal import Portal
-from macros.publish.page_facts import address_of
-from macros.rendering import Place
+from ..facts.hosting import HostingFile
+from ..facts.redirects import RedirectsFile
+from ..portal import Portal
+from ..views.components import Place
+from .page_facts import address_of
 
 
 @dataclass(frozen=True)

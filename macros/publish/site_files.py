@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from macros.publish.site import Site
-from macros.rendering import Place, render
+from ..views.components import Place, render
+from .site import Site
 
 
 def write_site_files(site: Site) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from macros.models.channels import Channel
-from macros.models.schedules import Schedule
-from macros.publish.page_text import PageText
-from macros.publish.site import Site
+from ..facts.channels import Channel
+from ..facts.schedules import Schedule
+from .page_text import PageText
+from .site import Site
 
 WEEKDAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
 _CONTEXT = {"@context": "https://schema.org"}
@@ -76,9 +76,7 @@ def _questions(text: PageText) -> dict[str, Any] | None:
     pairs = [(question.strip(), _first_answer(body)) for question, body in _SECTION.findall(text.markdown)]
     if len(pairs) < 2 or not all(question.endswith("?") and len(answer) >= _SHORTEST_ANSWER for question, answer in pairs):
         return None
-    asked = [
-        {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}} for question, answer in pairs
-    ]
+    asked = [{"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}} for question, answer in pairs]
     return {"@type": "FAQPage", "mainEntity": asked}
 
 

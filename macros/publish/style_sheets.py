@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import tinycss2
 from tinycss2.ast import Node
 
-from macros.publish.modules import NotUnderstood
+from .modules import NotUnderstood
 
 _WITH_RULES = {"container", "layer", "media", "supports"}
 

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 
 from tinycss2.ast import Node
 
-from macros.publish.colour_change import narrow_colour_change
-from macros.publish.site import Site
-from macros.publish.style_sheets import Block, Part, read_sheet
+from .colour_change import narrow_colour_change
+from .site import Site
+from .style_sheets import Block, Part, read_sheet
 
 # Names that carry a hash, as browsers may keep them for good.
 _THEME = re.compile(r"(?P<name>.+)\.[0-9a-f]{8}\.min\.css")
@@ -45,7 +45,11 @@ class Names:
 
 def shorten_theme_styles(site: Site) -> None:
     """Replace each style sheet of the theme by what the site needs of it, under a name with its new hash, in all pages."""
-    old = {path: path.read_text(encoding="utf-8") for path in sorted((site.folder / "assets/stylesheets").rglob("*.css")) if _THEME.fullmatch(path.name)}
+    old = {
+        path: path.read_text(encoding="utf-8")
+        for path in sorted((site.folder / "assets/stylesheets").rglob("*.css"))
+        if _THEME.fullmatch(path.name)
+    }
     others = [path.read_text(encoding="utf-8") for path in sorted(site.folder.rglob("*.css")) if path not in old]
     renamed = {}
     for path, text in zip(old, shorten(list(old.values()), others, Names(_list_texts(site))), strict=True):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from macros.search.definition import Definition
-from macros.search.entries import brief_entry, pack
-from macros.search.postings import Postings
+from .definition import Definition
+from .entries import brief_entry, pack
+from .postings import Postings
 
 
 def pack_hints(postings: Postings, definition: Definition) -> bytes:

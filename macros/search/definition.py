@@ -9,8 +9,8 @@ from typing import Any
 
 from lunr.stop_word_filter import WORDS
 
-from macros.models.search import FieldWeight, SearchFile
-from macros.search.tokens import Tokenizer
+from ..facts.search import FieldWeight, SearchFile
+from .tokens import Tokenizer
 
 
 @dataclass(frozen=True)

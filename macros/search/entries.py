@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from macros.search.postings import Found, Postings
+from .postings import Found, Postings
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.pages import Page
-from macros.problems import Problem, list_choices, nearest, show_value
+from ..sources.page_file import Page
+from ..sources.problems import Problem, list_choices, nearest, show_value
 
 # What a writer says -> what a reader sees.
 KINDS = {"guide": "Guide", "troubleshooter": "Troubleshooter", "policy": "Policy", "article": "Article", "index": "List"}
 # The kind of a page whose front matter names none, by the folder it is in.
-KINDS_BY_FOLDER = {"troubleshooting": "troubleshooter", "support": "policy", "guides/kb": "article", "guides": "guide"}
+KINDS_BY_FOLDER = {"troubleshooting": "troubleshooter", "support": "policy", "knowledge-base": "article", "guides": "guide"}
 LONGEST_SYMPTOM = 90
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 
-from macros.search.definition import Definition
-from macros.search.documents import Page, Section
-from macros.search.tokens import Chunk, Tokenizer
+from .definition import Definition
+from .documents import Page, Section
+from .tokens import Chunk, Tokenizer
 
 _SAYS_WHAT_IT_IS = frozenset({"title", "heading", "symptoms"})
 STEPS = 32  # of the weight's scale for each doubling

@@ -16,11 +16,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from macros.search.brief import pack_hints, pack_short
-from macros.search.definition import Definition
-from macros.search.documents import Page
-from macros.search.entries import Entry, best, encode_postings, pack, spell
-from macros.search.postings import Postings
+from .brief import pack_hints, pack_short
+from .definition import Definition
+from .documents import Page
+from .entries import Entry, best, encode_postings, pack, spell
+from .postings import Postings
 
 KEY = 3  # letters that decide the shard, unless one shard cannot hold all words that begin with them
 LONGEST_KEY = 6
@@ -71,17 +71,20 @@ def split_index(pages: list[Page], postings: Postings, definition: Definition, e
     for at, pack_of_pages in enumerate(packs):
         files.content[f"pages/{at}"] = b"[" + b",".join(pack_of_pages) + b"]"
     kinds = sorted({page.kind for page in pages if page.kind})
-    files.add_json("root", {
-        "definition": definition.shared(),
-        "sections": [len(page.sections) for page in pages],
-        "packs": [len(pack_of_pages) for pack_of_pages in packs],
-        "kinds": kinds,
-        "kindOf": [kinds.index(page.kind) if page.kind else -1 for page in pages],
-        "starts": starts,
-        "spelling": spelling,
-        "short": {letter: at for at, letter in enumerate(short)},
-        **extra,
-    })
+    files.add_json(
+        "root",
+        {
+            "definition": definition.shared(),
+            "sections": [len(page.sections) for page in pages],
+            "packs": [len(pack_of_pages) for pack_of_pages in packs],
+            "kinds": kinds,
+            "kindOf": [kinds.index(page.kind) if page.kind else -1 for page in pages],
+            "starts": starts,
+            "spelling": spelling,
+            "short": {letter: at for at, letter in enumerate(short)},
+            **extra,
+        },
+    )
     return files
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from macros.status.paths import Document, value_at
-from macros.status.wording import Wording, instant, stamp, text_of
+from .paths import Document, value_at
+from .wording import Wording, instant, stamp, text_of
 
 KINDS = {"string": str, "list": list, "object": dict}
 

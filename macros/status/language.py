@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from macros.models.base import Model
-from macros.models.reading import parse_model
-from macros.problems import ProblemsFound
-from macros.status.rules import read_adapters
+from ..facts.base import Model
+from ..facts.reading import parse_model
+from ..sources.problems import ProblemsFound
+from .rules import read_adapters
 
 Level = Literal["operational", "notice", "maintenance", "degraded", "partial_outage", "major_outage", "unknown"]
 Target = Literal[Level, "omit"]

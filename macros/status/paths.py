@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.status.wording import Wording, text_of
+from .wording import Wording, text_of
 
 Spec = str | dict[str, Any]
 

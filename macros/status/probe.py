@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-from macros.status.adapters import normalise
-from macros.status.fetching import MAX_BYTES, Answer, FetchFailed, Reach, fetch, parse_json
-from macros.status.rules import adapters, compile_rules
+from .adapters import normalise
+from .fetching import MAX_BYTES, Answer, FetchFailed, Reach, fetch, parse_json
+from .rules import adapters, compile_rules
 
 
 @dataclass(frozen=True)

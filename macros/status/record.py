@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from macros.models.base import Model
+from ..facts.base import Model
 
 Level = Literal["operational", "notice", "maintenance", "degraded", "partial_outage", "major_outage", "unknown"]
 Time = Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?$")]

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros.problems import ProblemsFound
-from macros.yaml_source import Source, read_source
+from ..sources.problems import ProblemsFound
+from ..sources.yaml_file import Source, read_source
 
 ADAPTERS = Path(__file__).with_name("adapters.yml")
 SHARED = ("levels", "mixed", "fields", "text", "limits")

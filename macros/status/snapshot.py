@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from macros.status.adapters import Refusal, normalise
-from macros.status.calendar import make_calendar
-from macros.status.fetching import FetchFailed, Reach, fetch, parse_json
-from macros.status.rules import adapters, compile_rules
+from .adapters import Refusal, normalise
+from .calendar import make_calendar
+from .fetching import FetchFailed, Reach, fetch, parse_json
+from .rules import adapters, compile_rules
 
 EXIT_CODES = {"good": 0, "usage": 2, "network": 3, "time": 3, "status": 4, "size": 5, "body": 6, "refused": 7, "output": 8}
 

@@ -9,32 +9,32 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from macros.portal import Portal
-from macros.rendering import Place, render
-from macros.views.articles import article_foot, article_index
-from macros.views.call_ladder import call_ladder
-from macros.views.channels import channel, channel_list, channel_order
-from macros.views.commonality_analyser import commonality_analyser
-from macros.views.conduct import audience, complaint_principles, conduct, duties, misreporting, principles, related_pages
-from macros.views.coverage import coverage_table, opening_hours, schedule
-from macros.views.diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
-from macros.views.escalation import escalation_matrix
-from macros.views.evidence import evidence, evidence_items, retention
-from macros.views.glossary import glossary, term
-from macros.views.ledger import ledger
-from macros.views.macro_list import macro_list
-from macros.views.organisation import organisation
-from macros.views.paid_options import paid_options, price
-from macros.views.policy_proof import policy_proof
-from macros.views.replication import replication_at_support, replication_example, replication_grades, screen_recording
-from macros.views.review import last_review
-from macros.views.search_form import search_form
-from macros.views.severity import category_table, not_critical, severity_card, severity_level, severity_table
-from macros.views.severity_classifier import severity_classifier
-from macros.views.severity_rules import severity_rules
-from macros.views.status import status_badge, status_banner, status_hint, status_panel, status_scope
-from macros.views.ticket_composer import ticket_composer
-from macros.views.tickets import (
+from ..portal import Portal
+from .articles import article_foot, article_index
+from .call_ladder import call_ladder
+from .channels import channel, channel_list, channel_order
+from .commonality_analyser import commonality_analyser
+from .components import Place, render
+from .conduct import audience, complaint_principles, conduct, duties, misreporting, principles, related_pages
+from .coverage import coverage_table, opening_hours, schedule
+from .diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
+from .escalation import escalation_matrix
+from .evidence import evidence, evidence_items, retention
+from .glossary import glossary, term
+from .ledger import ledger
+from .macro_list import macro_list
+from .organisation import organisation
+from .paid_options import paid_options, price
+from .policy_proof import policy_proof
+from .replication import replication_at_support, replication_example, replication_grades, screen_recording
+from .review import last_review
+from .search_form import search_form
+from .severity import category_table, not_critical, severity_card, severity_level, severity_table
+from .severity_classifier import severity_classifier
+from .severity_rules import severity_rules
+from .status import status_badge, status_banner, status_hint, status_panel, status_scope
+from .ticket_composer import ticket_composer
+from .tickets import (
     several_problems,
     steps_before_submitting,
     ticket_guidelines,
@@ -42,9 +42,9 @@ from macros.views.tickets import (
     ticket_steps,
     troubleshooting_process,
 )
-from macros.views.topics import search_page, topic_index
-from macros.views.troubleshooter_list import troubleshooter_list
-from macros.views.troubleshooter_tree import troubleshooter_tree
+from .topics import search_page, topic_index
+from .troubleshooter_list import troubleshooter_list
+from .troubleshooter_tree import troubleshooter_tree
 
 View = Callable[..., Mapping[str, Any]]
 

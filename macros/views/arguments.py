@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 
-from macros.problems import list_choices, nearest, show_value
+from ..sources.problems import list_choices, nearest, show_value
 
 
 class Identified(Protocol):

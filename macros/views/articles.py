@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.models.articles import Article
-from macros.portal import Portal
-from macros.views.arguments import choose, stated
-from macros.views.severity import ranked
+from ..facts.articles import Article
+from ..portal import Portal
+from .arguments import choose, stated
+from .severity import ranked
 
 
 def article_index(portal: Portal) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.models.call_ladders import CallLadder, LadderStep
-from macros.portal import Portal
-from macros.views.arguments import pick, stated
+from ..facts.call_ladders import CallLadder, LadderStep
+from ..portal import Portal
+from .arguments import pick, stated
 
 
 def call_ladder(portal: Portal, ladder_id: str) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.portal import Portal
-from macros.views.arguments import pick
-from macros.views.coverage import schedule_words
-from macros.views.severity import ranked
+from ..portal import Portal
+from .arguments import pick
+from .coverage import schedule_words
+from .severity import ranked
 
 
 def channel_list(portal: Portal) -> dict[str, Any]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.models.severity import SeverityFile
-from macros.policy.clock import hours_of
-from macros.policy.compiled import Rules
-from macros.policy.decision import category_of, level_of
-from macros.policy.diagram import Outcome
-from macros.policy.severity_rules import compile_rules
-from macros.policy.verdict_code import ALPHABET, GENERATOR, VERSIONS, category_letters, level_text
-from macros.portal import Portal
-from macros.views.arguments import stated
+from ..facts.severity import SeverityFile
+from ..portal import Portal
+from ..rules.clock import hours_of
+from ..rules.compiled import Rules
+from ..rules.decision import category_of, level_of
+from ..rules.diagram import Outcome
+from ..rules.severity_rules import compile_rules
+from ..rules.verdict_code import ALPHABET, GENERATOR, VERSIONS, category_letters, level_text
+from .arguments import stated
 
 
 def classifier_data(portal: Portal) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.portal import Portal
-from macros.views.arguments import pick
-from macros.views.coverage import schedule_words
+from ..portal import Portal
+from .arguments import pick
+from .coverage import schedule_words
 
 
 def duties(portal: Portal, party: str) -> dict[str, Any]:

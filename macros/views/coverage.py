@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from macros.models.base import minutes_of
-from macros.models.schedules import WEEK
-from macros.policy.coverage import cover_in
-from macros.portal import Portal
-from macros.views.arguments import pick
-from macros.views.severity import ranked
+from ..facts.base import minutes_of
+from ..facts.schedules import WEEK
+from ..portal import Portal
+from ..rules.coverage import cover_in
+from .arguments import pick
+from .severity import ranked
 
 DAY_NAMES = {
     "mon": "Monday",
@@ -80,9 +80,7 @@ def state_words(portal: Portal) -> list[dict[str, Any]]:
 def _spans(portal: Portal, state: Any) -> Iterator[str]:
     """Yield the spans of a day in which a state holds, when its schedules share one zone and hold every day."""
     named = [entry for entry in portal.schedules.schedules if entry.id in (*state.open, *state.closed)]
-    if len({entry.zone for entry in named}) != 1 or any(
-        set(window.days) != set(WEEK) for entry in named for window in entry.windows
-    ):
+    if len({entry.zone for entry in named}) != 1 or any(set(window.days) != set(WEEK) for entry in named for window in entry.windows):
         return
     edges = sorted({0, 1440, *(minute for entry in named for window in entry.windows for minute in _edges(window))})
     held = [(start, end) for start, end in itertools.pairwise(edges) if _holds(named, state, start)]
@@ -130,7 +128,5 @@ def day_words(days: tuple[str, ...]) -> str:
             runs[-1].append(position)
         else:
             runs.append([position])
-    names = [
-        DAY_NAMES[WEEK[run[0]]] if len(run) == 1 else f"{DAY_NAMES[WEEK[run[0]]]} to {DAY_NAMES[WEEK[run[-1]]]}" for run in runs
-    ]
+    names = [DAY_NAMES[WEEK[run[0]]] if len(run) == 1 else f"{DAY_NAMES[WEEK[run[0]]]} to {DAY_NAMES[WEEK[run[-1]]]}" for run in runs]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.portal import Portal
-from macros.views.arguments import pick
-from macros.views.severity import ranked, tiers_by_id
+from ..portal import Portal
+from .arguments import pick
+from .severity import ranked, tiers_by_id
 
 
 def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:

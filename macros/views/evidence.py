@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.portal import Portal
-from macros.views.arguments import pick
+from ..portal import Portal
+from .arguments import pick
 
 
 def evidence(portal: Portal, kind: str = "") -> dict[str, Any]:
@@ -13,8 +13,7 @@ def evidence(portal: Portal, kind: str = "") -> dict[str, Any]:
     kinds = (pick(portal.evidence.kinds, kind),) if kind else portal.evidence.kinds
     items = {item.id: item for item in portal.evidence.items}
     described = [
-        {"entry": each, "items": [{"entry": items[need.item], "required": need.required} for need in each.items]}
-        for each in kinds
+        {"entry": each, "items": [{"entry": items[need.item], "required": need.required} for need in each.items]} for each in kinds
     ]
     return {"kinds": described, "single": bool(kind)}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.portal import Portal
-from macros.views.arguments import pick
+from ..portal import Portal
+from .arguments import pick
 
 
 def glossary(portal: Portal) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from macros.portal import Portal
+from ..portal import Portal
 
 
 def macro_list(portal: Portal) -> dict[str, Any]:  # noqa: ARG001 - every view takes the portal
     """This list."""
-    from macros.views import VIEWS
+    from . import VIEWS
 
     return {
         "macros": sorted(

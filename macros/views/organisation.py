@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.portal import Portal
-from macros.views.arguments import choose
+from ..portal import Portal
+from .arguments import choose
 
 
 def organisation(portal: Portal, part: str = "name") -> dict[str, Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from macros.portal import Portal
-from macros.views.arguments import ArgumentRefused, pick
-from macros.views.coverage import schedule_words
-from macros.views.severity import ranked
+from ..portal import Portal
+from .arguments import ArgumentRefused, pick
+from .coverage import schedule_words
+from .severity import ranked
 
 
 def paid_options(portal: Portal) -> dict[str, Any]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from macros.models.severity import SeverityFile
-from macros.policy.compiled import Rules
-from macros.policy.decision import category_of, level_of
-from macros.policy.decision_table import CSV, JSON, SCHEMA, fingerprint_of
-from macros.policy.proofs import prove
-from macros.policy.severity_rules import compile_rules
-from macros.portal import Portal
-from macros.views.arguments import stated
-from macros.views.question_graph import draw_graph
-from macros.views.severity import ranked
-from macros.views.severity_rules import rule_rows
+from ..facts.severity import SeverityFile
+from ..portal import Portal
+from ..rules.compiled import Rules
+from ..rules.decision import category_of, level_of
+from ..rules.decision_table import CSV, JSON, SCHEMA, fingerprint_of
+from ..rules.proofs import prove
+from ..rules.severity_rules import compile_rules
+from .arguments import stated
+from .question_graph import draw_graph
+from .severity import ranked
+from .severity_rules import rule_rows
 
 
 def policy_proof(portal: Portal) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.models.severity import SeverityFile
-from macros.policy.compiled import Rules
+from ..facts.severity import SeverityFile
+from ..rules.compiled import Rules
 
 ROW, LEFT, WIDTH, HEIGHT = 76, 12, 250, 44
 """Distance of the boxes from each other, their left edge, width and height, in units of the drawing."""

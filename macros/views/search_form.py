@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.portal import Portal
+from ..portal import Portal
 
 
 def search_form(portal: Portal) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.portal import Portal
-from macros.views.arguments import pick, stated
+from ..portal import Portal
+from .arguments import pick, stated
 
 
 def severity_table(portal: Portal) -> dict[str, Any]:

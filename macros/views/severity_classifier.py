@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.models.severity import SeverityFile
-from macros.portal import Portal
-from macros.views.arguments import stated
-from macros.views.classifier_data import classifier_data
-from macros.views.coverage import schedule_words
-from macros.views.evidence import evidence
-from macros.views.severity import ranked, tiers_by_id
-from macros.views.severity_rules import rule_rows
-from macros.views.status import status_hint
-from macros.views.verdicts import verdict_sections
+from ..facts.severity import SeverityFile
+from ..portal import Portal
+from .arguments import stated
+from .classifier_data import classifier_data
+from .coverage import schedule_words
+from .evidence import evidence
+from .severity import ranked, tiers_by_id
+from .severity_rules import rule_rows
+from .status import status_hint
+from .verdicts import verdict_sections
 
 
 def severity_classifier(portal: Portal) -> dict[str, Any]:
@@ -28,9 +28,7 @@ def severity_classifier(portal: Portal) -> dict[str, Any]:
         "rows": rule_rows(portal),
         "verdicts": verdict_sections(portal),
         "evidence": [evidence(portal, kind)["kinds"][0] for kind in kinds],
-        "misreporting": [
-            {"entry": entry, "hours": schedule_words(portal, entry.schedule)} for entry in portal.expectations.misreporting
-        ],
+        "misreporting": [{"entry": entry, "hours": schedule_words(portal, entry.schedule)} for entry in portal.expectations.misreporting],
         "hint": status_hint(portal) if portal.status else None,
         "data": classifier_data(portal),
     }

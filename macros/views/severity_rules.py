@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from macros.models.severity import SeverityFile, When
-from macros.portal import Portal
-from macros.views.arguments import stated
-from macros.views.severity import ranked
+from ..facts.severity import SeverityFile, When
+from ..portal import Portal
+from .arguments import stated
+from .severity import ranked
 
 
 def severity_rules(portal: Portal) -> dict[str, Any]:
@@ -28,14 +28,12 @@ def rule_rows(portal: Portal) -> dict[str, Any]:
             for rule in sorted(severity.rules, key=lambda rule: levels[rule.level]["rank"])
         ],
         "caps": [
-            {"entry": cap, "when": _words(severity, cap.when), "lifted": _words(severity, _as_when(cap.lifted_by))}
-            for cap in severity.caps
+            {"entry": cap, "when": _words(severity, cap.when), "lifted": _words(severity, _as_when(cap.lifted_by))} for cap in severity.caps
         ],
         "cap_level": levels[capped.capped_at] if capped else None,
         "spared": [levels[level] for level in capped.never_applied_to] if capped else [],
         "categories": [
-            {"entry": rule, "when": _words(severity, rule.when), "category": categories[rule.category]}
-            for rule in severity.category_rules
+            {"entry": rule, "when": _words(severity, rule.when), "category": categories[rule.category]} for rule in severity.category_rules
         ],
         "otherwise": {"entry": severity.otherwise, "category": categories[severity.otherwise.category]},
         "impossible": [{"entry": entry, "when": _words(severity, entry.when)} for entry in severity.impossible],

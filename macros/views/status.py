@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from macros.models.status import Status, Timing
-from macros.portal import Portal
-from macros.status.rules import compile_rules
-from macros.views.arguments import pick, stated
+from ..facts.status import Status, Timing
+from ..portal import Portal
+from ..status.rules import compile_rules
+from .arguments import pick, stated
 
 # How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
 CLOCK = {

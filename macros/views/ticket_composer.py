@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from macros.models.composer import ComposerField, ComposerFile
-from macros.models.evidence import EvidenceItem
-from macros.portal import Portal
-from macros.views.arguments import pick, stated
-from macros.views.status import status_hint
+from ..facts.composer import ComposerField, ComposerFile
+from ..facts.evidence import EvidenceItem
+from ..portal import Portal
+from .arguments import pick, stated
+from .status import status_hint
 
 
 def ticket_composer(portal: Portal) -> dict[str, Any]:
@@ -20,8 +20,7 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
     mail = channels[composer.mail_channel]
     return {
         "sections": [
-            {"entry": section, "fields": [field for field in fields if field["section"] == section.id]}
-            for section in composer.sections
+            {"entry": section, "fields": [field for field in fields if field["section"] == section.id]} for section in composer.sections
         ],
         "kinds": [{"entry": kind, "checklist": list_needs(kind.id, fields)} for kind in portal.evidence.kinds],
         "levels": [{"entry": level, "rank": rank} for rank, level in enumerate(portal.levels.levels, 1)],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.portal import Portal
-from macros.views.arguments import stated
+from ..portal import Portal
+from .arguments import stated
 
 
 def steps_before_submitting(portal: Portal) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from macros.pages import Page, read_pages
-from macros.portal import Portal
+from ..portal import Portal
+from ..sources.page_file import Page, read_pages
 
 _HEADING = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 _DIGITS = "0-9"
@@ -35,7 +35,9 @@ def topic_index(_portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]
         for entry in _entries(page):
             letters[_letter(entry.label)].append(entry)
     return {
-        "letters": [(letter, sorted(set(letters[letter]), key=lambda entry: (entry.label.casefold(), entry))) for letter in sorted(letters)],
+        "letters": [
+            (letter, sorted(set(letters[letter]), key=lambda entry: (entry.label.casefold(), entry))) for letter in sorted(letters)
+        ],
         "count": sum(map(len, letters.values())),
     }
 

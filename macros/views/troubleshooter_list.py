@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from macros.portal import Portal
+from ..portal import Portal
 
 
 def troubleshooter_list(portal: Portal) -> Mapping[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from macros.models.troubleshooters import Action, Finding, Question, Step, Troubleshooter, Way
-from macros.portal import Portal
-from macros.views.arguments import choose
+from ..facts.troubleshooters import Action, Finding, Question, Step, Troubleshooter, Way
+from ..portal import Portal
+from .arguments import choose
 
 _OUTCOMES = {"helped": "It helped.", "no-change": "No change.", "not-fixed": "It did not help."}
 _ANSWERS = {"helped": "Yes.", "no-change": "No."}

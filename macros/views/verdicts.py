@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from macros.policy.coverage import cover_in, find_cover
-from macros.policy.decision import category_of, level_of
-from macros.policy.severity_rules import compile_rules
-from macros.portal import Portal
-from macros.views.channels import channel_order
-from macros.views.severity import ranked, tiers_by_id
+from ..portal import Portal
+from ..rules.coverage import cover_in, find_cover
+from ..rules.decision import category_of, level_of
+from ..rules.severity_rules import compile_rules
+from .channels import channel_order
+from .severity import ranked, tiers_by_id
 
 HOURS_SHOWN = (Decimal(1), Decimal("2.5"), Decimal(4))
 """How many hours the sums of a paid option are shown for."""
@@ -19,9 +19,7 @@ HOURS_SHOWN = (Decimal(1), Decimal("2.5"), Decimal(4))
 def verdict_sections(portal: Portal) -> list[dict[str, Any]]:
     """Return one entry for each level and category that the rules can reach, the worst first."""
     rules = compile_rules(portal)
-    reached = {
-        (level_of(rules.pack, end), category_of(rules.pack, end)) for end in rules.diagram.ends if end.impossible is None
-    }
+    reached = {(level_of(rules.pack, end), category_of(rules.pack, end)) for end in rules.diagram.ends if end.impossible is None}
     return [_section(portal, ranked(portal)[level], portal.categories.categories[category]) for level, category in sorted(reached)]
 
 

@@ -18,7 +18,7 @@ from scripts.bench.variants import ROOT
 SCRIPTS = ("portal", "severity-classifier", "next-step", "wrong-clock")
 WITH_TRAIL = (*SCRIPTS, "trail")
 CLICKS, MOST_TO_PAINT = 20, 50
-LAST_QUESTION = "support/classify/?v=1&calls=all&affected=customer&began=nothing&step=began"
+LAST_QUESTION = "support/check-severity/?v=1&calls=all&affected=customer&began=nothing&step=began"
 
 
 def measure(runs: int) -> None:
@@ -32,8 +32,8 @@ def measure(runs: int) -> None:
 
 def measure_rules(runs: int) -> None:
     """Print what compiling and proving takes: the shipped rules, and 60 rules over 4**10 combinations."""
-    from macros.policy.severity_rules import make_pack
     from macros.portal import load_portal
+    from macros.rules.severity_rules import make_pack
     from tests.unit.policy_samples import big_policy
 
     shipped = make_pack(load_portal(ROOT / "docs" / "_data"))
@@ -42,15 +42,17 @@ def measure_rules(runs: int) -> None:
         seconds, diagram = _prove(pack, runs)
         nodes = re.sub(r"\s", "", str([[node.question, *node.children] for node in diagram.nodes])).encode()
         rows.append((name, sum(diagram.counts), len(diagram.nodes), f"{1000 * seconds:.1f}", f"{1000 * limit:.0f}", judge(seconds, limit)))
-        rows.append(("  its browser data, gzip (bytes)", "", "", len(gzip.compress(nodes)), 102_400, judge(len(gzip.compress(nodes)), 102_400)))
+        rows.append(
+            ("  its browser data, gzip (bytes)", "", "", len(gzip.compress(nodes)), 102_400, judge(len(gzip.compress(nodes)), 102_400))
+        )
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rows.append(("memory of the whole process (MB)", "", "", f"{memory:.0f}", 300, judge(memory, 300)))
     print_table(f"Rules, compiled and proven (median of {runs})", ("what", "combinations", "nodes", "ms", "at most", "kept"), rows)
 
 
 def _prove(pack: object, runs: int) -> tuple[float, object]:
-    from macros.policy.decision import compile_diagram
-    from macros.policy.proofs import prove
+    from macros.rules.decision import compile_diagram
+    from macros.rules.proofs import prove
 
     seconds = []
     for _ in range(runs):
@@ -66,7 +68,7 @@ def measure_weight(site: Path) -> None:
     scripts, with_trail = (
         sum(len(gzip.compress((site / "assets" / f"{name}.mjs").read_bytes(), 9)) for name in names) for names in (SCRIPTS, WITH_TRAIL)
     )
-    html = (site / "support/classify/index.html").read_text(encoding="utf-8")
+    html = (site / "support/check-severity/index.html").read_text(encoding="utf-8")
     data = len(gzip.compress(re.search(r'<template data-part="data">(.*?)</template>', html, re.DOTALL)[1].encode(), 9))
     rows = [
         (f"scripts, {len(SCRIPTS)} files", scripts, 12_288, judge(scripts, 12_288)),

@@ -88,7 +88,11 @@ def serve(folder: Path, site: Path, more: str) -> Iterator[str]:
 
 def load(folder: Path, url: str, site: Path) -> float:
     """Run wrk and return requests per second. Raises RuntimeError on any answer that is an error."""
-    pages = sorted(f"/{page.parent.relative_to(site)}/".replace("/./", "/") for page in site.rglob("index.html") if "md-typeset" in page.read_text(encoding="utf-8"))
+    pages = sorted(
+        f"/{page.parent.relative_to(site)}/".replace("/./", "/")
+        for page in site.rglob("index.html")
+        if "md-typeset" in page.read_text(encoding="utf-8")
+    )
     assets = sorted(f"/{path.relative_to(site)}" for path in site.glob("assets/*.*") if path.suffix in (".css", ".mjs"))
     script = folder / "mix.lua"
     script.write_text(MIX.format(paths=", ".join(f'"{path}"' for path in (*pages[: PATHS - 10], *assets[:10]))), encoding="utf-8")

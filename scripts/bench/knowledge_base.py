@@ -63,7 +63,14 @@ def grow(folder: Path) -> None:
         macros, search = (cost.cpu for cost in measure_in_turn(subjects, 1).values())
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000  # of all so far, and the last is the largest
         rows.append((size, f"{macros:.1f}", f"{1000 * macros / size:.2f}", f"{search:.1f}", f"{search / macros:.3f}", f"{peak:.0f}"))
-    header = ("pages", "macros (s)", "ms for a page", "with our search (s)", f"ratio, at most {SEARCH_LIMIT}", f"memory (MB), at most {MEMORY_LIMIT}")
+    header = (
+        "pages",
+        "macros (s)",
+        "ms for a page",
+        "with our search (s)",
+        f"ratio, at most {SEARCH_LIMIT}",
+        f"memory (MB), at most {MEMORY_LIMIT}",
+    )
     print_table("Growth of the build, processor time (one run each)", header, rows)
 
 

@@ -46,8 +46,13 @@ def make_row(page: str, name: str, found: list[dict[str, float]]) -> tuple[objec
     medians = {key: statistics.median(run[key] for run in found) for key in found[0]}
     if name == "portal":
         kept = all(medians[category] >= least for category, least in CATEGORIES.items())
-    return page, name, *(f"{medians[category]:.0f}" for category in CATEGORIES), f"{medians['lcp']:.0f}", f"{medians['cls']:.3f}", (
-        judge(0, 0 if kept else -1) if name == "portal" else ""
+    return (
+        page,
+        name,
+        *(f"{medians[category]:.0f}" for category in CATEGORIES),
+        f"{medians['lcp']:.0f}",
+        f"{medians['cls']:.3f}",
+        (judge(0, 0 if kept else -1) if name == "portal" else ""),
     )
 
 

@@ -102,5 +102,9 @@ PAINT_HEADER = ("how often", "median, main thread (ms)", "median (ms)", "slowest
 
 def read_task_times(events: list[Event]) -> list[float]:
     """Return the processor time (milliseconds) of each task of the page's main thread."""
-    mains = {(event["pid"], event["tid"]) for event in events if event.get("name") == "thread_name" and event["args"]["name"] == "CrRendererMain"}
-    return [event["tdur"] / 1000 for event in events if event["name"] == "RunTask" and (event["pid"], event["tid"]) in mains and "tdur" in event]
+    mains = {
+        (event["pid"], event["tid"]) for event in events if event.get("name") == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    }
+    return [
+        event["tdur"] / 1000 for event in events if event["name"] == "RunTask" and (event["pid"], event["tid"]) in mains and "tdur" in event
+    ]

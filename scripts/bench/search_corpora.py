@@ -11,7 +11,35 @@ from collections.abc import Iterator
 WORDS = 40_000
 SECTIONS = (4, 9)
 LENGTH = (50, 130)
-ONSETS = ("b", "br", "c", "ch", "d", "dr", "f", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pl", "qu", "r", "s", "sh", "st", "t", "tr", "v", "w", "z")
+ONSETS = (
+    "b",
+    "br",
+    "c",
+    "ch",
+    "d",
+    "dr",
+    "f",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "qu",
+    "r",
+    "s",
+    "sh",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "w",
+    "z",
+)
 VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "oo", "ou")
 ENDINGS = ("", "", "", "n", "r", "t", "l", "ck", "ng", "st", "ing", "ed", "s", "er", "tion")
 

@@ -11,11 +11,11 @@ from scripts.servers import find_server
 
 PAGES = {
     "home": "",
-    "severity": "support/severity/",
-    "classifier": "support/classify/",
+    "severity": "policy/severity-levels/",
+    "classifier": "support/check-severity/",
     "troubleshooter": "troubleshooting/no-audio/",
     "search result": "search/?q=one+way+audio",
-    "article": "guides/kb/sip-486/",
+    "article": "knowledge-base/sip-486/",
 }
 # What any host does for a site that brings no settings of its own.
 PLAIN = "include mime.types; gzip on; gzip_comp_level 6; gzip_types text/css text/javascript application/javascript application/json image/svg+xml;"

@@ -85,7 +85,11 @@ def measure(runs: int) -> None:
             rows.append((f"normalising 470 components once the host has answered, {slower}", ready, LIMITS["normalise"]))
             rows.append((f"the rehearsal, while the page waits for the host, {slower}", rehearsal, "-"))
             rows.append((f"for comparison, normalising without a rehearsal, {slower}", cold, "-"))
-            print_table("Live status", ("what", "measured", "at most", "kept"), [(*row, "-" if row[2] == "-" else judge(row[1], row[2])) for row in rows])
+            print_table(
+                "Live status",
+                ("what", "measured", "at most", "kept"),
+                [(*row, "-" if row[2] == "-" else judge(row[1], row[2])) for row in rows],
+            )
             if widget:
                 print_table("Beside the widget", ("what", "the portal", PACKAGE), compare(browser, widget))
 

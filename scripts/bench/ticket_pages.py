@@ -21,7 +21,7 @@ WATCH = """() => {
 def measure_analyser(browser: Any, url: str, calls: Path) -> tuple[float, float]:
     """Return the milliseconds from the file to the result, the reader's own time left out, and the page's longest task."""
     page = browser.new_page()
-    page.goto(f"{url}guides/commonality/")
+    page.goto(f"{url}guides/commonality-analysis/")
     page.locator("form[data-part=intake]").wait_for()
     page.evaluate(WATCH)
     page.locator('[data-list="0"] input[type=file]').set_input_files(calls)
@@ -39,7 +39,7 @@ def measure_analyser(browser: Any, url: str, calls: Path) -> tuple[float, float]
 def measure_typing(browser: Any, url: str) -> float:
     """Return the processor time of the longest task while typing, in milliseconds of a processor six times slower."""
     page = browser.new_page()
-    page.goto(f"{url}support/ticket/")
+    page.goto(f"{url}support/report-a-problem/")
     page.locator("[data-part=paper]").wait_for()
     typed = page.locator("#ticket-observed")
     events = trace(page, lambda: typed.press_sequentially("The call ends. It is silent before that. ", delay=60))

@@ -46,7 +46,9 @@ def print_times(site: Path, folder: Path, runs: int) -> None:
     from tests.site_server import serve_site
 
     calls = folder / "calls.csv"
-    calls.write_text(write_csv(*make_records(Plan(seed=3, rows=100_000, columns=20, cause={"carrier": "carrier-2", "codec": "G729"}))), "utf-8")
+    calls.write_text(
+        write_csv(*make_records(Plan(seed=3, rows=100_000, columns=20, cause={"carrier": "carrier-2", "codec": "G729"}))), "utf-8"
+    )
     with serve_site(site) as url, open_browser() as browser:
         measured = [measure_analyser(browser, url, calls) for _ in range(runs)]
         typing = measure_typing(browser, url)

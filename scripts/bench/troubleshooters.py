@@ -13,6 +13,8 @@ from scripts.bench.variants import ROOT
 MODULES = ("troubleshooter-tree.mjs", "trail.mjs", "next-step.mjs")
 SCRIPT_LIMIT, DATA_LIMIT, STEP_LIMIT = 6.0, 4.0, 50.0
 TREES = sorted(path.stem for path in (ROOT / "docs" / "_data" / "troubleshooters").glob("*.yml"))
+
+
 def measure(_runs: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         site = Path(name) / "site"

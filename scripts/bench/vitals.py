@@ -42,12 +42,26 @@ def measure(runs: int) -> None:
         except NoServer as problem:
             print(f"vitals: {problem}")
             return
-    header = ("page", "LCP (ms)", "bare", "ratio", f"at most {WORSE}", "CLS", "bare", "CLS 0", "INP (ms)", "bare", f"at most {WORSE} + 8 ms")
+    header = (
+        "page",
+        "LCP (ms)",
+        "bare",
+        "ratio",
+        f"at most {WORSE}",
+        "CLS",
+        "bare",
+        "CLS 0",
+        "INP (ms)",
+        "bare",
+        f"at most {WORSE} + 8 ms",
+    )
     print_table(f"Vitals, processor {SLOWER} times slower, slow 4G (median of {runs})", header, rows)
 
 
 def make_row(page: str, visits: dict[str, list[dict[str, float]]]) -> tuple[object, ...]:
-    ours, bare = ({key: statistics.median(visit[key] for visit in visits[name]) for key in ("lcp", "cls", "inp")} for name in ("portal", "bare"))
+    ours, bare = (
+        {key: statistics.median(visit[key] for visit in visits[name]) for key in ("lcp", "cls", "inp")} for name in ("portal", "bare")
+    )
     lcp = (f"{ours['lcp']:.0f}", f"{bare['lcp']:.0f}", f"{ours['lcp'] / bare['lcp']:.2f}", judge(ours["lcp"], WORSE * bare["lcp"]))
     cls = (f"{ours['cls']:.4f}", f"{bare['cls']:.4f}", judge(round(ours["cls"], 4), 0))
     # Browsers give the time of an interaction in steps of 8 ms.

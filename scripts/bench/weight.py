@@ -8,7 +8,7 @@ from pathlib import Path
 from scripts.bench.measuring import judge, print_table, run_build, run_engine
 from scripts.bench.variants import make_bare, make_ours, strip_macros
 
-PAGE = "support/severity/index.html"
+PAGE = "policy/severity-levels/index.html"
 LIMIT = 15.0
 THEME_FOLDERS = ("stylesheets/", "javascripts/")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.models.composer import passes_luhn
+from macros.facts.composer import passes_luhn
 from macros.portal import check_data
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -26,7 +26,9 @@ def _change(tmp_path: Path) -> Callable[[str, str, str], list[str]]:
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         _, problems = check_data(folder, None)
-        return [f"{Path(each.file).name} {each.where} {each.found} {each.expected} {each.hint}" for each in problems if each.level == "error"]
+        return [
+            f"{Path(each.file).name} {each.where} {each.found} {each.expected} {each.hint}" for each in problems if each.level == "error"
+        ]
 
     return change
 
@@ -38,7 +40,12 @@ def _change(tmp_path: Path) -> Callable[[str, str, str], list[str]]:
         ("composer.yml", "format: time", "format: tame", "a format for the field 'begin'"),
         ("composer.yml", "item: call-id", "item: call-ids", "call-id"),
         ("composer.yml", "choice: came-back}", "choice: come-back}", "'earlier-ticket'"),
-        ("composer.yml", "control: area\n    heading: How to replicate it", "control: choice\n    heading: How to replicate it", "'choices' for a control"),
+        (
+            "composer.yml",
+            "control: area\n    heading: How to replicate it",
+            "control: choice\n    heading: How to replicate it",
+            "'choices' for a control",
+        ),
         ("composer.yml", 'examples: ["password: hunter22"', 'examples: ["hunter22"', "wrong for: hunter22"),
         ("composer.yml", "pattern: '[^\\s<>\"]{6,}'", "pattern: '[^\\s'", "a regular expression"),
         ("composer.yml", "mail_channel: ticket-email", "mail_channel: ticket-mail", "ticket-email"),
@@ -55,6 +62,8 @@ def test_a_slip_is_named_with_what_was_expected(change: Callable, name: str, old
     assert words in problems[0]
 
 
-@pytest.mark.parametrize(("number", "holds"), [("4111 1111 1111 1111", True), ("5500-0000-0000-0004", True), ("4111 1111 1111 1112", False)])
+@pytest.mark.parametrize(
+    ("number", "holds"), [("4111 1111 1111 1111", True), ("5500-0000-0000-0004", True), ("4111 1111 1111 1112", False)]
+)
 def test_the_check_digit_of_cards_is_known(number: str, holds: bool) -> None:
     assert passes_luhn(number) is holds

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from macros.checking import check_project
+from macros.checks.project import check_project
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong"), [("    - support/ticket.md", "    - support/tiket.md"), ("    - troubleshooting/", "    - trouble/"), ("  instead: offline.md", "  instead: gone.md")]
+    ("right", "wrong"),
+    [
+        ("    - support/report-a-problem.md", "    - support/tiket.md"),
+        ("    - troubleshooting/", "    - trouble/"),
+        ("  instead: offline.md", "  instead: gone.md"),
+    ],
 )
 def test_a_listed_page_that_is_not_there_is_reported_where_it_stands(project_dir: Path, tmp_path: Path, right: str, wrong: str) -> None:
     shutil.copytree(project_dir / "docs", tmp_path / "docs")

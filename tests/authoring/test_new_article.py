@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.checking import check_project
-from macros.problems import Problem
+from macros.checks.project import check_project
+from macros.sources.problems import Problem
 from scripts.new import main
 
 DAY = date(2026, 11, 23)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.checking import check_project
-from macros.problems import Problem
+from macros.checks.project import check_project
+from macros.sources.problems import Problem
 
 
 def check(project_dir: Path, folder: Path, lines: str) -> list[Problem]:
@@ -22,10 +22,10 @@ def check(project_dir: Path, folder: Path, lines: str) -> list[Problem]:
     ("line", "found"),
     [
         ("{ old: levels/, page: support/sevrity.md, why: moved }", "support/sevrity.md"),
-        ("{ old: support/severity/, page: support/ticket.md, why: moved }", "support/severity/"),
-        ("{ old: support/index.html, page: support/ticket.md, why: moved }", "support/index.html"),
-        ("{ old: ../etc, page: support/ticket.md, why: moved }", "../etc"),
-        ("{ old: 'a b', page: support/ticket.md, why: moved }", "a b"),
+        ("{ old: policy/severity-levels/, page: support/report-a-problem.md, why: moved }", "policy/severity-levels/"),
+        ("{ old: policy/index.html, page: support/report-a-problem.md, why: moved }", "policy/index.html"),
+        ("{ old: ../etc, page: support/report-a-problem.md, why: moved }", "../etc"),
+        ("{ old: 'a b', page: support/report-a-problem.md, why: moved }", "a b"),
     ],
 )
 def test_a_redirect_that_leads_nowhere_or_hides_a_page_is_reported_where_it_stands(
@@ -38,5 +38,7 @@ def test_a_redirect_that_leads_nowhere_or_hides_a_page_is_reported_where_it_stan
 
 
 def test_one_address_leads_to_one_page(project_dir: Path, tmp_path: Path) -> None:
-    twice = "redirects:\n  - { old: a/, page: support/ticket.md, why: x }\n  - { old: a, page: support/severity.md, why: y }\n"
+    twice = (
+        "redirects:\n  - { old: a/, page: support/report-a-problem.md, why: x }\n  - { old: a, page: policy/severity-levels.md, why: y }\n"
+    )
     assert [problem.line for problem in check(project_dir, tmp_path, twice)] == [4]

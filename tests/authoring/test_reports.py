@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros.check import main
-from macros.problems import Problem, format_report
+from macros.checks.__main__ import main
+from macros.sources.problems import Problem, format_report
 from tests.authoring.conftest import Sources
 
 CHANNELS = "_data/channels.yml"
@@ -123,7 +123,9 @@ def test_a_missing_file_and_a_missing_folder_are_named(sources: Sources, only_pr
 
 def test_markup_in_the_names_that_stand_on_every_page_is_named(sources: Sources, only_problem: Callable[[], Problem]) -> None:
     settings = sources.docs.parent / "mkdocs.yml"
-    settings.write_text("site_name: Acme Support\nsite_description: >-\n  All about\n  our <b>calls\nplugins: [!ENV [A, search]]\n", encoding="utf-8")
+    settings.write_text(
+        "site_name: Acme Support\nsite_description: >-\n  All about\n  our <b>calls\nplugins: [!ENV [A, search]]\n", encoding="utf-8"
+    )
     problem = only_problem()
     assert (problem.file, problem.line, problem.where, problem.found) == ("mkdocs.yml", 2, "site_description", "< in the site_description")
 

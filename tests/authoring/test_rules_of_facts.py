@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.problems import format_report
+from macros.sources.problems import format_report
 from tests.authoring.conftest import Sources
 
 LEDGER_START = 'since: "2026-11-22"\n    owner: null\n    confirmed: false'
@@ -71,7 +71,14 @@ LEDGER_START = 'since: "2026-11-22"\n    owner: null\n    confirmed: false'
         ("glossary", "term: ASR", "term: Zulu", "term", "", "order of the alphabet"),
         ("glossary", "see_also: [coverage-window,", "see_also: [coverage-windw,", "see_also", "'coverage-windw'", "one of"),
         ("organisation", "    channel: status-page\n", "", "status-page", "neither 'page' nor 'channel'", "either"),
-        ("organisation", "page: guides/debugging.md", "page: /guides/debugging/", "page", "'/guides/debugging/'", "support/severity.md"),
+        (
+            "organisation",
+            "page: guides/debugging.md",
+            "page: /guides/debugging/",
+            "page",
+            "'/guides/debugging/'",
+            "policy/severity-levels.md",
+        ),
         ("tickets", "facts: [F40]", "facts: [f40]", "facts", "'f40'", "like F19"),
         ("channels", "confirmed: false", "confirmed: perhaps", "confirmed", "'perhaps'", "or false"),
     ],

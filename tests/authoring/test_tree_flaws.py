@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from macros.models.reading import parse_model
-from macros.models.troubleshooters import Troubleshooter
-from macros.policy.trees import MOST_STEPS, check_tree
-from macros.problems import Problem
-from macros.yaml_source import parse_source
+from macros.facts.reading import parse_model
+from macros.facts.troubleshooters import Troubleshooter
+from macros.rules.trees import MOST_STEPS, check_tree
+from macros.sources.problems import Problem
+from macros.sources.yaml_file import parse_source
 from tests.authoring.conftest import Sources
 
 HEAD = """id: sample

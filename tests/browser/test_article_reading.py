@@ -19,7 +19,7 @@ BOXES = """steps => steps.map(step => {
 @pytest.mark.parametrize("article", ARTICLES)
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
 def test_an_article_fits_and_is_accessible(new_page: Callable, axe: Callable, article: str, width: int, scheme: str) -> None:
-    page = new_page(f"guides/kb/{article}/", width=width, color_scheme=scheme)
+    page = new_page(f"knowledge-base/{article}/", width=width, color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     axe(page, "article")
 
@@ -27,14 +27,14 @@ def test_an_article_fits_and_is_accessible(new_page: Callable, axe: Callable, ar
 def test_the_tabs_of_every_article_fit_a_phone(new_page: Callable) -> None:
     page = new_page(width=320, javascript=False)
     for article in TABBED:
-        page.goto(f"guides/kb/{article}/")
+        page.goto(f"knowledge-base/{article}/")
         widths = page.locator(".tabbed-labels").evaluate_all("all => all.map(tabs => [tabs.scrollWidth, tabs.clientWidth])")
         assert widths
         assert all(needed <= given for needed, given in widths), article
 
 
 def test_the_list_of_articles_fits_a_phone_and_is_accessible(new_page: Callable, axe: Callable) -> None:
-    page = new_page("guides/kb/", width=320)
+    page = new_page("knowledge-base/", width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     axe(page, "article")
 
@@ -42,7 +42,7 @@ def test_the_list_of_articles_fits_a_phone_and_is_accessible(new_page: Callable,
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("article", ["calls-drop-at-32-seconds", "read-a-call-ladder", "one-way-audio", "fax"])
 def test_time_runs_downwards_in_a_ladder_and_arrows_run_between_columns(new_page: Callable, article: str, width: int) -> None:
-    page = new_page(f"guides/kb/{article}/", width=width, javascript=False)
+    page = new_page(f"knowledge-base/{article}/", width=width, javascript=False)
     steps = page.locator(".call-ladder__steps > li").evaluate_all(BOXES)
     assert all(above["bottom"] <= below["top"] for above, below in pairwise(steps))
     middles = page.locator(".call-ladder__parties > span").evaluate_all(
@@ -55,7 +55,7 @@ def test_time_runs_downwards_in_a_ladder_and_arrows_run_between_columns(new_page
 
 
 def test_no_words_of_a_ladder_are_cut_on_a_phone(new_page: Callable) -> None:
-    page = new_page(f"guides/kb/{LADDER}/", width=320)
+    page = new_page(f"knowledge-base/{LADDER}/", width=320)
     cut = page.locator(".call-ladder__says").evaluate_all(
         "all => all.filter(word => word.getBoundingClientRect().width > word.closest('li').getBoundingClientRect().width + 1).length"
     )
@@ -63,29 +63,29 @@ def test_no_words_of_a_ladder_are_cut_on_a_phone(new_page: Callable) -> None:
 
 
 def test_a_lost_message_is_told_by_more_than_its_colour(new_page: Callable) -> None:
-    page = new_page(f"guides/kb/{LADDER}/", forced_colors="active")
+    page = new_page(f"knowledge-base/{LADDER}/", forced_colors="active")
     lost = page.locator(".call-ladder__step--lost").first
     assert "does not arrive" in lost.inner_text()
     assert lost.evaluate("step => getComputedStyle(step).borderBottomStyle") == "dashed"
 
 
 def test_the_answer_is_on_the_first_screen_of_a_phone(new_page: Callable) -> None:
-    page = new_page(f"guides/kb/{LADDER}/", width=360, height=740)
+    page = new_page(f"knowledge-base/{LADDER}/", width=360, height=740)
     answer = page.locator("article p").first.bounding_box()
     assert answer["y"] + answer["height"] <= 740
 
 
 def test_tabs_of_commands_work_by_keyboard(new_page: Callable) -> None:
-    page = new_page("guides/kb/dtmf/")
+    page = new_page("knowledge-base/dtmf/")
     page.locator(".tabbed-set input").first.focus()
     page.keyboard.press("ArrowRight")
     assert page.get_by_text("sip.Method", exact=False).first.is_visible()
 
 
 def test_an_article_leads_to_another_one_and_back(new_page: Callable) -> None:
-    page = new_page(f"guides/kb/{LADDER}/")
+    page = new_page(f"knowledge-base/{LADDER}/")
     page.locator(".article-foot").get_by_role("link", name="Why does NAT break SIP calls?").click()
-    page.wait_for_url("**/guides/kb/nat-and-sip/")
+    page.wait_for_url("**/knowledge-base/nat-and-sip/")
     assert page.get_by_role("heading", level=1).inner_text().startswith("Why does NAT break SIP calls?")
     page.go_back()
-    page.wait_for_url(f"**/guides/kb/{LADDER}/")
+    page.wait_for_url(f"**/knowledge-base/{LADDER}/")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.policy.decision import category_of, level_of
-from macros.policy.severity_rules import compile_rules
-from macros.policy.unknowns import UNSURE, judge, walk
-from macros.policy.verdict_code import Layout, encode
 from macros.portal import Portal
+from macros.rules.decision import category_of, level_of
+from macros.rules.severity_rules import compile_rules
+from macros.rules.unknowns import UNSURE, judge, walk
+from macros.rules.verdict_code import Layout, encode
 
 LOOK_UP = """async (sets) => {
   const classifier = document.querySelector("severity-classifier");
@@ -37,7 +37,7 @@ LOOK_UP = """async (sets) => {
 def test_the_page_decides_every_answer_set_as_python_does(new_page, portal: Portal) -> None:
     rules = compile_rules(portal)
     sets = [list(given) for given in product(*([UNSURE, *range(size)] for size in rules.diagram.sizes))]
-    page = new_page("support/classify/")
+    page = new_page("support/check-severity/")
     page.wait_for_selector("severity-classifier[data-live]")
     answers = page.evaluate(LOOK_UP, sets)
     expected = [as_the_page_says_it(rules, portal, dict(enumerate(given))) for given in sets]
@@ -87,7 +87,7 @@ class Tables(HTMLParser):
 
 
 def test_reading_the_tables_by_hand_gives_what_the_engine_gives(built_site: Path, portal: Portal) -> None:
-    html = (built_site / "support/classify/index.html").read_text(encoding="utf-8")
+    html = (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
     tables = Tables()
     tables.feed(html)
     rules = compile_rules(portal)
@@ -120,7 +120,7 @@ def read_by_hand(rows: dict[str, list[dict]], asked: dict[str, str], portal: Por
 
 
 def test_every_class_that_can_come_out_has_a_section_to_read(built_site: Path, portal: Portal) -> None:
-    html = (built_site / "support/classify/index.html").read_text(encoding="utf-8")
+    html = (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
     rules = compile_rules(portal)
     reached = {(level_of(rules.pack, end), category_of(rules.pack, end)) for end in rules.diagram.ends if end.impossible is None}
     names = {f"{rules.pack.levels[level]}-{rules.pack.categories[category]}" for level, category in reached}
@@ -131,7 +131,7 @@ def test_every_class_that_can_come_out_has_a_section_to_read(built_site: Path, p
 def test_the_data_is_small(built_site: Path) -> None:
     import gzip
 
-    html = (built_site / "support/classify/index.html").read_text(encoding="utf-8")
+    html = (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
     text = re.search(r'<template data-part="data">(.*?)</template>', html, re.DOTALL)[1]
     assert json.loads(text)["version"] >= 1
     assert len(gzip.compress(text.encode())) <= 8_192
@@ -139,4 +139,4 @@ def test_the_data_is_small(built_site: Path) -> None:
 
 @pytest.mark.parametrize("part", ["fieldset", "legend", 'type="radio"', 'value="unsure"'])
 def test_without_a_script_the_questions_stand_on_the_page(built_site: Path, part: str) -> None:
-    assert part in (built_site / "support/classify/index.html").read_text(encoding="utf-8")
+    assert part in (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from datetime import datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros.policy.clock import Hours, read_clock
+from macros.rules.clock import Hours, read_clock
 from tests.clock_cases import hours, instants
 
 EXAMPLES, INSTANTS = 250, 40
@@ -17,7 +17,7 @@ READ = """async ([hours, instants]) => {
 
 
 def test_both_clocks_agree_whatever_the_readers_zone(new_page) -> None:
-    pages = [new_page("support/classify/", timezone=zone) for zone in READERS]
+    pages = [new_page("support/check-severity/", timezone=zone) for zone in READERS]
     compared = 0
 
     @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))

@@ -12,7 +12,7 @@ import pytest
 from scripts.bench.ticket_pages import measure_analyser
 from tests.call_records import Plan, make_records, write_csv
 
-PAGE = "guides/commonality/"
+PAGE = "guides/commonality-analysis/"
 CAUSE = {"carrier": "carrier-2", "codec": "G729"}
 PLANTED = Plan(seed=5, rows=2500, cause=CAUSE)
 SMALL = "Call-ID,carrier,result\n" + "".join(f"call-{n},{'ab'[n % 2]},{'failed' if n % 2 else 'answered'}\n" for n in range(60))
@@ -119,7 +119,13 @@ def test_a_broken_list_says_which_row_which_column_and_what_to_do(
 
 @pytest.mark.parametrize(
     ("content", "advice"),
-    [(b"PK\x03\x04rest", "save it as CSV"), (b"\x1f\x8bxx", "Unpack"), (b"a\x00b", "Export"), (b" \n", "Choose a file"), (b"a,b\n", "header")],
+    [
+        (b"PK\x03\x04rest", "save it as CSV"),
+        (b"\x1f\x8bxx", "Unpack"),
+        (b"a\x00b", "Export"),
+        (b" \n", "Choose a file"),
+        (b"a,b\n", "header"),
+    ],
 )
 def test_what_is_no_list_of_calls_is_told_apart(new_page: Callable, content: bytes, advice: str) -> None:
     page = _open(new_page)
@@ -128,7 +134,9 @@ def test_what_is_no_list_of_calls_is_told_apart(new_page: Callable, content: byt
     assert advice in page.locator("[data-part=problems]").inner_text()
 
 
-def test_a_hundred_thousand_calls_take_five_seconds_and_never_block_the_page(new_page: Callable, browser: Any, site_url: str, tmp_path: Path) -> None:
+def test_a_hundred_thousand_calls_take_five_seconds_and_never_block_the_page(
+    new_page: Callable, browser: Any, site_url: str, tmp_path: Path
+) -> None:
     names, rows = make_records(Plan(seed=3, rows=100_000, columns=20, cause=CAUSE))
     file = tmp_path / "calls.csv"
     file.write_text(write_csv(names, rows), encoding="utf-8")
@@ -176,7 +184,11 @@ def test_a_long_pasted_list_is_kept_aside(new_page: Callable) -> None:
 def test_hostile_cells_stay_text(new_page: Callable) -> None:
     page = _open(new_page)
     evil = "<img src=x onerror=alert(1)>"
-    _give(page, f"Call-ID,{evil},result\n" + "".join(f"{evil}{n},{evil if n % 2 else 'b'},{'failed' if n % 2 else 'answered'}\n" for n in range(80)))
+    _give(
+        page,
+        f"Call-ID,{evil},result\n"
+        + "".join(f"{evil}{n},{evil if n % 2 else 'b'},{'failed' if n % 2 else 'answered'}\n" for n in range(80)),
+    )
     _read(page)
     assert evil in _compare(page)
     assert page.locator("commonality-analyser img").count() == 0
@@ -235,7 +247,7 @@ def test_only_its_own_page_loads_it_and_nothing_is_sent(new_page: Callable) -> N
     page = new_page()
     requests: list[str] = []
     page.on("request", lambda request: requests.append(f"{request.method} {request.url}"))
-    page.goto("support/severity/")
+    page.goto("policy/severity-levels/")
     page.wait_for_load_state("networkidle")
     assert not [request for request in requests if "commonality-" in request and not request.endswith(".css")]
     page.goto(PAGE)
@@ -255,7 +267,7 @@ def test_the_result_goes_into_the_ticket(new_page: Callable, planted: Any) -> No
     paragraph = _compare(page)
     page.get_by_role("button", name="Put it into my ticket").click()
     page.get_by_text("It is in your ticket draft now").wait_for()
-    page.goto("support/ticket/")
+    page.goto("support/report-a-problem/")
     page.locator("[data-part=paper]").wait_for()
     page.locator('[name=ticket-kind][value="call"]').check()
     assert page.locator("#ticket-commonalities").input_value() == paragraph

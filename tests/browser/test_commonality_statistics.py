@@ -11,7 +11,7 @@ from scipy.stats import fisher_exact
 
 from tests.call_records import Plan, make_records, write_csv
 
-PAGE = "guides/commonality/"
+PAGE = "guides/commonality-analysis/"
 EXACT_TEST = """async (tables) => {
   const base = document.querySelector('script[src$="portal.mjs"]').src;
   const { logFisherExact } = await import(new URL("commonality-statistics.mjs", base));

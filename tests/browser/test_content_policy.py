@@ -53,11 +53,11 @@ def test_the_tools_break_nothing(new_page: Callable) -> None:
         if answer.count():
             answer.click()
     assert refused(page) == []
-    page.goto("support/ticket/")
+    page.goto("support/report-a-problem/")
     page.locator("ticket-composer textarea:visible").first.fill("<img src=x onerror=alert(1)> calls fail")
     page.wait_for_timeout(900)
     assert refused(page) == []
-    page.goto("support/classify/")
+    page.goto("support/check-severity/")
     page.locator("severity-classifier input[type=radio]:visible").first.check()
     page.wait_for_timeout(300)
     assert refused(page) == []

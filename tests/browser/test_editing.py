@@ -8,7 +8,7 @@ import pytest
 from tests.served_project import serve_project
 from tests.watched_page import page_factory
 
-PAGE = "support/severity/"
+PAGE = "policy/severity-levels/"
 
 
 @pytest.fixture

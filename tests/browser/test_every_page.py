@@ -11,7 +11,7 @@ WIDTHS = (320, 768, 1280)
 # What axe looks at in each palette and at each width. Between the palettes only colours differ, between the widths only the layout.
 LOOKS = {"light": ("all", "layout", "all"), "dark": ("colours", None, "colours")}
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-MAIN_PAGES = ("", "support/", "support/severity/", "support/escalation/", "support/before-you-submit/")
+MAIN_PAGES = ("", "support/", "policy/severity-levels/", "policy/escalation-matrix/", "support/before-you-report/")
 # of an element that is too wide: its name, class, text
 FIND_WIDE = """() => [...document.querySelectorAll('.md-content *')]
   .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('pre, .scroll, .md-typeset__scrollwrap, [tabindex="0"]'))
@@ -32,9 +32,7 @@ def addresses() -> list[str]:
 
 
 @pytest.mark.parametrize("address", addresses())
-def test_a_page_is_accessible_quiet_and_fits_at_every_width_in_both_palettes(
-    new_page: Callable, axe: Callable, address: str
-) -> None:
+def test_a_page_is_accessible_quiet_and_fits_at_every_width_in_both_palettes(new_page: Callable, axe: Callable, address: str) -> None:
     allowed = ("404", "no-such-page", "Failed to load resource") if address == "no-such-page/" else ()
     page = new_page(address, allow=allowed)
     for palette, looks in LOOKS.items():
@@ -57,7 +55,7 @@ def test_without_scripts_a_page_tells_the_same_facts(new_page: Callable, address
     assert without.locator("article h1").is_visible()
 
 
-@pytest.mark.parametrize("address", ["support/severity/", "support/escalation/"])
+@pytest.mark.parametrize("address", ["policy/severity-levels/", "policy/escalation-matrix/"])
 def test_in_print_navigation_is_gone_and_shapes_stay(new_page: Callable, address: str) -> None:
     page = new_page(address)
     page.emulate_media(media="print")
@@ -70,7 +68,7 @@ def test_in_print_navigation_is_gone_and_shapes_stay(new_page: Callable, address
 
 
 def test_a_level_is_told_by_shape_and_word_when_colours_are_forced(new_page: Callable) -> None:
-    page = new_page("support/severity/", forced_colors="active")
+    page = new_page("policy/severity-levels/", forced_colors="active")
     row = page.locator("#p1")
     assert "P1" in row.inner_text()
     assert "Critical" in row.inner_text()

@@ -18,10 +18,21 @@ from tests.journeys import reach_a_verdict, take_two_steps, write_a_draft
 
 # What our scripts and the theme's read; and one that nobody reads.
 PARAMETERS = ("q", "h", "v", "code", "step", "steps", "trail", "now", "kind", "calls", "affected", "other")
-PAGES = ("", "support/classify/", "support/ticket/", "support/status/", "search/", "troubleshooting/no-audio/", "guides/commonality/", "no-such-page/")
+PAGES = (
+    "",
+    "support/check-severity/",
+    "support/report-a-problem/",
+    "support/status/",
+    "search/",
+    "troubleshooting/no-audio/",
+    "guides/commonality-analysis/",
+    "no-such-page/",
+)
 TURNS = 3
 READ_ALL = "() => [localStorage, sessionStorage].map((shelf) => Object.entries(shelf))"
-WRITE_ALL = "(shelves) => shelves.forEach((entries, at) => entries.forEach(([key, text]) => [localStorage, sessionStorage][at].setItem(key, text)))"
+WRITE_ALL = (
+    "(shelves) => shelves.forEach((entries, at) => entries.forEach(([key, text]) => [localStorage, sessionStorage][at].setItem(key, text)))"
+)
 
 
 def assert_nothing_was_made(page: Page) -> None:
@@ -63,7 +74,7 @@ def spoil_text(text: str, attack: str) -> str:
 
 def keep_everything(page: Page) -> list[list[list[str]]]:
     """Use every tool once; return all that the browser keeps of it."""
-    page.goto("support/classify/")
+    page.goto("support/check-severity/")
     reach_a_verdict(page)
     page.goto("troubleshooting/no-audio/")
     take_two_steps(page)
@@ -71,7 +82,7 @@ def keep_everything(page: Page) -> list[list[list[str]]]:
     expect(page.locator(RESULTS).first).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
-    page.goto("support/ticket/")
+    page.goto("support/report-a-problem/")
     write_a_draft(page)
     return page.evaluate(READ_ALL)
 
@@ -86,7 +97,7 @@ def test_hostile_records_in_the_browser_run_nothing(new_page: Callable) -> None:
         attacks = attacks_of(turn)
         write_and_look(page, [[[key, spoil_text(text, next(attacks))] for key, text in entries] for entries in kept])
     write_and_look(page, [[[key, "{["] for key, _ in entries] for entries in ours])
-    page.goto("support/classify/")
+    page.goto("support/check-severity/")
     reach_a_verdict(page)
 
 

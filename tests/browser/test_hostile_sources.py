@@ -88,7 +88,9 @@ def prose_fields(portal: Portal) -> set[str]:
             for each in value:
                 yield from walk(each, path)
 
-    files = ((f"{key.partition('/')[2] or key}.yml".replace("_", "-"), model) for key, model in models(portal) if not key.startswith("articles/"))
+    files = (
+        (f"{key.partition('/')[2] or key}.yml".replace("_", "-"), model) for key, model in models(portal) if not key.startswith("articles/")
+    )
     return {" ".join((name, *path)) for name, model in files for path in walk(model, ())}
 
 
@@ -112,7 +114,14 @@ def test_no_page_makes_anything_of_the_words(open_page: Callable) -> None:
     visit_all(open_page("", allow=("404",)), addresses(), assert_nothing_was_made)
 
 
-@pytest.mark.parametrize(("name", "address"), [("glossary.yml terms definition", "contributing/glossary/"), ("levels.yml levels meaning", "support/severity/"), ("dtmf.yml steps title", "troubleshooting/dtmf/")])
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("glossary.yml terms definition", "glossary/"),
+        ("levels.yml levels meaning", "policy/severity-levels/"),
+        ("dtmf.yml steps title", "troubleshooting/dtmf/"),
+    ],
+)
 def test_the_words_are_shown_as_they_were_written(open_page: Callable, hostile: Hostile, name: str, address: str) -> None:
     shown = " ".join(open_page(address).locator("article").evaluate("(article) => article.textContent").split())
     texts = [text for text in hostile.texts if text.kind == name and text.attacks]
@@ -122,7 +131,7 @@ def test_the_words_are_shown_as_they_were_written(open_page: Callable, hostile: 
 
 
 def test_the_tools_make_nothing_of_the_words(open_page: Callable) -> None:
-    page = open_page("support/classify/")
+    page = open_page("support/check-severity/")
     reach_a_verdict(page)
     page.locator("[data-slot=code]", has_text=re.compile(r"\S")).wait_for()
     assert_nothing_was_made(page)
@@ -139,7 +148,7 @@ def test_the_tools_make_nothing_of_the_words(open_page: Callable) -> None:
 
 
 def test_a_ticket_makes_nothing_of_the_words(open_page: Callable) -> None:
-    page = open_page("support/ticket/")
+    page = open_page("support/report-a-problem/")
     page.locator("[data-part=paper]").wait_for()
     for kind in range(page.locator("[name=ticket-kind]").count()):
         page.locator("[name=ticket-kind]").nth(kind).check()
@@ -163,7 +172,7 @@ def test_the_search_makes_nothing_of_the_words(open_page: Callable) -> None:
 
 
 def test_the_analyser_makes_nothing_of_the_words(open_page: Callable) -> None:
-    page = open_page("guides/commonality/")
+    page = open_page("guides/commonality-analysis/")
     assert f"carrier is <{MARK}>" in compare_calls(page, "b", f"<{MARK}>")
     assert_nothing_was_made(page)
 
@@ -182,7 +191,9 @@ def test_what_machines_read_still_parses(hostile: Hostile) -> None:
     assert MARK in json.dumps(statements)
 
 
-@pytest.mark.parametrize("name", ["_headers", "_redirects", "robots.txt", ".well-known/security.txt", "hosting/nginx.conf", "hosting/Caddyfile"])
+@pytest.mark.parametrize(
+    "name", ["_headers", "_redirects", "robots.txt", ".well-known/security.txt", "hosting/nginx.conf", "hosting/Caddyfile"]
+)
 def test_what_hosts_read_holds_no_word_of_the_data(hostile: Hostile, built_site: Path, name: str) -> None:
     """But for the hashes of the theme's scripts and the day, these files say what they say without an attack."""
     assert (hostile.site / name).read_text(encoding="utf-8") == (built_site / name).read_text(encoding="utf-8")
@@ -193,16 +204,26 @@ def test_no_line_of_the_list_of_pages_comes_from_the_data(hostile: Hostile) -> N
     assert all(re.match(r"# |> |## Pages$|- \[.*\]\(http://127\.0\.0\.1/help/[^)]*\.md\)|$", line) for line in lines)
 
 
-def test_the_copy_without_a_server_makes_nothing_of_the_words(hostile: Hostile, browser: Browser, tmp_path: Path, project_dir: Path) -> None:
+def test_the_copy_without_a_server_makes_nothing_of_the_words(
+    hostile: Hostile, browser: Browser, tmp_path: Path, project_dir: Path
+) -> None:
     (tmp_path / "built").mkdir()
     command = [sys.executable, "-c", BUILD, str(hostile.project / "mkdocs.yml"), str(tmp_path / "built"), str(tmp_path / "portal.zip")]
-    result = subprocess.run(command, cwd=project_dir, env={**os.environ, "PYTHONPATH": str(project_dir)}, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        command, cwd=project_dir, env={**os.environ, "PYTHONPATH": str(project_dir)}, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout + result.stderr
     with zipfile.ZipFile(tmp_path / "portal.zip") as packed:
         packed.extractall(tmp_path)
     with page_factory(browser, "file:///") as new_page:
         page = new_page()
-        for name in ("index.html", "support/severity.html", "support/classify.html", "support/ticket.html", "contributing/glossary.html"):
+        for name in (
+            "index.html",
+            "policy/severity-levels.html",
+            "support/check-severity.html",
+            "support/report-a-problem.html",
+            "glossary.html",
+        ):
             page.goto((tmp_path / "portal" / name).as_uri())
             page.wait_for_timeout(300)
             assert_nothing_was_made(page)

@@ -53,7 +53,12 @@ def _finish(page: Any, activate: Callable) -> tuple[str, dict[str, str]]:
     page.locator("[data-part=paper]").wait_for()
     if not page.locator("[name=ticket-kind]:checked").count():
         page.locator('[name=ticket-kind][value="audio"]').check()
-    answers = {"subject": "No audio on calls to Spain", "begin": "2026-11-20 14:05 UTC", "company": "Acme", "calls": "a84b4c76e66710@192.0.2.1 2026-11-22 10:00"}
+    answers = {
+        "subject": "No audio on calls to Spain",
+        "begin": "2026-11-20 14:05 UTC",
+        "company": "Acme",
+        "calls": "a84b4c76e66710@192.0.2.1 2026-11-22 10:00",
+    }
     for field, value in answers.items():
         page.locator(f"#ticket-{field}").fill(value)
     activate(page.get_by_role("button", name="Add these calls"))
@@ -78,7 +83,7 @@ def test_a_troubleshooter_leads_to_a_finished_mail(new_page: Callable, width: in
     subject, sections = _finish(page, activate)
     assert subject == f"[{code}] No audio on calls to Spain"
     assert f"Code {code}" in sections["Severity"]
-    assert "/support/classify/?" in sections["Severity"]
+    assert "/support/check-severity/?" in sections["Severity"]
     assert sections["Example calls, each checked"].startswith("a84b4c76e66710@")
     assert sections["Observed"], "the troubleshooter's observations came along"
     assert sections["Already tried"], "so did what was tried"

@@ -22,7 +22,7 @@ from tests.site_server import MOUNT_PATH, SiteHandler, SiteServer
 
 WORKER = "service-worker.js"
 SETTINGS = re.compile(r"^self\.published = (\{.*\});$", re.MULTILINE)
-ARTICLE, NEVER_OPENED = "guides/kb/one-way-audio/", "guides/kb/fax/"
+ARTICLE, NEVER_OPENED = "knowledge-base/one-way-audio/", "knowledge-base/fax/"
 FOR_ONE_READER = 700_000
 KEPT = """async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat()"""
 IN_CHARGE = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
@@ -116,9 +116,9 @@ def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str],
     page = visit("")
     expect(page.locator("h1")).to_be_visible()
     page.reload()
-    assert reach_a_verdict(visit("support/classify/"))
+    assert reach_a_verdict(visit("support/check-severity/"))
     assert len(set(take_two_steps(visit("troubleshooting/no-audio/")))) == 3
-    write_a_draft(visit("support/ticket/"))
+    write_a_draft(visit("support/report-a-problem/"))
     expect(visit(ARTICLE).locator("h1")).to_contain_text("hear the other")
     expect(visit(NEVER_OPENED).locator("h1")).to_contain_text("You are offline")
     assert page.url == f"{host.url}offline/"
@@ -134,13 +134,15 @@ def test_a_search_goes_on_with_the_pieces_it_fetched(visit: Callable[[str], Page
 
 
 def test_what_is_kept_is_small_public_and_no_index(visit: Callable[[str], Page], host: Host, built_site: Path) -> None:
-    page = visit("support/classify/?scope=everyone")
+    page = visit("support/check-severity/?scope=everyone")
     wait_for_worker(page)
     page.reload()
     names = kept(page, host)
     listed = json.loads(SETTINGS.match((host.folder / WORKER).read_text(encoding="utf-8"))[1])["files"]  # type: ignore[index]
     assert set(listed) <= set(names)
-    assert not [name for name in names if "?" in name or "/index-" in name or name in ("version.json", "notice.json", "status.json", WORKER)]
+    assert not [
+        name for name in names if "?" in name or "/index-" in name or name in ("version.json", "notice.json", "status.json", WORKER)
+    ]
     files = [built_site / (name if name and not name.endswith("/") else f"{name}index.html") for name in listed]
     smallest = [path.with_name(f"{path.name}.br") for path in files]
     assert sum((small if small.exists() else path).stat().st_size for small, path in zip(smallest, files, strict=True)) < FOR_ONE_READER

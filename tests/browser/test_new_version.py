@@ -21,7 +21,7 @@ def open_tab(new_page: Callable, published: str | None, allow: tuple[str, ...] =
 
     page.route("**/version.json", answer)
     page.clock.install()
-    page.goto("support/severity/")
+    page.goto("policy/severity-levels/")
     page.evaluate("() => customElements.whenDefined('new-version').then(() => true)")
     return page, asked
 

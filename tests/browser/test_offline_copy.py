@@ -29,7 +29,9 @@ def copy(project_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("offline")
     (folder / "built").mkdir()
     command = [sys.executable, "-c", BUILD, str(folder / "built"), str(folder / "portal.zip")]
-    result = subprocess.run(command, cwd=project_dir, env={**os.environ, "PYTHONPATH": str(project_dir)}, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        command, cwd=project_dir, env={**os.environ, "PYTHONPATH": str(project_dir)}, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout + result.stderr
     target = folder / "My files #1 & café"
     with zipfile.ZipFile(folder / "portal.zip") as packed:
@@ -39,7 +41,7 @@ def copy(project_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_file(browser: Browser, copy: Path) -> Iterator[Callable[..., Page]]:
-    """`open_file("support/ticket.html")`: a page that fails the test when the console shows an error, unless it is one of `allow`."""
+    """`open_file("support/report-a-problem.html")`: a page that fails the test when the console shows an error, unless it is one of `allow`."""
     complaints: list[str] = []
     allowed: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -78,7 +80,7 @@ def test_no_page_asks_for_what_a_browser_refuses_in_a_file(copy: Path) -> None:
     assert not [*copy.rglob("*.mjs"), *copy.rglob("*.idx"), *copy.rglob("*.gz")]
 
 
-@pytest.mark.parametrize("start", ["index.html", "support/severity.html", "guides/kb/echo.html"])
+@pytest.mark.parametrize("start", ["index.html", "policy/severity-levels.html", "knowledge-base/echo.html"])
 def test_the_search_box_finds_an_article_and_opens_it_from_any_depth(open_file: Callable[..., Page], start: str) -> None:
     page = open_file(start)
     page.keyboard.press("/")
@@ -100,13 +102,13 @@ def test_a_misspelt_word_is_corrected_and_the_results_page_works(open_file: Call
 
 
 def test_the_tools_work(open_file: Callable[..., Page]) -> None:
-    assert reach_a_verdict(open_file("support/classify.html"))
+    assert reach_a_verdict(open_file("support/check-severity.html"))
     assert len(set(take_two_steps(open_file("troubleshooting/no-audio.html")))) == 3
-    write_a_draft(open_file("support/ticket.html"))
+    write_a_draft(open_file("support/report-a-problem.html"))
 
 
 def test_a_verdict_reaches_the_ticket(open_file: Callable[..., Page]) -> None:
-    page = open_file("support/classify.html")
+    page = open_file("support/check-severity.html")
     reach_a_verdict(page)
     page.locator("[data-part=verdict] a[href*='ticket.html']:visible").first.click()
     expect(page.locator("[data-part=paper]")).to_be_visible()
@@ -114,7 +116,7 @@ def test_a_verdict_reaches_the_ticket(open_file: Callable[..., Page]) -> None:
 
 
 def test_the_analyser_works_in_the_page(open_file: Callable[..., Page]) -> None:
-    page = open_file("guides/commonality.html")
+    page = open_file("guides/commonality-analysis.html")
     rows = "".join(f"call-{n},{'ab'[n % 2]},{'failed' if n % 2 else 'answered'}\n" for n in range(60))
     calls = {"name": "calls.csv", "mimeType": "text/csv", "buffer": f"Call-ID,carrier,result\n{rows}".encode()}
     page.locator('[data-list="0"] input[type=file]').set_input_files(calls)
@@ -125,7 +127,7 @@ def test_the_analyser_works_in_the_page(open_file: Callable[..., Page]) -> None:
 
 def test_every_kind_of_page_opens_without_a_complaint(open_file: Callable[..., Page], copy: Path) -> None:
     pages = sorted(path.relative_to(copy).as_posix() for path in copy.rglob("*.html"))
-    articles = [path for path in pages if path.startswith("guides/kb/")]
+    articles = [path for path in pages if path.startswith("knowledge-base/")]
     for path in [*(path for path in pages if path not in articles), *articles[::10]]:
         page = open_file(path)
         expect(page.locator("h1").first).to_be_attached()
@@ -146,7 +148,11 @@ def test_the_policy_holds_in_a_file_too(open_file: Callable[..., Page]) -> None:
 def test_without_scripts_everything_is_there_to_read(browser: Browser, copy: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    for path, words in {"support/classify.html": "P0", "troubleshooting/no-audio.html": "headset", "topics.html": "one way audio"}.items():
+    for path, words in {
+        "support/check-severity.html": "P0",
+        "troubleshooting/no-audio.html": "headset",
+        "topics.html": "one way audio",
+    }.items():
         page.goto((copy / path).as_uri())
         expect(page.locator("main")).to_contain_text(words, ignore_case=True)
     context.close()

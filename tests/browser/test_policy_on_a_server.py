@@ -48,7 +48,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         port = find_port()
         facts = copy_portal(folder / "project") / "_data/status.yml"
         text = facts.read_text(encoding="utf-8")
-        live = {"transport: link": "transport: browser", "provider: null": "provider: statuspage", "endpoint: null": f"endpoint: {provider.url}/api/v2/summary.json"}
+        live = {
+            "transport: link": "transport: browser",
+            "provider: null": "provider: statuspage",
+            "endpoint: null": f"endpoint: {provider.url}/api/v2/summary.json",
+        }
         for old, new in live.items():
             assert old in text
             text = text.replace(old, new, 1)
@@ -61,7 +65,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def reader(browser: Browser, server: Server) -> Iterator[Reader]:
     """Fails the test when anything was refused or went wrong."""
-    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(
+        base_url=server.url, viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
     context.set_default_timeout(10_000)
     found = Reader(context, server.url)
     context.expose_binding("tellRefused", lambda _source, line: found.refused.append(line))
@@ -116,7 +122,9 @@ def test_from_a_troubleshooter_to_a_mail(reader: Reader) -> None:
     subject, _ = _finish(page, _click)
     assert code in subject
     for act in ("copy-text", "copy-markdown"):
-        page.locator(f"[data-act={act}]").evaluate("(button) => { for (let at = button; at; at = at.parentElement) if (at.localName === 'details') at.open = true; }")
+        page.locator(f"[data-act={act}]").evaluate(
+            "(button) => { for (let at = button; at; at = at.parentElement) if (at.localName === 'details') at.open = true; }"
+        )
         page.locator(f"[data-act={act}]").click()
     with page.expect_download():
         page.locator("[data-act=save-txt]").click()
@@ -124,29 +132,29 @@ def test_from_a_troubleshooter_to_a_mail(reader: Reader) -> None:
 
 
 def test_a_verdict_and_all_it_offers(reader: Reader) -> None:
-    page = reader.open("support/classify/")
+    page = reader.open("support/check-severity/")
     reach_a_verdict(page)
     code = page.locator("[data-slot=code]", has_text=re.compile(r"\S")).inner_text()
     page.get_by_text("May one of our pages help?").click()
     page.locator("search-suggestions a").first.wait_for()
     for name in ("copy-text", "copy-link", "copy-code"):
         page.locator(f"[data-part=verdict] [data-do={name}]").click()
-    page.goto(f"support/classify/?code={code}")
+    page.goto(f"support/check-severity/?code={code}")
     page.locator("[data-part=verdict]").wait_for()
 
 
 def test_a_draft(reader: Reader) -> None:
-    write_a_draft(reader.open("support/ticket/"))
+    write_a_draft(reader.open("support/report-a-problem/"))
 
 
 def test_the_analyser(reader: Reader) -> None:
-    page = reader.open("guides/commonality/")
+    page = reader.open("guides/commonality-analysis/")
     assert "carrier is b" in compare_calls(page)
     page.locator("commonality-analyser [data-act=keep]").click()
 
 
 def test_the_search_in_its_box_and_on_its_page(reader: Reader) -> None:
-    page = reader.open("guides/kb/echo/")
+    page = reader.open("knowledge-base/echo/")
     ask(page, "one way audoi")
     expect(page.locator(RESULTS).first).to_be_visible()
     page.keyboard.press("Enter")
@@ -158,7 +166,7 @@ def test_the_search_in_its_box_and_on_its_page(reader: Reader) -> None:
 def test_the_live_status(reader: Reader) -> None:
     page = reader.open("support/status/")
     expect(page.locator(".status-panel .status-headline")).to_contain_text("All systems operational")
-    for path in ("", "support/ticket/", "support/classify/"):
+    for path in ("", "support/report-a-problem/", "support/check-severity/"):
         page.goto(path)
         page.wait_for_load_state("networkidle")
 
@@ -169,7 +177,7 @@ def test_the_page_that_is_shown_without_network(reader: Reader) -> None:
     page.wait_for_timeout(3000)
     reader.context.set_offline(True)
     reader.errors.clear()
-    page.goto("support/classify/")
+    page.goto("support/check-severity/")
     reach_a_verdict(page)
     reader.context.set_offline(False)
     reader.errors.clear()  # without network, the browser itself complains
@@ -180,5 +188,5 @@ def test_words_of_the_glossary_and_tools_of_articles(reader: Reader) -> None:
     page.locator("a.term").first.hover()
     page.locator("a.term").first.click()
     page.wait_for_load_state("networkidle")
-    page.goto("guides/kb/capture-with-tcpdump/")
+    page.goto("knowledge-base/capture-with-tcpdump/")
     page.locator(".md-code__button, .md-clipboard").first.click()

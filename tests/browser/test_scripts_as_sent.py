@@ -16,7 +16,7 @@ PARSE = """async (address) => {
 
 
 def test_every_published_module_still_parses(new_page: Callable, site_url: str) -> None:
-    page = new_page("support/severity/")
+    page = new_page("policy/severity-levels/")
     modules = sorted(path.relative_to(ASSETS).as_posix() for pattern in ("*.mjs", "*.js") for path in ASSETS.rglob(pattern))
     said = {name: page.evaluate(PARSE, f"{site_url}assets/{name}") for name in modules}
     assert set(said.values()) <= {"RangeError", "TypeError"}, said

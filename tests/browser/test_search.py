@@ -41,7 +41,7 @@ def test_enter_leads_to_the_best_result(new_page: Callable) -> None:
     ask(page, "how do I escalate a ticket")
     expect(page.locator(RESULTS).first).to_be_visible()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/support/escalation/"))
+    expect(page).to_have_url(re.compile("/policy/escalation-matrix/"))
 
 
 def test_arrows_reach_every_result_and_escape_closes(new_page: Callable) -> None:
@@ -57,7 +57,9 @@ def test_arrows_reach_every_result_and_escape_closes(new_page: Callable) -> None
     expect(page.locator("#__search")).not_to_be_checked()
 
 
-@pytest.mark.parametrize(("typed", "title"), [("P2", "P2: Critical"), ("503", "What does SIP 503 mean?"), ("sip 408", "What does SIP 408 mean?")])
+@pytest.mark.parametrize(
+    ("typed", "title"), [("P2", "P2: Critical"), ("503", "What does SIP 503 mean?"), ("sip 408", "What does SIP 408 mean?")]
+)
 def test_a_level_or_code_is_answered_above_the_results(new_page: Callable, typed: str, title: str) -> None:
     page = new_page("")
     ask(page, typed)
@@ -81,8 +83,8 @@ def test_nothing_found_offers_other_ways_with_the_query_filled_in(new_page: Call
     expect(nothing).to_contain_text("zzqx vvkw")
     addresses = nothing.locator("a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     assert any("/troubleshooting/" in address for address in addresses)
-    assert any("/support/classify/" in address for address in addresses)
-    assert any("/support/ticket/?about=zzqx" in address for address in addresses)
+    assert any("/support/check-severity/" in address for address in addresses)
+    assert any("/support/report-a-problem/?about=zzqx" in address for address in addresses)
     page.keyboard.press("Enter")
     expect(page.locator("#__search")).to_be_checked()
 
@@ -163,7 +165,17 @@ def test_a_broken_index_gives_a_sentence_a_retry_and_the_topics(new_page: Callab
     expect(failed).to_have_count(0)
 
 
-HOSTILE = ("<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "']}}${7*7}", "a" * 5000, "\"\"\" - -- kind: \"", "😀", "%00%ff", "(((", "~*:^+")
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>',
+    "']}}${7*7}",
+    "a" * 5000,
+    '""" - -- kind: "',
+    "😀",
+    "%00%ff",
+    "(((",
+    "~*:^+",
+)
 
 
 def test_hostile_queries_execute_nothing_and_always_end(new_page: Callable) -> None:
@@ -253,7 +265,7 @@ def test_any_text_gets_an_answer_within_its_budget(new_page: Callable, site_url:
 
 
 def test_the_ticket_offers_pages_for_what_was_written(new_page: Callable) -> None:
-    page = new_page("support/ticket/?about=one+way+audio+after+a+transfer")
+    page = new_page("support/report-a-problem/?about=one+way+audio+after+a+transfer")
     observed = page.locator("[data-field=observed]")
     expect(observed).to_have_value("one way audio after a transfer")
     observed.fill("one way audio after a transfer.")

@@ -52,7 +52,11 @@ NEAREST = """async ([module, typed, words]) => {
 def test_no_near_word_is_passed_over_for_its_letters(new_page: Callable, site_url: str, project_dir) -> None:
     text = " ".join(path.read_text(encoding="utf-8") for path in sorted((project_dir / "docs/guides").rglob("*.md")))
     words = sorted({chunk.whole for chunk in DEFINITION.tokenizer().chunks(text) if len(chunk.whole) > 3 and chunk.whole.isalpha()})
-    misspelt = [word[:at] + change + word[at + cut :] for at, word in enumerate(words[::9], 1) for cut, change in ((1, ""), (0, "ä"), (1, "x"), (2, word[at % 3]))]
+    misspelt = [
+        word[:at] + change + word[at + cut :]
+        for at, word in enumerate(words[::9], 1)
+        for cut, change in ((1, ""), (0, "ä"), (1, "x"), (2, word[at % 3]))
+    ]
     misspelt = [typed for typed in misspelt if len(typed) > 3]  # shorter ones are never corrected
     found = new_page("").evaluate(NEAREST, [f"{site_url}assets/search/spelling.mjs", misspelt, words])
     for typed, (near, all_near) in zip(misspelt, found, strict=True):

@@ -7,11 +7,11 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.classification import Classifier
 from macros.portal import Portal
+from macros.rules.classification import Classifier
 from tests.watched_page import open_with_instant_navigation
 
-PATH = "support/classify/"
+PATH = "support/check-severity/"
 CLICK_THROUGH = """async (cases) => {
   const classifier = document.querySelector("severity-classifier");
   const visible = (selector) => [...classifier.querySelectorAll(selector)].find((each) => !each.hidden);
@@ -199,7 +199,7 @@ def test_a_code_opens_its_verdict_and_a_slip_is_refused(new_page, classifier: Cl
 
 def test_a_link_of_an_older_version_opens_and_says_what_changed(new_page) -> None:
     page = new_page()
-    page.route("**/support/classify/*", add_a_version)
+    page.route("**/support/check-severity/*", add_a_version)
     page.goto(PATH + "?v=1&calls=all&affected=customer&began=nothing")
     expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P1")
     notice = page.locator("[data-notice=older]")
@@ -357,7 +357,7 @@ def test_a_forbidden_clipboard_leaves_the_text_to_be_copied_by_hand(new_page) ->
 
 
 def test_it_works_after_instant_navigation_and_leaves_nothing_behind(new_page, site_url: str) -> None:
-    page = open_with_instant_navigation(new_page, site_url, "support/severity/")
+    page = open_with_instant_navigation(new_page, site_url, "policy/severity-levels/")
     page.evaluate("window.same = true")
     page.locator("a[href$='/classify/']:visible").first.click()
     page.wait_for_selector("severity-classifier[data-live]", state="attached")
@@ -398,7 +398,7 @@ def test_without_a_script_questions_rules_and_verdicts_are_read_in_a_row(new_pag
 
 def test_two_on_one_page_do_not_disturb_each_other(new_page, axe) -> None:
     page = new_page()
-    page.route("**/support/classify/*", double_it)
+    page.route("**/support/check-severity/*", double_it)
     page.goto(PATH)
     expect(page.locator("severity-classifier[data-live]")).to_have_count(2)
     first, second = page.locator("severity-classifier").nth(0), page.locator("severity-classifier").nth(1)

@@ -58,7 +58,13 @@ def test_every_adapter_rehearses_its_parts_before_there_is_a_body(blank: Any) ->
         [module_of(blank), list(RULES.values())],
     )
     read = {name for name, parts in zip(RULES, made, strict=True) if len(parts) == 200}
-    assert read == {"statuspage", "cstate", "upptime", "gatus", "record"}  # the others list no parts, tell them by a type, or have them by groups
+    assert read == {
+        "statuspage",
+        "cstate",
+        "upptime",
+        "gatus",
+        "record",
+    }  # the others list no parts, tell them by a type, or have them by groups
 
 
 def test_both_languages_read_the_corpus_alike_field_by_field(blank: Any) -> None:

@@ -74,9 +74,9 @@ def show_dialog(page: Page) -> None:
         ("", go_dark),
         ("", change_colours),
         ("search/?q=audio", open_nothing),
-        ("support/severity/", open_nothing),
-        ("support/severity/", print_it),
-        ("support/escalation/", open_menu),
+        ("policy/severity-levels/", open_nothing),
+        ("policy/severity-levels/", print_it),
+        ("policy/escalation-matrix/", open_menu),
         ("contributing/writers-guide/", open_nothing),
         ("contributing/writers-guide/", change_colours),
         ("contributing/writers-guide/", show_dialog),
@@ -99,7 +99,7 @@ def test_a_page_looks_as_with_the_whole_sheets(new_page: Callable, address: str,
 
 
 def test_nothing_fades_when_the_colours_change(new_page: Callable) -> None:
-    page = new_page("support/severity/")
+    page = new_page("policy/severity-levels/")
     page.emulate_media(reduced_motion="no-preference")
     expect(page.locator("h1")).to_be_visible()
     running = page.evaluate("""async () => {

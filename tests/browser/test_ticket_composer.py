@@ -14,7 +14,7 @@ import pytest
 
 from scripts.bench.ticket_pages import measure_typing
 
-PAGE = "support/ticket/"
+PAGE = "support/report-a-problem/"
 HOSTILE = "\"><img src=x onerror=alert(1)> {{ 7*7 }} =?UTF-8?B?eA==?= \u202etxt; ' & % + # \U0001f4de"
 
 
@@ -235,7 +235,11 @@ def test_several_problems_become_one_draft_each_the_worst_first(new_page: Callab
 
 @pytest.mark.parametrize(
     ("text", "secret"),
-    [("password: hunter22", "hunter22"), ('response="6629fae49393a05397450978507c4ef1"', "6629fae4"), ("card 4111 1111 1111 1111", "4111 1111")],
+    [
+        ("password: hunter22", "hunter22"),
+        ('response="6629fae49393a05397450978507c4ef1"', "6629fae4"),
+        ("card 4111 1111 1111 1111", "4111 1111"),
+    ],
 )
 def test_likely_secrets_are_found_and_hidden_on_request(new_page: Callable, text: str, secret: str) -> None:
     page = _open(new_page)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-PAGE = "support/ticket/"
+PAGE = "support/report-a-problem/"
 KEY = "portal.ticket-draft"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 FORBIDDEN = "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get() { throw new DOMException('forbidden by this test', 'SecurityError'); } });"
@@ -50,7 +50,7 @@ def test_a_draft_survives_a_reload_and_a_crash(new_page: Callable) -> None:
 def test_what_was_typed_a_moment_ago_is_kept_when_the_page_is_left(new_page: Callable) -> None:
     page = _ready(new_page(PAGE))
     page.locator("#ticket-subject").fill("typed at the last moment")
-    page.goto("support/severity/")
+    page.goto("policy/severity-levels/")
     page.goto(PAGE)
     assert _subject(_ready(page)) == "typed at the last moment"
 
@@ -104,7 +104,17 @@ def test_a_draft_expires_by_itself(new_page: Callable) -> None:
     assert page.evaluate("localStorage.getItem('portal.ticket-draft')") is None
 
 
-@pytest.mark.parametrize("kept", ["{", "null", "[]", '{"version":1,"problems":[]}', '{"version":99,"problems":[{}]}', '{"version":1,"expires":1e15,"problems":[{"values":{"subject":7},"calls":[1]}]}'])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "{",
+        "null",
+        "[]",
+        '{"version":1,"problems":[]}',
+        '{"version":99,"problems":[{}]}',
+        '{"version":1,"expires":1e15,"problems":[{"values":{"subject":7},"calls":[1]}]}',
+    ],
+)
 def test_a_damaged_draft_does_not_stop_the_page(new_page: Callable, kept: str) -> None:
     page = new_page(PAGE)
     page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [KEY, kept])
@@ -128,7 +138,9 @@ def test_a_quiet_tab_takes_over_what_the_other_wrote(new_page: Callable) -> None
 def _open_hesitant_tab(first: Any) -> Any:
     """A second tab that puts off its timers: what is typed there is not kept yet."""
     second = first.context.new_page()
-    second.add_init_script("const wait = setTimeout; window.setTimeout = (act, pause, ...rest) => wait(act, pause > 300 ? 3e6 : pause, ...rest);")
+    second.add_init_script(
+        "const wait = setTimeout; window.setTimeout = (act, pause, ...rest) => wait(act, pause > 300 ? 3e6 : pause, ...rest);"
+    )
     second.goto(PAGE)
     _ready(second)
     second.locator("#ticket-subject").fill("second")

@@ -35,7 +35,10 @@ ENCODE = """async (tickets) => {
   });
 }"""
 # every character a browser can hand over, with more of those that have a meaning somewhere
-ANY_TEXT = st.text(st.one_of(st.sampled_from(";&?=%+#\r\n\t \"'<>()@,:[]{}~^|\\`*_\u20ac\u00e9\u00df\U0001f4de\u202e\u2028\u0085\0"), st.characters()), max_size=400)
+ANY_TEXT = st.text(
+    st.one_of(st.sampled_from(";&?=%+#\r\n\t \"'<>()@,:[]{}~^|\\`*_\u20ac\u00e9\u00df\U0001f4de\u202e\u2028\u0085\0"), st.characters()),
+    max_size=400,
+)
 GSM = set(
     "@\u00a3$\u00a5\u00e8\u00e9\u00f9\u00ec\u00f2\u00c7\u00d8\u00f8\u00c5\u00e5\u0394_\u03a6\u0393\u039b\u03a9\u03a0\u03a8\u03a3\u0398\u039e\u00c6\u00e6\u00df\u00c9 !\"#\u00a4%&'()*+,-./0123456789:;<=>?\u00a1"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ\u00c4\u00d6\u00d1\u00dc\u00a7\u00bfabcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00f1\u00fc\u00e0\n\r^{}\\[~]|\u20ac"
@@ -45,7 +48,7 @@ GSM = set(
 @pytest.fixture(scope="module", name="encode")
 def _encode(browser: Any, site_url: str) -> Any:
     page = browser.new_page()
-    page.goto(site_url + "support/ticket/")
+    page.goto(site_url + "support/report-a-problem/")
     yield lambda tickets: page.evaluate(ENCODE, tickets)
     page.close()
 

@@ -21,7 +21,7 @@ SECRETS = """async (texts) => {
 def test_both_languages_read_every_pattern_alike(new_page: Callable) -> None:
     composer = load_portal(DATA).composer
     assert composer is not None
-    page = new_page("support/ticket/")
+    page = new_page("support/report-a-problem/")
     probes = [text for entry in (*composer.formats, *composer.secrets) for text in (*entry.examples, *entry.counter_examples)]
     for entry in composer.formats:
         assert page.evaluate(FITS, [entry.pattern, probes]) == [re.fullmatch(entry.pattern, text) is not None for text in probes]

@@ -21,7 +21,7 @@ SOUND = {
     "evidence": ["call-id"],
     "known": {"calls": "some"},
 }
-HOSTILE = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>'\"</textarea>"
+HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>\'"</textarea>'
 
 
 def encoded(value: object) -> str:
@@ -86,7 +86,7 @@ def test_a_long_list_is_cut(page: Page) -> None:
     assert len(kept["tried"]) == 20
 
 
-@pytest.mark.parametrize("target", ["support/classify/", "support/ticket/", "troubleshooting/dtmf/"])
+@pytest.mark.parametrize("target", ["support/check-severity/", "support/report-a-problem/", "troubleshooting/dtmf/"])
 def test_hostile_sentences_in_an_address_run_nothing(new_page: Callable, target: str) -> None:
     hostile = {**SOUND, "observed": [HOSTILE], "tried": [HOSTILE], "known": {"calls": "some", "affected": HOSTILE}}
     page = new_page(f"{target}?trail={encoded(hostile)}&steps=dtmf_{HOSTILE}")
@@ -101,8 +101,8 @@ def test_from_failing_calls_through_the_classifier_to_the_ticket(new_page: Calla
     for step, answer in (("how-many", "one-customer"), ("code", "server"), ("who-says", "platform"), ("limits", "none")):
         page.locator(f"[data-step='{step}'] a[data-answer='{answer}']").click()
     page.locator("[data-step=report] a[data-to=classifier]").click()
-    page.wait_for_url("**/support/classify/**")
+    page.wait_for_url("**/support/check-severity/**")
     expect(page.locator("severity-classifier fieldset:visible")).to_have_attribute("data-question", "began")
-    page.goto("support/ticket/")
+    page.goto("support/report-a-problem/")
     observed = page.locator("ticket-composer textarea[data-field=observed]")
     expect(observed).to_have_value(re.compile(r"All calls of one customer fail\.[\s\S]*No limit of credit"))

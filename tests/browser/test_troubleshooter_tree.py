@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.models.troubleshooters import HandOver, Troubleshooter
+from macros.facts.troubleshooters import HandOver, Troubleshooter
 from macros.portal import Portal
 from tests.watched_page import open_with_instant_navigation
 
@@ -146,7 +146,15 @@ def test_the_address_of_a_step_opens_it_with_the_way_there(new_page: Callable) -
 
 
 @pytest.mark.parametrize(
-    "way", ["calls-drop-early_ack.nonsense", "calls-drop-early_<b>.x", "calls-drop-early_how-soon.half-minute_billing", "other_x.y", "_", "%E0%A4%A"]
+    "way",
+    [
+        "calls-drop-early_ack.nonsense",
+        "calls-drop-early_<b>.x",
+        "calls-drop-early_how-soon.half-minute_billing",
+        "other_x.y",
+        "_",
+        "%E0%A4%A",
+    ],
 )
 def test_an_address_that_fits_no_way_opens_a_step_and_breaks_nothing(new_page: Callable, way: str) -> None:
     page = new_page(f"{DROPS}?steps={way}")
@@ -342,7 +350,9 @@ def test_forced_colours_keep_the_borders_of_answers_and_the_step(new_page: Calla
     page = new_page(DROPS, forced_colors="active")
     assert shown(page) == "how-soon"
     answer = page.locator("[data-step='how-soon'] a[data-answer]").first
-    style = answer.evaluate("link => { const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(link); return [borderTopStyle, parseFloat(borderTopWidth), borderTopColor !== backgroundColor]; }")
+    style = answer.evaluate(
+        "link => { const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(link); return [borderTopStyle, parseFloat(borderTopWidth), borderTopColor !== backgroundColor]; }"
+    )
     assert style == ["solid", style[1], True]
     assert style[1] >= 1
     answer.focus()

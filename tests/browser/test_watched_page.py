@@ -55,7 +55,9 @@ def test_axe_reports_the_element_that_is_wrong(browser, small_site):
         assert any(re.match(r"image-alt \(critical\): img", line) for line in find_violations(page))
 
 
-@pytest.mark.parametrize(("about", "seen"), [("all", {"image-alt", "color-contrast"}), ("colours", {"color-contrast"}), ("layout", {"image-alt"})])
+@pytest.mark.parametrize(
+    ("about", "seen"), [("all", {"image-alt", "color-contrast"}), ("colours", {"color-contrast"}), ("layout", {"image-alt"})]
+)
 def test_axe_looks_at_what_it_is_asked_about(browser, small_site, about, seen):
     with page_factory(browser, small_site) as new_page:
         page = new_page("")

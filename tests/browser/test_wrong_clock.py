@@ -25,7 +25,7 @@ def open_at(new_page: Callable, moment: str, path: str, **options: object) -> Pa
 
 @pytest.mark.parametrize("moment", WRONG)
 def test_a_clock_that_cannot_be_right_is_doubted_on_the_page_and_beside_the_verdict(new_page: Callable, axe: Callable, moment: str) -> None:
-    page = open_at(new_page, moment, "support/classify/", width=320)
+    page = open_at(new_page, moment, "support/check-severity/", width=320)
     expect(page.locator(CAVEAT)).to_contain_text(moment[:10])
     expect(page.locator(CAVEAT)).to_contain_text("2026-11-01")
     reach_a_verdict(page)
@@ -40,7 +40,7 @@ def test_a_clock_that_cannot_be_right_is_doubted_on_the_page_and_beside_the_verd
 
 
 def test_a_clock_that_may_be_right_is_believed(new_page: Callable) -> None:
-    page = open_at(new_page, RIGHT, "support/classify/")
+    page = open_at(new_page, RIGHT, "support/check-severity/")
     reach_a_verdict(page)
     now = page.locator("[data-part=verdict] .now")
     assert sum(state.is_visible() for state in now.locator("[data-state]").all()) == 1
@@ -48,7 +48,7 @@ def test_a_clock_that_may_be_right_is_believed(new_page: Callable) -> None:
 
 
 def test_a_verdict_is_drawn_again_when_the_clock_is_set_right(new_page: Callable) -> None:
-    page = open_at(new_page, WRONG[0], "support/classify/")
+    page = open_at(new_page, WRONG[0], "support/check-severity/")
     reach_a_verdict(page)
     page.clock.set_fixed_time(RIGHT)
     page.reload()
@@ -56,7 +56,7 @@ def test_a_verdict_is_drawn_again_when_the_clock_is_set_right(new_page: Callable
     expect(page.locator(".wrong-clock")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["", "support/status/", "support/ticket/"])
+@pytest.mark.parametrize("path", ["", "support/status/", "support/report-a-problem/"])
 def test_pages_that_speak_of_now_say_it_too(new_page: Callable, path: str) -> None:
     expect(open_at(new_page, WRONG[0], path).locator(CAVEAT)).to_be_visible()
 
@@ -65,12 +65,12 @@ def test_the_next_page_says_it_without_a_reload(new_page: Callable, site_url: st
     page = open_with_instant_navigation(lambda: open_at(new_page, WRONG[0], "about:blank"), site_url, "")
     expect(page.locator(CAVEAT)).to_have_count(1)
     page.locator("nav.doors a").nth(1).click()
-    page.wait_for_url("**/support/classify/")
+    page.wait_for_url("**/support/check-severity/")
     expect(page.locator(CAVEAT)).to_have_count(1)
 
 
 def test_a_draft_outlives_a_clock_that_was_set_back(new_page: Callable) -> None:
-    page = open_at(new_page, WRONG[0], "support/ticket/")
+    page = open_at(new_page, WRONG[0], "support/report-a-problem/")
     page.locator("#ticket-subject").fill("Calls drop after 30 seconds")
     page.locator("#ticket-subject").blur()
     page.wait_for_timeout(1000)
@@ -84,7 +84,7 @@ def test_the_news_of_a_new_version_needs_no_right_clock(new_page: Callable, mome
     page = new_page()
     page.route("**/version.json", lambda route: route.fulfill(json={"version": "another"}))
     page.clock.install(time=moment)
-    page.goto("support/severity/")
+    page.goto("policy/severity-levels/")
     page.evaluate("() => customElements.whenDefined('new-version').then(() => true)")
     page.clock.fast_forward(20 * 60_000)
     page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")

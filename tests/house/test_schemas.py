@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from macros.facts.schemas import find_drift, write_schemas
 from macros.portal import Portal
-from macros.schemas import find_drift, write_schemas
 
 DATA = Path(__file__).parents[2] / "docs" / "_data"
 FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.yml"))

@@ -55,7 +55,7 @@ def test_it_differs_where_the_shipped_portal_could_have_been_hardcoded(fernblick
 
 
 def test_its_levels_reach_its_page(pages: dict[str, str], fernblick: Portal) -> None:
-    text = pages["support/index.html"]
+    text = pages["policy/index.html"]
     for level in fernblick.levels.levels:
         assert f"{level.label} {level.word}" in text
         assert level.meaning in text
@@ -71,10 +71,13 @@ def test_its_hours_reach_its_page_with_the_lunch_gap_the_holidays_and_the_zone(p
 
 
 def test_its_ladder_channels_and_price_reach_its_pages(pages: dict[str, str]) -> None:
-    assert "Help desk" in pages["support/escalation.html" if "support/escalation.html" in pages else "support/escalation/index.html"]
+    assert (
+        "Help desk"
+        in pages["policy/escalation-matrix.html" if "policy/escalation-matrix.html" in pages else "policy/escalation-matrix/index.html"]
+    )
     assert "+49 30 901820" in pages["index.html"]
     assert "desk@fernblick.example.org" in pages["index.html"]
-    assert "EUR 240.50" in pages["support/index.html"]
+    assert "EUR 240.50" in pages["policy/index.html"]
 
 
 def test_nothing_of_the_shipped_company_leaks_into_it(pages: dict[str, str], portal: Portal) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from macros.portal import Portal
 
-KB = Path("guides/kb")
+KB = Path("knowledge-base")
 SLUGS = sorted(path.stem for path in (Path(__file__).parents[2] / "docs" / KB).glob("*.md") if path.stem != "index")
 
 

@@ -32,7 +32,10 @@ def small_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
     """A disk of a few kilobytes; skips the test where nobody may mount one."""
     folder.mkdir()
     options = f"size={kilobytes}k"
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False).returncode:
+    if (
+        os.geteuid()
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False).returncode
+    ):
         pytest.skip("only root may mount a small disk, and not in every container")
     try:
         yield folder
@@ -122,7 +125,9 @@ def test_sources_from_the_future_are_refused_in_a_sentence(tmp_path: Path) -> No
 
 def test_a_date_that_nobody_knows_is_no_day_in_1970(tmp_path: Path, project_dir: Path) -> None:
     command = [sys.executable, "-m", "scripts.build", "--site-dir", str(tmp_path / "site"), "--offline"]
-    result = subprocess.run(command, cwd=project_dir, env={**os.environ, "SOURCE_DATE_EPOCH": "0"}, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        command, cwd=project_dir, env={**os.environ, "SOURCE_DATE_EPOCH": "0"}, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout + result.stderr
     assert 'data-part="wrong-clock"' not in (tmp_path / "site/index.html").read_text(encoding="utf-8")
 
@@ -137,7 +142,9 @@ def test_files_from_the_future_change_nothing(tmp_path: Path) -> None:
             os.utime(path, (date, date))
         sites.append(tmp_path / name / "site")
         arguments = [sys.executable, "-m", "scripts.build", "--config", str(config)]
-        result = subprocess.run(arguments, cwd=PROJECT, env={**os.environ, "SOURCE_DATE_EPOCH": "86400"}, capture_output=True, text=True, check=False)
+        result = subprocess.run(
+            arguments, cwd=PROJECT, env={**os.environ, "SOURCE_DATE_EPOCH": "86400"}, capture_output=True, text=True, check=False
+        )
         assert result.returncode == 0, result.stdout + result.stderr
     assert compare(*sites) > 10
 

@@ -104,7 +104,9 @@ def test_every_page_is_there_as_markdown_and_listed(built_site: Path, project_di
     for name in listed:
         text = (built_site / name).read_text(encoding="utf-8")
         assert re.match(r"# \S|\S.*\n\n# ", text) or "\n# " in text, name
-        assert not re.search(r"<(script|div|template)\b|\{\{ ", re.sub(r"`[^`]*`|^```.*?^```|^    .*?$", "", text, flags=re.DOTALL | re.MULTILINE)), name
+        assert not re.search(
+            r"<(script|div|template)\b|\{\{ ", re.sub(r"`[^`]*`|^```.*?^```|^    .*?$", "", text, flags=re.DOTALL | re.MULTILINE)
+        ), name
 
 
 def test_machines_are_told_who_gives_the_support_and_when(built_site: Path, portal: Portal) -> None:
@@ -117,7 +119,9 @@ def test_machines_are_told_who_gives_the_support_and_when(built_site: Path, port
 
 
 def statements_of(page: Path) -> list[dict]:
-    return [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"))]
+    return [
+        json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"))
+    ]
 
 
 def test_every_statement_to_machines_is_on_the_page(built_site: Path) -> None:
@@ -163,4 +167,6 @@ def test_the_list_of_hashes_holds_for_every_file(built_site: Path) -> None:
 
 def test_every_page_names_the_published_version(built_site: Path) -> None:
     version = json.loads((built_site / "version.json").read_text(encoding="utf-8"))["version"]
-    assert {re.search(r'name="portal-version" content="(\w+)"', page.read_text(encoding="utf-8"))[1] for page in built_site.rglob("*.html")} == {version}  # type: ignore[index]
+    assert {
+        re.search(r'name="portal-version" content="(\w+)"', page.read_text(encoding="utf-8"))[1] for page in built_site.rglob("*.html")
+    } == {version}  # type: ignore[index]

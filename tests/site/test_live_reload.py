@@ -20,7 +20,7 @@ plugins:
   - search
   - macros: {module_name: facts, on_error_fail: true, on_undefined: strict}
 """
-MODULE = '''\
+MODULE = """\
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -31,7 +31,7 @@ def define_env(env):
     if fact == "wrong":
         raise PluginError("docs/fact.yml:1:1 found <wrong>")
     env.macro(lambda: f"{fact} apples", "phrase")
-'''
+"""
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from macros.classification import Classifier
 from macros.portal import Portal
+from macros.rules.classification import Classifier
 from tests.site_server import serve_site
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ def newer_site(tmp_path_factory: pytest.TempPathFactory, portal: Portal) -> Iter
         path.write_text(path.read_text(encoding="utf-8").replace("only-us", "nobody-else"), encoding="utf-8")
     rules = folder / "docs" / "_data" / "severity.yml"
     rules.write_text(add_version(rules.read_text(encoding="utf-8"), portal), encoding="utf-8")
-    report = run("macros.check", "--docs", str(folder / "docs"), status=1)
+    report = run("macros.checks.__main__", "--docs", str(folder / "docs"), status=1)
     noted = re.search(r'rules: "\w{12}"', report)
     assert noted, report
     rules.write_text(rules.read_text(encoding="utf-8").replace('rules: "000000000000"', noted[0]), encoding="utf-8")
@@ -48,7 +48,7 @@ def add_version(text: str, portal: Portal) -> str:
     )
     entry = f'  - version: 2\n    since: "2026-11-23"\n    text: {NEWS}\n    rules: "000000000000"\n'
     text = text.replace("version: 1\n", "version: 2\n", 1)
-    return re.sub(r'(changes:\n(?:  .*\n)+?)(?=\n)', lambda found: f"{found[1]}    layout:\n{layout}{entry}", text, count=1)
+    return re.sub(r"(changes:\n(?:  .*\n)+?)(?=\n)", lambda found: f"{found[1]}    layout:\n{layout}{entry}", text, count=1)
 
 
 def run(module: str, *arguments: str, status: int = 0) -> str:
@@ -74,7 +74,7 @@ def see_what_is_left(page: Any) -> None:
 
 
 def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(newer_site: str, browser: Any, portal: Portal) -> None:
-    page = open_page(browser, f"{newer_site}support/classify/?v=1&" + "&".join(f"{key}={value}" for key, value in OLD.items()))
+    page = open_page(browser, f"{newer_site}support/check-severity/?v=1&" + "&".join(f"{key}={value}" for key, value in OLD.items()))
     see_what_is_left(page)
     expect(page.locator("[data-slot=title]")).to_contain_text(word_of(portal))
     expect(page).to_have_url(re.compile(r"\?v=2&.*others=nobody-else"))
@@ -83,7 +83,7 @@ def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(newer_s
 
 def test_a_code_of_the_first_version_is_read_with_its_own_questions(newer_site: str, browser: Any, portal: Portal) -> None:
     code = old_case(portal).code
-    page = open_page(browser, f"{newer_site}support/classify/")
+    page = open_page(browser, f"{newer_site}support/check-severity/")
     page.locator("input[name=code]").fill(code)
     page.locator("[data-part=decoder] button").click()
     see_what_is_left(page)

@@ -75,7 +75,13 @@ def test_what_others_wrote_is_left_as_it_is(tmp_path: Path) -> None:
     site, written = tmp_path / "site", tmp_path / "written"
     for folder in (site / "assets", site / "assets/javascripts", site / "search", written):
         folder.mkdir(parents=True)
-    for path in (site / "assets/own.mjs", site / "assets/javascripts/theme.js", site / "search/lunr.js", written / "own.mjs", written / "gone.css"):
+    for path in (
+        site / "assets/own.mjs",
+        site / "assets/javascripts/theme.js",
+        site / "search/lunr.js",
+        written / "own.mjs",
+        written / "gone.css",
+    ):
         path.write_text("let a = 1; // one\n", encoding="utf-8")
     minify_assets(site, written)
     assert (site / "assets/own.mjs").read_text(encoding="utf-8") == "let a=1;"

@@ -27,7 +27,7 @@ def documents(built_site: Path) -> dict[str, object]:
 
 
 def test_there_are_pages(documents: dict[str, object]) -> None:
-    assert {"index.html", "404.html", "support/severity/index.html", "support/index.html"} <= set(documents)
+    assert {"index.html", "404.html", "policy/severity-levels/index.html", "policy/index.html"} <= set(documents)
 
 
 def test_no_page_shows_a_macro_that_was_not_rendered(documents: dict[str, object]) -> None:
@@ -157,7 +157,9 @@ def test_no_page_of_ours_carries_inline_script_or_style(documents: dict[str, obj
     assert not inline, "\n".join(inline[:30])
 
 
-BLOCKS = {f"{HTML}{name}" for name in ("caption", "dd", "div", "dt", "h2", "h3", "h4", "legend", "li", "option", "p", "summary", "td", "th", "tr")}
+BLOCKS = {
+    f"{HTML}{name}" for name in ("caption", "dd", "div", "dt", "h2", "h3", "h4", "legend", "li", "option", "p", "summary", "td", "th", "tr")
+}
 
 
 def test_no_two_blocks_run_together_when_tags_are_dropped(documents: dict[str, object]) -> None:

@@ -6,10 +6,10 @@ import re
 from itertools import product
 from pathlib import Path
 
-from macros.policy.decision import category_of, level_of
-from macros.policy.decision_table import CSV, JSON, SCHEMA, DecisionTable
-from macros.policy.severity_rules import compile_rules
 from macros.portal import Portal
+from macros.rules.decision import category_of, level_of
+from macros.rules.decision_table import CSV, JSON, SCHEMA, DecisionTable
+from macros.rules.severity_rules import compile_rules
 
 
 def test_every_combination_finds_exactly_one_row_with_its_verdict(built_site: Path, portal: Portal) -> None:
@@ -43,7 +43,7 @@ def test_the_schema_describes_every_key(built_site: Path) -> None:
 
 
 def test_the_page_counts_every_combination(built_site: Path, portal: Portal) -> None:
-    html = (built_site / "support/policy-proof/index.html").read_text(encoding="utf-8")
+    html = (built_site / "contributing/proof-of-the-rules/index.html").read_text(encoding="utf-8")
     rules = compile_rules(portal)
     total = sum(rules.diagram.counts)
     assert f"{total} combinations of answers" in html

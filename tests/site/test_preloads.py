@@ -14,7 +14,7 @@ def read_preloads(site, page):
 
 
 def test_a_component_is_named_with_all_it_imports(built_site):
-    named = read_preloads(built_site, "support/classify")
+    named = read_preloads(built_site, "support/check-severity")
     assert "assets/severity-classifier.mjs" in named
     for name in named:
         assert list_imports((built_site / name).read_bytes(), name) <= set(named)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.models.redirects import MovedAnchor, RedirectsFile
+from macros.facts.redirects import MovedAnchor, RedirectsFile
 from macros.portal import Portal
-from macros.problems import ProblemsFound
 from macros.publish.redirects import add_redirects, move_anchors
 from macros.publish.site import Site
+from macros.sources.problems import ProblemsFound
 from scripts import public_anchors
 
 
@@ -27,8 +27,8 @@ def test_a_renamed_heading_keeps_its_old_anchor(tmp_path: Path, portal: Portal, 
     page.write_text('<article><h2 id="old">Old</h2></article>', encoding="utf-8")
     assert public_anchors.note_anchors(tmp_path / "site") == 2
     page.write_text('<article><h2 id="new">New</h2></article>', encoding="utf-8")
-    assert public_anchors.find_lost(tmp_path / "site") == ["/support/severity/#old"]
-    site = make_site(tmp_path, portal, MovedAnchor(page="support/severity.md#new", old="old"))
+    assert public_anchors.find_lost(tmp_path / "site") == ["/policy/severity-levels/#old"]
+    site = make_site(tmp_path, portal, MovedAnchor(page="policy/severity-levels.md#new", old="old"))
     add_redirects(site)
     move_anchors(site)
     assert public_anchors.find_lost(tmp_path / "site") == []
@@ -39,7 +39,7 @@ def test_an_anchor_that_moved_to_nowhere_stops_the_build(tmp_path: Path, portal:
     page.parent.mkdir(parents=True)
     page.write_text("<article></article>", encoding="utf-8")
     with pytest.raises(ProblemsFound, match=r"severity\.md#nowhere"):
-        add_redirects(make_site(tmp_path, portal, MovedAnchor(page="support/severity.md#nowhere", old="old")))
+        add_redirects(make_site(tmp_path, portal, MovedAnchor(page="policy/severity-levels.md#nowhere", old="old")))
 
 
 def make_site(folder: Path, portal: Portal, moved: MovedAnchor) -> Site:

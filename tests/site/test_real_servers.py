@@ -94,10 +94,10 @@ def test_names_with_a_hash_are_kept(server: Server, built_site: Path) -> None:
 
 
 def test_compressed_copies_are_what_is_sent(server: Server, built_site: Path) -> None:
-    plain = (built_site / "support/severity/index.html").read_bytes()
+    plain = (built_site / "policy/severity-levels/index.html").read_bytes()
     answer = server.get("/help/support/severity/", Accept_Encoding="gzip")
     assert answer.headers["content-encoding"] == "gzip"
-    assert answer.body == (built_site / "support/severity/index.html.gz").read_bytes()
+    assert answer.body == (built_site / "policy/severity-levels/index.html.gz").read_bytes()
     assert gzip.decompress(answer.body) == plain
     if server.name == "caddy":  # nginx needs a module for this that Debian does not ship with it
         answer = server.get("/help/support/severity/", Accept_Encoding="br")

@@ -93,7 +93,9 @@ def test_a_macro_that_fails_fails_the_build_of_the_other_engine(tmp_path: Path, 
     fragment = project / "overrides/fragments/severity-table.html"
     fragment.write_text("{{ nothing_of_this_name }}", encoding="utf-8")
     command = [sys.executable, "-m", "scripts.build", "--engine", "zensical", "--config", str(project / "mkdocs.yml")]
-    result = subprocess.run(command, cwd=project, env={**os.environ, "PYTHONPATH": str(project_dir)}, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        command, cwd=project, env={**os.environ, "PYTHONPATH": str(project_dir)}, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 1
     assert "nothing_of_this_name" in result.stderr
     assert not (project / "site").exists()

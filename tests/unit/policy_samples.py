@@ -2,7 +2,7 @@
 
 import random
 
-from macros.policy.rule_pack import Cap, CategoryRule, Clause, Impossible, Question, Rule, RulePack
+from macros.rules.rule_pack import Cap, CategoryRule, Clause, Impossible, Question, Rule, RulePack
 
 LEVELS = ("p0", "p1", "p2", "p3", "p4", "p5")
 

@@ -6,10 +6,10 @@ from itertools import product
 from types import SimpleNamespace
 from typing import Any
 
-from macros.models.severity import SeverityFile
-from macros.policy.compiled import Rules
-from macros.policy.decision import category_of, level_of
+from macros.facts.severity import SeverityFile
 from macros.portal import Portal
+from macros.rules.compiled import Rules
+from macros.rules.decision import category_of, level_of
 
 
 @dataclass
@@ -91,8 +91,9 @@ def _orders(severity: SeverityFile) -> Iterator[tuple[str, SeverityFile]]:
         for place in range(len(question.answers) - 1):
             answers = list(question.answers)
             answers[place : place + 2] = answers[place + 1], answers[place]
-            yield f"{question.id}: {answers[place].id} before {answers[place + 1].id}", _replace(
-                severity, "questions", number, answers=tuple(answers)
+            yield (
+                f"{question.id}: {answers[place].id} before {answers[place + 1].id}",
+                _replace(severity, "questions", number, answers=tuple(answers)),
             )
 
 

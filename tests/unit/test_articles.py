@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.article_checks import check_article
-from macros.checking import check_project
-from macros.pages import read_page
+from macros.checks.articles import check_article
+from macros.checks.project import check_project
 from macros.portal import Portal
+from macros.sources.page_file import read_page
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(path for path in (DOCS / "guides" / "kb").glob("*.md") if path.stem != "index")
@@ -42,7 +42,7 @@ Whole.
 
 
 def complaints(text: str) -> list[str]:
-    page = read_page(text.encode(), "docs/guides/kb/sample.md", "guides/kb/sample.md")
+    page = read_page(text.encode(), "docs/knowledge-base/sample.md", "knowledge-base/sample.md")
     return [f"{problem.found}; {problem.expected}" for problem in check_article(page)]
 
 
@@ -127,7 +127,7 @@ def test_an_article_without_a_part_is_told_which(old: str, new: str, complaint: 
 
 
 def test_pages_that_are_no_articles_are_left_alone() -> None:
-    for path in ("guides/kb/index.md", "support/severity.md", "guides/kb/drafts/old.md"):
+    for path in ("knowledge-base/index.md", "policy/severity-levels.md", "knowledge-base/drafts/old.md"):
         assert list(check_article(read_page(b"# Nothing\n", "x", path))) == []
 
 

@@ -29,9 +29,7 @@ def project(tmp_path):
 
 def build(project: Path, *options: str, **environment: str) -> subprocess.CompletedProcess:
     environment = os.environ | environment
-    return subprocess.run(
-        command(project, *options), cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command(project, *options), cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 def command(project: Path, *options: str) -> list[str]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
-from macros.policy.clock import Hours, Reading, read_clock
+from macros.rules.clock import Hours, Reading, read_clock
 from tests.clock_cases import hours, instants
 
 EVERY_DAY = tuple(range(7))

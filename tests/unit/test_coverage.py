@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros.policy.coverage import cover_in, find_cover
 from macros.portal import Portal
+from macros.rules.coverage import cover_in, find_cover
 
 
 def kinds(portal: Portal, category: str, level: str) -> dict[str, str]:
@@ -20,9 +20,7 @@ def test_a_critical_problem_of_the_platform_is_covered_around_the_clock(portal: 
     ("category", "level"),
     [("platform", level) for level in ("p3", "p4", "p5")] + [("operational", f"p{rank}") for rank in range(6)],
 )
-def test_everything_else_is_covered_in_business_hours_and_by_best_effort_outside(
-    portal: Portal, category: str, level: str
-) -> None:
+def test_everything_else_is_covered_in_business_hours_and_by_best_effort_outside(portal: Portal, category: str, level: str) -> None:
     assert kinds(portal, category, level) == {
         "both-open": "guaranteed",
         "business-only": "guaranteed",

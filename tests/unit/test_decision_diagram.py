@@ -5,11 +5,11 @@ from itertools import product
 
 import pytest
 
-from macros.policy.decision import compile_diagram, decide_slowly, level_of
-from macros.policy.monotony import find_a_milder_answer
-from macros.policy.proofs import monotone, prove, single_valued, total
-from macros.policy.rule_pack import RulePack
-from macros.policy.unknowns import UNSURE, judge, walk
+from macros.rules.decision import compile_diagram, decide_slowly, level_of
+from macros.rules.monotony import find_a_milder_answer
+from macros.rules.proofs import monotone, prove, single_valued, total
+from macros.rules.rule_pack import RulePack
+from macros.rules.unknowns import UNSURE, judge, walk
 from tests.unit.policy_samples import big_policy, random_policy
 
 SEEDS = range(250)

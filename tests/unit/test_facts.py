@@ -59,9 +59,7 @@ def test_figures_of_the_policy_are_exact(portal: Portal) -> None:
     hours = {schedule.id: (schedule.windows[0].opens, schedule.windows[0].closes) for schedule in portal.schedules.schedules}
     assert hours["business-hours"] == ("08:00", "20:00")
     assert hours["phone-hours"] == ("09:00", "23:00")
-    prices = {
-        option.id: option.price and (option.price.amount, option.price.currency) for option in portal.paid_options.options
-    }
+    prices = {option.id: option.price and (option.price.amount, option.price.currency) for option in portal.paid_options.options}
     assert prices == {
         "paid-escalation": (150, "USD"),
         "noc-on-demand": None,

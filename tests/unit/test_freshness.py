@@ -9,9 +9,7 @@ import pytest
 from macros.portal import check_data
 
 DATA = Path(__file__).parents[1] / "examples" / "fernblick" / "docs" / "_data"  # all due on one day
-FIRST_REVIEW = min(
-    date.fromisoformat(day) for path in DATA.rglob("*.yml") for day in re.findall(r'review_by: "(.+)"', path.read_text())
-)
+FIRST_REVIEW = min(date.fromisoformat(day) for path in DATA.rglob("*.yml") for day in re.findall(r'review_by: "(.+)"', path.read_text()))
 
 
 def levels_on(today: date | None) -> set[str]:

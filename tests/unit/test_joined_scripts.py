@@ -68,7 +68,7 @@ def test_a_zip_repeats_itself_and_opens_in_one_folder(tmp_path: Path) -> None:
     for number, mode in enumerate((0o600, 0o755)):
         folder = tmp_path / str(number)
         (folder / "support").mkdir(parents=True)
-        for name in ("index.html", "support/index.html"):
+        for name in ("index.html", "policy/index.html"):
             (folder / name).write_text("<p>é</p>", encoding="utf-8")
             (folder / name).chmod(mode)
         target = tmp_path / f"made-{number}" / "portal.zip"

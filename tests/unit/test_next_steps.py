@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from macros.policy.level_channels import check_next_steps
 from macros.portal import Portal, load_portal
-from macros.yaml_source import read_source
+from macros.rules.level_channels import check_next_steps
+from macros.sources.yaml_file import read_source
 
 DATA = Path(__file__).parents[2] / "docs" / "_data"
 SOURCES = {name: read_source(DATA / f"{name}.yml", f"{name}.yml") for name in ("severity", "coverage")}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.portal import check_data, load_portal
-from macros.problems import Problem, ProblemsFound, format_report, nearest, show_value
+from macros.sources.problems import Problem, ProblemsFound, format_report, nearest, show_value
 
 
 @pytest.fixture

@@ -50,15 +50,11 @@ class Project:
         return [str(self.folder / "scripts" / "prepare"), *groups]
 
     def prepare(self, *groups: str, **environment: str) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            self.command(*groups), env=self.environment | environment, capture_output=True, text=True, check=False
-        )
+        return subprocess.run(self.command(*groups), env=self.environment | environment, capture_output=True, text=True, check=False)
 
     def start(self, *groups: str, **environment: str) -> subprocess.Popen:
         environment = self.environment | environment
-        return subprocess.Popen(
-            self.command(*groups), env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
-        )
+        return subprocess.Popen(self.command(*groups), env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
     def installed(self) -> set[str]:
         return {path.stem for path in self.folder.glob(".venv/installed/*.txt")}

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.policy.rules_version import check_rules_version, verdicts_hash
-from macros.policy.severity_rules import compile_rules
 from macros.portal import Portal
-from macros.problems import Problem, format_report
-from macros.yaml_source import Source, read_source
+from macros.rules.rules_version import check_rules_version, verdicts_hash
+from macros.rules.severity_rules import compile_rules
+from macros.sources.problems import Problem, format_report
+from macros.sources.yaml_file import Source, read_source
 
 DATA = Path(__file__).parents[2] / "docs" / "_data"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from macros.pages import read_page
 from macros.publish.page_facts import address_of
 from macros.search.page_kinds import check_search_facts, kind_of
+from macros.sources.page_file import read_page
 
 
 def problems_of(front_matter: str) -> list[str]:
@@ -33,7 +33,12 @@ def test_a_mistake_is_named_at_its_line(front_matter: str, line: int) -> None:
 
 @pytest.mark.parametrize(
     ("path", "stated", "kind"),
-    [("guides/kb/echo.md", None, "article"), ("guides/call-id.md", None, "guide"), ("index.md", None, ""), ("support/x.md", "guide", "guide")],
+    [
+        ("knowledge-base/echo.md", None, "article"),
+        ("guides/call-id.md", None, "guide"),
+        ("index.md", None, ""),
+        ("support/x.md", "guide", "guide"),
+    ],
 )
 def test_the_folder_gives_the_kind_that_no_writer_stated(path: str, stated: str | None, kind: str) -> None:
     assert kind_of(path, stated) == kind

@@ -75,10 +75,12 @@ def test_symptoms_and_menu_names_are_found_in_the_opening_of_their_page() -> Non
 
 
 def test_a_title_weighs_more_than_the_same_word_in_a_text() -> None:
-    postings = Indexer(DEFINITION).index([
-        Page("a/", "Echo", (Section("", "Echo", "Some words here."),)),
-        Page("b/", "Noise", (Section("", "Noise", "An echo is heard."),)),
-    ])
+    postings = Indexer(DEFINITION).index(
+        [
+            Page("a/", "Echo", (Section("", "Echo", "Some words here."),)),
+            Page("b/", "Noise", (Section("", "Noise", "An echo is heard."),)),
+        ]
+    )
     found = postings.terms["echo"]
     assert found.weights[0] > found.weights[1]
 
@@ -115,7 +117,9 @@ def test_spelling_lists_of_few_words_share_a_file(tmp_path: Path) -> None:
     folder = write([Page("a/", "Words", (Section("", "Words", words),))], tmp_path)
     root = json.loads(gzip.decompress((folder / "root.idx").read_bytes()))
     assert set(root["spelling"].values()) == {0}
-    assert set(words.split()) <= {line.split()[0] for line in gzip.decompress((folder / "spelling/0.idx").read_bytes()).decode().splitlines()}
+    assert set(words.split()) <= {
+        line.split()[0] for line in gzip.decompress((folder / "spelling/0.idx").read_bytes()).decode().splitlines()
+    }
 
 
 def test_a_short_word_and_a_heading_of_it_stand_in_the_file_of_their_letter(tmp_path: Path) -> None:

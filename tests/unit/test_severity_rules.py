@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from macros.policy.decision import level_of
-from macros.policy.proofs import prove
-from macros.policy.severity_rules import check_severity, compile_rules
-from macros.policy.unknowns import judge
 from macros.portal import Portal, load_portal
-from macros.yaml_source import Source, read_source
+from macros.rules.decision import level_of
+from macros.rules.proofs import prove
+from macros.rules.severity_rules import check_severity, compile_rules
+from macros.rules.unknowns import judge
+from macros.sources.yaml_file import Source, read_source
 from tests.unit.rule_mutants import Mutant, same_verdicts, yield_mutants
 
 DATA = Path(__file__).parents[2] / "docs" / "_data"
@@ -93,13 +93,17 @@ def test_levels_reached_match_the_counts_of_the_diagram(facts: Portal) -> None:
         ("when: {calls: [some]}\n    level: p3", "when: {calls: [some], affected: [customer]}\n    level: p3", "no rule holds when"),
         ("when: {calls: [minor]}\n    level: p4", "when: {calls: [minor]}\n    level: p2", "gives p3"),
         ("affected: [carrier]}\n    level: p3", "affected: [carier]}\n    level: p3", "'carier'"),
-        ("when: {affected: [everyone]}\n    category: platform", "when: {affected: [everyone]}\n    category: operational", "both hold when"),
+        (
+            "when: {affected: [everyone]}\n    category: platform",
+            "when: {affected: [everyone]}\n    category: operational",
+            "both hold when",
+        ),
         ("shown_if:\n      - calls: [some, all]", "shown_if:\n      - began: [nothing]", "'began'"),
     ],
 )
 def test_a_wrong_rule_is_reported_at_its_line_in_words(tmp_path: Path, facts: Portal, old: str, new: str, found: str) -> None:
-    from macros.models.reading import parse_model
-    from macros.models.severity import SeverityFile
+    from macros.facts.reading import parse_model
+    from macros.facts.severity import SeverityFile
 
     text = (DATA / "severity.yml").read_text(encoding="utf-8")
     assert old in text

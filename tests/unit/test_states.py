@@ -1,8 +1,8 @@
 """States: every combination of open schedules that occurs, and no other."""
 
-from macros.models.schedules import Schedule
-from macros.policy.states import occurring
+from macros.facts.schedules import Schedule
 from macros.portal import Portal
+from macros.rules.states import occurring
 from tests.unit.test_schedules import schedule, window
 
 

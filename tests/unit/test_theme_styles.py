@@ -92,7 +92,9 @@ NAMES = st.sampled_from(("a", "b", "md-x", "md-y", "z_z", "é"))
 def test_exactly_the_selectors_of_known_names_stay(known: set[str], rules: list[list[list[str]]]) -> None:
     sheet = "".join(",".join("".join(f".{name}" for name in parts) for parts in selectors) + "{color:red}" for selectors in rules)
     kept = [[parts for parts in selectors if all(name in known or name == "é" for name in parts)] for selectors in rules]
-    left = "".join(",".join("".join(f".{name}" for name in parts) for parts in selectors) + "{color:red}" for selectors in kept if selectors)
+    left = "".join(
+        ",".join("".join(f".{name}" for name in parts) for parts in selectors) + "{color:red}" for selectors in kept if selectors
+    )
     assert shorten([sheet], [], Names([" ".join(sorted(known))]))[0] == left
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from macros.models.reading import parse_model
-from macros.models.troubleshooters import Finding, Troubleshooter
+from macros.facts.reading import parse_model
+from macros.facts.troubleshooters import Finding, Troubleshooter
 from macros.portal import Portal
-from macros.rendering import Place
+from macros.sources.yaml_file import parse_source
 from macros.views import draw
-from macros.yaml_source import parse_source
+from macros.views.components import Place
 
 HOSTILE = "</template></script><img src=x onerror=alert(1)>\"'{{ 7 * 7 }}&amp;"
 FIELDS = ("title", "description", "help", "label", "observed", "why", "do", "ask", "tried", "cause", "remedy", "check", "text", "symptoms")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from macros.models.troubleshooters import Action, Finding, HandOver, Question, Step, Troubleshooter
-from macros.policy.trees import MOST_STEPS
+from macros.facts.troubleshooters import Action, Finding, HandOver, Question, Step, Troubleshooter
 from macros.portal import Portal
+from macros.rules.trees import MOST_STEPS
 from macros.views.troubleshooter_tree import record_effects
 
 TREES = (

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.policy.severity_rules import compile_rules
-from macros.policy.unknowns import UNSURE, judge, walk
-from macros.policy.verdict_code import ALPHABET, CodeRefused, Decoded, Layout, decode, encode
 from macros.portal import load_portal
+from macros.rules.severity_rules import compile_rules
+from macros.rules.unknowns import UNSURE, judge, walk
+from macros.rules.verdict_code import ALPHABET, CodeRefused, Decoded, Layout, decode, encode
 
 KEYS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 RULES = compile_rules(load_portal(Path(__file__).parents[2] / "docs" / "_data"))

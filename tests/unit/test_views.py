@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.models.schedules import WEEK
+from macros.facts.schedules import WEEK
 from macros.portal import Portal, load_portal
-from macros.rendering import Place
 from macros.views import MACROS, draw
 from macros.views.arguments import ArgumentRefused, pick
+from macros.views.components import Place
 from macros.views.coverage import day_words, state_words
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTAL = load_portal(ROOT / "docs" / "_data")
-PLACE = Place(ROOT / "docs", "support/severity/")
+PLACE = Place(ROOT / "docs", "policy/severity-levels/")
 # one good value for each argument a macro insists on
 GOOD = {
     "article": next(iter(PORTAL.articles), ""),
@@ -113,14 +113,14 @@ def test_the_four_states_share_out_the_day() -> None:
 @pytest.mark.parametrize(
     ("page_url", "directory_urls", "link"),
     [
-        ("", True, "./support/unclear/#a7"),
-        ("support/severity/", True, "../../support/unclear/#a7"),
-        ("support/severity.html", False, "../support/unclear.html#a7"),
-        ("index.html", False, "./support/unclear.html#a7"),
+        ("", True, "./contributing/open-questions/#a7"),
+        ("policy/severity-levels/", True, "../../contributing/open-questions/#a7"),
+        ("policy/severity-levels.html", False, "../contributing/open-questions.html#a7"),
+        ("index.html", False, "./contributing/open-questions.html#a7"),
     ],
 )
 def test_links_work_from_any_page_below_any_path(page_url: str, directory_urls: bool, link: str) -> None:
-    assert Place(ROOT / "docs", page_url, directory_urls).link("support/unclear.md", "a7") == link
+    assert Place(ROOT / "docs", page_url, directory_urls).link("contributing/open-questions.md", "a7") == link
 
 
 def test_a_page_this_portal_lacks_gets_no_link() -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.policy.walks import find_closed_loops, find_longest_walk, find_reachable, group_by_loop
+from macros.rules.walks import find_closed_loops, find_longest_walk, find_reachable, group_by_loop
 
 Graph = dict[str, list[str]]
 

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.yaml_source import MAX_BYTES, parse_source, read_source
+from macros.sources.yaml_file import MAX_BYTES, parse_source, read_source
 
 SCALARS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text("abc xyz:#-é'\"{}[]\n", max_size=12)
 KEYS = st.text("abcdefgh-", min_size=1, max_size=6)
@@ -16,9 +16,7 @@ WORDS = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=20,
 )
-DATA = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=20
-)
+DATA = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=20)
 
 
 def as_read(value: object) -> object:

@@ -1,148 +1,167 @@
 // From the words of a query to concepts: each a list of ways to satisfy it, with what each way is worth.
 // A way is `{entries, factor}`; several entries must be met together (the parts of an identifier, a phrase that means the same).
 
-const key = (entries) => entries.map(({ term }) => term).join(" ")
+const key = entries => entries.map(({ term }) => term).join(" ");
 
 /** Words that count: not stop words, unless there is nothing else. */
 export function tellingChunks(chunks, stopWords) {
-  const telling = chunks.filter(({ whole }) => !stopWords.has(whole))
-  return telling.length ? telling : chunks
+  const telling = chunks.filter(({ whole }) => !stopWords.has(whole));
+  return telling.length ? telling : chunks;
 }
 
 /** The synonym groups of the definition, by phrase and by its stems: each phrase knows the others of its groups, as lists of words. */
 export function readSynonyms(groups) {
-  const table = new Map()
+  const table = new Map();
   for (const group of groups) {
     for (const phrase of group) {
-      const others = group.filter((other) => other !== phrase).map(([said]) => said.split(" "))
-      for (const said of phrase) table.set(said, [...(table.get(said) ?? []), ...others])
+      const others = group.filter(other => other !== phrase).map(([said]) => said.split(" "));
+      for (const said of phrase) table.set(said, [...(table.get(said) ?? []), ...others]);
     }
   }
-  return table
+  return table;
 }
 
 /** Synonyms for the runs of words in a query, given as they were typed or by their stems: `[{from, to, words}]`. */
 function synonymsOf(said, synonyms) {
-  const found = []
+  const found = [];
   for (let from = 0; from < said.length; from++) {
     for (let to = from + 1; to <= Math.min(said.length, from + 4); to++) {
-      for (const words of synonyms.get(said.slice(from, to).join(" ")) ?? []) found.push({ from, to, words })
+      for (const words of synonyms.get(said.slice(from, to).join(" ")) ?? []) found.push({ from, to, words });
     }
   }
-  return found
+  return found;
 }
 
 /** Synonyms of the words as typed and of their other forms. The first are fetched with the words themselves. */
 async function loadRelated(chunks, open, { vocabulary, synonyms }) {
-  const typed = synonymsOf(chunks.map(({ whole }) => whole), synonyms)
-  await vocabulary.load(neededWords(chunks, typed), open ? chunks.at(-1).whole : "")
-  const stemmed = synonymsOf(chunks.map(({ whole }) => vocabulary.find(whole)?.term ?? whole), synonyms)
-  await vocabulary.load(stemmed.flatMap(({ words }) => words))
-  return [...typed, ...stemmed]
+  const typed = synonymsOf(
+    chunks.map(({ whole }) => whole),
+    synonyms,
+  );
+  await vocabulary.load(neededWords(chunks, typed), open ? chunks.at(-1).whole : "");
+  const stemmed = synonymsOf(
+    chunks.map(({ whole }) => vocabulary.find(whole)?.term ?? whole),
+    synonyms,
+  );
+  await vocabulary.load(stemmed.flatMap(({ words }) => words));
+  return [...typed, ...stemmed];
 }
 
 function neededWords(chunks, related) {
-  const words = chunks.flatMap(({ whole, parts }) => [whole, ...parts])
-  const joined = chunks.slice(1).map(({ whole }, at) => chunks[at].whole + whole)
-  return [...words, ...joined, ...related.flatMap(({ words: others }) => others)]
+  const words = chunks.flatMap(({ whole, parts }) => [whole, ...parts]);
+  const joined = chunks.slice(1).map(({ whole }, at) => chunks[at].whole + whole);
+  return [...words, ...joined, ...related.flatMap(({ words: others }) => others)];
 }
 
 /** One concept while it is being built. */
 class Concept {
   constructor(chunk, worth) {
-    this.chunk = chunk
-    this.worth = worth
-    this.ways = new Map()
-    this.known = false
-    this.correction = ""
+    this.chunk = chunk;
+    this.worth = worth;
+    this.ways = new Map();
+    this.known = false;
+    this.correction = "";
   }
 
   add(entries, factor) {
-    if (entries.length === 0 || entries.some((entry) => !entry)) return false
-    const known = this.ways.get(key(entries))
-    if (!known || known.factor < factor) this.ways.set(key(entries), { entries, factor })
-    return true
+    if (entries.length === 0 || entries.some(entry => !entry)) return false;
+    const known = this.ways.get(key(entries));
+    if (!known || known.factor < factor) this.ways.set(key(entries), { entries, factor });
+    return true;
   }
 }
 
 /** Reads the concepts of a query, one for each telling word; loads what it needs of the vocabulary. */
 export async function readConcepts(chunks, open, context) {
-  const { vocabulary, definition, stopWords, vagueWords } = context
-  const { ranking, limits } = definition
-  const related = await loadRelated(chunks, open, context)
-  const telling = tellingChunks(chunks, stopWords)
-  const clear = telling.some(({ whole }) => !vagueWords.has(whole))
-  const concepts = telling.map((chunk) => new Concept(chunk, clear && vagueWords.has(chunk.whole) ? ranking.vague : 1))
-  const byChunk = new Map(concepts.map((concept) => [concept.chunk, concept]))
-  for (const concept of concepts) addOwnWords(concept, open && concept.chunk === chunks.at(-1), vocabulary, ranking, limits)
-  addJoined(chunks, byChunk, open, vocabulary, ranking, limits)
-  addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords })
-  await Promise.all(concepts.map((concept) =>
-    concept.known ? addLikelier(concept, vocabulary, ranking) : addGuesses(concept, vocabulary, ranking, limits)))
-  return concepts
+  const { vocabulary, definition, stopWords, vagueWords } = context;
+  const { ranking, limits } = definition;
+  const related = await loadRelated(chunks, open, context);
+  const telling = tellingChunks(chunks, stopWords);
+  const clear = telling.some(({ whole }) => !vagueWords.has(whole));
+  const concepts = telling.map(chunk => new Concept(chunk, clear && vagueWords.has(chunk.whole) ? ranking.vague : 1));
+  const byChunk = new Map(concepts.map(concept => [concept.chunk, concept]));
+  for (const concept of concepts)
+    addOwnWords(concept, open && concept.chunk === chunks.at(-1), vocabulary, ranking, limits);
+  addJoined(chunks, byChunk, open, vocabulary, ranking, limits);
+  addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords });
+  await Promise.all(
+    concepts.map(concept =>
+      concept.known ? addLikelier(concept, vocabulary, ranking) : addGuesses(concept, vocabulary, ranking, limits),
+    ),
+  );
+  return concepts;
 }
 
 /** A word that the index lacks and that has a synonym is not misspelt. A short synonym for many words is worth as much as it has words. */
 function addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords }) {
   for (const { from, to, words } of related) {
-    const entries = words.filter((word) => !stopWords.has(word)).map(vocabulary.find)
-    const meant = chunks.slice(from, to).map((chunk) => byChunk.get(chunk)).filter(Boolean)
-    const factor = ranking.synonym * (entries.length / words.length) * Math.min(1, entries.length / meant.length)
+    const entries = words.filter(word => !stopWords.has(word)).map(vocabulary.find);
+    const meant = chunks
+      .slice(from, to)
+      .map(chunk => byChunk.get(chunk))
+      .filter(Boolean);
+    const factor = ranking.synonym * (entries.length / words.length) * Math.min(1, entries.length / meant.length);
     for (const concept of meant) {
-      if (concept.add(entries, factor)) concept.known = true
+      if (concept.add(entries, factor)) concept.known = true;
     }
   }
 }
 
 function addOwnWords(concept, completing, vocabulary, ranking, limits) {
-  const { whole, parts } = concept.chunk
-  concept.known = concept.add([vocabulary.find(whole)], 1)
-  if (parts.length && concept.add(parts.map(vocabulary.find), concept.known ? ranking.part : 1)) concept.known = true
-  if (!completing) return
-  const factor = concept.known ? ranking.prefix * ranking.prefix : ranking.prefix
-  const words = vocabulary.isShort(whole) ? vocabulary.shortCompletions(whole, limits.short_completions) : vocabulary.complete(whole, limits.completions)
-  for (const word of words) if (concept.add([vocabulary.find(word)], factor)) concept.known = true
+  const { whole, parts } = concept.chunk;
+  concept.known = concept.add([vocabulary.find(whole)], 1);
+  if (parts.length && concept.add(parts.map(vocabulary.find), concept.known ? ranking.part : 1)) concept.known = true;
+  if (!completing) return;
+  const factor = concept.known ? ranking.prefix * ranking.prefix : ranking.prefix;
+  const words = vocabulary.isShort(whole)
+    ? vocabulary.shortCompletions(whole, limits.short_completions)
+    : vocabulary.complete(whole, limits.completions);
+  for (const word of words) if (concept.add([vocabulary.find(word)], factor)) concept.known = true;
 }
 
 function addJoined(chunks, byChunk, open, vocabulary, ranking, limits) {
   for (let at = 1; at < chunks.length; at++) {
-    const joined = chunks[at - 1].whole + chunks[at].whole
-    const completed = open && at === chunks.length - 1 && joined.length > 3 ? vocabulary.complete(joined, limits.completions) : []
+    const joined = chunks[at - 1].whole + chunks[at].whole;
+    const completed =
+      open && at === chunks.length - 1 && joined.length > 3 ? vocabulary.complete(joined, limits.completions) : [];
     for (const word of [joined, ...completed]) {
-      const factor = word === joined ? ranking.compound : ranking.compound * ranking.prefix
+      const factor = word === joined ? ranking.compound : ranking.compound * ranking.prefix;
       for (const chunk of [chunks[at - 1], chunks[at]]) {
-        if (byChunk.get(chunk)?.add([vocabulary.find(word)], factor)) byChunk.get(chunk).known = true
+        if (byChunk.get(chunk)?.add([vocabulary.find(word)], factor)) byChunk.get(chunk).known = true;
       }
     }
   }
 }
 
 async function addGuesses(concept, vocabulary, ranking, limits) {
-  const word = concept.chunk.whole
-  if (concept.add([await vocabulary.findStem(word)], 1)) concept.known = true
-  if (concept.known) return
-  const halves = await vocabulary.split(word)
-  const titled = halves.filter(([first, second]) => isTitled(first, second, vocabulary))
-  const near = titled.length ? [] : await vocabulary.correct(word, limits.corrections)
-  for (const pair of near.length ? titled : halves) concept.add(pair.map(vocabulary.find), ranking.compound)
-  if (concept.ways.size) return
-  await vocabulary.load(near.map(({ word: other }) => other))
-  for (const { word: other, distance } of near) concept.add([vocabulary.find(other)], ranking.fuzzy * (1 - 0.2 * distance))
-  concept.correction = near[0]?.word ?? ""
+  const word = concept.chunk.whole;
+  if (concept.add([await vocabulary.findStem(word)], 1)) concept.known = true;
+  if (concept.known) return;
+  const halves = await vocabulary.split(word);
+  const titled = halves.filter(([first, second]) => isTitled(first, second, vocabulary));
+  const near = titled.length ? [] : await vocabulary.correct(word, limits.corrections);
+  for (const pair of near.length ? titled : halves) concept.add(pair.map(vocabulary.find), ranking.compound);
+  if (concept.ways.size) return;
+  await vocabulary.load(near.map(({ word: other }) => other));
+  for (const { word: other, distance } of near)
+    concept.add([vocabulary.find(other)], ranking.fuzzy * (1 - 0.2 * distance));
+  concept.correction = near[0]?.word ?? "";
 }
 
 /** Whether two words stand side by side in a title, which makes the word they form likely to be meant as two. */
 const isTitled = (first, second, vocabulary) =>
-  Boolean(vocabulary.findSequence(`${vocabulary.find(first).term} ${vocabulary.find(second).term}`, first))
+  Boolean(vocabulary.findSequence(`${vocabulary.find(first).term} ${vocabulary.find(second).term}`, first));
 
 /** A word that hardly any page has may be misspelt there too: a neighbour that many pages have is searched as well. */
 async function addLikelier(concept, vocabulary, ranking) {
-  const { whole } = concept.chunk
-  const entries = [...concept.ways.values()].flatMap(({ entries: some }) => some)
-  const most = Math.max(...entries.map(({ count }) => count))
-  if (most > ranking.rare || entries.some(({ titled }) => titled) || !/^\p{L}{5,}$/u.test(whole)) return
-  const [near] = (await vocabulary.correct(whole, 2)).filter(({ word, count, distance }) => word !== whole && count > 4 * most && distance <= 1)
-  if (!near) return
-  await vocabulary.load([near.word])
-  if (concept.add([vocabulary.find(near.word)], ranking.fuzzy)) concept.correction = near.word
+  const { whole } = concept.chunk;
+  const entries = [...concept.ways.values()].flatMap(({ entries: some }) => some);
+  const most = Math.max(...entries.map(({ count }) => count));
+  if (most > ranking.rare || entries.some(({ titled }) => titled) || !/^\p{L}{5,}$/u.test(whole)) return;
+  const [near] = (await vocabulary.correct(whole, 2)).filter(
+    ({ word, count, distance }) => word !== whole && count > 4 * most && distance <= 1,
+  );
+  if (!near) return;
+  await vocabulary.load([near.word]);
+  if (concept.add([vocabulary.find(near.word)], ranking.fuzzy)) concept.correction = near.word;
 }

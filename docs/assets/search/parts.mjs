@@ -1,18 +1,18 @@
 // Copies of the prepared pieces of HTML in the page's <template id="search-parts">, filled as text.
 
-const SITE = new URL("../../", import.meta.url)
+const SITE = new URL("../../", import.meta.url);
 
 /** The address of a page below the site's root. */
-export const addressOf = (path) => new URL(path, SITE).href
+export const addressOf = path => new URL(path, SITE).href;
 
 /** A filled copy of a part, or null when this site has no such part. */
 export function fillPart(name, values = {}) {
-  const part = document.getElementById("search-parts")?.content.querySelector(`[data-part="${name}"]`)?.cloneNode(true)
-  if (!part) return null
-  for (const slot of part.querySelectorAll("[data-fill]")) slot.textContent = values[slot.dataset.fill] ?? ""
-  for (const link of [part, ...part.querySelectorAll("a")].filter((one) => one.localName === "a")) {
-    link.href = addressOf(link.dataset.fillHref ? values[link.dataset.fillHref] : link.getAttribute("href"))
-    if (link.dataset.query) link.search = new URLSearchParams({ [link.dataset.query]: values.query ?? "" })
+  const part = document.getElementById("search-parts")?.content.querySelector(`[data-part="${name}"]`)?.cloneNode(true);
+  if (!part) return null;
+  for (const slot of part.querySelectorAll("[data-fill]")) slot.textContent = values[slot.dataset.fill] ?? "";
+  for (const link of [part, ...part.querySelectorAll("a")].filter(one => one.localName === "a")) {
+    link.href = addressOf(link.dataset.fillHref ? values[link.dataset.fillHref] : link.getAttribute("href"));
+    if (link.dataset.query) link.search = new URLSearchParams({ [link.dataset.query]: values.query ?? "" });
   }
-  return part
+  return part;
 }

@@ -1,27 +1,31 @@
 // The last searches that led somewhere, on this device only. Storage may be forbidden: then there are none.
 
-const KEY = "portal-search-recent"
-const MOST = 5
+const KEY = "portal-search-recent";
+const MOST = 5;
 
 export function readRecent() {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]")
-    return Array.isArray(kept) ? kept.filter((one) => typeof one === "string").slice(0, MOST) : []
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(kept) ? kept.filter(one => typeof one === "string").slice(0, MOST) : [];
   } catch {
-    return []
+    return [];
   }
 }
 
 export function keepRecent(query) {
-  const said = query.trim().slice(0, 120)
-  if (!said) return
+  const said = query.trim().slice(0, 120);
+  if (!said) return;
   try {
-    localStorage.setItem(KEY, JSON.stringify([said, ...readRecent().filter((one) => one !== said)].slice(0, MOST)))
-  } catch { /* nothing is kept, and nothing depends on it */ }
+    localStorage.setItem(KEY, JSON.stringify([said, ...readRecent().filter(one => one !== said)].slice(0, MOST)));
+  } catch {
+    /* nothing is kept, and nothing depends on it */
+  }
 }
 
 export function forgetRecent() {
   try {
-    localStorage.removeItem(KEY)
-  } catch { /* nothing was kept */ }
+    localStorage.removeItem(KEY);
+  } catch {
+    /* nothing was kept */
+  }
 }

@@ -1,91 +1,93 @@
 // The stretch of a text that shows most of what was searched, with the matches marked.
 
-const LETTERS = 190
+const LETTERS = 190;
 
-const NONE = []
-const READ = 60 // sections whose chunks are kept: the next key mostly shows the same ones
-const read = new Map()
+const NONE = [];
+const READ = 60; // sections whose chunks are kept: the next key mostly shows the same ones
+const read = new Map();
 
 /** The chunks of a section's text, kept for the next key. */
 export function chunksOf(section, tokenizer) {
-  const chunks = read.get(section) ?? tokenizer.chunks(section[2])
-  read.delete(section)
-  read.set(section, chunks) // now the youngest
-  if (read.size > READ) read.delete(read.keys().next().value)
-  return chunks
+  const chunks = read.get(section) ?? tokenizer.chunks(section[2]);
+  read.delete(section);
+  read.set(section, chunks); // now the youngest
+  if (read.size > READ) read.delete(read.keys().next().value);
+  return chunks;
 }
 
 /** Tells which concepts a chunk of text meets, as a list of numbers. */
 export function makeMatcher(concepts, vocabulary) {
-  const entries = new Map()
+  const entries = new Map();
   concepts.forEach((concept, number) => {
     for (const way of concept.ways.values()) {
-      for (const entry of way.entries) entries.set(entry, [...(entries.get(entry) ?? []), number])
+      for (const entry of way.entries) entries.set(entry, [...(entries.get(entry) ?? []), number]);
     }
-  })
-  const known = new Map()
-  const metBy = (word) => {
-    let met = known.get(word)
-    if (!met) known.set(word, met = entries.get(vocabulary.find(word)) ?? NONE)
-    return met
-  }
-  return ({ whole, parts }) => (parts.length ? [whole, ...parts].flatMap(metBy) : metBy(whole))
+  });
+  const known = new Map();
+  const metBy = word => {
+    let met = known.get(word);
+    if (!met) known.set(word, (met = entries.get(vocabulary.find(word)) ?? NONE));
+    return met;
+  };
+  return ({ whole, parts }) => (parts.length ? [whole, ...parts].flatMap(metBy) : metBy(whole));
 }
 
 /** `[{text, match}]` pieces of `text` from `from` to `to`. */
 function cutPieces(text, hits, from, to) {
-  const pieces = []
-  let at = from
+  const pieces = [];
+  let at = from;
   for (const { start, end } of hits) {
-    if (start < at || end > to) continue
-    if (start > at) pieces.push({ text: text.slice(at, start), match: false })
-    pieces.push({ text: text.slice(start, end), match: true })
-    at = end
+    if (start < at || end > to) continue;
+    if (start > at) pieces.push({ text: text.slice(at, start), match: false });
+    pieces.push({ text: text.slice(start, end), match: true });
+    at = end;
   }
-  if (at < to) pieces.push({ text: text.slice(at, to), match: false })
-  return pieces
+  if (at < to) pieces.push({ text: text.slice(at, to), match: false });
+  return pieces;
 }
 
 /** The chunks that meet a concept, each with its place among all. */
 export function findHits(chunks, matches, first = 0) {
-  const hits = []
+  const hits = [];
   chunks.forEach((chunk, at) => {
-    const met = matches(chunk)
-    if (met.length) hits.push({ start: chunk.start, end: chunk.end, at: first + at, met })
-  })
-  return hits
+    const met = matches(chunk);
+    if (met.length) hits.push({ start: chunk.start, end: chunk.end, at: first + at, met });
+  });
+  return hits;
 }
 
 /** The whole text in pieces, matches marked. */
-export const markAll = (text, tokenizer, matches) => cutPieces(text, findHits(tokenizer.chunks(text), matches), 0, text.length)
+export const markAll = (text, tokenizer, matches) =>
+  cutPieces(text, findHits(tokenizer.chunks(text), matches), 0, text.length);
 
 function bestHit(hits) {
-  let best = 0
-  let most = 0
+  let best = 0;
+  let most = 0;
   for (let first = 0; first < hits.length; first++) {
-    const met = new Set()
-    for (let at = first; at < hits.length && hits[at].end - hits[first].start < LETTERS; at++) hits[at].met.forEach((one) => met.add(one))
-    if (met.size > most) [best, most] = [first, met.size]
+    const met = new Set();
+    for (let at = first; at < hits.length && hits[at].end - hits[first].start < LETTERS; at++)
+      hits[at].met.forEach(one => met.add(one));
+    if (met.size > most) [best, most] = [first, met.size];
   }
-  return hits[best]
+  return hits[best];
 }
 
-const backToSpace = (text, at) => (at <= 0 ? 0 : text.lastIndexOf(" ", at) + 1)
+const backToSpace = (text, at) => (at <= 0 ? 0 : text.lastIndexOf(" ", at) + 1);
 
 const onToSpace = (text, at) => {
-  if (at >= text.length) return text.length
-  const space = text.indexOf(" ", at)
-  return space < 0 || space > at + 40 ? at : space
-}
+  if (at >= text.length) return text.length;
+  const space = text.indexOf(" ", at);
+  return space < 0 || space > at + 40 ? at : space;
+};
 
 /** About two lines of a section around the best matches: `[{text, match}]`. */
 export function makeSnippet(section, tokenizer, matches) {
-  const text = section[2]
-  const hits = findHits(chunksOf(section, tokenizer), matches)
-  const from = hits.length ? backToSpace(text, bestHit(hits).start - 50) : 0
-  const to = onToSpace(text, from + LETTERS)
-  const pieces = cutPieces(text, hits, from, to)
-  if (from > 0) pieces.unshift({ text: "… ", match: false })
-  if (to < text.length) pieces.push({ text: " …", match: false })
-  return pieces
+  const text = section[2];
+  const hits = findHits(chunksOf(section, tokenizer), matches);
+  const from = hits.length ? backToSpace(text, bestHit(hits).start - 50) : 0;
+  const to = onToSpace(text, from + LETTERS);
+  const pieces = cutPieces(text, hits, from, to);
+  if (from > 0) pieces.unshift({ text: "… ", match: false });
+  if (to < text.length) pieces.push({ text: " …", match: false });
+  return pieces;
 }

@@ -3,65 +3,70 @@
 /** The index could not be had. `kind`: "missing", "broken", "slow" or "unreachable". */
 export class IndexFailure extends Error {
   constructor(kind, name) {
-    super(`${kind}: ${name}`)
-    this.kind = kind
+    super(`${kind}: ${name}`);
+    this.kind = kind;
   }
 }
 
-const PATIENCE = 15000 // ms
+const PATIENCE = 15000; // ms
 
-const isGzip = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b
+const isGzip = bytes => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 async function unpack(bytes) {
-  if (!isGzip(bytes)) return bytes // a server that knows gzip has unpacked it already
-  const { writable, readable } = new DecompressionStream("gzip")
-  const writer = writable.getWriter() // a Blob would take the bytes through the browser's own process and back
-  writer.write(bytes).catch(() => {}) // what is wrong with them is told by the other end
-  writer.close().catch(() => {})
-  return new Uint8Array(await new Response(readable).arrayBuffer())
+  if (!isGzip(bytes)) return bytes; // a server that knows gzip has unpacked it already
+  const { writable, readable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter(); // a Blob would take the bytes through the browser's own process and back
+  writer.write(bytes).catch(() => {}); // what is wrong with them is told by the other end
+  writer.close().catch(() => {});
+  return new Uint8Array(await new Response(readable).arrayBuffer());
 }
 
 async function download(get, url, name) {
-  let response
+  let response;
   try {
-    response = await get(url, { signal: AbortSignal.timeout(PATIENCE) })
+    response = await get(url, { signal: AbortSignal.timeout(PATIENCE) });
   } catch (reason) {
-    throw new IndexFailure(reason.name === "TimeoutError" ? "slow" : "unreachable", name)
+    throw new IndexFailure(reason.name === "TimeoutError" ? "slow" : "unreachable", name);
   }
-  if (!response.ok) throw new IndexFailure("missing", name)
+  if (!response.ok) throw new IndexFailure("missing", name);
   try {
-    return await unpack(new Uint8Array(await response.arrayBuffer()))
+    return await unpack(new Uint8Array(await response.arrayBuffer()));
   } catch {
-    throw new IndexFailure("broken", name)
+    throw new IndexFailure("broken", name);
   }
 }
 
 /** A store over one folder of the index, reached with `get` (as `fetch`). `read(name, parse)` gives what `parse` made of the file; failures are tried again next time. */
 export function makeStore(folder, get = (url, options) => fetch(url, options)) {
-  const kept = new Map()
+  const kept = new Map();
   const load = async (name, parse) => {
-    const bytes = await download(get, new URL(`${name}.idx`, folder), name)
+    const bytes = await download(get, new URL(`${name}.idx`, folder), name);
     try {
-      return parse(bytes)
+      return parse(bytes);
     } catch {
-      throw new IndexFailure("broken", name)
+      throw new IndexFailure("broken", name);
     }
-  }
+  };
   return {
-    has: (name) => kept.get(name)?.done === true,
+    has: name => kept.get(name)?.done === true,
     read(name, parse) {
       if (!kept.has(name)) {
-        const entry = { done: false, value: load(name, parse) }
-        entry.value.then(() => { entry.done = true }, () => kept.delete(name))
-        kept.set(name, entry)
+        const entry = { done: false, value: load(name, parse) };
+        entry.value.then(
+          () => {
+            entry.done = true;
+          },
+          () => kept.delete(name),
+        );
+        kept.set(name, entry);
       }
-      return kept.get(name).value
+      return kept.get(name).value;
     },
-  }
+  };
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true })
+const decoder = new TextDecoder("utf-8", { fatal: true });
 
-export const readText = (bytes) => decoder.decode(bytes)
+export const readText = bytes => decoder.decode(bytes);
 
-export const readJson = (bytes) => JSON.parse(readText(bytes))
+export const readJson = bytes => JSON.parse(readText(bytes));

@@ -1,81 +1,87 @@
 // Text to search terms. The twin of macros/search/tokens.py; a parity test runs both over the same texts.
 
-const CAMEL = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/
-const PLURAL_ACRONYM = /^[A-Z0-9]+s$/
-const ACCENTS = /[\u0300-\u036f]/g
-const PLAIN = /^[a-z]{3,}$/
-const ASCII = /^[\x20-\x7e]*$/
-const KEPT = 20000 // runs of letters whose reading is remembered
-const LETTER = "[\\p{L}\\p{N}]"
+const CAMEL = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+const PLURAL_ACRONYM = /^[A-Z0-9]+s$/;
+const ACCENTS = /[\u0300-\u036f]/g;
+const PLAIN = /^[a-z]{3,}$/;
+const ASCII = /^[\x20-\x7e]*$/;
+const KEPT = 20000; // runs of letters whose reading is remembered
+const LETTER = "[\\p{L}\\p{N}]";
 
 /** Lower case, without accents, in one Unicode form; so "Über" is found by "uber". */
 export function fold(text) {
-  if (ASCII.test(text)) return text.toLowerCase()
-  return text.normalize("NFKC").toLowerCase().normalize("NFKD").replace(ACCENTS, "").normalize("NFC")
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text.normalize("NFKC").toLowerCase().normalize("NFKD").replace(ACCENTS, "").normalize("NFC");
 }
 
-const oneOf = (characters) => `[${characters.map((c) => c.replace(/[\\\]^-]/g, "\\$&")).join("")}]`
+const oneOf = characters => `[${characters.map(c => c.replace(/[\\\]^-]/g, "\\$&")).join("")}]`;
 
-const cut = (text, longest) => Array.from(text).slice(0, longest).join("")
+const cut = (text, longest) => Array.from(text).slice(0, longest).join("");
 
-const overlappingPairs = (run) => {
-  const letters = Array.from(run)
-  return letters.length < 2 ? [run] : letters.slice(1).map((letter, at) => letters[at] + letter)
-}
+const overlappingPairs = run => {
+  const letters = Array.from(run);
+  return letters.length < 2 ? [run] : letters.slice(1).map((letter, at) => letters[at] + letter);
+};
 
 function splitHumps(piece) {
-  if (PLURAL_ACRONYM.test(piece)) return [piece]
-  const humps = piece.split(CAMEL)
-  return humps.length > 1 && humps.every((hump) => Array.from(hump).length > 1) ? humps : [piece]
+  if (PLURAL_ACRONYM.test(piece)) return [piece];
+  const humps = piece.split(CAMEL);
+  return humps.length > 1 && humps.every(hump => Array.from(hump).length > 1) ? humps : [piece];
 }
 
 /** A reader of chunks, made from the `tokens` part of the search definition. */
 export function makeTokenizer({ joiners, apostrophes, paired, longest }) {
-  const inside = oneOf([...joiners, ...apostrophes])
-  const chunk = new RegExp(`${LETTER}+(?:${inside}${LETTER}+)*`, "gu")
-  const joiner = new RegExp(inside, "gu")
-  const apostrophe = new RegExp(oneOf(["'", ...apostrophes]), "gu")
-  const pairs = new RegExp(`([${paired.map(([first, last]) => `${first}-${last}`).join("")}]+)`, "u")
+  const inside = oneOf([...joiners, ...apostrophes]);
+  const chunk = new RegExp(`${LETTER}+(?:${inside}${LETTER}+)*`, "gu");
+  const joiner = new RegExp(inside, "gu");
+  const apostrophe = new RegExp(oneOf(["'", ...apostrophes]), "gu");
+  const pairs = new RegExp(`([${paired.map(([first, last]) => `${first}-${last}`).join("")}]+)`, "u");
 
-  const readWord = (raw) => {
-    const plain = raw.replace(apostrophe, "")
-    const whole = cut(fold(plain).replace(joiner, ""), longest)
-    const parts = plain.split(joiner).flatMap(splitHumps).map(fold).filter(Boolean).map((part) => cut(part, longest))
-    return whole ? [{ whole, parts: parts.length > 1 ? parts : [] }] : []
-  }
+  const readWord = raw => {
+    const plain = raw.replace(apostrophe, "");
+    const whole = cut(fold(plain).replace(joiner, ""), longest);
+    const parts = plain
+      .split(joiner)
+      .flatMap(splitHumps)
+      .map(fold)
+      .filter(Boolean)
+      .map(part => cut(part, longest));
+    return whole ? [{ whole, parts: parts.length > 1 ? parts : [] }] : [];
+  };
 
-  const read = (raw) => raw.split(pairs).flatMap((piece, at) => {
-    if (at % 2) return overlappingPairs(fold(piece)).map((pair) => ({ whole: pair, parts: [] }))
-    return piece ? readWord(piece) : []
-  })
+  const read = raw =>
+    raw.split(pairs).flatMap((piece, at) => {
+      if (at % 2) return overlappingPairs(fold(piece)).map(pair => ({ whole: pair, parts: [] }));
+      return piece ? readWord(piece) : [];
+    });
 
-  const known = new Map()
-  const recall = (raw) => {
-    let found = known.get(raw)
+  const known = new Map();
+  const recall = raw => {
+    let found = known.get(raw);
     if (!found) {
-      if (known.size > KEPT) known.clear()
-      known.set(raw, found = read(raw))
+      if (known.size > KEPT) known.clear();
+      known.set(raw, (found = read(raw)));
     }
-    return found
-  }
+    return found;
+  };
 
   return {
     /** Every chunk of the text with its place: `[{whole, parts, start, end}]`. */
     chunks(text) {
-      const found = []
+      const found = [];
       for (const { 0: raw, index: start } of text.matchAll(chunk)) {
-        for (const { whole, parts } of recall(raw)) found.push({ whole, parts, start, end: start + raw.length })
+        for (const { whole, parts } of recall(raw)) found.push({ whole, parts, start, end: start + raw.length });
       }
-      return found
+      return found;
     },
-  }
+  };
 }
 
 /** Makes lunr's English stemmer agree with its Python port, which treats a last `y` another way. */
 export function makeStemmer(lunr) {
-  return (word) => {
-    if (!PLAIN.test(word)) return word
-    const stem = lunr.stemmer(new lunr.Token(word)).toString()
-    return stem.length > 1 && stem.endsWith("y") ? `${stem.slice(0, -1)}i` : stem
-  }
+  return word => {
+    if (!PLAIN.test(word)) return word;
+    const stem = lunr.stemmer(new lunr.Token(word)).toString();
+    return stem.length > 1 && stem.endsWith("y") ? `${stem.slice(0, -1)}i` : stem;
+  };
 }

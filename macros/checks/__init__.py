@@ -1,0 +1,1 @@
+"""Every check of facts, pages and settings."""

@@ -1,0 +1,185 @@
+"""What every model is made of: a strict frozen base, and the types that facts are written in.
+
+Ids and references carry their kind (`Identifier("channel")`, `Reference("channel")`), so that one walk over a loaded
+portal finds every dangling reference and every entry that nothing uses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from ..sources.problems import nearest
+from .currencies import CURRENCIES
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Model(BaseModel):
+    """Base of every model: frozen, unknown keys refused, no silent conversion of types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+@dataclass(frozen=True)
+class Defines:
+    """Marks a field whose value is the id of an entry of `kind`."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class RefersTo:
+    """Marks a field whose value must be the id of an entry of `kind`."""
+
+    kind: str
+
+
+def Identifier(kind: str) -> Any:  # noqa: N802 - reads as a type in a model's body
+    """Return the type of a stable kebab-case id that defines an entry of `kind`."""
+    return Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60), Defines(kind)]
+
+
+def Reference(kind: str) -> Any:  # noqa: N802 - reads as a type in a model's body
+    """Return the type of an id that must be defined by some entry of `kind`."""
+    return Annotated[str, StringConstraints(max_length=200), RefersTo(kind)]
+
+
+def refuse(expected: str, hint: str = "", *, at: tuple[str | int, ...] = (), found: str = "") -> PydanticCustomError:
+    """Return the error a validator raises: what was expected in a writer's words, and a hint.
+
+    A validator of a whole entry says where in it the mistake stands (`at`), and what it found there when the value alone
+    does not tell.
+    """
+    return PydanticCustomError("refused", "{expected}", {"expected": expected, "hint": hint, "at": at, "found": found})
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        pass
+    raise refuse("a day of the calendar as YYYY-MM-DD")
+
+
+def _confirmed(value: Any) -> date | bool:
+    if value is False:
+        return False
+    try:
+        return _day(value)
+    except PydanticCustomError:
+        raise refuse("the day on which its owner confirmed it, as YYYY-MM-DD, or false") from None
+
+
+def _clock_time(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", value):
+        return value
+    raise refuse("a time of day as HH:MM, from 00:00 to 24:00", 'write it with two digits each, like "09:00"')
+
+
+def _zone_name(value: Any) -> str:
+    try:
+        if (isinstance(value, str) and "/" in value) or value == "UTC":
+            return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pass
+    raise refuse("a time zone of the IANA list, like Europe/Berlin or Etc/UTC", nearest(value, available_timezones()))
+
+
+def _url(value: Any) -> str:
+    if isinstance(value, str) and not re.search(r"[\s<>\"\\]", value):
+        try:
+            parts = urlsplit(value)
+            if parts.scheme in ("http", "https") and parts.hostname and "." in parts.hostname.strip("."):
+                return value
+        except ValueError:
+            pass
+    raise refuse("a full web address that starts with https:// or http://")
+
+
+def _email(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
+        return value
+    raise refuse("an email address, like support@example.com")
+
+
+def _phone(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"\+[1-9]\d*(?: \d+)*", value) and 8 <= len(re.sub(r"\D", "", value)) <= 15:
+        return value
+    raise refuse("a phone number in E.164: +, country code, 8 to 15 digits", "write it in quotes with a leading +")
+
+
+def _amount(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(str(value))
+    raise refuse("a number without sign or currency, like 150")
+
+
+def _currency(value: Any) -> str:
+    if isinstance(value, str) and value in CURRENCIES:
+        return value
+    raise refuse("a currency code of ISO 4217, like USD", nearest(value, CURRENCIES) if isinstance(value, str) else "")
+
+
+def _prose(value: Any) -> str:
+    if isinstance(value, str) and value.strip():
+        return " ".join(value.split())
+    raise refuse("some text") if value is None or isinstance(value, str) else refuse("text in quotes")
+
+
+Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
+Confirmed = Annotated[date | Literal[False], BeforeValidator(_confirmed, json_schema_input_type=str | Literal[False])]
+ClockTime = Annotated[str, BeforeValidator(_clock_time)]
+ZoneName = Annotated[str, BeforeValidator(_zone_name)]
+Url = Annotated[str, BeforeValidator(_url)]
+Email = Annotated[str, BeforeValidator(_email)]
+Phone = Annotated[str, BeforeValidator(_phone)]
+Prose = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=4000)]
+FactId = Annotated[str, StringConstraints(pattern=r"^F[1-9]\d*$")]
+Facts = tuple[FactId, ...]
+LedgerIds = tuple[Reference("ledger"), ...]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Money(Model):
+    """A sum in one currency."""
+
+    amount: Annotated[Decimal, BeforeValidator(_amount, json_schema_input_type=float), Field(ge=0)]
+    """How much, without the currency's sign."""
+    currency: Annotated[str, BeforeValidator(_currency)]
+    """ISO 4217 code, like USD."""
+
+
+class Reviewed(Model):
+    """Something that ages: when to look again."""
+
+    review_by: Day
+    """The day by which somebody must look again. After it, the check fails."""
+
+
+class Dated(Reviewed):
+    """A fact that ages: where it comes from, and who confirmed it."""
+
+    source: Prose
+    """Where the fact was read."""
+    confirmed: Confirmed
+    """The day its owner confirmed it, or false when nobody has yet."""
+
+
+def minutes_of(clock_time: str) -> int:
+    """Return a `ClockTime` as minutes after midnight (0 to 1440)."""
+    hours, minutes = clock_time.split(":")
+    return int(hours) * 60 + int(minutes)

@@ -1,0 +1,139 @@
+"""How the commonality analyser reads, counts and speaks (`commonality.yml`)."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from .base import Model, Prose, refuse
+
+Count = Annotated[int, Field(ge=1)]
+Word = Annotated[str, Field(pattern=r"^[a-z0-9]+( [a-z0-9]+)*$")]
+Words = Annotated[tuple[Word, ...], Field(min_length=1)]
+ProblemCode = Literal[
+    "empty", "spreadsheet", "compressed", "binary", "no-rows", "open-quote", "after-quote", "unnamed-column",
+    "double-column", "too-few-cells", "too-many-cells", "too-many-columns", "too-many-rows", "nothing-shared",
+]  # fmt: skip
+SLOTS = frozenset({"row", "column", "name", "found", "expected"})
+
+
+class Limits(Model):
+    """Sizes the analyser keeps to. `values` stays below 256, because a group's number is kept in one byte."""
+
+    rows: Count
+    """The most calls that are read."""
+    columns: Count
+    """The most columns that are read."""
+    problems: Count
+    """How many faults of a list are shown."""
+    values: Annotated[int, Field(ge=2, le=250)]
+    """The most values, or groups of values, of one column that are compared."""
+    smallest_count: Count
+    """A value that fewer calls have is not tried."""
+    prefix_lengths: Annotated[tuple[Annotated[int, Field(ge=1, le=15)], ...], Field(min_length=1)]
+    """How many first digits of a phone number are compared; each length is tried."""
+    false_alarm: Annotated[float, Field(gt=0, lt=0.5)]
+    """The chance of even one false alarm in a whole comparison."""
+    own_effect: Annotated[float, Field(gt=0, lt=0.5)]
+    """A finding is the shadow of a stronger one unless luck would show its own effect less often than this."""
+    findings: Count
+    """The most findings that are shown."""
+    calls: Annotated[int, Field(ge=1, le=3)]
+    """The most example calls that are chosen."""
+    marker_values: Count
+    """The most different values of a column that can tell good calls from bad."""
+    small_sample: Count
+    """With fewer bad calls, or fewer good ones, a warning is shown."""
+    pasted_characters: Count
+    """A longer pasted list is kept aside instead of in the text box."""
+
+
+class Formats(Model):
+    """What a list of calls may come in."""
+
+    signatures: dict[str, Literal["spreadsheet", "compressed", "utf-16le", "utf-16be"]]
+    """The first bytes of a file that is no text in one-byte characters, as characters: a fault, or its encoding."""
+    delimiters: dict[str, Prose]
+    """What may stand between two cells, and what it is called; "" stands for a list of one column."""
+
+
+class GuessingWords(Model):
+    """Words by which the analyser guesses columns and values; each in small letters, with blanks for signs."""
+
+    good: Words
+    """Values that mean a good call."""
+    bad: Words
+    """Values that mean a bad call."""
+    marker_columns: Words
+    """Names of columns that often tell good calls from bad."""
+    outcome_columns: Words
+    """Names of columns that only tell how a call ended; they are left out at first."""
+    identifier_columns: Words
+    """Names of columns that hold the Call-ID."""
+
+    @model_validator(mode="after")
+    def _tell_good_from_bad(self) -> Self:
+        if both := sorted(set(self.good) & set(self.bad)):
+            raise refuse("words that mean either a good or a bad call, not both", f"in both lists: {', '.join(both)}")
+        return self
+
+
+class ReadingProblem(Model):
+    """What can be wrong with a list of calls, and what to do about it."""
+
+    code: ProblemCode
+    """Which fault the script reports."""
+    what: Prose
+    """What is wrong and where; may contain {row}, {column}, {name}, {found} and {expected}."""
+    what_to_do: Prose
+    """What the reader does now."""
+
+    @model_validator(mode="after")
+    def _use_known_slots(self) -> Self:
+        if unknown := set(re.findall(r"\{(\w+)\}", self.what)) - SLOTS:
+            raise refuse("only {row}, {column}, {name}, {found} and {expected} in braces", f"unknown: {', '.join(sorted(unknown))}")
+        return self
+
+
+class AttributeNames(Model):
+    """How each kind of attribute is put into words."""
+
+    value: Prose
+    """A column with a value; may contain {name} and {text}."""
+    phone: Prose
+    """The first digits of a phone number."""
+    number: Prose
+    """A quarter of a number column."""
+    time: Prose
+    """The hour of a time."""
+    empty: Prose
+    """A column that is empty for a call."""
+    pair: Prose
+    """Two attributes together; contains {one} and {other}."""
+
+
+class CommonalityFile(Model):
+    """`commonality.yml`."""
+
+    limits: Limits
+    """Sizes and chances."""
+    formats: Formats
+    """What a list of calls may come in."""
+    words: GuessingWords
+    """What columns and values are guessed by. The reader can change every guess."""
+    problems: tuple[ReadingProblem, ...]
+    """Each fault a list of calls can have."""
+    attributes: AttributeNames
+    """How an attribute of a call is named."""
+    sentences: dict[str, Prose]
+    """Every other sentence the analyser says, by its name in the script."""
+
+    @model_validator(mode="after")
+    def _explain_every_problem(self) -> Self:
+        explained = [problem.code for problem in self.problems]
+        missing = [code for code in ProblemCode.__args__ if code not in explained]  # type: ignore[attr-defined]
+        if missing or len(set(explained)) < len(explained):
+            raise refuse("each problem explained once", f"missing: {', '.join(missing) or 'none, but one stands twice'}")
+        return self

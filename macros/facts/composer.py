@@ -1,0 +1,241 @@
+"""`composer.yml`: what the ticket composer asks, how it judges answers, and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from .base import ID_PATTERN, Model, Prose, Reference, refuse
+from .traced import Traced
+
+Need = Literal["required", "useful"]
+Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
+
+
+def _pattern(value: object) -> str:
+    try:
+        re.compile(str(value))
+    except re.error as error:
+        raise refuse("a regular expression", str(error)) from None
+    return str(value)
+
+
+Pattern = Annotated[str, BeforeValidator(_pattern)]
+
+
+class Limits(Model):
+    """Sizes that ways of sending allow."""
+
+    mail_link: Annotated[int, Field(ge=500)]
+    """The longest mail link that common mail programs take whole."""
+    sms: Annotated[int, Field(ge=70)]
+    """Characters of the GSM alphabet in one text message."""
+    telegram: Annotated[int, Field(ge=1)]
+    """Characters of a start value."""
+    calls: Annotated[int, Field(ge=1)]
+    """With more example calls, the reader is asked to choose."""
+
+
+class Section(Model):
+    """A part of the paper."""
+
+    id: Slug
+    """Stable id."""
+    title: Prose
+    """The question it answers."""
+
+
+class Choice(Model):
+    """One answer of a field with choices."""
+
+    id: Slug
+    """Stable id."""
+    label: Prose
+    """What the reader picks."""
+
+
+class Condition(Model):
+    """A field is asked only after a certain answer."""
+
+    field: Slug
+    """The field with choices that decides."""
+    choice: Slug
+    """Its answer."""
+
+
+class ComposerField(Traced):
+    """One thing the composer asks."""
+
+    id: Slug
+    """Stable id; drafts are kept under it."""
+    section: Slug
+    """Where it stands."""
+    control: Literal["line", "area", "choice", "calls"]
+    """How it is answered."""
+    item: Reference("evidence-item") | None = None
+    """The evidence it gathers: gives name, advice, and the kinds of problem that need it."""
+    always: bool = False
+    """True when it is asked for every kind, although it gathers evidence."""
+    kinds: tuple[Reference("problem-kind"), ...] = ()
+    """Only for these kinds; empty for all."""
+    label: Prose | None = None
+    """Its name, when the evidence's own does not fit."""
+    heading: Prose | None = None
+    """What it is called in the ticket, when that differs from its name on the paper."""
+    help: Prose | None = None
+    """What to write, when the evidence's own advice does not fit."""
+    need: Need | None = None
+    """How much it is needed, where the evidence does not say."""
+    format: Slug | None = None
+    """How an answer should look."""
+    choices: tuple[Choice, ...] = ()
+    """The answers of a field with choices."""
+    when: Condition | None = None
+    """Asked only then."""
+    points_out_guesses: bool = False
+    """True when words like "probably" are pointed out."""
+    shared: bool = False
+    """True when further drafts of several problems take the answer over."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> ComposerField:
+        if self.item is None and (self.label is None or self.help is None or self.need is None):
+            raise refuse("'label', 'help' and 'need', because no 'item' gives them")
+        if self.always and (self.item is None or self.need is None):
+            raise refuse("'always' together with 'item' and 'need'")
+        if (self.control == "choice") != bool(self.choices):
+            raise refuse("'choices' for a control of that name, and for no other")
+        return self
+
+
+class Format(Model):
+    """How an answer should look. The pattern must match all of it."""
+
+    id: Slug
+    """Stable id."""
+    pattern: Pattern
+    """A regular expression that JavaScript and Python read alike."""
+    doubt: Prose
+    """What is said about an answer that looks different; may contain {label} and {found}."""
+    examples: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Answers that fit."""
+    counter_examples: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Answers that do not."""
+
+    @model_validator(mode="after")
+    def _examples_hold(self) -> Format:
+        return _hold(self, lambda text: re.fullmatch(self.pattern, text) is not None)
+
+
+class Secret(Model):
+    """Something that should not be sent."""
+
+    id: Slug
+    """Stable id."""
+    label: Prose
+    """What it looks like, with its article."""
+    pattern: Pattern
+    """A regular expression, capitals or not; its first group is what gets hidden."""
+    check: Literal["none", "luhn"]
+    """A further test: `luhn` is the check digit of card numbers."""
+    examples: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Texts in which it is found."""
+    counter_examples: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Texts in which it is not."""
+
+    @model_validator(mode="after")
+    def _examples_hold(self) -> Secret:
+        if re.compile(self.pattern).groups != 1:
+            raise refuse("a pattern with exactly one group: the part that gets hidden", "write other groups as (?:...)")
+        return _hold(self, self.is_in)
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether `text` contains one."""
+        found = re.finditer(self.pattern, text, re.IGNORECASE)
+        return any(self.check == "none" or passes_luhn(match[1]) for match in found)
+
+
+def passes_luhn(number: str) -> bool:
+    """Tell whether the digits of `number` carry the check digit of card numbers (ISO/IEC 7812-1)."""
+    digits = [int(digit) for digit in reversed(number) if digit.isdigit()]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+def _hold(entry: Any, fits: Callable[[str], bool]) -> Any:
+    wrong = [text for text in entry.examples if not fits(text)] + [text for text in entry.counter_examples if fits(text)]
+    if wrong:
+        raise refuse("a pattern that fits its examples and none of its counter-examples", f"wrong for: {wrong[0]}")
+    return entry
+
+
+class Headings(Model):
+    """Headings in the ticket that no field gives."""
+
+    reopen: Prose
+    """Above the request to re-open a ticket."""
+    verdict: Prose
+    """Above the severity."""
+    kind: Prose
+    """Above the kind of problem."""
+    calls: Prose
+    """Above example calls that were ticked."""
+    unchecked_calls: Prose
+    """Above calls that were not ticked."""
+
+
+class ComposerFile(Model):
+    """The whole file."""
+
+    keep_days: Annotated[int, Field(ge=1)]
+    """For how many days after the last change a draft is kept."""
+    retention: Reference("retention")
+    """The record whose age decides how fresh a call is."""
+    mail_channel: Reference("channel")
+    """Where tickets are mailed to."""
+    sms_channels: tuple[Reference("channel"), ...]
+    """Where text messages go."""
+    telegram_channel: Reference("channel") | None
+    """The messenger that takes a start value."""
+    call_channels: tuple[Reference("channel"), ...]
+    """Ways to reach a person, shown when scripts are off."""
+    status_channel: Reference("channel") | None
+    """Where to look first."""
+    limits: Limits
+    """Sizes."""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """The parts of the paper, in order."""
+    fields: Annotated[tuple[ComposerField, ...], Field(min_length=1)]
+    """Everything it asks, in order."""
+    formats: tuple[Format, ...]
+    """How answers should look."""
+    guess_words: tuple[Prose, ...]
+    """Words that sound like a guess."""
+    secrets: tuple[Secret, ...]
+    """What should not be sent."""
+    headings: Headings
+    """Headings of the ticket."""
+    sentences: dict[str, Prose]
+    """Every sentence the script says, by its name there."""
+
+    @model_validator(mode="after")
+    def _resolve(self) -> ComposerFile:
+        fields = {field.id: field for field in self.fields}
+        formats, sections = {entry.id for entry in self.formats}, {entry.id for entry in self.sections}
+        for field in self.fields:
+            if field.section not in sections:
+                raise refuse(f"a section for the field '{field.id}': {', '.join(sorted(sections))}", f"found '{field.section}'")
+            if field.format is not None and field.format not in formats:
+                raise refuse(f"a format for the field '{field.id}': {', '.join(sorted(formats))}", f"found '{field.format}'")
+            if field.when and field.when.choice not in _choices_of(fields.get(field.when.field)):
+                raise refuse(f"an answer of a field with choices in 'when' of '{field.id}'")
+        if len(fields) < len(self.fields):
+            raise refuse("each field once")
+        return self
+
+
+def _choices_of(field: ComposerField | None) -> set[str]:
+    return {choice.id for choice in field.choices} if field else set()

@@ -1,0 +1,108 @@
+"""`hosting.yml`: what a web server and a browser are told about the site as a whole."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from .base import Dated, Model, Prose, Reference, Url
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Origin = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(:\d+)?$", max_length=200)]
+PagePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/._-]*\.md$", max_length=200)]
+PageOrFolder = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/._-]*(\.md|/)$", max_length=200)]
+Feature = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]
+
+
+class SecurityContact(Dated):
+    """Where somebody who found a hole tells it: becomes `/.well-known/security.txt`, which ends on the day of `review_by`."""
+
+    channel: Reference("channel")
+    """The channel that takes the message."""
+    languages: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")], ...], Field(min_length=1)]
+    """Languages in which it may be written."""
+    policy: Url | None = None
+    """Where it is said what happens then, or null."""
+
+
+class Headers(Model):
+    """What every answer of the server says besides the page. The content security policy is computed from the pages."""
+
+    hsts_days: Annotated[int, Field(ge=0, le=730)] = 365
+    """For how many days a browser asks for the site over HTTPS only. 0 leaves the header out."""
+    referrer_policy: Literal["no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"] = "same-origin"
+    """What other sites learn about the page a reader comes from."""
+    framed_by: tuple[Origin, ...] = ()
+    """Sites that may show the portal in a frame."""
+    denied_features: tuple[Feature, ...] = ("camera", "geolocation", "microphone", "payment", "usb")
+    """What no page of the portal asks a browser for."""
+
+
+class App(Model):
+    """The portal as an icon on a phone."""
+
+    short_name: Annotated[Prose, StringConstraints(max_length=12)]
+    """The name below the icon."""
+    theme_colour: Colour
+    """Colour of the bar above the page."""
+    background_colour: Colour
+    """Colour before the page is there."""
+
+
+class NewVersion(Model):
+    """What a tab says that was left open while the portal changed."""
+
+    text: Prose
+    """The news."""
+    reload: Prose
+    """The button that loads the page again."""
+    dismiss: Prose
+    """The button that puts the news away."""
+    after_minutes: Annotated[int, Field(ge=1)]
+    """Nobody is asked before a tab is this old."""
+
+
+class WrongClock(Model):
+    """What a page says when the clock of the reader's device cannot be right, or the site is very old."""
+
+    device: Prose
+    """Comes before the day that the device tells."""
+    page: Prose
+    """Comes before the day on which the site was made."""
+    doubt: Prose
+    """What not to believe then, and what to do."""
+    believed_days: Annotated[int, Field(ge=30, le=36500)]
+    """A clock is believed from the day the site was made, for so many days."""
+
+
+class KeptPages(Model):
+    """What a browser keeps for when the network goes. A service worker does it."""
+
+    enabled: bool
+    """False: the worker takes itself and all that it kept away, from each browser that comes back."""
+    patience_seconds: Annotated[int, Field(ge=1, le=30)]
+    """A page that was kept is shown when the network has not answered for so long."""
+    most: Annotated[int, Field(ge=0, le=2000)]
+    """Files kept besides the listed pages and their parts: what a reader visited. The oldest goes first."""
+    pages: Annotated[tuple[PageOrFolder, ...], Field(min_length=1)]
+    """Pages kept from the first visit on, with all they need. A folder with a slash at its end means all its pages."""
+    instead: PagePath
+    """The page shown in place of one that is not kept."""
+
+
+class HostingFile(Model):
+    """The whole file."""
+
+    headers: Headers = Headers()
+    """What every answer says."""
+    security_contact: SecurityContact | None = None
+    """Who is told about a hole; null leaves `security.txt` out."""
+    app: App | None = None
+    """The portal as an icon on a phone; null leaves it out."""
+    new_version: NewVersion | None = None
+    """What an old tab says; null makes it silent."""
+    wrong_clock: WrongClock | None = None
+    """What a page says to a device whose clock cannot be right; null makes it silent."""
+    kept_pages: KeptPages | None = None
+    """What is there without network; null is the same as `enabled: false`."""

@@ -1,0 +1,146 @@
+"""Turn a read YAML file into a model, and every refusal into a located `Problem` in a writer's words."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..sources.problems import Problem, list_choices, nearest, show_value
+from ..sources.yaml_file import Source
+
+M = TypeVar("M", bound=BaseModel)
+
+# what pydantic calls a refusal -> what a writer reads
+_EXPECTED = {
+    "string_type": "text (put it in quotes if it looks like a number)",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "model_attributes_type": "a mapping (key: value)",
+    "none_required": "null",
+}
+_SIZES = {
+    "too_short": "a list with {min_length} or more entries",
+    "too_long": "a list with at most {max_length} entries",
+    "string_too_short": "text with {min_length} or more characters",
+    "string_too_long": "text with at most {max_length} characters",
+}
+
+
+def parse_model(source: Source, model: type[M]) -> tuple[M | None, list[Problem]]:
+    """Return the model made from `source`, or None with the problems that stand in the way."""
+    if source.problems:
+        return None, list(source.problems)
+    try:
+        return model.model_validate(source.data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, [problem for detail in details if (problem := _explain(source, model, detail, details))]
+
+
+def _explain(source: Source, model: type[BaseModel], detail: Any, details: list[Any]) -> Problem | None:
+    path, kind, context = _real_path(source, detail), detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        key, known = str(path[-1]), _known_keys(model, path[:-1])
+        hint = nearest(key, known)
+        return source.problem(path, f"the unknown key '{key}'", list_choices(known) if known else "no such key", hint, at_key=True)
+    if kind in ("missing", "union_tag_not_found"):
+        key = str(detail["loc"][-1]) if kind == "missing" else context["discriminator"].strip("'")
+        return source.problem(path, f"no '{key}'", f"the key '{key}'", _similar_key(source, path, key))
+    if kind == "none_required" and any(other is not detail and other["loc"][:-1] == detail["loc"][:-1] for other in details):
+        return None  # the other branch of "this or null" says it better
+    if kind == "too_short" and len(detail["input"]) >= context["min_length"]:
+        return None  # the entries are there; what is wrong inside them is told by itself
+    expected, hint = _expectation(kind, context, detail)
+    found = show_value(detail["input"])
+    if kind == "union_tag_invalid":
+        path = (*path, context["discriminator"].strip("'"))
+        found = show_value(_value_at(source, path))
+    if kind == "refused":
+        path = (*path, *context["at"])
+        found = context["found"] or show_value(_value_at(source, path))
+    return source.problem(path, found, expected, hint)
+
+
+def _expectation(kind: str, context: dict[str, Any], detail: Any) -> tuple[str, str]:
+    if kind == "refused":
+        return context["expected"], context["hint"]
+    if kind in ("literal_error", "enum", "union_tag_invalid"):
+        listed = context.get("expected") or context["expected_tags"]
+        choices = [choice.strip("'") for choice in listed.replace(" or ", ", ").split(", ")]
+        return list_choices(choices), nearest(context.get("tag", detail["input"]), choices)
+    if kind == "string_pattern_mismatch":
+        return _pattern_in_words(context["pattern"]), ""
+    if kind in _SIZES:
+        return _SIZES[kind].format(**context), ""
+    if kind == "value_error":
+        return str(context.get("error", detail["msg"])), ""
+    return _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be ").removeprefix("Value error, ")), ""
+
+
+def _pattern_in_words(pattern: str) -> str:
+    known = {
+        r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id in kebab-case: small letters, digits and single hyphens",
+        r"^F[1-9]\d*$": "the number of a fact, like F19",
+        r"^[^A-Za-z0-9\s]$": "one sign, no letter, digit or space",
+        r"^[^\x00-\x7F]$": "one letter of a script that is not Latin",
+    }
+    return known.get(pattern, f"text of the form {pattern}")
+
+
+def _real_path(source: Source, detail: Any) -> tuple[str | int, ...]:
+    """Return the part of pydantic's location that exists in the file (it adds names of union members)."""
+    path: list[str | int] = []
+    here = source.data
+    for step in detail["loc"]:
+        in_list = isinstance(here, tuple) and isinstance(step, int) and step < len(here)
+        if in_list or (isinstance(here, dict) and step in here):
+            here = here[step]
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """Return the keys that the model allows at `path`; none when the path leads through something it cannot follow."""
+    here: Any = model
+    for step in path:
+        if not isinstance(step, str):
+            continue
+        field = getattr(here, "model_fields", {}).get(step)
+        here = _model_within(field.annotation) if field else here
+        if here is None:
+            return []
+    return list(here.model_fields)
+
+
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = [inner for argument in getattr(annotation, "__args__", ()) if (inner := _model_within(argument))]
+    return found[0] if len(found) == 1 else None
+
+
+def _value_at(source: Source, path: tuple[str | int, ...]) -> Any:
+    here = source.data
+    for step in path:
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return here
+
+
+def _similar_key(source: Source, path: tuple[str | int, ...], key: str) -> str:
+    here = source.data
+    for step in path:
+        here = here[step]
+    present = [str(name) for name in here] if isinstance(here, dict) else []
+    match = nearest(key, present)
+    return f"there is {match.removeprefix('did you mean ').removesuffix('?')}; is that it?" if match else ""

@@ -1,0 +1,152 @@
+"""`schedules.yml`: when somebody is there. Hours are local to a zone; what is open together makes a state."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from .base import (
+    ClockTime,
+    Dated,
+    Day,
+    Identifier,
+    Model,
+    Prose,
+    Reference,
+    Weekday,
+    ZoneName,
+    minutes_of,
+    refuse,
+)
+from .traced import Traced
+
+WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_MINUTES = 24 * 60
+
+
+class Window(Model):
+    """Hours on certain days. When it closes before it opens, it runs across midnight."""
+
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)]
+    """Days on which it opens."""
+    opens: ClockTime
+    """Local time at which it opens."""
+    closes: ClockTime
+    """Local time at which it closes; "24:00" is the end of the day."""
+
+    @model_validator(mode="after")
+    def _is_a_span(self) -> Window:
+        if twice := next((index for index, day in enumerate(self.days) if day in self.days[:index]), 0):
+            raise refuse("each day once", at=("days", twice))
+        if self.opens == "24:00":
+            raise refuse("a time before the end of the day", 'the start of a day is "00:00"', at=("opens",))
+        if self.opens == self.closes:
+            raise refuse("another time than 'opens'", 'a whole day opens at "00:00" and closes at "24:00"', at=("closes",))
+        return self
+
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Return (start, end) in minutes of a week that begins on Monday; an end may lie beyond the week."""
+        opens, closes = minutes_of(self.opens), minutes_of(self.closes)
+        length = closes - opens if closes > opens else closes - opens + DAY_MINUTES
+        return tuple((start := WEEK.index(day) * DAY_MINUTES + opens, start + length) for day in self.days)
+
+
+class Holiday(Model):
+    """A day on which a schedule stays closed."""
+
+    day: Day
+    """The day."""
+    label: Prose
+    """Its name."""
+
+
+class Closure(Model):
+    """Days in a row on which a schedule stays closed."""
+
+    first_day: Day
+    """The first day."""
+    last_day: Day
+    """The last day."""
+    label: Prose
+    """The reason."""
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Closure:
+        if self.last_day < self.first_day:
+            raise refuse(f"a day not before {self.first_day}", at=("last_day",))
+        return self
+
+
+class Schedule(Dated, Traced):
+    """Hours in which somebody is there."""
+
+    id: Identifier("schedule")
+    """Stable id."""
+    label: Prose
+    """Its name, like Business hours."""
+    aliases: tuple[Prose, ...] = ()
+    """Other names for it."""
+    zone: ZoneName
+    """IANA zone in which the hours are meant."""
+    zone_label: Prose
+    """How the zone is written beside the hours."""
+    windows: Annotated[tuple[Window, ...], Field(min_length=1)]
+    """The hours."""
+    days_stated: bool
+    """False when the policy does not say on which days the hours hold."""
+    holidays: tuple[Holiday, ...] | None
+    """Days on which it stays closed; null when the policy is silent."""
+    closures: tuple[Closure, ...] = ()
+    """Longer times in which it stays closed."""
+
+    @model_validator(mode="after")
+    def _windows_apart(self) -> Schedule:
+        spans = sorted(span for window in self.windows for span in window.spans())
+        ring = [*spans, (spans[0][0] + 7 * DAY_MINUTES, 0)]
+        if any(end > following for (_, end), (following, _) in itertools.pairwise(ring)):
+            raise refuse("windows that do not overlap", "a window that closes before it opens runs into the next day", at=("windows",))
+        return self
+
+    @property
+    def always_open(self) -> bool:
+        """Whether it never closes."""
+        minutes = sum(end - start for window in self.windows for start, end in window.spans())
+        return minutes == 7 * DAY_MINUTES and not self.holidays and not self.closures
+
+
+class State(Traced):
+    """A combination of open and closed schedules."""
+
+    id: Identifier("state")
+    """Stable id."""
+    label: Prose
+    """What is open, in words."""
+    open: tuple[Reference("schedule"), ...]
+    """Schedules that are open."""
+    closed: tuple[Reference("schedule"), ...]
+    """Schedules that are closed."""
+
+
+class SchedulesFile(Model):
+    """The whole file."""
+
+    schedules: Annotated[tuple[Schedule, ...], Field(min_length=1)]
+    """The schedules."""
+    states: Annotated[tuple[State, ...], Field(min_length=1)]
+    """Every combination of the schedules that open and close."""
+
+    @model_validator(mode="after")
+    def _every_combination_once(self) -> SchedulesFile:
+        changing = {schedule.id for schedule in self.schedules if not schedule.always_open}
+        seen: list[frozenset[str]] = []
+        for index, state in enumerate(self.states):
+            if sorted((*state.open, *state.closed)) != sorted(changing):
+                found = f"open: {', '.join(state.open) or 'none'}; closed: {', '.join(state.closed) or 'none'}"
+                expected = f"each schedule that closes once, in 'open' or in 'closed': {', '.join(sorted(changing))}"
+                raise refuse(expected, at=("states", index), found=found)
+            if frozenset(state.open) in seen:
+                raise refuse("a state that no other describes", at=("states", index, "open"))
+            seen.append(frozenset(state.open))
+        return self

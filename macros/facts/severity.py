@@ -1,0 +1,222 @@
+"""`severity.yml`: questions, rules, exclusions and examples that turn answers into a level and a category."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from .base import ID_PATTERN, Day, Identifier, Model, Prose, Reference, refuse
+from .traced import Statement, Traced
+
+Key = Annotated[str, Field(pattern=ID_PATTERN, max_length=40)]
+When = dict[Key, Annotated[tuple[Key, ...], Field(min_length=1)]]
+Answers = dict[Key, Key]
+
+
+class Change(Model):
+    """What a version of the rules brought, and how its links and codes were laid out."""
+
+    version: Annotated[int, Field(ge=1, le=63)]
+    """The number of the version."""
+    since: Day
+    """The first day on which it held."""
+    text: Prose
+    """What changed."""
+    rules: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] | None = None
+    """A short hash of the verdicts of this version. The check says what to write here, and when a new version is due."""
+    layout: dict[Key, tuple[Key, ...]] | None = None
+    """Questions and answers of an older version, in its order, so that its codes can be read; null for the current one."""
+
+
+class RedFlags(Model):
+    """Levels that must be reached quickly."""
+
+    levels: Annotated[tuple[Reference("level"), ...], Field(min_length=1)]
+    """The levels."""
+    within: Annotated[int, Field(ge=1)]
+    """The most answers it may take."""
+
+
+class Unsure(Statement):
+    """The answer that every question has besides its own."""
+
+    label: Prose
+    """What a reader picks."""
+    category: Reference("category")
+    """The category to show while several are possible."""
+    category_text: Prose
+    """What a reader is told while several categories are possible."""
+
+
+class Answer(Model):
+    """One answer."""
+
+    id: Key
+    """Stable id, used in links."""
+    label: Prose
+    """What a reader picks."""
+    help: Prose | None = None
+    """When to pick it."""
+    what_if: Prose
+    """A clause that begins with "If": what would be different with this answer."""
+
+
+class Question(Traced):
+    """One question, its answers from mild to severe."""
+
+    id: Key
+    """Stable id, used in links."""
+    text: Prose
+    """The question."""
+    label: Prose
+    """A short name for tables."""
+    help: Prose | None = None
+    """How to find the answer."""
+    shown_if: tuple[When, ...] = ()
+    """Conditions of which one must hold, on earlier questions; empty when it is always put."""
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=12)]
+    """The answers, the mildest first."""
+
+
+class Rule(Traced):
+    """A row of the policy."""
+
+    id: Identifier("severity-rule")
+    """Stable id."""
+    when: When
+    """Answers that make it true; all conditions must hold."""
+    level: Reference("level")
+    """How bad it is at least."""
+    because: Prose
+    """Why, in one sentence."""
+    evidence: Reference("problem-kind")
+    """What to gather for it."""
+
+
+class Cap(Traced):
+    """An exclusion: a case that is not critical."""
+
+    case: Reference("not-critical-case")
+    """The case of levels.yml."""
+    when: When
+    """Answers that make it true."""
+    lifted_by: Annotated[Answers, Field(min_length=1, max_length=1)]
+    """The answer that lifts it."""
+    because: Prose
+    """Why, in one sentence."""
+
+
+class CategoryRule(Traced):
+    """What makes a problem belong to a category."""
+
+    id: Identifier("category-rule")
+    """Stable id."""
+    when: When
+    """Answers that make it true."""
+    category: Reference("category")
+    """The category."""
+    because: Prose
+    """Why, in one sentence."""
+
+
+class Otherwise(Traced):
+    """The category when no category rule holds."""
+
+    category: Reference("category")
+    """The category."""
+    because: Prose
+    """Why, in one sentence."""
+
+
+class Impossible(Traced):
+    """Answers that cannot be true together."""
+
+    id: Identifier("impossible-combination")
+    """Stable id."""
+    when: When
+    """The answers."""
+    because: Prose
+    """Why, and what to do."""
+
+
+class LevelExample(Model):
+    """The answers that an example sentence of levels.yml stands for."""
+
+    sentence: Reference("level-example")
+    """The sentence; its own level is what must come out."""
+    answers: Answers
+    """The answers."""
+    category: Reference("category")
+    """The category that must come out."""
+
+
+class Case(Model):
+    """A case that must hold."""
+
+    text: Prose
+    """The situation."""
+    answers: Answers
+    """Its answers."""
+    level: Reference("level")
+    """The level that must come out."""
+    category: Reference("category")
+    """The category that must come out."""
+
+
+class LevelChannels(Model):
+    """The order of channels at some levels."""
+
+    levels: Annotated[tuple[Reference("level"), ...], Field(min_length=1)]
+    """The levels."""
+    order: Reference("channel-order")
+    """The order."""
+    first_step: Reference("channel")
+    """The one channel that the verdict puts forward; for email that is the ticket page."""
+
+
+class SeverityFile(Model):
+    """The whole file."""
+
+    version: Annotated[int, Field(ge=1, le=63)]
+    """The number of these rules; links and codes carry it."""
+    changes: Annotated[tuple[Change, ...], Field(min_length=1)]
+    """Every version so far, the oldest first."""
+    tie_break: Statement
+    """What holds when several rules do."""
+    guidance: Statement
+    """How strictly a level is meant."""
+    red_flags: RedFlags
+    """The worst levels, and how many answers may lead there."""
+    unsure: Unsure
+    """The answer "I am not sure"."""
+    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=16)]
+    """The questions in the order in which they are put."""
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1, max_length=200)]
+    """The rules."""
+    caps: tuple[Cap, ...] = ()
+    """The exclusions."""
+    category_rules: tuple[CategoryRule, ...] = ()
+    """What decides the category, the most telling first."""
+    otherwise: Otherwise
+    """The category when no rule decides it."""
+    impossible: tuple[Impossible, ...] = ()
+    """Combinations that cannot be."""
+    examples: tuple[LevelExample, ...] = ()
+    """The answers behind the example sentences of levels.yml."""
+    cases: tuple[Case, ...] = ()
+    """More cases that must hold."""
+    channel_orders: Annotated[tuple[LevelChannels, ...], Field(min_length=1)]
+    """Which channels to try at which level."""
+    several_problems: Reference("channel-order")
+    """Which channels to try with several problems."""
+
+    @model_validator(mode="after")
+    def _versions_count_up(self) -> SeverityFile:
+        numbers = [change.version for change in self.changes]
+        if numbers != list(range(1, self.version + 1)):
+            raise refuse(f"one entry under 'changes' for each version from 1 to {self.version}, in order")
+        old = [change.version for change in self.changes[:-1] if change.layout is None]
+        if old or self.changes[-1].layout is not None:
+            raise refuse("a 'layout' for every version but the last, so that old codes can be read")
+        return self

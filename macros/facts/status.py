@@ -1,0 +1,237 @@
+"""`status.yml`: where the status page is, how a page of the portal may read it, and every word that is said about it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from .base import Dated, Facts, LedgerIds, Model, Prose, Reference, Url, ZoneName, refuse
+from .status_audiences import Audiences
+
+SitePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/_-]*\.json$", max_length=100)]
+HttpsUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"\\]+$", max_length=2000)]
+
+
+class Reach(Model):
+    """How the page is read."""
+
+    transport: Literal["browser", "snapshot", "link"]
+    """`browser`: the reader's browser asks the provider. `snapshot`: a job writes a file beside the site. `link`: nobody asks."""
+    provider: str | None
+    """The adapter that reads it (macros/status/adapters.yml); null for `link`."""
+    endpoint: HttpsUrl | None
+    """The address of the JSON; null for `link`. `scripts/status probe` finds it."""
+    snapshot: SitePath
+    """Where the job's file stands, below the site's root."""
+    notice: SitePath | None
+    """A one-line notice beside the site, shown when the status page itself cannot be read; null to never look."""
+
+    @model_validator(mode="after")
+    def _knows_what_it_reads(self) -> Reach:
+        named = (self.provider is not None, self.endpoint is not None)
+        if self.transport == "link" and any(named):
+            raise refuse("no provider and no endpoint, because `link` reads nothing")
+        if self.transport != "link" and not all(named):
+            raise refuse(f"a provider and an endpoint, because `{self.transport}` reads them")
+        return self
+
+
+class Timing(Model):
+    """How often, how long, how much. Seconds unless the name says otherwise."""
+
+    idle: Annotated[int, Field(ge=60)]
+    """Between two requests while nothing is open."""
+    open: Annotated[int, Field(ge=60)]
+    """Between two requests while something is open."""
+    jitter_percent: Annotated[int, Field(ge=0, le=50)]
+    """Spread of both, so that many readers do not ask at the same moment. Never less than a minute results."""
+    patience: Annotated[int, Field(ge=1, le=30)]
+    """One answer, headers and body, may take this long."""
+    keep: Annotated[int, Field(ge=60)]
+    """The last good answer counts this long."""
+    bytes: Annotated[int, Field(ge=1000, le=1048576)]
+    """An answer larger than this is dropped."""
+    stale_days: Annotated[int, Field(ge=1)]
+    """An incident untouched for this long is folded away; a maintenance without dates is left out."""
+    grace: Annotated[int, Field(ge=0)]
+    """A maintenance still called scheduled this long after its end is past its window."""
+    shown: Annotated[int, Field(ge=1, le=50)]
+    """So many affected parts are named before "and more"."""
+
+
+class LevelWords(Model):
+    """What one level is called."""
+
+    headline: Prose
+    """For the whole page: "All systems operational"."""
+    short: Prose
+    """For one part: "Operational"."""
+
+
+class Levels(Model):
+    """The scale, from fine to worst, and the one outside it."""
+
+    operational: LevelWords
+    """All is well."""
+    notice: LevelWords
+    """Something worth knowing."""
+    maintenance: LevelWords
+    """Planned work is going on."""
+    degraded: LevelWords
+    """Slower or worse than it should be."""
+    partial_outage: LevelWords
+    """Some of it is down."""
+    major_outage: LevelWords
+    """All of it is down."""
+    unknown: LevelWords
+    """The level is not recognised."""
+
+
+class Phases(Model):
+    """What the phases of incidents and maintenances are called."""
+
+    investigating: Prose
+    """The cause is being looked for."""
+    identified: Prose
+    """The cause is known."""
+    monitoring: Prose
+    """It is mended and being watched."""
+    scheduled: Prose
+    """A maintenance that has not begun."""
+    in_progress: Prose
+    """A maintenance that is on."""
+    unknown: Prose
+    """No phase is given."""
+
+
+class Words(Model):
+    """Everything else the component says."""
+
+    link: Prose
+    """Invitation to open the status page."""
+    unavailable: Prose
+    """The status cannot be read."""
+    open_page: Prose
+    """Text of the link beside that."""
+    as_of: Prose
+    """Before the time of the last good reading."""
+    last_checked: Prose
+    """Before the time of a reading that is too old."""
+    incidents: Prose
+    """Heading over open incidents."""
+    older_incidents: Prose
+    """Folds away incidents without news."""
+    running: Prose
+    """Heading over maintenance going on."""
+    planned: Prose
+    """Heading over planned maintenance."""
+    past: Prose
+    """Folds away maintenance past its window."""
+    affected: Prose
+    """Heading over affected parts."""
+    other_parts: Prose
+    """Folds away all other parts."""
+    more_before: Prose
+    """Before the number of what is not listed."""
+    more_after: Prose
+    """After that number."""
+    no_incidents: Prose
+    """Nothing is open."""
+    since: Prose
+    """Before the start of an incident."""
+    updated: Prose
+    """Before the time of the last news."""
+    latest: Prose
+    """Before the latest message."""
+    touches: Prose
+    """Before the affected parts of an incident."""
+    window: Prose
+    """Before the start of a maintenance."""
+    until: Prose
+    """Before its end."""
+    your_time: Prose
+    """After a time in the reader's zone."""
+    provider_time: Prose
+    """After a time in the provider's zone."""
+    notice: Prose
+    """Before the notice."""
+    calendar: Prose
+    """Text of the link to the calendar file."""
+    console: Prose
+    """One line in the console of the browser when the page could not be read."""
+
+
+class Hint(Model):
+    """What a verdict or a ticket says about an open incident."""
+
+    follow_title: Prose
+    """An incident is open that may be theirs."""
+    follow: Prose
+    """What to do then."""
+    elsewhere_title: Prose
+    """An incident is open in other parts."""
+    elsewhere: Prose
+    """What to do then."""
+    reported: Prose
+    """After a level that is reported without an incident, such as a maintenance."""
+    none_title: Prose
+    """No incident is open."""
+    none: Prose
+    """What to do then."""
+    unknown_title: Prose
+    """Nobody knows."""
+    unknown: Prose
+    """What to do then."""
+    checks: Annotated[tuple[Prose, ...], Field(min_length=2, max_length=2)]
+    """Two quick checks before a call."""
+    call: Reference("channel")
+    """The channel for who is sure after the checks."""
+    then: Prose
+    """Before the way to call."""
+
+
+class StaticNotice(Model):
+    """One line for everybody, published as a file beside the site."""
+
+    text: Annotated[Prose, StringConstraints(max_length=300)]
+    """The line."""
+    url: Url | None
+    """Where more is said, or null."""
+    since: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+    """The moment from which it is shown."""
+    until: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")] | None
+    """The moment after which it is not shown any more, or null."""
+
+
+class Status(Dated):
+    """The whole file."""
+
+    name: Prose
+    """What the status page is called."""
+    page: Url
+    """The status page people open."""
+    time_zone: ZoneName
+    """The zone the provider's people work in."""
+    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+    """How dates are written."""
+    reach: Reach
+    """How the page is read."""
+    timing: Timing
+    """How often, how long, how much."""
+    notice: StaticNotice | None
+    """A line for everybody while the status page itself cannot be reached, or null."""
+    audiences: Audiences
+    """The kinds of problem that readers have."""
+    levels: Levels
+    """What the levels are called."""
+    phases: Phases
+    """What the phases are called."""
+    words: Words
+    """Everything else the component says."""
+    hint: Hint
+    """What a verdict or a ticket says about an open incident."""
+    facts: Facts = ()
+    """Numbers of the policy's facts that this file carries, like F42."""
+    ledger: LedgerIds = ()
+    """Numbers of the ledger's entries that this file rests on, like A7."""

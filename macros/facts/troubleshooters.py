@@ -1,0 +1,171 @@
+"""Troubleshooters: one file each, a flat list of steps that lead from a symptom to a cause or to somebody who helps.
+
+What belongs to the shape of one step is checked here. Whether the steps make a good walk (`macros.rules.trees`) can
+only be seen from all of them, so a way that leads nowhere is allowed here and reported there, with all the others.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+from pydantic import Field, StringConstraints
+
+from .base import ID_PATTERN, Identifier, Model, Prose, Reference, Reviewed
+from .citations import Citation
+
+LocalId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
+"""An id that is unique within its own file only."""
+Target = Annotated[str, StringConstraints(max_length=200)]
+"""The id of a step of the same file."""
+Line = Annotated[Prose, StringConstraints(max_length=160)]
+"""One sentence; it travels in a web address, so it is short."""
+Evidence = tuple[Reference("evidence-item"), ...]
+Known = dict[LocalId, LocalId]
+"""Answers of the severity classifier that are certain from here on: question id, answer id."""
+
+
+class Way(NamedTuple):
+    """One way out of a step: the answer's id, where it leads (None when the file does not say), and its place."""
+
+    answer: str
+    goto: str | None
+    place: tuple[str | int, ...]
+
+
+class Answer(Model):
+    """One answer to a question."""
+
+    id: LocalId
+    """Stays the same when the label changes; links hold it."""
+    label: Line
+    """What the reader picks."""
+    goto: Target | None = None
+    """The step that follows."""
+    observed: Line | None = None
+    """The sentence for the ticket when this answer is picked."""
+    known: Known = Field(default_factory=dict)
+    """What the classifier then need not ask."""
+
+
+class BaseStep(Model):
+    """What every step has."""
+
+    id: LocalId
+    """Unique within this file; links hold it."""
+    title: Line
+    """The heading: a question, something to do, or what was found."""
+    evidence: Evidence = ()
+    """What to keep for the ticket at this step."""
+    sources: tuple[Citation, ...] = ()
+    """Where the rule behind this step comes from."""
+
+
+class Question(BaseStep):
+    """Something to look at, with answers."""
+
+    kind: Literal["question"]
+    """Something to look at."""
+    help: Prose | None = None
+    """Where to look, and what it means."""
+    answers: tuple[Answer, ...] = ()
+    """At least two, the likeliest first, "I cannot tell" last."""
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """Every answer, in the order of the file."""
+        return tuple(Way(answer.id, answer.goto, ("answers", index, "goto")) for index, answer in enumerate(self.answers))
+
+
+class Action(BaseStep):
+    """Something to try, and the question whether it helped."""
+
+    kind: Literal["action"]
+    """Something to try."""
+    why: Prose | None = None
+    """Why it may help."""
+    do: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What to do, one act a line."""
+    ask: Line | None = None
+    """The question afterwards, to be answered with yes or no. Left out: whether it helped."""
+    tried: Line
+    """The sentence for the ticket, in the past: what was done."""
+    helped: Target | None = None
+    """The step that follows when it helped."""
+    no_change: Target | None = None
+    """The step that follows when nothing changed."""
+    could_not: Target | None = None
+    """The step that follows when it could not be done."""
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The three outcomes."""
+        return (
+            Way("helped", self.helped, ("helped",)),
+            Way("no-change", self.no_change, ("no_change",)),
+            Way("could-not", self.could_not, ("could_not",)),
+        )
+
+
+class Finding(BaseStep):
+    """A cause, its remedy, and how to see that it worked."""
+
+    kind: Literal["finding"]
+    """A cause."""
+    cause: Prose
+    """What is wrong, and why that gives this symptom."""
+    remedy: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What to do about it, one act a line."""
+    check: Prose
+    """How to see that the remedy worked."""
+    tried: Line | None = None
+    """The sentence for the ticket when the remedy did not help."""
+    articles: tuple[Reference("article"), ...] = ()
+    """Articles of the knowledge base that say more."""
+    next: Target | None = None
+    """The step that follows when the check fails."""
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The one way on, for a remedy that did not help."""
+        return (Way("not-fixed", self.next, ("next",)),)
+
+
+class HandOver(BaseStep):
+    """The end of the walk: somebody else goes on, and gets everything gathered."""
+
+    kind: Literal["hand-over"]
+    """Somebody else goes on."""
+    to: Literal["classifier", "ticket"]
+    """Who goes on: the severity classifier, or the ticket."""
+    text: Prose
+    """What happens next."""
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """None: the walk ends here."""
+        return ()
+
+
+Step = Annotated[Question | Action | Finding | HandOver, Field(discriminator="kind")]
+
+
+class Troubleshooter(Reviewed):
+    """One troubleshooter. The first step is where it begins."""
+
+    pages_below: ClassVar[str] = "troubleshooting"
+    """Where the pages are, below the docs folder."""
+
+    id: Identifier("troubleshooter")
+    """The name of the file, without its ending."""
+    title: Line
+    """The reader's question."""
+    description: Prose
+    """What the reader sees, in one sentence."""
+    symptoms: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """What customers say when they have this problem."""
+    problem: Reference("problem-kind")
+    """Which kind of problem the ticket is about."""
+    known: Known = Field(default_factory=dict)
+    """What the classifier need not ask after any walk through this troubleshooter."""
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=60)]
+    """The steps, in any order, the first one first."""

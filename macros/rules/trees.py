@@ -1,0 +1,127 @@
+"""Does every walk through a troubleshooter end well? Each flaw is a problem at its line, and all are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from ..facts.severity import SeverityFile
+from ..facts.troubleshooters import Action, Finding, Question, Troubleshooter, Way
+from ..sources.problems import Problem, list_choices, nearest, show_value
+from ..sources.yaml_file import Source
+from .walks import Graph, find_closed_loops, find_longest_walk, find_reachable
+
+MOST_STEPS = 9
+"""How many steps a reader takes at most, the first and the last included."""
+
+_MISSING_WAY = {Question: "an answer without an outcome", Action: "an outcome that leads nowhere"}
+
+
+class Facts(Protocol):
+    """The parts of a portal that these checks read."""
+
+    @property
+    def troubleshooters(self) -> Mapping[str, Troubleshooter]: ...
+
+    @property
+    def severity(self) -> SeverityFile | None: ...
+
+
+def check_troubleshooters(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Yield every flaw of every troubleshooter."""
+    for stem, tree in facts.troubleshooters.items():
+        source = sources[f"troubleshooters/{stem}"]
+        if tree.id != stem:
+            yield source.problem(("id",), show_value(tree.id), f"'{stem}', the name of the file")
+        yield from check_tree(tree, source)
+        if facts.severity:
+            yield from _check_known(tree, source, facts.severity)
+
+
+def check_tree(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
+    """Yield every flaw of one troubleshooter: ids, ways out, dead ends, loops, steps nobody reaches, long walks."""
+    yield from _check_ids(tree, source)
+    yield from _check_ways(tree, source)
+    yield from _check_walks(tree, source)
+
+
+def graph_of(tree: Troubleshooter) -> dict[str, list[str]]:
+    """Return the steps as {id: ids that may follow}, ways that lead nowhere left out."""
+    ids = {step.id for step in tree.steps}
+    graph: dict[str, list[str]] = {step.id: [] for step in tree.steps}
+    for step in tree.steps:
+        graph[step.id] += [way.goto for way in step.ways if way.goto in ids]
+    return graph
+
+
+def _check_ids(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
+    yield from _check_unique([(step.id, ("steps", index, "id")) for index, step in enumerate(tree.steps)], "step", source)
+    for index, step in enumerate(tree.steps):
+        if isinstance(step, Question):
+            places = [(way.answer, ("steps", index, *way.place[:-1], "id")) for way in step.ways]
+            yield from _check_unique(places, "answer", source)
+
+
+def _check_unique(places: list[tuple[str, tuple[str | int, ...]]], noun: str, source: Source) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for value, path in places:
+        line = first.setdefault(value, source.locate(path).line)
+        if line != source.locate(path).line:
+            yield source.problem(path, f"the {noun} id {show_value(value)} a second time", f"each id once (first on line {line})")
+
+
+def _check_ways(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
+    ids = [step.id for step in tree.steps]
+    for index, step in enumerate(tree.steps):
+        if isinstance(step, Question) and len(step.ways) < 2:
+            found = "a dead end: a question without answers" if not step.ways else "a question with one answer"
+            yield source.problem(("steps", index), found, "at least two answers, each with its goto")
+        for way in step.ways:
+            yield from _check_way(way, step, index, ids, source)
+
+
+def _check_way(way: Way, step: object, index: int, ids: list[str], source: Source) -> Iterator[Problem]:
+    path = ("steps", index, *way.place)
+    if way.goto is None:
+        found = "a finding without a next step" if isinstance(step, Finding) else _MISSING_WAY[type(step)]
+        hint = "a hand-over is where those go whom nothing helped"
+        yield source.problem(path[:-1], found, f"the key '{path[-1]}' with the id of a step", hint)
+    elif way.goto not in ids:
+        yield source.problem(path, f"the step {show_value(way.goto)}, which is not in this file", list_choices(ids), nearest(way.goto, ids))
+
+
+def _check_walks(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
+    graph, start = graph_of(tree), tree.steps[0].id
+    index = {step.id: number for number, step in reversed(list(enumerate(tree.steps)))}
+    reached = find_reachable(graph, start)
+    for lost in [step for step in graph if step not in reached]:
+        yield source.problem(("steps", index[lost], "id"), "a step that no walk reaches", "a goto that leads here, or no such step")
+    for loop in find_closed_loops(graph):
+        found = f"a loop without exit: {' > '.join([*loop, loop[0]])}"
+        yield source.problem(("steps", index[loop[0]], "id"), found, "a way out of it, to a finding or a hand-over")
+    yield from _check_length(graph, start, source)
+
+
+def _check_known(tree: Troubleshooter, source: Source, severity: SeverityFile) -> Iterator[Problem]:
+    """What a troubleshooter tells the classifier must be answers that the classifier has."""
+    answers = {question.id: [answer.id for answer in question.answers] for question in severity.questions}
+    marks = [(("known",), tree.known)] + [
+        (("steps", index, "answers", number, "known"), answer.known)
+        for index, step in enumerate(tree.steps)
+        if isinstance(step, Question)
+        for number, answer in enumerate(step.answers)
+    ]
+    for path, question, answer in [(path, *pair) for path, known in marks for pair in known.items()]:
+        if question not in answers:
+            expected = f"a question of the classifier, {list_choices(answers)}"
+            yield source.problem((*path, question), show_value(question), expected, nearest(question, answers), at_key=True)
+        elif answer not in answers[question]:
+            expected = list_choices(answers[question])
+            yield source.problem((*path, question), show_value(answer), expected, nearest(answer, answers[question]))
+
+
+def _check_length(graph: Graph, start: str, source: Source) -> Iterator[Problem]:
+    longest = find_longest_walk(graph, start)
+    if len(longest) > MOST_STEPS:
+        found = f"a walk of {len(longest)} steps: {' > '.join(longest)}"
+        yield source.problem(("steps",), found, f"at most {MOST_STEPS} steps to any end", "ask what splits the causes best first")

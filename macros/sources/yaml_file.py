@@ -1,0 +1,123 @@
+"""Read one YAML file into plain data that remembers where each value stands.
+
+The only module that parses YAML; `yaml_building` puts the pieces together. It accepts the part of YAML 1.2 that facts
+need: mappings with text keys, lists, text, numbers, true/false and null. Tags, anchors and aliases are refused (an alias
+can blow up memory, and a fact that stands twice should be an id). What YAML 1.1 would turn into something else without a
+word is reported: bare yes/no/on/off, duplicate keys, tabs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .problems import Level, Problem
+from .yaml_nodes import Builder, Path_, Position, TooDeep
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML built without libyaml: slower, same events
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as read: `data` (None when unusable), where each path stands, and what was wrong."""
+
+    file: str
+    data: Any = None
+    positions: Mapping[Path_, Position] = field(default_factory=dict)
+    key_positions: Mapping[Path_, Position] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def locate(self, path: Path_) -> Position:
+        """Return where the value at `path` stands, or its nearest parent that is in the file."""
+        for end in range(len(path), -1, -1):
+            if (place := self.positions.get(path[:end])) is not None:
+                return place
+        return Position(1, 1)
+
+    def problem(self, path: Path_, found: str, expected: str, hint: str = "", level: Level = "error", *, at_key: bool = False) -> Problem:
+        """Return a `Problem` at the value of `path` in this file, or at its key with `at_key`."""
+        line, column = self.key_positions.get(path, self.locate(path)) if at_key else self.locate(path)
+        return Problem(self.file, line, column, self.describe(path), found, expected, hint, level)
+
+    def describe(self, path: Path_) -> str:
+        """Return a path in words: `rules > all-calls-failing > level`; a list item goes by its id when it has one."""
+        words, here = [], self.data
+        for step in path:
+            here = _step_into(here, step)
+            label = here.get("id") if isinstance(here, dict) and isinstance(step, int) else None
+            words.append(label if isinstance(label, str) else str(step + 1) if isinstance(step, int) else str(step))
+        return " > ".join(words)
+
+
+def read_source(path: Path, name: str) -> Source:
+    """Read the file at `path`; `name` is what reports call it. Never raises for bad content."""
+    try:
+        with path.open("rb") as handle:
+            raw = handle.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return _failed(name, 1, 1, "no such file", "a YAML file with this name")
+    except OSError as error:
+        return _failed(name, 1, 1, f"a file that cannot be read ({error.strerror})", "a readable file")
+    if len(raw) > MAX_BYTES:
+        size = path.stat().st_size / 1_000_000
+        return _failed(name, 1, 1, f"a file of {size:.1f} MB", "at most 1 MB", "split it, or look for pasted data")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        found = "a binary file" if b"\0" in raw else f"the byte 0x{raw[error.start]:02x}, which is not UTF-8"
+        return _failed(name, line, column, found, "text saved as UTF-8")
+    return parse_source(text, name)
+
+
+def parse_source(text: str, name: str) -> Source:
+    """Turn YAML text into a `Source`. Never raises for bad content."""
+    builder = Builder(name)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        return Source(name, problems=(*builder.problems, _syntax_problem(error, text, name)))
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position] if isinstance(error.position, int) else ""
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        found = f"the control character {error.character!r}"
+        return Source(name, problems=(Problem(name, line, column, "", found, "printable text"),))
+    except TooDeep as error:
+        return Source(name, problems=(*builder.problems, error.problem))
+    if builder.documents == 0 or (builder.root is None and not builder.problems):
+        return _failed(name, 1, 1, "an empty file", "YAML facts")
+    return Source(name, builder.root, builder.positions, builder.key_positions, tuple(builder.problems))
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.splitlines()
+    indent = lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())] if line <= len(lines) else ""
+    if "\t" in indent or "\\t" in (error.problem or ""):
+        return Problem(name, line, indent.find("\t") + 1 or column, "", "a tab", "spaces for indentation")
+    found = (error.problem or "text that is not YAML").replace("found character", "the character")
+    hint = "check the indentation of this line and the one above, and quotes around text with ': ' or ' #'"
+    return Problem(name, line, column, "", f"YAML that does not parse: {found}", "valid YAML", hint)
+
+
+def _step_into(here: Any, step: str | int) -> Any:
+    try:
+        return here[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _failed(name: str, line: int, column: int, found: str, expected: str, hint: str = "") -> Source:
+    return Source(name, problems=(Problem(name, line, column, "", found, expected, hint),))
