@@ -18,35 +18,20 @@ from pydantic import BaseModel
 from .checks.references import check_references
 from .checks.review_dates import check_freshness, dated_facts
 from .checks.status_provider import check_provider
-from .facts.articles import Article, ArticleTopicsFile
+from .facts.articles import Article, ArticleTopicsFile, GlossaryFile
 from .facts.base import Dated, Model
-from .facts.call_ladders import CallLaddersFile
-from .facts.categories import CategoriesFile
-from .facts.channels import ChannelsFile
-from .facts.commonality import CommonalityFile
-from .facts.complaints import ComplaintsFile
+from .facts.calls import CallLaddersFile, CommonalityFile
 from .facts.composer import ComposerFile
-from .facts.coverage import CoverageFile
-from .facts.diagnosis import DiagnosisFile
-from .facts.escalation import EscalationFile
-from .facts.evidence import EvidenceFile
-from .facts.expectations import ExpectationsFile
-from .facts.glossary import GlossaryFile
-from .facts.hosting import HostingFile
-from .facts.ledger import LedgerFile
-from .facts.levels import LevelsFile
-from .facts.organisation import OrganisationFile
-from .facts.paid_options import PaidOptionsFile
+from .facts.contact import ChannelsFile, ComplaintsFile, EscalationFile, ExpectationsFile, PaidOptionsFile
+from .facts.hours import CoverageFile, SchedulesFile
+from .facts.organisation import LedgerFile, OrganisationFile
 from .facts.reading import parse_model
-from .facts.redirects import RedirectsFile
-from .facts.replication import ReplicationFile
-from .facts.schedules import SchedulesFile
-from .facts.search import SearchFile
-from .facts.searches import SearchesFile
-from .facts.severity import SeverityFile
+from .facts.search import SearchesFile, SearchFile
+from .facts.severity import CategoriesFile, LevelsFile, SeverityFile
+from .facts.site import HostingFile, RedirectsFile
 from .facts.status import Status
-from .facts.tickets import TicketsFile
-from .facts.troubleshooters import Troubleshooter
+from .facts.tickets import EvidenceFile, ReplicationFile, TicketsFile
+from .facts.troubleshooting import DiagnosisFile, Troubleshooter
 from .rules.coverage import check_coverage
 from .rules.level_channels import check_next_steps
 from .rules.rules_version import check_rules_version

@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Template
 
 from macros.facts.articles import Article
-from macros.facts.troubleshooters import Troubleshooter
+from macros.facts.troubleshooting import Troubleshooter
 from macros.portal import shown
 
 PROJECT = Path(__file__).resolve().parents[1]

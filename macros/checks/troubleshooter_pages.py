@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..facts.troubleshooters import Troubleshooter
+from ..facts.troubleshooting import Troubleshooter
 from ..portal import Portal
 from ..sources.page_file import Page
 from ..sources.problems import Problem, show_value

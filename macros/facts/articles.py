@@ -1,17 +1,42 @@
-"""The front matter of the knowledge base's articles, and `article-topics.yml`, which puts them in order.
-
-An article's page holds its own facts: what it answers, in which words people ask, where it comes from, when somebody
-must look again. Everything else that speaks of articles (the list, the foot of each, the search) reads them from here.
-"""
+"""Articles of the knowledge base (their front matter), `article-topics.yml`, `glossary.yml`, and citations."""
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from .base import Identifier, Model, Prose, Reference, Reviewed, refuse
-from .citations import Citation
+from .base import Identifier, Model, Prose, Reference, Reviewed, Traced, Url, refuse
+
+RFC_TITLE = re.compile(r"RFC (?P<number>\d+), (?:section (?P<clause>\d+(?:\.\d+)*): |(?P<appendix>appendix) [A-Z][.\d]*: |(?!section))\S")
+RFC_ADDRESS = "https://www.rfc-editor.org/rfc/rfc"
+EXPECTED_TITLE = "like 'RFC 3261, section 15: Terminating a Session', or 'RFC 3711, ' and its title"
+
+
+class Citation(Model):
+    """Where something that is said can be checked."""
+
+    title: Annotated[Prose, StringConstraints(max_length=160)]
+    """What it is called, like "RFC 3261, section 21.4.9: 408 Request Timeout"."""
+    url: Url
+    """Where it can be read."""
+
+    @model_validator(mode="after")
+    def _leads_to_what_it_names(self) -> Citation:
+        if not (self.title.startswith("RFC ") or self.url.startswith(RFC_ADDRESS)):
+            return self
+        named = RFC_TITLE.match(self.title)
+        if not named:
+            raise refuse(EXPECTED_TITLE, at=("title",), found=f"'{self.title}'")
+        address = f"{RFC_ADDRESS}{named['number']}"
+        if named["clause"]:
+            address += f"#section-{named['clause']}"
+        if self.url != address and not (named["appendix"] and self.url.startswith(f"{address}#")):
+            raise refuse(f"the address that the title names: {address}", at=("url",), found=f"'{self.url}'")
+        return self
+
 
 Symptom = Annotated[Prose, StringConstraints(max_length=90)]
 """A few words, as a customer types or says them."""
@@ -75,3 +100,33 @@ class ArticleTopicsFile(Model):
 
     topics: Annotated[tuple[ArticleTopic, ...], Field(min_length=1)]
     """The parts, in the order of the list."""
+
+
+class Term(Traced):
+    """One word and what it means here."""
+
+    id: Identifier("term")
+    """Stable id."""
+    term: Prose
+    """The word."""
+    aliases: tuple[Prose, ...] = ()
+    """Other words for it."""
+    definition: Prose
+    """What it means, in a sentence or two."""
+    see_also: tuple[Reference("term"), ...] = ()
+    """Neighbouring words."""
+
+
+class GlossaryFile(Model):
+    """The whole file."""
+
+    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    """The terms in the order of the alphabet."""
+
+    @model_validator(mode="after")
+    def _by_alphabet(self) -> GlossaryFile:
+        words = [term.term.casefold() for term in self.terms]
+        for index, (word, following) in enumerate(itertools.pairwise(words), 1):
+            if following < word:
+                raise refuse(f"terms in the order of the alphabet, so this one before '{word}'", at=("terms", index, "term"))
+        return self

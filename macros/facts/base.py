@@ -1,4 +1,4 @@
-"""What every model is made of: a strict frozen base, and the types that facts are written in.
+"""What every model is made of: a strict frozen base, the types that facts are written in, the trace to the policy.
 
 Ids and references carry their kind (`Identifier("channel")`, `Reference("channel")`), so that one walk over a loaded
 portal finds every dangling reference and every entry that nothing uses.
@@ -183,3 +183,29 @@ def minutes_of(clock_time: str) -> int:
     """Return a `ClockTime` as minutes after midnight (0 to 1440)."""
     hours, minutes = clock_time.split(":")
     return int(hours) * 60 + int(minutes)
+
+
+class Traced(Model):
+    """An entry that says which facts of the policy it carries and which readings it rests on."""
+
+    facts: Facts = ()
+    """Numbers of the policy's facts that this entry carries, like F42."""
+    ledger: LedgerIds = ()
+    """Numbers of the ledger's entries that this entry rests on, like A7."""
+
+
+class Statement(Traced):
+    """A sentence or two that carry facts."""
+
+    text: Prose
+    """What a reader is told."""
+
+
+def _page(value: Any) -> str:
+    if isinstance(value, str) and value.endswith(".md") and not value.startswith(("/", ".", "http")) and ".." not in value:
+        return value
+    raise refuse("a page below docs, like policy/severity-levels.md")
+
+
+PagePath = Annotated[str, BeforeValidator(_page, json_schema_input_type=str)]
+"""The path of a page below the docs folder."""

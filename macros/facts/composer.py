@@ -8,8 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from .base import ID_PATTERN, Model, Prose, Reference, refuse
-from .traced import Traced
+from .base import ID_PATTERN, Model, Prose, Reference, Traced, refuse
 
 Need = Literal["required", "useful"]
 Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]

@@ -1,4 +1,4 @@
-"""`severity.yml`: questions, rules, exclusions and examples that turn answers into a level and a category."""
+"""`levels.yml`, `categories.yml` and `severity.yml`: severity levels, categories, and the rules that choose them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,117 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .base import ID_PATTERN, Day, Identifier, Model, Prose, Reference, refuse
-from .traced import Statement, Traced
+from .base import ID_PATTERN, Day, Identifier, Model, Prose, Reference, Statement, Traced, refuse
+
+
+class Example(Statement):
+    """A situation that belongs to a level."""
+
+    id: Identifier("level-example")
+    """Stable id; the classifier's rules name it."""
+
+
+class FirstHandler(Model):
+    """Which tier works on a level first."""
+
+    tier: Reference("tier")
+    """The tier that takes it."""
+    then: Reference("tier") | None = None
+    """The tier that is brought in at once, or null."""
+    why: Prose
+    """The reason, in a sentence."""
+    derived: bool
+    """True when the policy does not say so itself."""
+
+
+class Level(Traced):
+    """One severity level."""
+
+    id: Identifier("level")
+    """Stable id, like p0."""
+    label: Prose
+    """Short name, like P0."""
+    word: Prose
+    """The word beside it, like Critical."""
+    meaning: Prose
+    """What has to be true, in one sentence."""
+    critical: bool
+    """Whether it counts as critical."""
+    first_response: Prose | None
+    """Published target for the first reply; null when there is none."""
+    resolution: Prose | None
+    """Published target for a fix; null when there is none."""
+    first_handled_by: FirstHandler
+    """Who works on it first."""
+    advice: Prose
+    """What to do now."""
+    examples: tuple[Example, ...] = ()
+    """Situations that belong here."""
+
+
+class NotCriticalCase(Statement):
+    """A situation that feels urgent and is not critical."""
+
+    id: Identifier("not-critical-case")
+    """Stable id; the classifier's questions name it."""
+
+
+class NotCritical(Traced):
+    """Situations that are never worse than a certain level."""
+
+    capped_at: Reference("level")
+    """The worst level they can have."""
+    never_applied_to: tuple[Reference("level"), ...] = ()
+    """Levels that the cap leaves alone."""
+    lifted_when: Prose
+    """What lifts the cap."""
+    cases: Annotated[tuple[NotCriticalCase, ...], Field(min_length=1)]
+    """The situations."""
+
+
+class LevelsFile(Model):
+    """The whole file."""
+
+    levels: Annotated[tuple[Level, ...], Field(min_length=1, max_length=10)]
+    """The levels, the worst first."""
+    not_critical: NotCritical | None = None
+    """What is capped, if the policy says so."""
+
+
+class CategoryExample(Statement):
+    """A situation that belongs to a category."""
+
+    id: Identifier("category-example")
+    """Stable id."""
+
+
+class Category(Traced):
+    """One kind of problem."""
+
+    id: Identifier("category")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    meaning: Prose
+    """What it covers."""
+    control: Prose
+    """Whether its causes are in the customer's control."""
+    ask_yourself: Prose
+    """A question whose yes points here."""
+    examples: tuple[CategoryExample, ...] = ()
+    """Situations that belong here."""
+
+
+class CategoriesFile(Model):
+    """The whole file."""
+
+    intro: Statement
+    """What a class is."""
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    """The categories."""
+    unsure: Prose
+    """What to do when one cannot tell."""
+
 
 Key = Annotated[str, Field(pattern=ID_PATTERN, max_length=40)]
 When = dict[Key, Annotated[tuple[Key, ...], Field(min_length=1)]]

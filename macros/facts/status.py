@@ -4,10 +4,33 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Dated, Facts, LedgerIds, Model, Prose, Reference, Url, ZoneName, refuse
-from .status_audiences import Audiences
+from .base import Dated, Facts, Identifier, LedgerIds, Model, Prose, Reference, Url, ZoneName, refuse
+
+
+class Audience(Model):
+    """A kind of problem readers have, and the parts of the service behind it."""
+
+    id: Identifier("status-audience")
+    """Stable id."""
+    label: Prose
+    """What readers call it."""
+    components: tuple[Prose, ...]
+    """Names of components as the provider writes them. Empty: nobody has said yet, so any incident may touch it."""
+    kinds: tuple[Reference("problem-kind"), ...] = ()
+    """The kinds of problem (evidence.yml) that these readers have: a verdict or a ticket of one matches these components."""
+
+
+def _each_kind_once(audiences: tuple[Audience, ...]) -> tuple[Audience, ...]:
+    kinds = [kind for audience in audiences for kind in audience.kinds]
+    if twice := sorted({kind for kind in kinds if kinds.count(kind) > 1}):
+        raise refuse(f"each kind of problem under one audience; {', '.join(twice)} stands under two")
+    return audiences
+
+
+Audiences = Annotated[tuple[Audience, ...], AfterValidator(_each_kind_once)]
+
 
 SitePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/_-]*\.json$", max_length=100)]
 HttpsUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"\\]+$", max_length=2000)]

@@ -1,13 +1,12 @@
-"""`tickets.yml`: how a ticket is prepared, opened, worked on and closed."""
+"""`tickets.yml`, `evidence.yml` and `replication.yml`: how a problem is reported, and what helps to solve it."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from .base import Identifier, Model, Prose, Reference
-from .traced import PagePath, Traced
+from .base import Identifier, Model, PagePath, Prose, Reference, Statement, Traced, refuse
 
 
 class Step(Traced):
@@ -111,3 +110,134 @@ class TicketsFile(Model):
     """What to do with several problems."""
     lifecycle: tuple[Stage, ...] = ()
     """The stages of a ticket."""
+
+
+class EvidenceItem(Traced):
+    """One thing to gather."""
+
+    id: Identifier("evidence-item")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    why: Prose
+    """What it is good for."""
+    how: Prose
+    """How to get it."""
+    page: PagePath | None = None
+    """The page that shows how."""
+
+
+class Wanted(Model):
+    """An item in the list of a kind."""
+
+    item: Reference("evidence-item")
+    """The item."""
+    required: bool
+    """True when support cannot begin without it."""
+
+
+class ProblemKind(Traced):
+    """A kind of problem and what it needs."""
+
+    id: Identifier("problem-kind")
+    """Stable id."""
+    label: Prose
+    """What goes wrong, in a reader's words."""
+    items: Annotated[tuple[Wanted, ...], Field(min_length=1)]
+    """What to gather, the most useful first."""
+
+    @model_validator(mode="after")
+    def _required_first(self) -> ProblemKind:
+        required = [wanted.required for wanted in self.items]
+        if True in required[required.count(True) :]:
+            late = required.index(True, required.index(False))
+            raise refuse("the required items before the others", at=("items", late, "item"))
+        items = [wanted.item for wanted in self.items]
+        if twice := next((index for index, item in enumerate(items) if item in items[:index]), 0):
+            raise refuse("each item once", at=("items", twice, "item"))
+        return self
+
+
+class EvidenceFile(Traced):
+    """The whole file."""
+
+    audience: Reference("audience")
+    """Who it is for."""
+    items: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
+    """Everything one can gather."""
+    kinds: Annotated[tuple[ProblemKind, ...], Field(min_length=1)]
+    """What each kind of problem needs."""
+
+
+class Grade(Traced):
+    """How well a problem can be replicated."""
+
+    id: Identifier("replication-grade")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    meaning: Prose
+    """What has to be true."""
+    next_step: Prose
+    """What makes it better, or what to do with it."""
+
+
+class WorkedExample(Traced):
+    """An example that shows how it is done."""
+
+    title: Prose
+    """What it is about."""
+    steps: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What is done and seen."""
+    lesson: Prose
+    """What it shows."""
+
+
+class RecordingStep(Model):
+    """A step in recording a screen."""
+
+    id: Identifier("recording-step")
+    """Stable id."""
+    what_to_do: Prose
+    """What to do."""
+
+
+class ScreenRecording(Traced):
+    """How to record a screen."""
+
+    best_for: Prose
+    """When it helps."""
+    system: Prose
+    """The system it is described for."""
+    cannot_record: tuple[Prose, ...] = ()
+    """What it cannot record."""
+    default_folder: Prose | None
+    """Where recordings are kept; null when not stated."""
+    steps: Annotated[tuple[RecordingStep, ...], Field(min_length=1)]
+    """The steps."""
+    options: tuple[Prose, ...] = ()
+    """What can be changed."""
+
+
+class AtSupport(Statement):
+    """What support does with it."""
+
+    id: Identifier("replication-at-support")
+    """Stable id."""
+
+
+class ReplicationFile(Traced):
+    """The whole file."""
+
+    audience: Reference("audience")
+    """Who it is for."""
+    why: Prose
+    """Why it is worth the trouble."""
+    grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
+    """The grades, the poorest first."""
+    worked_example: WorkedExample | None = None
+    """An example."""
+    screen_recording: ScreenRecording | None = None
+    """How to record a screen."""
+    at_support: tuple[AtSupport, ...] = ()
+    """What support does with it."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..facts.hosting import KeptPages
+from ..facts.site import KeptPages
 from .headers import HASHED
 from .integrity import hash_file
 from .modules import list_needs

@@ -10,8 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from ..facts.hosting import HostingFile
-from ..facts.redirects import RedirectsFile
+from ..facts.site import HostingFile, RedirectsFile
 from ..portal import Portal
 from ..views.components import Place
 from .page_facts import address_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..facts.channels import Channel
-from ..facts.schedules import Schedule
+from ..facts.contact import Channel
+from ..facts.hours import Schedule
 from .page_text import PageText
 from .site import Site
 

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..facts.base import minutes_of
-from ..facts.schedules import DAY_MINUTES, WEEK, Schedule
+from ..facts.hours import DAY_MINUTES, WEEK, Schedule
 
 HORIZON_DAYS = 400
 """How far ahead to look for the next change. Beyond it, nothing changes as far as a reader cares."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from ..facts.categories import CategoriesFile
-from ..facts.coverage import Cover, CoverageFile, CoverKind
-from ..facts.levels import LevelsFile
-from ..facts.schedules import SchedulesFile, State
+from ..facts.hours import Cover, CoverageFile, CoverKind, SchedulesFile, State
+from ..facts.severity import CategoriesFile, LevelsFile
 from ..sources.problems import Problem
 from ..sources.yaml_file import Source
 

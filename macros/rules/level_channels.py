@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from ..facts.channels import Channel, ChannelsFile
-from ..facts.coverage import CoverageFile
-from ..facts.levels import LevelsFile
-from ..facts.paid_options import PaidOptionsFile
-from ..facts.schedules import SchedulesFile, State
-from ..facts.severity import SeverityFile
+from ..facts.contact import Channel, ChannelsFile, PaidOptionsFile
+from ..facts.hours import CoverageFile, SchedulesFile, State
+from ..facts.severity import LevelsFile, SeverityFile
 from ..sources.problems import Problem
 from ..sources.yaml_file import Source
 from .coverage import cover_in

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from ..facts.levels import LevelsFile
-from ..facts.severity import SeverityFile
+from ..facts.severity import LevelsFile, SeverityFile
 from ..sources.problems import Problem
 from ..sources.yaml_file import Source
 from .compiled import Rules

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from ..facts.categories import CategoriesFile
-from ..facts.levels import LevelsFile
 from ..facts.severity import Cap as CapEntry
-from ..facts.severity import SeverityFile
+from ..facts.severity import CategoriesFile, LevelsFile, SeverityFile
 from ..sources.problems import Problem
 from ..sources.yaml_file import Source
 from .compiled import Rules

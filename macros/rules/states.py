@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from ..facts.schedules import DAY_MINUTES, WEEK, Schedule, SchedulesFile
+from ..facts.hours import DAY_MINUTES, WEEK, Schedule, SchedulesFile
 from ..sources.problems import Problem
 from ..sources.yaml_file import Source
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from ..facts.severity import SeverityFile
-from ..facts.troubleshooters import Action, Finding, Question, Troubleshooter, Way
+from ..facts.troubleshooting import Action, Finding, Question, Troubleshooter, Way
 from ..sources.problems import Problem, list_choices, nearest, show_value
 from ..sources.yaml_file import Source
 from .walks import Graph, find_closed_loops, find_longest_walk, find_reachable

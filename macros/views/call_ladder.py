@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..facts.call_ladders import CallLadder, LadderStep
+from ..facts.calls import CallLadder, LadderStep
 from ..portal import Portal
 from .arguments import pick, stated
 

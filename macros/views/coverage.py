@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..facts.base import minutes_of
-from ..facts.schedules import WEEK
+from ..facts.hours import WEEK
 from ..portal import Portal
 from ..rules.coverage import cover_in
 from .arguments import pick

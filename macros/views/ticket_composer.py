@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..facts.composer import ComposerField, ComposerFile
-from ..facts.evidence import EvidenceItem
+from ..facts.tickets import EvidenceItem
 from ..portal import Portal
 from .arguments import pick, stated
 from .status import status_hint

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..facts.troubleshooters import Action, Finding, Question, Step, Troubleshooter, Way
+from ..facts.troubleshooting import Action, Finding, Question, Step, Troubleshooter, Way
 from ..portal import Portal
 from .arguments import choose
 

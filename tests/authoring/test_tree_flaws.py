@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from macros.facts.reading import parse_model
-from macros.facts.troubleshooters import Troubleshooter
+from macros.facts.troubleshooting import Troubleshooter
 from macros.rules.trees import MOST_STEPS, check_tree
 from macros.sources.problems import Problem
 from macros.sources.yaml_file import parse_source

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.facts.troubleshooters import HandOver, Troubleshooter
+from macros.facts.troubleshooting import HandOver, Troubleshooter
 from macros.portal import Portal
 from tests.watched_page import open_with_instant_navigation
 

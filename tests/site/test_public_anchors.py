@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.facts.redirects import MovedAnchor, RedirectsFile
+from macros.facts.site import MovedAnchor, RedirectsFile
 from macros.portal import Portal
 from macros.publish.redirects import add_redirects, move_anchors
 from macros.publish.site import Site

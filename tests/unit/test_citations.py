@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from macros.facts.citations import Citation
+from macros.facts.articles import Citation
 
 RFC = "https://www.rfc-editor.org/rfc/rfc"
 

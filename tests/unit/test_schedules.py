@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from macros.facts.schedules import WEEK, Schedule, Window
+from macros.facts.hours import WEEK, Schedule, Window
 
 
 def schedule(*windows: dict[str, Any], **changes: Any) -> Schedule:

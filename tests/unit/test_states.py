@@ -1,6 +1,6 @@
 """States: every combination of open schedules that occurs, and no other."""
 
-from macros.facts.schedules import Schedule
+from macros.facts.hours import Schedule
 from macros.portal import Portal
 from macros.rules.states import occurring
 from tests.unit.test_schedules import schedule, window

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.facts.reading import parse_model
-from macros.facts.troubleshooters import Finding, Troubleshooter
+from macros.facts.troubleshooting import Finding, Troubleshooter
 from macros.portal import Portal
 from macros.sources.yaml_file import parse_source
 from macros.views import draw

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.facts.schedules import WEEK
+from macros.facts.hours import WEEK
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
 from macros.views.arguments import ArgumentRefused, pick

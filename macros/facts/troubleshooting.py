@@ -1,8 +1,4 @@
-"""Troubleshooters: one file each, a flat list of steps that lead from a symptom to a cause or to somebody who helps.
-
-What belongs to the shape of one step is checked here. Whether the steps make a good walk (`macros.rules.trees`) can
-only be seen from all of them, so a way that leads nowhere is allowed here and reported there, with all the others.
-"""
+"""`troubleshooters/*.yml` and `diagnosis.yml`: how a problem is found, step by step."""
 
 from __future__ import annotations
 
@@ -10,8 +6,8 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
-from .base import ID_PATTERN, Identifier, Model, Prose, Reference, Reviewed
-from .citations import Citation
+from .articles import Citation
+from .base import ID_PATTERN, Identifier, Model, Prose, Reference, Reviewed, Statement, Traced
 
 LocalId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
 """An id that is unique within its own file only."""
@@ -169,3 +165,103 @@ class Troubleshooter(Reviewed):
     """What the classifier need not ask after any walk through this troubleshooter."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=60)]
     """The steps, in any order, the first one first."""
+
+
+class Check(Statement):
+    """Something to look at or to keep in mind."""
+
+    id: Identifier("diagnosis-check")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+
+
+class Checks(Model):
+    """Checks for one audience."""
+
+    audience: Reference("audience")
+    """Who it is for."""
+    checks: Annotated[tuple[Check, ...], Field(min_length=1)]
+    """The checks in order."""
+
+
+class Place(Traced):
+    """Where a fault can lie."""
+
+    id: Identifier("fault-place")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    aliases: tuple[Prose, ...] = ()
+    """Other names for it."""
+    meaning: Prose
+    """What it means."""
+
+
+class Origin(Checks):
+    """Inside or upstream."""
+
+    places: Annotated[tuple[Place, ...], Field(min_length=1)]
+    """Where a fault can lie."""
+
+
+class Confirming(Checks):
+    """How a fix is confirmed."""
+
+    if_it_fails: Statement
+    """What to do when the test fails."""
+    if_it_works: Statement
+    """What to do when it succeeds."""
+
+
+class ReportPart(Statement):
+    """Part of an incident report."""
+
+    id: Identifier("report-part")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    item: Reference("evidence-item") | None = None
+    """The evidence it consists of."""
+
+
+class IncidentReport(Model):
+    """What a report of an incident contains."""
+
+    audience: Reference("audience")
+    """Who it is for."""
+    parts: Annotated[tuple[ReportPart, ...], Field(min_length=1)]
+    """Its parts."""
+
+
+class CommonalityStep(Statement):
+    """A step of the analysis."""
+
+    id: Identifier("commonality-step")
+    """Stable id."""
+
+
+class Commonality(Model):
+    """Comparing good calls with failed ones."""
+
+    audience: Reference("audience")
+    """Who it is for."""
+    sample: Annotated[int, Field(ge=1)]
+    """How many of each to take, for example."""
+    steps: Annotated[tuple[CommonalityStep, ...], Field(min_length=1)]
+    """The steps."""
+
+
+class DiagnosisFile(Model):
+    """The whole file."""
+
+    is_it_a_problem: Checks
+    """Is it a problem at all?"""
+    origin: Origin | None = None
+    """Where does it come from?"""
+    confirming_a_fix: Confirming | None = None
+    """Is it really fixed?"""
+    incident_report: IncidentReport | None = None
+    """What an incident report contains."""
+    commonality: Commonality | None = None
+    """How to compare calls."""

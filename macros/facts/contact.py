@@ -1,0 +1,296 @@
+"""`channels.yml`, `escalation.yml`, `paid-options.yml`, `expectations.yml` and `complaints.yml`: how people reach each other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from .base import Dated, Email, Identifier, Model, Money, Phone, Prose, Reference, Statement, Traced, Url, refuse
+from .hours import CoverKind
+
+ChannelKind = Literal["page", "chat", "email", "panel", "phone", "sms", "messenger", "arrangement"]
+
+
+class Channel(Dated, Traced):
+    """One way to reach support."""
+
+    id: Identifier("channel")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    kind: ChannelKind
+    """What it is."""
+    where: Prose | None = None
+    """How to find it, in words."""
+    url: Url | None = None
+    """Web address."""
+    email: Email | None = None
+    """Email address."""
+    number: Phone | None = None
+    """Phone number in E.164, with spaces where people pause."""
+    handle: Prose | None = None
+    """Name on a messenger."""
+    schedule: Reference("schedule") | None
+    """When it is open; null when the policy does not say."""
+    hours_note: Prose | None = None
+    """Hours that are not a schedule, in words."""
+    always_open_to: tuple[Reference("level"), ...] = ()
+    """Levels that may use it outside its schedule."""
+    outside_schedule: CoverKind | None = None
+    """What all others can expect outside its schedule; null when nothing is said."""
+    good_for: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What to use it for."""
+    not_for: tuple[Prose, ...] = ()
+    """What not to use it for."""
+    advice: tuple[Prose, ...] = ()
+    """How to use it well."""
+    bot_word: Prose | None = None
+    """What to type to reach a person, where a bot answers."""
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Channel:
+        if self.kind == "email" and self.email is None:
+            raise refuse("an email address, because its kind is email", at=("email",))
+        if self.kind == "sms" and self.number is None:
+            raise refuse("a phone number, because its kind is sms", at=("number",))
+        return self
+
+    @property
+    def address(self) -> str | None:
+        """What to show as its address, or None when the policy states none."""
+        return self.number or self.email or self.handle or self.where or self.url
+
+    @property
+    def href(self) -> str | None:
+        """What a link leads to, or None when there is nothing to link."""
+        if self.number:
+            return ("sms:" if self.kind == "sms" else "tel:") + self.number.replace(" ", "")
+        return f"mailto:{self.email}" if self.email else self.url
+
+
+class Order(Traced):
+    """Channels to try in a situation, the first one first."""
+
+    id: Identifier("channel-order")
+    """Stable id."""
+    situation: Prose
+    """When it applies."""
+    channels: Annotated[tuple[Reference("channel"), ...], Field(min_length=1)]
+    """The channels in order."""
+    avoid: tuple[Reference("channel"), ...] = ()
+    """Channels that are wrong here."""
+    why: Prose
+    """The reason."""
+
+    @model_validator(mode="after")
+    def _each_channel_once(self) -> Order:
+        named = (*self.channels, *self.avoid)
+        if twice := next((name for name in named if named.count(name) > 1), None):
+            raise refuse("each channel once, in 'channels' or in 'avoid'", found=f"'{twice}' a second time")
+        return self
+
+
+class ChannelsFile(Model):
+    """The whole file."""
+
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    """The channels."""
+    orders: tuple[Order, ...] = ()
+    """What to try in which order."""
+
+
+class Tier(Traced):
+    """One step of a ladder."""
+
+    id: Identifier("tier")
+    """Stable id."""
+    label: Prose
+    """Its full name."""
+    short: Prose
+    """Its short name, like 1st line."""
+    aliases: tuple[Prose, ...] = ()
+    """Other names for it."""
+    who: Prose
+    """Who stands here."""
+    skills: tuple[Prose, ...] = ()
+    """What they can do."""
+    handles: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What they work on."""
+    collects: tuple[Prose, ...] = ()
+    """What they gather."""
+    escalates_when: tuple[Prose, ...] = ()
+    """What moves a problem up."""
+    escalates_to: Reference("tier") | None
+    """The next tier; null on the top step."""
+
+    @model_validator(mode="after")
+    def _top_step_ends(self) -> Tier:
+        if (self.escalates_to is None) != (not self.escalates_when):
+            raise refuse("both 'escalates_to' and 'escalates_when', or null and an empty list on the top step", at=("escalates_to",))
+        return self
+
+
+class Ladder(Traced):
+    """The tiers of one side, the first step first."""
+
+    id: Identifier("ladder")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    aliases: tuple[Prose, ...] = ()
+    """Other names for it."""
+    audience: Reference("audience")
+    """Who should know it."""
+    question: Prose
+    """The question it answers."""
+    purpose: Prose
+    """What it is for."""
+    recommended: bool
+    """True when it is advice; false when it is how it works."""
+    how_to_read: Prose
+    """How to read the drawing."""
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
+    """The steps, the first one first."""
+
+    @model_validator(mode="after")
+    def _climbs_step_by_step(self) -> Ladder:
+        for index, (lower, upper) in enumerate(pairwise(self.tiers)):
+            if lower.escalates_to != upper.id:
+                raise refuse(f"the next tier of this ladder, '{upper.id}'", at=("tiers", index, "escalates_to"))
+        return self
+
+
+class EscalationFile(Model):
+    """The whole file."""
+
+    ladders: Annotated[tuple[Ladder, ...], Field(min_length=1)]
+    """The ladders."""
+
+
+class PaidOption(Dated, Traced):
+    """Something one can buy."""
+
+    id: Identifier("paid-option")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    aliases: tuple[Prose, ...] = ()
+    """Other names for it."""
+    what_you_get: Prose
+    """What it gives."""
+    price: Money | None
+    """The price; null when none is published."""
+    per: Prose | None
+    """What the price is for, like hour."""
+    minimum: Prose | None
+    """The least one pays for, like 1 hour."""
+    by_quote: bool
+    """True when the price is agreed on case by case."""
+    levels: tuple[Reference("level"), ...] = ()
+    """Levels it is for; empty when it does not depend on a level."""
+    outside_schedule: Reference("schedule") | None = None
+    """It is for the time outside these hours; null when it does not depend on the time."""
+    conditions: tuple[Prose, ...] = ()
+    """What has to be true."""
+    rounding: Prose | None
+    """How time is rounded; null when not stated."""
+    tax: Prose | None
+    """Whether tax is included; null when not stated."""
+    approved_by: Prose | None
+    """Who in the customer's company approves it; null when not stated."""
+    channel: Reference("channel") | None
+    """How to ask for it; null when not stated."""
+
+    @model_validator(mode="after")
+    def _has_a_price_or_a_quote(self) -> PaidOption:
+        if self.by_quote and self.price is not None:
+            raise refuse("false beside a price, or 'price: null'", at=("by_quote",))
+        if self.price is not None and self.per is None:
+            raise refuse("what the price is for, like hour", at=("per",))
+        return self
+
+
+class PaidOptionsFile(Model):
+    """The whole file."""
+
+    intro: Statement
+    """What is free."""
+    options: tuple[PaidOption, ...]
+    """The exceptions."""
+
+
+class Party(Model):
+    """One of the sides."""
+
+    id: Identifier("party")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    heading: Prose
+    """The question that its duties answer."""
+
+
+class Duty(Statement):
+    """What one side owes."""
+
+    id: Identifier("duty")
+    """Stable id."""
+    owed_by: Reference("party")
+    """Which side."""
+
+
+class Conduct(Statement):
+    """How people treat each other."""
+
+    id: Identifier("conduct")
+    """Stable id."""
+
+
+class Misreport(Statement):
+    """What follows when the level is misused."""
+
+    id: Identifier("misreport")
+    """Stable id."""
+    schedule: Reference("schedule") | None = None
+    """The hours outside which it counts."""
+
+
+class ExpectationsFile(Model):
+    """The whole file."""
+
+    parties: Annotated[tuple[Party, ...], Field(min_length=1)]
+    """The sides."""
+    duties: Annotated[tuple[Duty, ...], Field(min_length=1)]
+    """Their duties."""
+    conduct: tuple[Conduct, ...] = ()
+    """How people treat each other."""
+    misreporting: tuple[Misreport, ...] = ()
+    """What follows when the level is misused."""
+
+
+class ComplaintPrinciple(Traced):
+    """One principle."""
+
+    id: Identifier("complaint-principle")
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    why: Prose
+    """What it is good for."""
+    do: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What to do."""
+    avoid: tuple[Prose, ...] = ()
+    """What not to do."""
+
+
+class ComplaintsFile(Traced):
+    """The whole file."""
+
+    audience: Reference("audience")
+    """Who it is for."""
+    how_to_use: Prose
+    """How to use the principles."""
+    principles: Annotated[tuple[ComplaintPrinciple, ...], Field(min_length=1)]
+    """The principles."""
