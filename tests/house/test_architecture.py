@@ -16,7 +16,7 @@ MODULES = sorted((ROOT / "macros").rglob("*.py"))
 FRAGMENTS = ROOT / "overrides" / "fragments"
 # Each layer may import those before it.
 LAYERS = ("problems", "yaml_building", "yaml_source", "pages", "models", "policy", "portal", "rendering", "views", "publish")
-LONGEST_MODULE = 250
+LONGEST_MODULE = 350
 
 
 def layer_of(module: str) -> int | None:
