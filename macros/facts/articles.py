@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from .base import Identifier, Model, Prose, Reference, Reviewed, Traced, Url, refuse
+from .base import Identifier, Model, Prose, Reference, Reviewed, Traced, Url, invalid
 
 RFC_TITLE = re.compile(r"RFC (?P<number>\d+), (?:section (?P<clause>\d+(?:\.\d+)*): |(?P<appendix>appendix) [A-Z][.\d]*: |(?!section))\S")
 RFC_ADDRESS = "https://www.rfc-editor.org/rfc/rfc"
@@ -29,12 +29,12 @@ class Citation(Model):
             return self
         named = RFC_TITLE.match(self.title)
         if not named:
-            raise refuse(EXPECTED_TITLE, at=("title",), found=f"'{self.title}'")
+            raise invalid(EXPECTED_TITLE, at=("title",), found=f"'{self.title}'")
         address = f"{RFC_ADDRESS}{named['number']}"
         if named["clause"]:
             address += f"#section-{named['clause']}"
         if self.url != address and not (named["appendix"] and self.url.startswith(f"{address}#")):
-            raise refuse(f"the address that the title names: {address}", at=("url",), found=f"'{self.url}'")
+            raise invalid(f"the address that the title names: {address}", at=("url",), found=f"'{self.url}'")
         return self
 
 
@@ -44,13 +44,13 @@ Symptom = Annotated[Prose, StringConstraints(max_length=90)]
 
 def _question(value: object) -> object:
     if isinstance(value, str) and not value.rstrip().endswith("?"):
-        raise refuse("the reader's question, with a question mark at its end")
+        raise invalid("the reader's question, with a question mark at its end")
     return value
 
 
 def _one_sentence(value: object) -> object:
     if isinstance(value, str) and not value.rstrip().endswith("."):
-        raise refuse("one sentence that ends with a full stop")
+        raise invalid("one sentence that ends with a full stop")
     return value
 
 
@@ -128,5 +128,5 @@ class GlossaryFile(Model):
         words = [term.term.casefold() for term in self.terms]
         for index, (word, following) in enumerate(itertools.pairwise(words), 1):
             if following < word:
-                raise refuse(f"terms in the order of the alphabet, so this one before '{word}'", at=("terms", index, "term"))
+                raise invalid(f"terms in the order of the alphabet, so this one before '{word}'", at=("terms", index, "term"))
         return self

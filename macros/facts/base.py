@@ -53,7 +53,7 @@ def Reference(kind: str) -> Any:  # noqa: N802 - reads as a type in a model's bo
     return Annotated[str, StringConstraints(max_length=200), RefersTo(kind)]
 
 
-def refuse(expected: str, hint: str = "", *, at: tuple[str | int, ...] = (), found: str = "") -> PydanticCustomError:
+def invalid(expected: str, hint: str = "", *, at: tuple[str | int, ...] = (), found: str = "") -> PydanticCustomError:
     """Return the error a validator raises: what was expected in a writer's words, and a hint.
 
     A validator of a whole entry says where in it the mistake stands (`at`), and what it found there when the value alone
@@ -70,7 +70,7 @@ def _day(value: Any) -> date:
             return date.fromisoformat(value)
     except (TypeError, ValueError):
         pass
-    raise refuse("a day of the calendar as YYYY-MM-DD")
+    raise invalid("a day of the calendar as YYYY-MM-DD")
 
 
 def _confirmed(value: Any) -> date | bool:
@@ -79,13 +79,13 @@ def _confirmed(value: Any) -> date | bool:
     try:
         return _day(value)
     except PydanticCustomError:
-        raise refuse("the day on which its owner confirmed it, as YYYY-MM-DD, or false") from None
+        raise invalid("the day on which its owner confirmed it, as YYYY-MM-DD, or false") from None
 
 
 def _clock_time(value: Any) -> str:
     if isinstance(value, str) and re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", value):
         return value
-    raise refuse("a time of day as HH:MM, from 00:00 to 24:00", 'write it with two digits each, like "09:00"')
+    raise invalid("a time of day as HH:MM, from 00:00 to 24:00", 'write it with two digits each, like "09:00"')
 
 
 def _zone_name(value: Any) -> str:
@@ -94,7 +94,7 @@ def _zone_name(value: Any) -> str:
             return ZoneInfo(value).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass
-    raise refuse("a time zone of the IANA list, like Europe/Berlin or Etc/UTC", nearest(value, available_timezones()))
+    raise invalid("a time zone of the IANA list, like Europe/Berlin or Etc/UTC", nearest(value, available_timezones()))
 
 
 def _url(value: Any) -> str:
@@ -105,19 +105,19 @@ def _url(value: Any) -> str:
                 return value
         except ValueError:
             pass
-    raise refuse("a full web address that starts with https:// or http://")
+    raise invalid("a full web address that starts with https:// or http://")
 
 
 def _email(value: Any) -> str:
     if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
         return value
-    raise refuse("an email address, like support@example.com")
+    raise invalid("an email address, like support@example.com")
 
 
 def _phone(value: Any) -> str:
     if isinstance(value, str) and re.fullmatch(r"\+[1-9]\d*(?: \d+)*", value) and 8 <= len(re.sub(r"\D", "", value)) <= 15:
         return value
-    raise refuse("a phone number in E.164: +, country code, 8 to 15 digits", "write it in quotes with a leading +")
+    raise invalid("a phone number in E.164: +, country code, 8 to 15 digits", "write it in quotes with a leading +")
 
 
 def _amount(value: Any) -> Decimal:
@@ -125,19 +125,19 @@ def _amount(value: Any) -> Decimal:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Decimal(str(value))
-    raise refuse("a number without sign or currency, like 150")
+    raise invalid("a number without sign or currency, like 150")
 
 
 def _currency(value: Any) -> str:
     if isinstance(value, str) and value in CURRENCIES:
         return value
-    raise refuse("a currency code of ISO 4217, like USD", nearest(value, CURRENCIES) if isinstance(value, str) else "")
+    raise invalid("a currency code of ISO 4217, like USD", nearest(value, CURRENCIES) if isinstance(value, str) else "")
 
 
 def _prose(value: Any) -> str:
     if isinstance(value, str) and value.strip():
         return " ".join(value.split())
-    raise refuse("some text") if value is None or isinstance(value, str) else refuse("text in quotes")
+    raise invalid("some text") if value is None or isinstance(value, str) else invalid("text in quotes")
 
 
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
@@ -204,7 +204,7 @@ class Statement(Traced):
 def _page(value: Any) -> str:
     if isinstance(value, str) and value.endswith(".md") and not value.startswith(("/", ".", "http")) and ".." not in value:
         return value
-    raise refuse("a page below docs, like policy/severity-levels.md")
+    raise invalid("a page below docs, like policy/severity-levels.md")
 
 
 PagePath = Annotated[str, BeforeValidator(_page, json_schema_input_type=str)]

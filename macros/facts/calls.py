@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .base import ID_PATTERN, Identifier, Model, Prose, refuse
+from .base import ID_PATTERN, Identifier, Model, Prose, invalid
 
 PartyId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=20)]
 Label = Annotated[Prose, StringConstraints(max_length=70)]
@@ -45,11 +45,11 @@ class LadderStep(Model):
     def _is_message_or_note(self) -> LadderStep:
         message = (self.by, self.to, self.says)
         if self.note is None and None in message:
-            raise refuse("a message (by, to, says) or a note")
+            raise invalid("a message (by, to, says) or a note")
         if self.note is not None and any(message):
-            raise refuse("a message or a note, not both in one step")
+            raise invalid("a message or a note, not both in one step")
         if self.note is None and self.by == self.to:
-            raise refuse("two different parties in by and to")
+            raise invalid("two different parties in by and to")
         return self
 
 
@@ -71,7 +71,7 @@ class CallLadder(Model):
         for step in self.steps:
             for name in (step.by, step.to):
                 if name is not None and name not in known:
-                    raise refuse(f"parties of this ladder in by and to ({', '.join(known)}), not '{name}'")
+                    raise invalid(f"parties of this ladder in by and to ({', '.join(known)}), not '{name}'")
         return self
 
 
@@ -149,7 +149,7 @@ class GuessingWords(Model):
     @model_validator(mode="after")
     def _tell_good_from_bad(self) -> Self:
         if both := sorted(set(self.good) & set(self.bad)):
-            raise refuse("words that mean either a good or a bad call, not both", f"in both lists: {', '.join(both)}")
+            raise invalid("words that mean either a good or a bad call, not both", f"in both lists: {', '.join(both)}")
         return self
 
 
@@ -166,7 +166,7 @@ class ReadingProblem(Model):
     @model_validator(mode="after")
     def _use_known_slots(self) -> Self:
         if unknown := set(re.findall(r"\{(\w+)\}", self.what)) - SLOTS:
-            raise refuse("only {row}, {column}, {name}, {found} and {expected} in braces", f"unknown: {', '.join(sorted(unknown))}")
+            raise invalid("only {row}, {column}, {name}, {found} and {expected} in braces", f"unknown: {', '.join(sorted(unknown))}")
         return self
 
 
@@ -208,5 +208,5 @@ class CommonalityFile(Model):
         explained = [problem.code for problem in self.problems]
         missing = [code for code in ProblemCode.__args__ if code not in explained]  # type: ignore[attr-defined]
         if missing or len(set(explained)) < len(explained):
-            raise refuse("each problem explained once", f"missing: {', '.join(missing) or 'none, but one stands twice'}")
+            raise invalid("each problem explained once", f"missing: {', '.join(missing) or 'none, but one stands twice'}")
         return self

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from .base import ID_PATTERN, Model, Prose, Reference, Traced, refuse
+from .base import ID_PATTERN, Model, Prose, Reference, Traced, invalid
 
 Need = Literal["required", "useful"]
 Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
@@ -18,7 +18,7 @@ def _pattern(value: object) -> str:
     try:
         re.compile(str(value))
     except re.error as error:
-        raise refuse("a regular expression", str(error)) from None
+        raise invalid("a regular expression", str(error)) from None
     return str(value)
 
 
@@ -102,11 +102,11 @@ class ComposerField(Traced):
     @model_validator(mode="after")
     def _complete(self) -> ComposerField:
         if self.item is None and (self.label is None or self.help is None or self.need is None):
-            raise refuse("'label', 'help' and 'need', because no 'item' gives them")
+            raise invalid("'label', 'help' and 'need', because no 'item' gives them")
         if self.always and (self.item is None or self.need is None):
-            raise refuse("'always' together with 'item' and 'need'")
+            raise invalid("'always' together with 'item' and 'need'")
         if (self.control == "choice") != bool(self.choices):
-            raise refuse("'choices' for a control of that name, and for no other")
+            raise invalid("'choices' for a control of that name, and for no other")
         return self
 
 
@@ -148,7 +148,7 @@ class Secret(Model):
     @model_validator(mode="after")
     def _examples_hold(self) -> Secret:
         if re.compile(self.pattern).groups != 1:
-            raise refuse("a pattern with exactly one group: the part that gets hidden", "write other groups as (?:...)")
+            raise invalid("a pattern with exactly one group: the part that gets hidden", "write other groups as (?:...)")
         return _hold(self, self.is_in)
 
     def is_in(self, text: str) -> bool:
@@ -167,7 +167,7 @@ def passes_luhn(number: str) -> bool:
 def _hold(entry: Any, fits: Callable[[str], bool]) -> Any:
     wrong = [text for text in entry.examples if not fits(text)] + [text for text in entry.counter_examples if fits(text)]
     if wrong:
-        raise refuse("a pattern that fits its examples and none of its counter-examples", f"wrong for: {wrong[0]}")
+        raise invalid("a pattern that fits its examples and none of its counter-examples", f"wrong for: {wrong[0]}")
     return entry
 
 
@@ -226,13 +226,13 @@ class ComposerFile(Model):
         formats, sections = {entry.id for entry in self.formats}, {entry.id for entry in self.sections}
         for field in self.fields:
             if field.section not in sections:
-                raise refuse(f"a section for the field '{field.id}': {', '.join(sorted(sections))}", f"found '{field.section}'")
+                raise invalid(f"a section for the field '{field.id}': {', '.join(sorted(sections))}", f"found '{field.section}'")
             if field.format is not None and field.format not in formats:
-                raise refuse(f"a format for the field '{field.id}': {', '.join(sorted(formats))}", f"found '{field.format}'")
+                raise invalid(f"a format for the field '{field.id}': {', '.join(sorted(formats))}", f"found '{field.format}'")
             if field.when and field.when.choice not in _choices_of(fields.get(field.when.field)):
-                raise refuse(f"an answer of a field with choices in 'when' of '{field.id}'")
+                raise invalid(f"an answer of a field with choices in 'when' of '{field.id}'")
         if len(fields) < len(self.fields):
-            raise refuse("each field once")
+            raise invalid("each field once")
         return self
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Dated, Email, Identifier, Model, Money, Phone, Prose, Reference, Statement, Traced, Url, refuse
+from .base import Dated, Email, Identifier, Model, Money, Phone, Prose, Reference, Statement, Traced, Url, invalid
 from .hours import CoverKind
 
 ChannelKind = Literal["page", "chat", "email", "panel", "phone", "sms", "messenger", "arrangement"]
@@ -52,9 +52,9 @@ class Channel(Dated, Traced):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Channel:
         if self.kind == "email" and self.email is None:
-            raise refuse("an email address, because its kind is email", at=("email",))
+            raise invalid("an email address, because its kind is email", at=("email",))
         if self.kind == "sms" and self.number is None:
-            raise refuse("a phone number, because its kind is sms", at=("number",))
+            raise invalid("a phone number, because its kind is sms", at=("number",))
         return self
 
     @property
@@ -88,7 +88,7 @@ class Order(Traced):
     def _each_channel_once(self) -> Order:
         named = (*self.channels, *self.avoid)
         if twice := next((name for name in named if named.count(name) > 1), None):
-            raise refuse("each channel once, in 'channels' or in 'avoid'", found=f"'{twice}' a second time")
+            raise invalid("each channel once, in 'channels' or in 'avoid'", found=f"'{twice}' a second time")
         return self
 
 
@@ -128,7 +128,7 @@ class Tier(Traced):
     @model_validator(mode="after")
     def _top_step_ends(self) -> Tier:
         if (self.escalates_to is None) != (not self.escalates_when):
-            raise refuse("both 'escalates_to' and 'escalates_when', or null and an empty list on the top step", at=("escalates_to",))
+            raise invalid("both 'escalates_to' and 'escalates_when', or null and an empty list on the top step", at=("escalates_to",))
         return self
 
 
@@ -158,7 +158,7 @@ class Ladder(Traced):
     def _climbs_step_by_step(self) -> Ladder:
         for index, (lower, upper) in enumerate(pairwise(self.tiers)):
             if lower.escalates_to != upper.id:
-                raise refuse(f"the next tier of this ladder, '{upper.id}'", at=("tiers", index, "escalates_to"))
+                raise invalid(f"the next tier of this ladder, '{upper.id}'", at=("tiers", index, "escalates_to"))
         return self
 
 
@@ -206,9 +206,9 @@ class PaidOption(Dated, Traced):
     @model_validator(mode="after")
     def _has_a_price_or_a_quote(self) -> PaidOption:
         if self.by_quote and self.price is not None:
-            raise refuse("false beside a price, or 'price: null'", at=("by_quote",))
+            raise invalid("false beside a price, or 'price: null'", at=("by_quote",))
         if self.price is not None and self.per is None:
-            raise refuse("what the price is for, like hour", at=("per",))
+            raise invalid("what the price is for, like hour", at=("per",))
         return self
 
 

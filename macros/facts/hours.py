@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from .base import ClockTime, Dated, Day, Identifier, Model, Prose, Reference, Traced, Weekday, ZoneName, minutes_of, refuse
+from .base import ClockTime, Dated, Day, Identifier, Model, Prose, Reference, Traced, Weekday, ZoneName, minutes_of, invalid
 
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 24 * 60
@@ -26,11 +26,11 @@ class Window(Model):
     @model_validator(mode="after")
     def _is_a_span(self) -> Window:
         if twice := next((index for index, day in enumerate(self.days) if day in self.days[:index]), 0):
-            raise refuse("each day once", at=("days", twice))
+            raise invalid("each day once", at=("days", twice))
         if self.opens == "24:00":
-            raise refuse("a time before the end of the day", 'the start of a day is "00:00"', at=("opens",))
+            raise invalid("a time before the end of the day", 'the start of a day is "00:00"', at=("opens",))
         if self.opens == self.closes:
-            raise refuse("another time than 'opens'", 'a whole day opens at "00:00" and closes at "24:00"', at=("closes",))
+            raise invalid("another time than 'opens'", 'a whole day opens at "00:00" and closes at "24:00"', at=("closes",))
         return self
 
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -62,7 +62,7 @@ class Closure(Model):
     @model_validator(mode="after")
     def _runs_forward(self) -> Closure:
         if self.last_day < self.first_day:
-            raise refuse(f"a day not before {self.first_day}", at=("last_day",))
+            raise invalid(f"a day not before {self.first_day}", at=("last_day",))
         return self
 
 
@@ -93,7 +93,7 @@ class Schedule(Dated, Traced):
         spans = sorted(span for window in self.windows for span in window.spans())
         ring = [*spans, (spans[0][0] + 7 * DAY_MINUTES, 0)]
         if any(end > following for (_, end), (following, _) in itertools.pairwise(ring)):
-            raise refuse("windows that do not overlap", "a window that closes before it opens runs into the next day", at=("windows",))
+            raise invalid("windows that do not overlap", "a window that closes before it opens runs into the next day", at=("windows",))
         return self
 
     @property
@@ -132,9 +132,9 @@ class SchedulesFile(Model):
             if sorted((*state.open, *state.closed)) != sorted(changing):
                 found = f"open: {', '.join(state.open) or 'none'}; closed: {', '.join(state.closed) or 'none'}"
                 expected = f"each schedule that closes once, in 'open' or in 'closed': {', '.join(sorted(changing))}"
-                raise refuse(expected, at=("states", index), found=found)
+                raise invalid(expected, at=("states", index), found=found)
             if frozenset(state.open) in seen:
-                raise refuse("a state that no other describes", at=("states", index, "open"))
+                raise invalid("a state that no other describes", at=("states", index, "open"))
             seen.append(frozenset(state.open))
         return self
 
@@ -201,5 +201,5 @@ class CoverageFile(Model):
     def _each_kind_once(self) -> CoverageFile:
         kinds = [kind.id for kind in self.kinds]
         if sorted(kinds) != sorted(get_args(CoverKind)):
-            raise refuse(f"each of {', '.join(get_args(CoverKind))} once", at=("kinds",), found=f"the kinds {', '.join(kinds)}")
+            raise invalid(f"each of {', '.join(get_args(CoverKind))} once", at=("kinds",), found=f"the kinds {', '.join(kinds)}")
         return self

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from ..sources.problems import list_choices, nearest
-from .base import Confirmed, Dated, Day, Defines, Identifier, Model, PagePath, Prose, Reference, Statement, Traced, Url, ZoneName, refuse
+from .base import Confirmed, Dated, Day, Defines, Identifier, Model, PagePath, Prose, Reference, Statement, Traced, Url, ZoneName, invalid
 
 
 class Website(Dated):
@@ -79,7 +79,7 @@ class RelatedPage(Traced):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> RelatedPage:
         if (self.page is None) == (self.channel is None):
-            raise refuse("either 'page' or 'channel'", found="both" if self.page else "neither 'page' nor 'channel'")
+            raise invalid("either 'page' or 'channel'", found="both" if self.page else "neither 'page' nor 'channel'")
         return self
 
 
@@ -113,7 +113,7 @@ class OrganisationFile(Model):
 def _number(value: Any) -> str:
     if isinstance(value, str) and value[:1] == "A" and value[1:].isascii() and value[1:].isdigit() and value[1] != "0":
         return value
-    raise refuse("the number of an entry, like A7")
+    raise invalid("the number of an entry, like A7")
 
 
 class Reading(Model):
@@ -180,9 +180,9 @@ class LedgerEntry(Model):
     def _chosen_is_a_reading(self) -> LedgerEntry:
         known = [reading.id for reading in self.readings]
         if self.chosen not in known:
-            raise refuse(list_choices(known), nearest(self.chosen, known), at=("chosen",))
+            raise invalid(list_choices(known), nearest(self.chosen, known), at=("chosen",))
         if self.confirmed and self.confirmed < self.since:
-            raise refuse(f"a day not before {self.since}", at=("confirmed",))
+            raise invalid(f"a day not before {self.since}", at=("confirmed",))
         return self
 
     @property
@@ -202,5 +202,5 @@ class LedgerFile(Model):
         numbers = [int(entry.id[1:]) for entry in self.entries]
         for index, (number, following) in enumerate(pairwise(numbers), 1):
             if following <= number:
-                raise refuse(f"entries in the order of their numbers, each once, so none up to A{number}", at=("entries", index, "id"))
+                raise invalid(f"entries in the order of their numbers, each once, so none up to A{number}", at=("entries", index, "id"))
         return self

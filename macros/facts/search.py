@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .base import Model, Prose, refuse
+from .base import Model, Prose, invalid
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Worth = Annotated[float, Field(ge=0, le=100)]
@@ -38,7 +38,7 @@ class TokenRules(Model):
     def _scripts_run_forwards(self) -> TokenRules:
         for index, (first, last) in enumerate(self.paired_scripts):
             if first > last:
-                raise refuse("the first letter of a script, then its last", at=("paired_scripts", index))
+                raise invalid("the first letter of a script, then its last", at=("paired_scripts", index))
         return self
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .base import ID_PATTERN, Day, Identifier, Model, Prose, Reference, Statement, Traced, refuse
+from .base import ID_PATTERN, Day, Identifier, Model, Prose, Reference, Statement, Traced, invalid
 
 
 class Example(Statement):
@@ -324,8 +324,8 @@ class SeverityFile(Model):
     def _versions_count_up(self) -> SeverityFile:
         numbers = [change.version for change in self.changes]
         if numbers != list(range(1, self.version + 1)):
-            raise refuse(f"one entry under 'changes' for each version from 1 to {self.version}, in order")
+            raise invalid(f"one entry under 'changes' for each version from 1 to {self.version}, in order")
         old = [change.version for change in self.changes[:-1] if change.layout is None]
         if old or self.changes[-1].layout is not None:
-            raise refuse("a 'layout' for every version but the last, so that old codes can be read")
+            raise invalid("a 'layout' for every version but the last, so that old codes can be read")
         return self

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .base import Dated, Model, Prose, Reference, Url, refuse
+from .base import Dated, Model, Prose, Reference, Url, invalid
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Origin = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(:\d+)?$", max_length=200)]
@@ -147,9 +147,9 @@ class RedirectsFile(Model):
         for index, redirect in enumerate(self.redirects):
             address = redirect.old.strip("/")
             if address in seen:
-                raise refuse("each address once", at=("redirects", index, "old"))
+                raise invalid("each address once", at=("redirects", index, "old"))
             seen.add(address)
         for index, moved in enumerate(self.moved_anchors):
             if "#" not in moved.page:
-                raise refuse("a page with the anchor of today, like policy/severity-levels.md#p2", at=("moved_anchors", index, "page"))
+                raise invalid("a page with the anchor of today, like policy/severity-levels.md#p2", at=("moved_anchors", index, "page"))
         return self

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Dated, Facts, Identifier, LedgerIds, Model, Prose, Reference, Url, ZoneName, refuse
+from .base import Dated, Facts, Identifier, LedgerIds, Model, Prose, Reference, Url, ZoneName, invalid
 
 
 class Audience(Model):
@@ -25,7 +25,7 @@ class Audience(Model):
 def _each_kind_once(audiences: tuple[Audience, ...]) -> tuple[Audience, ...]:
     kinds = [kind for audience in audiences for kind in audience.kinds]
     if twice := sorted({kind for kind in kinds if kinds.count(kind) > 1}):
-        raise refuse(f"each kind of problem under one audience; {', '.join(twice)} stands under two")
+        raise invalid(f"each kind of problem under one audience; {', '.join(twice)} stands under two")
     return audiences
 
 
@@ -54,9 +54,9 @@ class Reach(Model):
     def _knows_what_it_reads(self) -> Reach:
         named = (self.provider is not None, self.endpoint is not None)
         if self.transport == "link" and any(named):
-            raise refuse("no provider and no endpoint, because `link` reads nothing")
+            raise invalid("no provider and no endpoint, because `link` reads nothing")
         if self.transport != "link" and not all(named):
-            raise refuse(f"a provider and an endpoint, because `{self.transport}` reads them")
+            raise invalid(f"a provider and an endpoint, because `{self.transport}` reads them")
         return self
 
 

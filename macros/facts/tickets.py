@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .base import Identifier, Model, PagePath, Prose, Reference, Statement, Traced, refuse
+from .base import Identifier, Model, PagePath, Prose, Reference, Statement, Traced, invalid
 
 
 class Step(Traced):
@@ -151,10 +151,10 @@ class ProblemKind(Traced):
         required = [wanted.required for wanted in self.items]
         if True in required[required.count(True) :]:
             late = required.index(True, required.index(False))
-            raise refuse("the required items before the others", at=("items", late, "item"))
+            raise invalid("the required items before the others", at=("items", late, "item"))
         items = [wanted.item for wanted in self.items]
         if twice := next((index for index, item in enumerate(items) if item in items[:index]), 0):
-            raise refuse("each item once", at=("items", twice, "item"))
+            raise invalid("each item once", at=("items", twice, "item"))
         return self
 
 
