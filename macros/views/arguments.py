@@ -27,7 +27,7 @@ class ArgumentRefused(ValueError):
         self.found, self.expected, self.hint = found, expected, hint
 
 
-def pick(entries: Iterable[E_], wanted: Any) -> E_:
+def get_by_id(entries: Iterable[E_], wanted: Any) -> E_:
     """Return the entry whose id is `wanted`; raises `ArgumentRefused` with the nearest id."""
     by_id = {entry.id: entry for entry in entries}
     if isinstance(wanted, str) and wanted in by_id:
@@ -43,7 +43,7 @@ def choose(choices: Iterable[str], wanted: Any) -> str:
     raise ArgumentRefused(show_value(wanted), list_choices(listed), nearest(wanted, listed))
 
 
-def stated(value: V | None, key: str, file: str) -> V:
+def require(value: V | None, key: str, file: str) -> V:
     """Return an optional part of the facts; raises `ArgumentRefused` when this portal's file leaves it out."""
     if value is None:
         raise ArgumentRefused(f"no '{key}' in docs/_data/{file}", f"the key '{key}', or a page without this macro")

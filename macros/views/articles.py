@@ -6,7 +6,7 @@ from typing import Any
 
 from ..facts.articles import Article
 from ..portal import Portal
-from .arguments import choose, stated
+from .arguments import choose, require
 from .severity import ranked
 
 
@@ -19,7 +19,7 @@ def article_index(portal: Portal) -> dict[str, Any]:
             "title": topic.title,
             "articles": [_entry(article) for article in articles if article.topic == topic.id],
         }
-        for topic in stated(portal.article_topics, "topics", "article-topics.yml").topics
+        for topic in require(portal.article_topics, "topics", "article-topics.yml").topics
     ]
     return {"topics": topics, "count": len(articles)}
 

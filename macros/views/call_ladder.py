@@ -6,12 +6,12 @@ from typing import Any
 
 from ..facts.calls import CallLadder, LadderStep
 from ..portal import Portal
-from .arguments import pick, stated
+from .arguments import get_by_id, require
 
 
 def call_ladder(portal: Portal, ladder_id: str) -> dict[str, Any]:
     """Return the parties and rows of the ladder `ladder_id`. Raises `ArgumentRefused` when there is none."""
-    ladder = pick(stated(portal.call_ladders, "ladders", "call-ladders.yml").ladders, ladder_id)
+    ladder = get_by_id(require(portal.call_ladders, "ladders", "call-ladders.yml").ladders, ladder_id)
     return {
         "id": ladder.id,
         "title": ladder.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import pick
+from .arguments import get_by_id
 from .coverage import schedule_words
 from .severity import ranked
 
@@ -17,13 +17,13 @@ def channel_list(portal: Portal) -> dict[str, Any]:
 
 def channel(portal: Portal, channel: str, text: str = "") -> dict[str, Any]:
     """One channel inside a sentence, as a link where it has an address; `text` replaces the words of the link."""
-    entry = pick(portal.channels.channels, channel)
+    entry = get_by_id(portal.channels.channels, channel)
     return {"channel": entry, "text": text or entry.address or entry.label}
 
 
 def channel_order(portal: Portal, situation: str = "") -> dict[str, Any]:
     """Which channel to try first: for one situation by its id, or for all."""
-    orders = (pick(portal.channels.orders, situation),) if situation else portal.channels.orders
+    orders = (get_by_id(portal.channels.orders, situation),) if situation else portal.channels.orders
     by_id = {entry.id: _described(portal, entry) for entry in portal.channels.channels}
     rows = [
         {

@@ -12,12 +12,12 @@ from ..rules.decision import category_of, level_of
 from ..rules.diagram import Outcome
 from ..rules.severity_rules import compile_rules
 from ..rules.verdict_code import ALPHABET, GENERATOR, VERSIONS, category_letters, level_text
-from .arguments import stated
+from .arguments import require
 
 
 def classifier_data(portal: Portal) -> dict[str, Any]:
     """Return the plain data of one portal's classifier, ready for JSON."""
-    severity: SeverityFile = stated(portal.severity, "questions", "severity.yml")
+    severity: SeverityFile = require(portal.severity, "questions", "severity.yml")
     rules = compile_rules(portal)
     questions = [{"id": question.id, "answers": list(question.answers)} for question in rules.pack.questions]
     return {

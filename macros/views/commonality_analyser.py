@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import stated
+from .arguments import require
 
 
 def commonality_analyser(portal: Portal) -> dict[str, Any]:
     """Return what the analyser reads from the page: limits, words to guess by, and every sentence it can say."""
-    commonality = stated(portal.commonality, "limits", "commonality.yml")
+    commonality = require(portal.commonality, "limits", "commonality.yml")
     return {
         "limits": commonality.limits.model_dump(mode="json"),
         "formats": commonality.formats.model_dump(mode="json"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import pick
+from .arguments import get_by_id
 from .coverage import schedule_words
 
 
 def duties(portal: Portal, party: str) -> dict[str, Any]:
     """What one party owes: `duties("provider")` or `duties("customer")`."""
-    owed_by = pick(portal.expectations.parties, party)
+    owed_by = get_by_id(portal.expectations.parties, party)
     return {"party": owed_by, "duties": [duty for duty in portal.expectations.duties if duty.owed_by == party]}
 
 
@@ -38,7 +38,7 @@ def complaint_principles(portal: Portal) -> dict[str, Any]:
 
 def audience(portal: Portal, audience: str) -> dict[str, Any]:
     """Whom a section speaks to, in one line: `audience("customer-first-line")`."""
-    return {"audience": pick(portal.organisation.audiences, audience)}
+    return {"audience": get_by_id(portal.organisation.audiences, audience)}
 
 
 def related_pages(portal: Portal) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ..facts.base import minutes_of
 from ..facts.hours import WEEK
 from ..portal import Portal
 from ..rules.coverage import cover_in
-from .arguments import pick
+from .arguments import get_by_id
 from .severity import ranked
 
 DAY_NAMES = {
@@ -57,7 +57,7 @@ def opening_hours(portal: Portal) -> dict[str, Any]:
 
 def schedule_words(portal: Portal, schedule_id: str) -> dict[str, Any]:
     """Return the words of one schedule: days and hours per window, the zone's label, what the policy leaves unsaid."""
-    entry = pick(portal.schedules.schedules, schedule_id)
+    entry = get_by_id(portal.schedules.schedules, schedule_id)
     windows = [
         {"days": day_words(window.days), "start": window.opens, "end": window.closes, "whole_day": _is_whole_day(window)}
         for window in entry.windows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import stated
+from .arguments import require
 
 
 def problem_checks(portal: Portal) -> dict[str, Any]:
@@ -15,21 +15,21 @@ def problem_checks(portal: Portal) -> dict[str, Any]:
 
 def origin_checks(portal: Portal) -> dict[str, Any]:
     """How to find out whether a fault is internal or upstream."""
-    return {"origin": stated(portal.diagnosis.origin, "origin", "diagnosis.yml")}
+    return {"origin": require(portal.diagnosis.origin, "origin", "diagnosis.yml")}
 
 
 def fix_confirmation(portal: Portal) -> dict[str, Any]:
     """How to test what is reported as solved, and what to do with the result."""
-    return {"fix": stated(portal.diagnosis.confirming_a_fix, "confirming_a_fix", "diagnosis.yml")}
+    return {"fix": require(portal.diagnosis.confirming_a_fix, "confirming_a_fix", "diagnosis.yml")}
 
 
 def incident_report(portal: Portal) -> dict[str, Any]:
     """The parts of a good incident report."""
     items = {item.id: item for item in portal.evidence.items}
-    report = stated(portal.diagnosis.incident_report, "incident_report", "diagnosis.yml")
+    report = require(portal.diagnosis.incident_report, "incident_report", "diagnosis.yml")
     return {"parts_of_report": [{"entry": part, "item": items.get(part.item)} for part in report.parts]}
 
 
 def commonality_steps(portal: Portal) -> dict[str, Any]:
     """How to find what failed calls share."""
-    return {"commonality": stated(portal.diagnosis.commonality, "commonality", "diagnosis.yml")}
+    return {"commonality": require(portal.diagnosis.commonality, "commonality", "diagnosis.yml")}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import pick
+from .arguments import get_by_id
 from .severity import ranked, tiers_by_id
 
 
 def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
     """One ladder by its id: who, what they solve, what moves it up, to whom, and which levels start there."""
-    entry = pick(portal.escalation.ladders, ladder)
+    entry = get_by_id(portal.escalation.ladders, ladder)
     starts: dict[str, list[Any]] = {}
     for each in ranked(portal):
         starts.setdefault(each["entry"].first_handled_by.tier, []).append(each)

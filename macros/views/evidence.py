@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import pick
+from .arguments import get_by_id
 
 
 def evidence(portal: Portal, kind: str = "") -> dict[str, Any]:
     """What to send with a problem: for one kind by its id, or for every kind."""
-    kinds = (pick(portal.evidence.kinds, kind),) if kind else portal.evidence.kinds
+    kinds = (get_by_id(portal.evidence.kinds, kind),) if kind else portal.evidence.kinds
     items = {item.id: item for item in portal.evidence.items}
     described = [
         {"entry": each, "items": [{"entry": items[need.item], "required": need.required} for need in each.items]} for each in kinds
@@ -25,4 +25,4 @@ def evidence_items(portal: Portal) -> dict[str, Any]:
 
 def retention(portal: Portal, record: str) -> dict[str, Any]:
     """How long a record is kept, inside a sentence: `retention("sip-traces")` prints "7 days"."""
-    return {"record": pick(portal.organisation.retention, record)}
+    return {"record": get_by_id(portal.organisation.retention, record)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import pick
+from .arguments import get_by_id
 
 
 def glossary(portal: Portal) -> dict[str, Any]:
@@ -17,5 +17,5 @@ def glossary(portal: Portal) -> dict[str, Any]:
 
 def term(portal: Portal, term: str, text: str = "") -> dict[str, Any]:
     """One term inside a sentence, linked to its definition; `text` replaces its words."""
-    entry = pick(portal.glossary.terms, term)
+    entry = get_by_id(portal.glossary.terms, term)
     return {"term": entry, "text": text or entry.term}

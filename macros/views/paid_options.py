@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..portal import Portal
-from .arguments import ArgumentRefused, pick
+from .arguments import ArgumentRefused, get_by_id
 from .coverage import schedule_words
 from .severity import ranked
 
@@ -28,7 +28,7 @@ def paid_options(portal: Portal) -> dict[str, Any]:
 
 def price(portal: Portal, option: str) -> dict[str, Any]:
     """One price inside a sentence: `price("paid-escalation")`."""
-    entry = pick(portal.paid_options.options, option)
+    entry = get_by_id(portal.paid_options.options, option)
     if entry.price is None:
         priced = [each.id for each in portal.paid_options.options if each.price]
         raise ArgumentRefused(f"'{option}', which has no price", "an option with a price: " + ", ".join(priced))

@@ -12,7 +12,7 @@ from ..rules.decision import category_of, level_of
 from ..rules.decision_table import CSV, JSON, SCHEMA, fingerprint_of
 from ..rules.proofs import prove
 from ..rules.severity_rules import compile_rules
-from .arguments import stated
+from .arguments import require
 from .question_graph import draw_graph
 from .severity import ranked
 from .severity_rules import rule_rows
@@ -20,7 +20,7 @@ from .severity_rules import rule_rows
 
 def policy_proof(portal: Portal) -> dict[str, Any]:
     """The proof of the severity rules: counts, checks, version and hash, the rules as tables, the graph of the questions."""
-    severity: SeverityFile = stated(portal.severity, "questions", "severity.yml")
+    severity: SeverityFile = require(portal.severity, "questions", "severity.yml")
     rules = compile_rules(portal)
     diagram = rules.diagram
     by_level: Counter[int | None] = Counter()

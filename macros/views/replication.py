@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import stated
+from .arguments import require
 
 
 def replication_grades(portal: Portal) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def replication_grades(portal: Portal) -> dict[str, Any]:
 
 def replication_example(portal: Portal) -> dict[str, Any]:
     """A worked example: two calls and one difference."""
-    return {"example": stated(portal.replication.worked_example, "worked_example", "replication.yml")}
+    return {"example": require(portal.replication.worked_example, "worked_example", "replication.yml")}
 
 
 def replication_at_support(portal: Portal) -> dict[str, Any]:
@@ -25,4 +25,4 @@ def replication_at_support(portal: Portal) -> dict[str, Any]:
 
 def screen_recording(portal: Portal) -> dict[str, Any]:
     """How to record the screen."""
-    return {"recording": stated(portal.replication.screen_recording, "screen_recording", "replication.yml")}
+    return {"recording": require(portal.replication.screen_recording, "screen_recording", "replication.yml")}

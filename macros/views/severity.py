@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import pick, stated
+from .arguments import get_by_id, require
 
 
 def severity_table(portal: Portal) -> dict[str, Any]:
@@ -15,19 +15,19 @@ def severity_table(portal: Portal) -> dict[str, Any]:
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:
     """One level, by its id: `severity_card("p2")`."""
-    pick(portal.levels.levels, level)
+    get_by_id(portal.levels.levels, level)
     return {"level": next(each for each in ranked(portal) if each["entry"].id == level), "tiers": tiers_by_id(portal)}
 
 
 def severity_level(portal: Portal, level: str) -> dict[str, Any]:
     """One level as a mark within a sentence: its shape, label and word."""
-    pick(portal.levels.levels, level)
+    get_by_id(portal.levels.levels, level)
     return {"level": next(each for each in ranked(portal) if each["entry"].id == level)}
 
 
 def not_critical(portal: Portal) -> dict[str, Any]:
     """The situations that feel urgent and are not critical, and when that stops being true."""
-    rules = stated(portal.levels.not_critical, "not_critical", "levels.yml")
+    rules = require(portal.levels.not_critical, "not_critical", "levels.yml")
     levels = {each["entry"].id: each for each in ranked(portal)}
     return {
         "rules": rules,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..facts.severity import SeverityFile
 from ..portal import Portal
-from .arguments import stated
+from .arguments import require
 from .classifier_data import classifier_data
 from .coverage import schedule_words
 from .evidence import evidence
@@ -18,7 +18,7 @@ from .verdicts import verdict_sections
 
 def severity_classifier(portal: Portal) -> dict[str, Any]:
     """Answer a few questions and read level, category, who answers and what to do. Works on any page, more than once too."""
-    severity: SeverityFile = stated(portal.severity, "questions", "severity.yml")
+    severity: SeverityFile = require(portal.severity, "questions", "severity.yml")
     kinds = list(dict.fromkeys(rule.evidence for rule in severity.rules))
     return {
         "severity": severity,

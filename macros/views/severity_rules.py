@@ -7,18 +7,18 @@ from typing import Any
 
 from ..facts.severity import SeverityFile, When
 from ..portal import Portal
-from .arguments import stated
+from .arguments import require
 from .severity import ranked
 
 
 def severity_rules(portal: Portal) -> dict[str, Any]:
     """The rules of the classifier as tables, to be read without a script."""
-    return {"severity": stated(portal.severity, "questions", "severity.yml"), "rows": rule_rows(portal)}
+    return {"severity": require(portal.severity, "questions", "severity.yml"), "rows": rule_rows(portal)}
 
 
 def rule_rows(portal: Portal) -> dict[str, Any]:
     """Return the rows of each table: level rules with the worst first, caps, category rules, impossible combinations."""
-    severity: SeverityFile = stated(portal.severity, "questions", "severity.yml")
+    severity: SeverityFile = require(portal.severity, "questions", "severity.yml")
     levels = {each["entry"].id: each for each in ranked(portal)}
     categories = {category.id: category for category in portal.categories.categories}
     capped = portal.levels.not_critical

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ..facts.status import Status, Timing
 from ..portal import Portal
 from ..status.rules import compile_rules
-from .arguments import pick, stated
+from .arguments import get_by_id, require
 
 # How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
 CLOCK = {
@@ -48,8 +48,8 @@ def status_panel(portal: Portal) -> dict[str, Any]:
 
 def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
     """Follow the incident, or two checks and a call. The parts behind the audience, or the kind of problem, decide what touches it."""
-    status = stated(portal.status, "page", "status.yml")
-    about = pick(status.audiences, audience) if audience else None
+    status = require(portal.status, "page", "status.yml")
+    about = get_by_id(status.audiences, audience) if audience else None
     call = next(channel for channel in portal.channels.channels if channel.id == status.hint.call)
     parts = {kind: each.components for each in status.audiences for kind in each.kinds}
     return _context(portal) | {"components": {"": about.components if about else ()} | parts, "call": call}
@@ -64,7 +64,7 @@ def status_scope(portal: Portal) -> dict[str, Any]:
 
 
 def _context(portal: Portal) -> dict[str, Any]:
-    status = stated(portal.status, "page", "status.yml")
+    status = require(portal.status, "page", "status.yml")
     level_words = {level: getattr(status.levels, level) for level in type(status.levels).model_fields}
     host = urlsplit(status.page).netloc
     return {"status": status, "host": host, "settings": settings(status), "level_words": level_words, "levels": tuple(level_words)}

@@ -8,13 +8,13 @@ from urllib.parse import quote
 from ..facts.composer import ComposerField, ComposerFile
 from ..facts.tickets import EvidenceItem
 from ..portal import Portal
-from .arguments import pick, stated
+from .arguments import get_by_id, require
 from .status import status_hint
 
 
 def ticket_composer(portal: Portal) -> dict[str, Any]:
     """Return the composer's paper: sections with fields, a checklist for each kind, the channels, and the script's data."""
-    composer = stated(portal.composer, "fields", "composer.yml")
+    composer = require(portal.composer, "fields", "composer.yml")
     fields = [describe_field(field, portal) for field in composer.fields]
     channels = {channel.id: channel for channel in portal.channels.channels}
     mail = channels[composer.mail_channel]
@@ -41,7 +41,7 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
 
 def describe_field(field: ComposerField, portal: Portal) -> dict[str, Any]:
     """Return a field as plain values; its words and needs come from the evidence it gathers, where it names one."""
-    item = pick(portal.evidence.items, field.item) if field.item else None
+    item = get_by_id(portal.evidence.items, field.item) if field.item else None
     return {
         "id": field.id,
         "section": field.section,
@@ -88,7 +88,7 @@ def script_data(portal: Portal, composer: ComposerFile, fields: list[dict[str, A
     return {
         "mail": mail,
         "keep_days": composer.keep_days,
-        "retention": pick(portal.organisation.retention, composer.retention).days,
+        "retention": get_by_id(portal.organisation.retention, composer.retention).days,
         "limits": composer.limits.model_dump(),
         "fields": [{key: field[key] for key in ("id", "label", "heading", "control", "needs", "format", "when", "guesses", "shared")} for field in fields],
         "formats": {entry.id: {"pattern": entry.pattern, "doubt": entry.doubt} for entry in composer.formats},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import stated
+from .arguments import require
 
 
 def steps_before_submitting(portal: Portal) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def steps_before_submitting(portal: Portal) -> dict[str, Any]:
 
 def troubleshooting_process(portal: Portal) -> dict[str, Any]:
     """The one way of working on every problem."""
-    return {"process": stated(portal.tickets.process, "process", "tickets.yml")}
+    return {"process": require(portal.tickets.process, "process", "tickets.yml")}
 
 
 def ticket_steps(portal: Portal) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def ticket_lifecycle(portal: Portal) -> dict[str, Any]:
 
 def several_problems(portal: Portal) -> dict[str, Any]:
     """What to do when several things fail at once."""
-    section = stated(portal.tickets.several_problems, "several_problems", "tickets.yml")
+    section = require(portal.tickets.several_problems, "several_problems", "tickets.yml")
     return {"advice": _with_channels(portal, section.advice), "section": section}
 
 

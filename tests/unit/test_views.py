@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from macros.facts.hours import WEEK
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
-from macros.views.arguments import ArgumentRefused, pick
+from macros.views.arguments import ArgumentRefused, get_by_id
 from macros.views.components import Place
 from macros.views.coverage import day_words, state_words
 
@@ -80,10 +80,10 @@ def test_a_price_that_is_not_published_is_refused() -> None:
 def test_any_argument_is_found_or_refused(wanted: str) -> None:
     known = {level.id for level in PORTAL.levels.levels}
     if wanted in known:
-        assert pick(PORTAL.levels.levels, wanted).id == wanted
+        assert get_by_id(PORTAL.levels.levels, wanted).id == wanted
     else:
         with pytest.raises(ArgumentRefused):
-            pick(PORTAL.levels.levels, wanted)
+            get_by_id(PORTAL.levels.levels, wanted)
 
 
 @pytest.mark.parametrize(
