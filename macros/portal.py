@@ -129,7 +129,7 @@ def check_data(data_dir: Path, today: date | None) -> tuple[Portal | None, list[
 
 def _check_all(data_dir: Path, today: date | None) -> tuple[Portal | None, list[Problem]]:
     if not data_dir.is_dir():
-        return None, [Problem(shown(data_dir), 1, 1, "", "no such folder", "the folder that holds the YAML facts")]
+        return None, [Problem(display_path(data_dir), 1, 1, "", "no such folder", "the folder that holds the YAML facts")]
     parts, sources, problems = _read_parts(data_dir)
     problems += _unknown_files(data_dir, sources)
     if problems:
@@ -165,7 +165,7 @@ def _files_of(data_dir: Path, stem: str, model: type[Model]) -> list[Path]:
 
 
 def _read_one(path: Path, key: str, model: type[Model], sources: Sources, problems: list[Problem]) -> Model | None:
-    source = sources[key] = (read_entry if path.suffix == ".md" else read_source)(path, shown(path))
+    source = sources[key] = (read_entry if path.suffix == ".md" else read_source)(path, display_path(path))
     instance, found = parse_model(source, model)
     problems += found
     return instance
@@ -181,9 +181,9 @@ def model_of(annotation: Any) -> type[Model]:
 def _unknown_files(data_dir: Path, sources: Sources) -> list[Problem]:
     known = {source.file for source in sources.values()}
     names = [f"{field.replace('_', '-')}.yml" for field in Portal.model_fields]
-    strays = [path for path in sorted(data_dir.rglob("*.y*ml")) if shown(path) not in known]
+    strays = [path for path in sorted(data_dir.rglob("*.y*ml")) if display_path(path) not in known]
     return [
-        Problem(shown(path), 1, 1, "", "a data file that nothing reads", list_choices(names, 40), nearest(path.name, names))
+        Problem(display_path(path), 1, 1, "", "a data file that nothing reads", list_choices(names, 40), nearest(path.name, names))
         for path in strays
     ]
 
@@ -210,7 +210,7 @@ def _fingerprint(data_dir: Path) -> object:
     return tuple(seen)
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """Return a path as reports show it: relative to the folder the command runs in, when it is below it."""
     below = os.path.relpath(path)
     return path.as_posix() if below.startswith("..") else below.replace(os.sep, "/")

@@ -14,7 +14,7 @@ from string import Template
 
 from macros.facts.articles import Article
 from macros.facts.troubleshooting import Troubleshooter
-from macros.portal import shown
+from macros.portal import display_path
 
 PROJECT = Path(__file__).resolve().parents[1]
 SKELETONS = Path(__file__).resolve().parent / "skeletons"
@@ -38,7 +38,7 @@ def write_troubleshooter(docs: Path, title: str, today: date) -> Path:
     values = {"slug": slug_of(title), "title": json.dumps(title), "review_by": (today + REVIEW_AFTER).isoformat()}
     page = docs / Troubleshooter.pages_below / f"{values['slug']}.md"
     if page.exists():
-        raise Refused(f"{shown(page)} is there already, and was left as it is")
+        raise Refused(f"{display_path(page)} is there already, and was left as it is")
     data = _write(docs / "_data" / "troubleshooters" / f"{values['slug']}.yml", "troubleshooter.yml", **values)
     _write(page, "troubleshooter.md", **values)
     return data
@@ -64,7 +64,7 @@ def _write(path: Path, skeleton: str, **values: str) -> Path:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise Refused(f"{shown(path)} is there already, and was left as it is") from None
+        raise Refused(f"{display_path(path)} is there already, and was left as it is") from None
     return path
 
 
@@ -82,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Refused as refused:
         print(f"Nothing was written: {refused}.", file=sys.stderr)
         return 1
-    print(f"Wrote {shown(path)}. Now run scripts/check: it names each part that you still have to fill in.")
+    print(f"Wrote {display_path(path)}. Now run scripts/check: it names each part that you still have to fill in.")
     return 0
 
 

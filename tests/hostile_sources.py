@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from macros.checks.project import check_project
-from macros.portal import shown
+from macros.portal import display_path
 from macros.sources.page_file import read_page
 from macros.sources.problems import Problem, format_report
 from macros.sources.yaml_file import Source, parse_source
@@ -136,7 +136,7 @@ def _write(texts: list[Text]) -> dict[str, tuple[Source, list[Text]]]:
             _put(data, text.path, text.now)
         lines = yaml.safe_dump(data, allow_unicode=False, sort_keys=False, width=10**6)
         file.write_text(lines if file.suffix == ".yml" else _with_front_matter(file, lines), encoding="utf-8")
-        written[shown(file)] = (_read(file), listed)
+        written[display_path(file)] = (_read(file), listed)
     return written
 
 

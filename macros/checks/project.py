@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from ..portal import Portal, check_data, shown
+from ..portal import Portal, check_data, display_path
 from ..sources.page_file import Page, read_pages
 from ..sources.problems import Problem
 from .articles import check_article
@@ -30,7 +30,7 @@ def check_project(docs_dir: Path, today: date | None) -> tuple[Portal | None, li
     portal, problems = check_data(docs_dir / "_data", today)
     problems += check_settings(docs_dir)
     usable = None if any(problem.level == "error" for problem in problems) else portal
-    pages = list(read_pages(docs_dir, shown(docs_dir)))
+    pages = list(read_pages(docs_dir, display_path(docs_dir)))
     for page in pages:
         problems += check_article(page)
     if portal is None:
