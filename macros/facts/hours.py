@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from .base import ClockTime, Dated, Day, Identifier, Model, Prose, Reference, Traced, Weekday, ZoneName, minutes_of, invalid
+from .base import ClockTime, Dated, Day, Identifier, Model, Prose, Reference, Traced, Weekday, ZoneName, invalid, minutes_of
 
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 24 * 60
