@@ -24,7 +24,7 @@ from .facts.calls import CallLaddersFile, CommonalityFile
 from .facts.composer import ComposerFile
 from .facts.contact import ChannelsFile, ComplaintsFile, EscalationFile, ExpectationsFile, PaidOptionsFile
 from .facts.hours import CoverageFile, SchedulesFile
-from .facts.organisation import LedgerFile, OrganisationFile
+from .facts.organisation import OpenQuestionsFile, OrganisationFile
 from .facts.reading import parse_model
 from .facts.search import SearchesFile, SearchFile
 from .facts.severity import CategoriesFile, LevelsFile, SeverityFile
@@ -61,7 +61,7 @@ class Portal(Model):
     diagnosis: DiagnosisFile
     complaints: ComplaintsFile
     glossary: GlossaryFile
-    ledger: LedgerFile
+    open_questions: OpenQuestionsFile
     severity: SeverityFile | None = None
     commonality: CommonalityFile | None = None
     composer: ComposerFile | None = None

@@ -155,7 +155,7 @@ def in_lines(told: Mapping[str, Any]) -> Iterator[str]:
     now = told["now"]
     yield f"  now       {now['cover']}: {now['do']}" + (f" (until {now['until']})" if now["until"] else "")
     if told["readings"]:
-        yield f"  rests on  {', '.join(told['readings'])} of the ledger"
+        yield f"  open      {', '.join(told['readings'])}"
     if "what_would_change" in told:
         yield f"  rule      {told['rule']}" + (f", lowered by {told['cap']}" if told["cap"] else "")
         yield f"  answers   {', '.join(f'{q}={a}' for q, a in told['answers'].items())}"

@@ -13,7 +13,7 @@ from ..sources.yaml_file import Source
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(
-    "category channel channel-order cover guideline ladder ledger level paid-option problem-kind status-audience term ticket-step tier troubleshooter".split()
+    "category channel channel-order cover guideline ladder level open-question paid-option problem-kind status-audience term ticket-step tier troubleshooter".split()
 )
 
 

@@ -150,7 +150,7 @@ Phone = Annotated[str, BeforeValidator(_phone)]
 Prose = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=4000)]
 FactId = Annotated[str, StringConstraints(pattern=r"^F[1-9]\d*$")]
 Facts = tuple[FactId, ...]
-LedgerIds = tuple[Reference("ledger"), ...]
+OpenQuestionIds = tuple[Reference("open-question"), ...]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -190,8 +190,8 @@ class Traced(Model):
 
     facts: Facts = ()
     """Numbers of the policy's facts that this entry carries, like F42."""
-    ledger: LedgerIds = ()
-    """Numbers of the ledger's entries that this entry rests on, like A7."""
+    open_questions: OpenQuestionIds = ()
+    """Numbers of the open questions that this entry rests on, like A7."""
 
 
 class Statement(Traced):

@@ -1,4 +1,4 @@
-"""`organisation.yml` and `ledger.yml`: who gives the support, its principles, and what its policy leaves open."""
+"""`organisation.yml` and `open-questions.yml`: who gives the support, its principles, and what its policy leaves open."""
 
 from __future__ import annotations
 
@@ -154,10 +154,10 @@ class Affects(Model):
     """Audiences."""
 
 
-class LedgerEntry(Model):
+class OpenQuestion(Model):
     """One contradiction or gap."""
 
-    id: Annotated[str, BeforeValidator(_number, json_schema_input_type=str), Defines("ledger")]
+    id: Annotated[str, BeforeValidator(_number, json_schema_input_type=str), Defines("open-question")]
     """Its number, like A7."""
     title: Prose
     """The question that it leaves open."""
@@ -177,7 +177,7 @@ class LedgerEntry(Model):
     """What rests on it."""
 
     @model_validator(mode="after")
-    def _chosen_is_a_reading(self) -> LedgerEntry:
+    def _chosen_is_a_reading(self) -> OpenQuestion:
         known = [reading.id for reading in self.readings]
         if self.chosen not in known:
             raise invalid(list_choices(known), nearest(self.chosen, known), at=("chosen",))
@@ -191,14 +191,14 @@ class LedgerEntry(Model):
         return next(reading for reading in self.readings if reading.id == self.chosen)
 
 
-class LedgerFile(Model):
+class OpenQuestionsFile(Model):
     """The whole file."""
 
-    entries: tuple[LedgerEntry, ...]
+    entries: tuple[OpenQuestion, ...]
     """Contradictions and gaps, by number."""
 
     @model_validator(mode="after")
-    def _in_order(self) -> LedgerFile:
+    def _in_order(self) -> OpenQuestionsFile:
         numbers = [int(entry.id[1:]) for entry in self.entries]
         for index, (number, following) in enumerate(pairwise(numbers), 1):
             if following <= number:

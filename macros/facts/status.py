@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Dated, Facts, Identifier, LedgerIds, Model, Prose, Reference, Url, ZoneName, invalid
+from .base import Dated, Facts, Identifier, Model, OpenQuestionIds, Prose, Reference, Url, ZoneName, invalid
 
 
 class Audience(Model):
@@ -256,5 +256,5 @@ class Status(Dated):
     """What a verdict or a ticket says about an open incident."""
     facts: Facts = ()
     """Numbers of the policy's facts that this file carries, like F42."""
-    ledger: LedgerIds = ()
-    """Numbers of the ledger's entries that this file rests on, like A7."""
+    open_questions: OpenQuestionIds = ()
+    """Numbers of the open questions that this file rests on, like A7."""

@@ -90,7 +90,7 @@ class Classifier:
         by_category = (
             self.severity.otherwise if verdict.outcome.category_rule < 0 else self.severity.category_rules[verdict.outcome.category_rule]
         )
-        readings = [*rule.ledger, *(cap.ledger if cap else ()), *by_category.ledger]
+        readings = [*rule.open_questions, *(cap.open_questions if cap else ()), *by_category.open_questions]
         return base | {
             "level": level.id,
             "label": f"{level.label} {level.word}",

@@ -61,7 +61,7 @@ def _check_gaps(facts: Facts, source: Source) -> Iterator[Problem]:
     for number, cover in enumerate(facts.coverage.covers):
         gap = sorted((critical & set(cover.levels)) - paid)
         weak = [state.id for state in facts.schedules.states if cover_in(cover, state) != "guaranteed"]
-        if gap and weak and not cover.ledger:
+        if gap and weak and not cover.open_questions:
             found = f"{', '.join(gap)}, {cover.category}: neither cover nor a paid option while '{weak[0]}' holds"
-            expected = "cover, a paid option, or a reading of the ledger that says so"
-            yield source.problem(("covers", number), found, expected, "name the reading under 'ledger'")
+            expected = "cover, a paid option, or a reading of an open question that says so"
+            yield source.problem(("covers", number), found, expected, "name the reading under 'open_questions'")

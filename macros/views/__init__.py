@@ -21,8 +21,8 @@ from .diagnosis import commonality_steps, fix_confirmation, incident_report, ori
 from .escalation import escalation_matrix
 from .evidence import evidence, evidence_items, retention
 from .glossary import glossary, term
-from .ledger import ledger
 from .macro_list import macro_list
+from .open_questions import open_questions
 from .organisation import organisation
 from .paid_options import paid_options, price
 from .policy_proof import policy_proof
@@ -96,7 +96,7 @@ VIEWS: tuple[View, ...] = (
     incident_report,
     commonality_steps,
     commonality_analyser,
-    ledger,
+    open_questions,
     glossary,
     term,
     last_review,

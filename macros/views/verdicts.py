@@ -43,7 +43,7 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "first_step": next(each for each in portal.channels.channels if each.id == chosen.first_step),
         "several": channel_order(portal, portal.severity.several_problems)["rows"][0],
         "paid": [_paid(option) for option in portal.paid_options.options if level["entry"].id in option.levels],
-        "ledger": _readings(level["entry"].ledger, cover.ledger),
+        "open_questions": _readings(level["entry"].open_questions, cover.open_questions),
     }
 
 

@@ -49,7 +49,7 @@ def test_the_shipped_sources_are_good(sources: Sources) -> None:
             "customer-staff",
             "customer-staff",
         ),
-        ("_data/levels.yml", "ledger: [A4, A6", "ledger: [A99, A6", "ledger", "'A99'", "A1", ""),
+        ("_data/levels.yml", "open_questions: [A4, A6", "open_questions: [A99, A6", "open_questions", "'A99'", "A1", ""),
         # what a step is, and what the theme or a pattern would take for more than words
         (BILLING, "kind: question", "kind: qestion", "what > kind", "'qestion'", "question", "'question'"),
         (BILLING, "    kind: question\n", "", "what", "no 'kind'", "the key 'kind'", ""),

@@ -5,7 +5,7 @@ import pytest
 from macros.sources.problems import format_report
 from tests.authoring.conftest import Sources
 
-LEDGER_START = 'since: "2026-11-22"\n    owner: null\n    confirmed: false'
+OPEN_QUESTION_START = 'since: "2026-11-22"\n    owner: null\n    confirmed: false'
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,18 @@ LEDGER_START = 'since: "2026-11-22"\n    owner: null\n    confirmed: false'
         # evidence
         ("evidence", "call-id, required: true", "call-id, required: false", "call > items > 3", "'begin-time'", "required items before"),
         ("evidence", "item: caller-id", "item: call-id", "call > items > 4 > item", "'call-id'", "each item once"),
-        # ledger
-        ("ledger", "chosen: a1-c", "chosen: a1-z", "A1 > chosen", "'a1-z'", "a1-a, a1-b, a1-c"),
-        ("ledger", LEDGER_START, LEDGER_START.replace("false", '"2026-11-21"'), "A1 > confirmed", "'2026-11-21'", "not before 2026-11-22"),
-        ("ledger", "- id: A2\n", "- id: A1\n", "id", "'A1'", "order of their numbers"),
-        ("ledger", "- id: A1\n", "- id: a1\n", "id", "'a1'", "like A7"),
+        # open questions
+        ("open-questions", "chosen: a1-c", "chosen: a1-z", "A1 > chosen", "'a1-z'", "a1-a, a1-b, a1-c"),
+        (
+            "open-questions",
+            OPEN_QUESTION_START,
+            OPEN_QUESTION_START.replace("false", '"2026-11-21"'),
+            "A1 > confirmed",
+            "'2026-11-21'",
+            "not before 2026-11-22",
+        ),
+        ("open-questions", "- id: A2\n", "- id: A1\n", "id", "'A1'", "order of their numbers"),
+        ("open-questions", "- id: A1\n", "- id: a1\n", "id", "'a1'", "like A7"),
         # words and pages
         ("glossary", "term: ASR", "term: Zulu", "term", "", "order of the alphabet"),
         ("glossary", "see_also: [coverage-window,", "see_also: [coverage-windw,", "see_also", "'coverage-windw'", "one of"),

@@ -21,8 +21,8 @@ def test_drift_is_noticed_and_mended(tmp_path: Path) -> None:
     write_schemas(tmp_path)
     (tmp_path / "levels.json").write_text("{}")
     (tmp_path / "stray.json").write_text("{}")
-    (tmp_path / "ledger.json").unlink()
-    assert find_drift(tmp_path) == write_schemas(tmp_path) == ["ledger.json", "levels.json", "stray.json"]
+    (tmp_path / "glossary.json").unlink()
+    assert find_drift(tmp_path) == write_schemas(tmp_path) == ["glossary.json", "levels.json", "stray.json"]
     assert find_drift(tmp_path) == []
 
 

@@ -39,12 +39,12 @@ def test_every_fact_of_the_policy_is_in_the_data_and_no_other(portal: Portal) ->
     assert sorted(carried - FACTS) == []
 
 
-def test_every_open_question_is_in_the_ledger(portal: Portal) -> None:
-    assert {entry.id for entry in portal.ledger.entries} == OPEN_QUESTIONS
+def test_every_open_question_is_listed(portal: Portal) -> None:
+    assert {entry.id for entry in portal.open_questions.entries} == OPEN_QUESTIONS
 
 
 def test_every_open_question_is_named_where_it_matters(portal: Portal) -> None:
-    assert sorted(OPEN_QUESTIONS - numbers(portal, "ledger")) == []
+    assert sorted(OPEN_QUESTIONS - numbers(portal, "open_questions")) == []
 
 
 def test_nothing_passes_for_confirmed_before_its_owner_has_spoken(portal: Portal) -> None:

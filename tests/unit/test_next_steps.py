@@ -39,7 +39,7 @@ def test_a_level_that_is_left_with_a_closed_phone_is_found(facts: Portal) -> Non
 
 
 def test_a_critical_gap_that_no_reading_explains_is_found(facts: Portal) -> None:
-    covers = tuple(cover.model_copy(update={"ledger": ()}) for cover in facts.coverage.covers)
+    covers = tuple(cover.model_copy(update={"open_questions": ()}) for cover in facts.coverage.covers)
     coverage = facts.coverage.model_copy(update={"covers": covers})
     found = [problem.found for problem in check_next_steps(changed(facts, coverage=coverage), SOURCES)]
     assert len(found) == 1

@@ -7,6 +7,6 @@ from typing import Any
 from ..portal import Portal
 
 
-def ledger(portal: Portal) -> dict[str, Any]:
+def open_questions(portal: Portal) -> dict[str, Any]:
     """Every contradiction and gap, with its readings and the one that is used."""
-    return {"entries": portal.ledger.entries}
+    return {"entries": portal.open_questions.entries}
