@@ -56,7 +56,7 @@ def test_a_title_that_is_no_question_is_named_too(docs: Path) -> None:
 
 def test_a_skeleton_with_every_gap_filled_is_good(docs: Path) -> None:
     begin(docs, "Why does only one side speak?")
-    page = docs / "guides" / "kb" / "why-does-only-one-side-speak.md"
+    page = docs / "knowledge-base" / "why-does-only-one-side-speak.md"
     lines = page.read_text(encoding="utf-8").splitlines()
     page.write_text("\n".join(_fill(line) for line in lines) + "\n", encoding="utf-8")
     assert errors(docs) == []
@@ -67,7 +67,7 @@ def _fill(line: str) -> str:
 
 
 def test_a_file_that_is_there_is_never_written_over(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    page = docs / "guides" / "kb" / "sip-alg.md"
+    page = docs / "knowledge-base" / "sip-alg.md"
     before = page.read_bytes()
     assert begin(docs, "SIP ALG") == 1
     assert page.read_bytes() == before
@@ -87,5 +87,5 @@ def test_odd_titles_stay_text_and_stay_in_the_folder(docs: Path, title: str) -> 
     before = set(docs.rglob("*.md"))
     assert begin(docs, title) == 0
     (written,) = set(docs.rglob("*.md")) - before
-    assert written.parent == docs / "guides" / "kb"
+    assert written.parent == docs / "knowledge-base"
     assert not [problem for problem in errors(docs) if problem.where == "" and "written" not in problem.found]

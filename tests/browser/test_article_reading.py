@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ARTICLES = ("calls-drop-at-32-seconds", "nat-and-sip", "dtmf")
-PAGES = sorted((Path(__file__).parents[2] / "docs" / "guides" / "kb").glob("*.md"))
+PAGES = sorted((Path(__file__).parents[2] / "docs" / "knowledge-base").glob("*.md"))
 TABBED = [page.stem for page in PAGES if "\n=== " in page.read_text(encoding="utf-8")]
 LADDER = "calls-drop-at-32-seconds"
 BOXES = """steps => steps.map(step => {

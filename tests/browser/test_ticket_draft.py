@@ -184,7 +184,7 @@ def test_leaving_and_coming_back_by_instant_navigation_keeps_one_composer(new_pa
     page = _ready(new_page(PAGE))
     _write(page, "stays")
     page.get_by_role("link", name="Before you submit").first.click()
-    page.wait_for_url("**/before-you-submit/")
+    page.wait_for_url("**/before-you-report/")
     page.go_back()
     assert _subject(_ready(page)) == "stays"
     _write(page, "changed")

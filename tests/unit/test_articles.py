@@ -13,7 +13,7 @@ from macros.portal import Portal
 from macros.sources.page_file import read_page
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = sorted(path for path in (DOCS / "guides" / "kb").glob("*.md") if path.stem != "index")
+PAGES = sorted(path for path in (DOCS / "knowledge-base").glob("*.md") if path.stem != "index")
 DAY = date(2026, 11, 23)
 EXAMPLE_NETWORKS = [
     ipaddress.ip_network(network)
