@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.engines import ENGINES, BuildFailed, publish_site, read_settings, run_mkdocs, run_zensical
+from scripts.engines import BuildFailed, publish_site, read_settings, run_mkdocs
 from scripts.exchange import exchange
 from scripts.public_anchors import note_anchors
 from scripts.verify import NotTheSame, verify_build
@@ -33,7 +33,6 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", metavar="FILE", help="another mkdocs.yml")
     parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to write (default: site/ beside FILE)")
     parser.add_argument("--site-url", metavar="URL", help="the address of the site, instead of the one in FILE")
-    parser.add_argument("--engine", choices=ENGINES, default="mkdocs", help="what makes the pages (default: mkdocs)")
     parser.add_argument(
         "--offline",
         nargs="?",
@@ -50,8 +49,6 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     options.config = options.config.resolve()
     options.site_dir = options.site_dir.resolve() if options.site_dir else options.config.parent / "site"
     if options.offline:
-        if options.engine != "mkdocs":
-            parser.error("--offline needs the engine mkdocs: the search of the other one loads its texts from a server")
         beside = options.site_dir.with_name(f"{options.site_dir.name}-offline.zip")
         options.offline = beside if options.offline == BESIDE else options.offline.resolve()
     return options
@@ -62,7 +59,6 @@ def build_site(
     site_dir: Path,
     site_url: str | None = None,
     strict: bool | None = None,
-    engine: str = "mkdocs",
     offline: Path | None = None,
 ) -> None:
     """Build the site of `config` straight into `site_dir`, strictly or as `config` says. Raises BuildFailed.
@@ -76,7 +72,7 @@ def build_site(
     try:
         addresses = {"use_directory_urls": False} if offline else {}  # a browser opens no index.html of a folder by itself
         settings = read_settings(config, site_dir, site_url, strict, **addresses)
-        (run_zensical if engine == "zensical" else run_mkdocs)(settings)
+        run_mkdocs(settings)
         publish_site(settings, offline)
     except MkDocsException as problem:
         # "Aborted with a BuildError!" comes after the report and adds nothing to it.
@@ -162,7 +158,7 @@ class PlainFormatter(logging.Formatter):
 
 def verify(options: argparse.Namespace) -> int:
     """Say whether two builds of the same sources give the same bytes."""
-    passed_on = ["--engine", options.engine, *(["--site-url", options.site_url] if options.site_url else [])]
+    passed_on = ["--site-url", options.site_url] if options.site_url else []
     try:
         files = verify_build(options.config, passed_on)
     except NotTheSame as problem:
@@ -198,7 +194,7 @@ def main(arguments: list[str]) -> int:
         return verify(options)
     try:
         with replaced_when_complete(options.site_dir) as building:
-            build_site(options.config, building, options.site_url, False if options.draft else None, options.engine)
+            build_site(options.config, building, options.site_url, False if options.draft else None)
             pages = sum(1 for _ in building.rglob("*.html"))
             if options.offline:
                 pack_offline(options)

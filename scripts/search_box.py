@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from scripts.browser import BROWSER_ARGUMENTS, provide_browser
+from scripts.browser import open_browser
 
 TYPE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 ENGINE = """async ([client, query]) => (await import(client)).search(query, 10)"""
@@ -41,15 +41,11 @@ def serve(site: Path) -> Iterator[str]:
 @contextlib.contextmanager
 def open_site(site: Path) -> Iterator[tuple[Any, str]]:
     """The first page of a built site in Chromium, with nothing reached but this machine."""
-    from playwright.sync_api import sync_playwright
-
-    with serve(site) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=provide_browser(), args=list(BROWSER_ARGUMENTS))
+    with serve(site) as url, open_browser() as browser:
         page = browser.new_page()
         page.route(lambda address: not address.startswith(url), lambda route: route.abort())
         page.goto(url)
         yield page, url
-        browser.close()
 
 
 def ask_box(page: Any, query: str) -> list[str]:

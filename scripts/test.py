@@ -1,27 +1,35 @@
-"""Run the linter and all tests."""
+"""Lint, check formats and types, then run the tests."""
 
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from scripts.browser import NoBrowser, provide_browser
+from scripts.browser import NoBrowser, find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
 HELP = """usage: scripts/test [PYTEST ARGUMENT...]
 
-Lint the Python, then run the tests. Without arguments, all of them; with, what pytest makes of them, for example:
+Lint everything, then run the tests. Without arguments, all of them, as many at a time as there are processors; with arguments,
+what pytest makes of them, and nothing is linted:
 
   scripts/test tests/unit
   scripts/test -k "escalation and not browser"
-  scripts/test --lf
+  scripts/test --last-failed
 
-Without arguments, as many tests run at a time as there are processors. What fails is tried twice more, alone, and counts when it fails each time. Paths are relative to the project. PORTAL_CHROMIUM names a browser to use instead of looking for one."""
-
-
+Paths are relative to the project. PORTAL_CHROMIUM names a browser to use instead of looking for one."""
+# Each is a step of pre-commit too (.pre-commit-config.yaml).
+STEPS = {
+    "ruff lint": ["ruff", "check", "--quiet"],
+    "ruff format": ["ruff", "format", "--check", "--quiet"],
+    "mypy": ["mypy"],
+    "biome": ["biome", "check"],
+    "djlint": ["djlint", "overrides", "--lint", "--quiet"],
+    "codespell": ["codespell"],
+}
+TESTS = [sys.executable, "-m", "pytest"]
 SIDE_BY_SIDE = ["--numprocesses", "auto", "--dist", "worksteal"]
-MORE_TRIES = 2
-TESTS_FAILED = 1  # pytest's exit code when it ran and something failed
 
 
 def main(arguments: list[str]) -> int:
@@ -29,24 +37,29 @@ def main(arguments: list[str]) -> int:
         print(HELP)
         return 0
     try:
-        os.environ["PORTAL_CHROMIUM"] = provide_browser()
+        os.environ["PORTAL_CHROMIUM"] = find_browser()
     except NoBrowser as problem:
         print(problem, file=sys.stderr)
         return 1
-    lint = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet"], cwd=ROOT, check=False)
-    tests = run_tests(arguments or SIDE_BY_SIDE)
-    for _ in range(MORE_TRIES):
-        if tests == TESTS_FAILED:
-            print("\nWhat failed is tried once more, alone: a browser on a busy machine can come too late.", flush=True)
-            tests = run_tests([*arguments, "--last-failed", "--last-failed-no-failures=none"])
-    if lint.returncode:
-        print("The linter found what is listed at the top.", file=sys.stderr)
-    return tests or lint.returncode
+    if arguments:
+        return subprocess.run([*TESTS, *arguments], cwd=ROOT, check=False).returncode
+    steps = {**STEPS, "tests": [*TESTS, *SIDE_BY_SIDE]}
+    failed = [name for name, command in steps.items() if not passes(name, command)]
+    if failed:
+        print(f"\nFailed: {', '.join(failed)}.", file=sys.stderr)
+    return 1 if failed else 0
 
 
-def run_tests(arguments: list[str]) -> int:
-    """Return the exit code of pytest."""
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
+def passes(name: str, command: list[str]) -> bool:
+    """Run one step, from the environment that runs this, and say how it went and how long it took."""
+    print(f"{name} …", flush=True)
+    began = time.monotonic()
+    # The tools stand beside this Python; on Windows a name is looked up in the path of this process.
+    environment = {**os.environ, "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))}
+    os.environ["PATH"] = environment["PATH"]
+    result = subprocess.run(command, cwd=ROOT, env=environment, check=False)
+    print(f"{name}: {'passed' if result.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
+    return result.returncode == 0
 
 
 if __name__ == "__main__":
