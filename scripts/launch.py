@@ -16,7 +16,9 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 # A copy of each lock that is installed. When it equals the lock there is nothing to do.
 STAMPS = VENV / "installed"
-NEED_VENV = "This Python cannot make virtual environments: install its venv module (on Debian: apt-get install python3-venv), then run this again."
+NEED_VENV = (
+    "This Python cannot make virtual environments: install its venv module (on Debian: apt-get install python3-venv), then run this again."
+)
 
 # What pip prints, and what a person can do about it. The first that matches counts.
 CAUSES = (
@@ -34,7 +36,7 @@ class NotInstalled(Exception):
 
 def launch(module, *groups):
     """Install the locks of `groups` where they are missing, then become `python -m module` with this process's arguments."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets a sentence
         sys.exit("Python 3.11 or newer is needed, and this is {}.{}: run it with a newer one.".format(*sys.version_info))
     try:
         missing = [group for group in groups if not is_installed(group)]

@@ -45,7 +45,17 @@ def audit(tool: Path, url: str, report: Path) -> dict:
     """Return Lighthouse's report of one page."""
     flags = " ".join(("--headless=new", *BROWSER_ARGUMENTS))
     only = f"--only-categories={','.join(CATEGORIES)}"
-    run("node", tool, url, "--quiet", "--output=json", f"--output-path={report}", f"--chrome-flags={flags}", only, CHROME_PATH=find_browser())
+    run(
+        "node",
+        tool,
+        url,
+        "--quiet",
+        "--output=json",
+        f"--output-path={report}",
+        f"--chrome-flags={flags}",
+        only,
+        CHROME_PATH=find_browser(),
+    )
     return json.loads(report.read_text(encoding="utf-8"))
 
 

@@ -12,8 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from scripts.bench.ticket_pages import measure_typing
-
 PAGE = "support/report-a-problem/"
 HOSTILE = "\"><img src=x onerror=alert(1)> {{ 7*7 }} =?UTF-8?B?eA==?= \u202etxt; ' & % + # \U0001f4de"
 
@@ -358,9 +356,3 @@ def test_without_scripts_it_is_a_checklist_with_mail_and_numbers(new_page: Calla
     assert plain.locator("details").count() == 8
     assert plain.locator('a[href^="sms:"]').count() == 2
     assert page.locator("[data-part=paper]").is_hidden()
-
-
-def test_typing_never_blocks_for_long_on_a_slow_machine(browser: Any, site_url: str) -> None:
-    longest = measure_typing(browser, site_url)
-    print(f"longest task while typing: {longest:.0f} ms of processor time on a processor six times slower")
-    assert longest <= 100  # on a busy machine; the bench holds it to 50

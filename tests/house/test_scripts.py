@@ -1,33 +1,60 @@
-"""The verbs people type: present, executable, and usable from any folder."""
+"""The verbs people type: each a Python file that can be executed, usable from any folder, by its name or through `python`."""
+
+from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
-VERBS = ("serve", "build", "check", "test")
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = ROOT / "scripts"
+VERBS = sorted(path.name for path in SCRIPTS.iterdir() if path.is_file() and not path.suffix)
 
 
-@pytest.mark.parametrize("verb", [*VERBS, "prepare"])
-def test_a_verb_is_executable(verb):
-    assert os.access(SCRIPTS / verb, os.X_OK)
+def run(*command: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_the_verbs_of_the_readme_are_here() -> None:
+    assert {"bench", "build", "check", "new", "serve", "test"} <= set(VERBS)
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_a_verb_explains_itself_from_any_folder_and_through_a_link(verb, tmp_path):
+def test_a_verb_explains_itself_from_any_folder_and_through_a_link(verb: str, tmp_path: Path) -> None:
     link = tmp_path / "linked"
     link.symlink_to(SCRIPTS / verb)
-    result = subprocess.run([link, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert os.access(link, os.X_OK)
+    result = run(link, "--help", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert f"usage: scripts/{verb}" in result.stdout
     assert not result.stderr
 
 
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_runs_through_python_as_on_windows(verb: str) -> None:
+    assert run(sys.executable, SCRIPTS / verb, "--help").returncode == 0
+
+
 @pytest.mark.parametrize("verb", ["serve", "build", "check"])
-def test_a_verb_refuses_what_it_does_not_know_in_words(verb):
-    result = subprocess.run([SCRIPTS / verb, "--nonsense"], capture_output=True, text=True, check=False)
+def test_a_verb_names_an_option_that_it_does_not_know(verb: str) -> None:
+    result = run(SCRIPTS / verb, "--nonsense")
     assert result.returncode == 2
     assert "--nonsense" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_scripts_keep_their_line_ends_on_windows(tmp_path: Path) -> None:
+    """A checkout with autocrlf still has `#!/usr/bin/env python3` and no carriage return after it, and locks keep their bytes."""
+    clone = tmp_path / "clone"
+    run("git", "init", "--quiet", clone)
+    for name in (".gitattributes", "scripts/build", "scripts/launch.py", "requirements/runtime.txt", "docs/index.md"):
+        (clone / name).parent.mkdir(parents=True, exist_ok=True)
+        (clone / name).write_bytes((ROOT / name).read_bytes())
+    git = ("git", "-C", str(clone), "-c", "core.autocrlf=true", "-c", "user.name=A", "-c", "user.email=a@example.com")
+    for command in (("add", "."), ("commit", "--quiet", "-m", "All"), ("rm", "-rq", "."), ("checkout", "--quiet", "HEAD", "--", ".")):
+        assert run(*git, *command).returncode == 0
+    assert (clone / "scripts/build").read_bytes() == (SCRIPTS / "build").read_bytes()
+    assert (clone / "requirements/runtime.txt").read_bytes() == (ROOT / "requirements/runtime.txt").read_bytes()

@@ -168,9 +168,3 @@ def test_a_site_without_facts_is_not_packed_and_nothing_is_left(project):
     assert result.returncode == 1
     assert "has no facts" in result.stderr
     assert not list(project.glob("*.zip")) + list(project.glob("site*"))
-
-
-def test_the_other_engine_packs_nothing_and_says_why(project):
-    result = build(project, "--offline", "--engine", "zensical")
-    assert result.returncode == 2
-    assert "--offline needs the engine mkdocs" in result.stderr

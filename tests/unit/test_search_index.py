@@ -8,11 +8,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.search.documents import Page, Section, drop_data, read_pages, split_loose
+from macros.search.documents import Page, Section, drop_data, split_loose
 from macros.search.entries import encode_postings
 from macros.search.postings import Indexer, encode_weight
 from macros.search.shards import split_index
-from scripts.bench.search_corpora import list_pages
 from tests.search_texts import DEFINITION, hostile_texts
 
 
@@ -83,16 +82,6 @@ def test_a_title_weighs_more_than_the_same_word_in_a_text() -> None:
     )
     found = postings.terms["echo"]
     assert found.weights[0] > found.weights[1]
-
-
-def test_no_piece_of_a_large_index_is_large(tmp_path: Path) -> None:
-    pages = read_pages({"docs": list(list_pages(400))})
-    folder = write(pages, tmp_path)
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*.idx")}
-    assert max(sizes.values()) < 32_000, max(sizes, key=sizes.__getitem__)
-    root = json.loads(gzip.decompress((folder / "root.idx").read_bytes()))
-    assert len(root["sections"]) == sum(root["packs"]) == 400
-    assert sum(1 for name in sizes if name.startswith("pages/")) == len(root["packs"])
 
 
 def count_packs(lengths: list[int], folder: Path) -> list[int]:
