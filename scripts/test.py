@@ -9,18 +9,17 @@ from pathlib import Path
 from scripts.browser import NoBrowser, find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
-HELP = """usage: scripts/test [PYTEST ARGUMENT...]
+HELP = """usage: scripts/test [--lint | PYTEST ARGUMENT...]
 
-Lint everything, then run the tests. Without arguments, all of them, as many at a time as there are processors; with arguments,
-what pytest makes of them, and nothing is linted:
+Without arguments: lint everything, then run all tests, as many at a time as there are processors. With --lint: only lint. With
+other arguments: only run the tests that pytest makes of them:
 
   scripts/test tests/unit
   scripts/test -k "escalation and not browser"
   scripts/test --last-failed
 
 Paths are relative to the project. PORTAL_CHROMIUM names a browser to use instead of looking for one."""
-# Each is a step of pre-commit too (.pre-commit-config.yaml).
-STEPS = {
+LINTERS = {
     "ruff lint": ["ruff", "check", "--quiet"],
     "ruff format": ["ruff", "format", "--check", "--quiet"],
     "mypy": ["mypy"],
@@ -36,6 +35,10 @@ def main(arguments: list[str]) -> int:
     if arguments in (["--help"], ["-h"]):
         print(HELP)
         return 0
+    # The linters stand beside this Python.
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    if arguments == ["--lint"]:
+        return run_steps(LINTERS)
     try:
         os.environ["PORTAL_CHROMIUM"] = find_browser()
     except NoBrowser as problem:
@@ -43,23 +46,22 @@ def main(arguments: list[str]) -> int:
         return 1
     if arguments:
         return subprocess.run([*TESTS, *arguments], cwd=ROOT, check=False).returncode
-    steps = {**STEPS, "tests": [*TESTS, *SIDE_BY_SIDE]}
-    failed = [name for name, command in steps.items() if not passes(name, command)]
+    return run_steps({**LINTERS, "tests": [*TESTS, *SIDE_BY_SIDE]})
+
+
+def run_steps(steps: dict[str, list[str]]) -> int:
+    """Run every step and say how each went and how long it took; return 1 when one failed."""
+    failed = []
+    for name, command in steps.items():
+        print(f"{name} …", flush=True)
+        began = time.monotonic()
+        passed = subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+        print(f"{name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
+        if not passed:
+            failed.append(name)
     if failed:
         print(f"\nFailed: {', '.join(failed)}.", file=sys.stderr)
     return 1 if failed else 0
-
-
-def passes(name: str, command: list[str]) -> bool:
-    """Run one step, from the environment that runs this, and say how it went and how long it took."""
-    print(f"{name} …", flush=True)
-    began = time.monotonic()
-    # The tools stand beside this Python; on Windows a name is looked up in the path of this process.
-    environment = {**os.environ, "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))}
-    os.environ["PATH"] = environment["PATH"]
-    result = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    print(f"{name}: {'passed' if result.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
-    return result.returncode == 0
 
 
 if __name__ == "__main__":
