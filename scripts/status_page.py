@@ -4,7 +4,6 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parents[1]
 EXIT_HELP = """exit codes of snapshot: 0 written; 2 wrong use; 3 not reached in time; 4 answered, but not with 200; 5 larger than
@@ -30,7 +29,7 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
     probe = verbs.add_parser("probe", help="say what a status page is made of, and what to write into status.yml")
     probe.add_argument("url", metavar="URL", help="the status page")
     probe.add_argument("--origin", default="", help="the address of the portal, which the page must let in (default: any)")
-    snapshot = verbs.add_parser("snapshot", help="fetch, normalise and write the record; for cron", epilog=EXIT_HELP)
+    snapshot = verbs.add_parser("snapshot", help="fetch the page's JSON and write what the portal reads of it; for cron", epilog=EXIT_HELP)
     snapshot.add_argument("--provider", metavar="NAME", help="the adapter (default: from status.yml)")
     snapshot.add_argument("--url", metavar="ENDPOINT", help="the address of the JSON (default: from status.yml)")
     snapshot.add_argument("--output", type=Path, required=True, metavar="FILE", help="the file to write")
@@ -48,7 +47,7 @@ def run_probe(options: argparse.Namespace) -> int:
     from macros.status.probe import probe
 
     origin = options.origin or "https://portal.example"
-    result = probe(options.url, origin, datetime.now(UTC), Reach(options.allow_private))
+    result = probe(options.url, origin, Reach(options.allow_private))
     found = result.finding
     if found is None:
         print(f"{options.url} speaks no language this portal knows. Tried:")
@@ -57,7 +56,7 @@ def run_probe(options: argparse.Namespace) -> int:
         print("Write into docs/_data/status.yml:\n\nreach:\n  transport: link\n  provider: null\n  endpoint: null")
         return 1
     browsers = "may read it" if found.allowed_origin else "may not read it (no Access-Control-Allow-Origin)"
-    print(f"engine    {found.label}\naddress   {found.url}\nsize      {found.size} bytes\nlevel     {found.indicator}")
+    print(f"engine    {found.label}\naddress   {found.url}\nsize      {found.size} bytes")
     print(f"browsers  {browsers}{f': {found.allowed_origin}' if found.allowed_origin else ''}")
     print("Write into docs/_data/status.yml:\n")
     print(f"reach:\n  transport: {found.transport}\n  provider: {found.provider}\n  endpoint: {found.url}")
@@ -65,29 +64,27 @@ def run_probe(options: argparse.Namespace) -> int:
 
 
 def run_snapshot(options: argparse.Namespace) -> int:
+    from macros.status.adapters import read_adapters
     from macros.status.fetching import Reach
-    from macros.status.rules import adapters
     from macros.status.snapshot import EXIT_CODES, SnapshotFailed, take_snapshot, write_snapshot
 
     try:
-        provider, url, page = _source(options)
-        if provider not in adapters():
-            known = ", ".join(adapters())
+        provider, url = _source(options)
+        if provider not in read_adapters():
+            known = ", ".join(read_adapters())
             raise SnapshotFailed("usage", f"no adapter is called '{provider}'; there are: {known}")
-        record = take_snapshot(provider, url, page, datetime.now(UTC), Reach(options.allow_private))
-        written = write_snapshot(record, options.output)
+        write_snapshot(take_snapshot(provider, url, datetime.now(UTC), Reach(options.allow_private)), options.output)
     except SnapshotFailed as failed:
         print(f"No snapshot: {failed}. {options.output} stays as it is.", file=sys.stderr)
         return EXIT_CODES[failed.kind]
-    warned = f"; unknown words: {', '.join(record['warnings'])}" if record["warnings"] else ""
-    print(f"{record['indicator']}: wrote {', '.join(map(str, written))}{warned}")
+    print(f"Wrote {options.output}")
     return 0
 
 
-def _source(options: argparse.Namespace) -> tuple[str, str, str]:
-    """Return provider, endpoint and page from the flags, else from status.yml."""
+def _source(options: argparse.Namespace) -> tuple[str, str]:
+    """Return provider and endpoint from the flags, else from status.yml."""
     if options.provider:
-        return options.provider, options.url, urljoin(options.url, "/")
+        return options.provider, options.url
     from macros.facts.reading import parse_model
     from macros.facts.status import Status
     from macros.sources.problems import ProblemsFound
@@ -100,7 +97,7 @@ def _source(options: argparse.Namespace) -> tuple[str, str, str]:
     if status.reach.transport != "snapshot":
         how = "`link`: nobody reads the page" if status.reach.transport == "link" else "`browser`: readers ask themselves"
         raise SnapshotFailed("usage", f"reach > transport in status.yml is {how}; give --provider and --url, or change it")
-    return status.reach.provider, status.reach.endpoint, status.page
+    return status.reach.provider, status.reach.endpoint
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 // What the panel adds to a <status-embed>: parts by group, incidents, maintenance now, next and past.
-import { isOn } from "./status-record.mjs";
+import { makeCalendar } from "./status-calendar.mjs";
+import { isOn, LEVELS } from "./status-record.mjs";
 import { settings } from "./status-store.mjs";
 
 // The slots of the panel's template for a record. `embed` gives the templates, levels and moments.
-export function panel(embed, { components, incidents, maintenances }) {
+export function panel(embed, record) {
+  const { components, incidents, maintenances } = record;
   const { stale, grace, shown } = settings.timing;
-  const { levels } = settings.rules;
   const now = Date.now();
 
   // The slot an incident or a maintenance belongs in. A maintenance with neither dates nor news has none.
@@ -17,14 +18,15 @@ export function panel(embed, { components, incidents, maintenances }) {
     return isOn(item) ? "running" : "planned";
   }
 
-  const issues = Object.groupBy([...incidents, ...maintenances], slotOf);
-  for (const slot in issues) issues[slot] = issues[slot].map(item => issue(embed, item));
-  const { fine = [], affected = [] } = Object.groupBy(components, ({ status }) =>
-    status === "operational" ? "fine" : "affected",
-  );
-  affected.sort((a, b) => levels.indexOf(b.status) - levels.indexOf(a.status));
+  const issues = {};
+  for (const item of [...incidents, ...maintenances]) (issues[slotOf(item)] ??= []).push(issue(embed, item));
+  const calendar = makeCalendar(record);
+  const fine = components.filter(({ status }) => status === "operational");
+  const affected = components.filter(({ status }) => status !== "operational");
+  affected.sort((a, b) => LEVELS.indexOf(b.status) - LEVELS.indexOf(a.status));
   return {
     ...issues,
+    calendar: calendar && `data:text/calendar;charset=utf-8,${encodeURIComponent(calendar)}`,
     quiet: !incidents.length,
     affected: groups(embed, affected.slice(0, shown)),
     hidden: affected.slice(shown).length,
@@ -36,7 +38,7 @@ export function panel(embed, { components, incidents, maintenances }) {
 function issue(embed, item) {
   const phase = embed.template("phases").dataset[item.phase];
   const level = item.impact && embed.level(item.impact);
-  const values = { ...item, phase, level, parts: item.components.join(", ") };
+  const values = { ...item, body: item.updates[0]?.body, phase, level, parts: item.components.join(", ") };
   for (const name in item) if (name.endsWith("At")) values[name] = zones(embed, item[name]);
   return embed.piece("issue", values);
 }
@@ -51,6 +53,9 @@ function zones(embed, time) {
 
 function groups(embed, components) {
   const part = ({ name, status }) => embed.piece("part", { name, level: embed.level(status) });
-  const named = Map.groupBy(components, ({ group }) => group);
-  return [...named].map(([group, list]) => embed.piece("group", { group, parts: list.map(part) }));
+  const names = [...new Set(components.map(({ group }) => group))];
+  return names.map(group => {
+    const parts = components.filter(component => component.group === group).map(part);
+    return embed.piece("group", { group, parts });
+  });
 }

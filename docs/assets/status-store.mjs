@@ -1,93 +1,152 @@
-// Reads the status once for all pages and tabs. At most one request a minute leaves this browser.
-//   watchStatus(element, tell) -> stop   `element` holds the settings; `tell(state)` runs now and after each change
-//   currentStatus() -> record or null    what may be shown now: schema 1, see macros/status/record.py
-import { normalise, rehearse, wording } from "./status-record.mjs";
+// Reads the status once for all pages and tabs: at most one request a minute leaves this browser.
+import { cleanAddress, cleanTime, cleanTitle, normalise } from "./status-record.mjs";
 
+/** @typedef {import("./status-record.mjs").StatusRecord} StatusRecord */
+
+/**
+ * @typedef {object} State What all tabs know. Times are in milliseconds since 1970.
+ * @property {number} askedAt
+ * @property {number} dueAt When to ask again.
+ * @property {StatusRecord|null} record The last good answer.
+ * @property {{text: string, url: string}|null} notice The operator's own line, when there is no good answer.
+ * @property {boolean} done At least one answer, good or bad, has come.
+ * @property {boolean} hidden The last good answer must not be shown.
+ * @property {number} failures In a row.
+ * @property {number} refusals Answers 401, 403 and 404 in a row.
+ */
+
+const MINUTE = 60_000;
+const CLOCK_SKEW = 2 * MINUTE;
+
+/** What the page says about the status: see `settings` in macros/views/status.py. Empty until an element is watched. */
 export const settings = {};
-const watchers = new Set();
-let key, timer, warned;
-let state = { at: 0, due: 0, failures: 0, denied: 0 };
 
-// For all tabs, and for this one. Where both are forbidden or full, this page remembers for itself.
-const shelves = ["localStorage", "sessionStorage"];
+/** @type {State} */
+let state = { askedAt: 0, dueAt: 0, record: null, notice: null, done: false, hidden: false, failures: 0, refusals: 0 };
+let storageKey;
+let timer;
+let hasWarned = false;
+const watchers = new Set();
 
 function recall() {
-  for (const shelf of shelves) {
-    // What is not ours is as good as nothing.
+  // Tabs share only localStorage; sessionStorage may be allowed where that is not.
+  for (const name of ["localStorage", "sessionStorage"]) {
     try {
-      const kept = JSON.parse(window[shelf].getItem(key));
-      if (kept.at >= state.at) state = kept;
-    } catch {}
+      const stored = JSON.parse(window[name].getItem(storageKey));
+      if (stored.askedAt >= state.askedAt) state = { ...state, ...stored };
+    } catch {
+      // Storage is forbidden, or holds nothing of ours.
+    }
   }
-  // An attempt in the future: the clock was set back since.
-  if (state.at > Date.now()) state = { ...state, at: 0, due: 0, record: null };
+  // The clock was set back since the last attempt.
+  if (state.askedAt > Date.now()) state = { ...state, askedAt: 0, dueAt: 0, record: null };
 }
 
-function remember(change) {
-  state = { ...state, ...change };
-  for (const shelf of shelves) {
-    try {
-      window[shelf].setItem(key, JSON.stringify(state));
-    } catch {}
-  }
-  watchers.forEach(tell => tell(state));
+function tellAll() {
+  for (const tell of watchers) tell(state);
 }
 
+function remember(changes) {
+  state = { ...state, ...changes };
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try {
+      window[name].setItem(storageKey, JSON.stringify(state));
+    } catch {
+      // Storage is forbidden or full: this page remembers for itself.
+    }
+  }
+  tellAll();
+}
+
+/**
+ * The record that may be shown now, or null when nobody knows.
+ * @returns {StatusRecord|null}
+ */
 export function currentStatus() {
-  const age = Date.now() - Date.parse(state.record?.fetchedAt);
-  return !state.hide && age < settings.timing.keep && age > -120000 ? state.record : null;
+  const { record, hidden } = state;
+  if (!record || hidden) return null;
+  const age = Date.now() - Date.parse(record.fetchedAt);
+  return age < settings.timing.keep && age > -CLOCK_SKEW ? record : null;
 }
 
-// What an address answers, as far as it does: `status`, the parsed `body`, or that it is `huge`.
-async function read(url) {
+// What an address answers: its HTTP `status` and parsed `body`, or nothing when it cannot be read; the browser does not say why.
+async function read(address) {
   const { patience, bytes } = settings.timing;
-  const answer = {};
+  const answer = { tooLarge: false };
   let size = 0;
-  const transform = (part, out) => ((answer.huge = (size += part.length) > bytes) ? out.error() : out.enqueue(part));
-  // Whatever fails, and the browser does not say why, is no answer.
+  const limit = new TransformStream({
+    transform(chunk, controller) {
+      size += chunk.length;
+      answer.tooLarge = size > bytes;
+      if (answer.tooLarge) controller.error(new Error("too large"));
+      else controller.enqueue(chunk);
+    },
+  });
   try {
     const signal = AbortSignal.timeout(patience);
-    const response = url && (await fetch(new URL(url, settings.root), { ...settings.request, signal }));
+    const response = await fetch(new URL(address, settings.root), { ...settings.request, signal });
     answer.status = response.status;
-    if (response.ok)
-      answer.body = await new Response(response.body.pipeThrough(new TransformStream({ transform }))).json();
-  } catch {}
+    if (response.ok) answer.body = await new Response(response.body.pipeThrough(limit)).json();
+  } catch {
+    // No answer is an answer here.
+  }
   return answer;
 }
 
+// A snapshot holds the provider's body and the time when the job fetched it.
+function toRecord({ rules, snapshot }, body) {
+  if (body === undefined) return null;
+  if (!snapshot) return normalise(rules, body, settings.page, Date.now());
+  const isReadable = body?.schema === 2 && body.provider === rules.id;
+  return isReadable ? normalise(rules, body.body, settings.page, body.fetchedAt) : null;
+}
+
 async function readNotice() {
+  if (!settings.notice) return null;
   const { body } = await read(settings.notice);
-  const { clean, url, time } = wording(settings.rules);
-  const [since, until] = [time(body?.since), time(body?.until)].map(Date.parse);
-  const text = since > Date.now() || until < Date.now() ? "" : clean(body?.text, "title");
-  return text && { text, url: url(body.url, settings.page) };
+  const text = cleanTitle(body?.text);
+  const since = Date.parse(cleanTime(body?.since));
+  const until = Date.parse(cleanTime(body?.until));
+  if (!text || since > Date.now() || until < Date.now()) return null;
+  return { text, url: cleanAddress(body.url, settings.page) };
+}
+
+function warn(source, record) {
+  if (record?.warnings.length) console.warn(source.endpoint, record.warnings);
+  if (record || hasWarned) return;
+  hasWarned = true;
+  console.warn(settings.console, source.endpoint);
+}
+
+function withJitter(pause) {
+  return Math.max(MINUTE, pause * (1 + settings.timing.jitter * (2 * Math.random() - 1)));
+}
+
+function pauseAfter({ record, status, failures }) {
+  const { idle, open } = settings.timing;
+  if (record) return record.indicator === "operational" && !record.incidents.length ? idle : open;
+  if (!settings.source || [401, 403, 404, 429].includes(status)) return idle;
+  return Math.min(idle, open * 2 ** (failures - 1));
 }
 
 async function ask() {
   recall();
-  if (Date.now() < state.due) return;
-  const { idle, open, jitter } = settings.timing;
-  const pause = time => Math.max(60000, time * (1 + jitter * (2 * Math.random() - 1)));
-  remember({ at: Date.now(), due: Date.now() + pause(open) });
-  const asked = read(settings.endpoint);
-  if (settings.endpoint) rehearse(settings.rules);
-  const { status, huge, body } = await asked;
-  const record = body === undefined ? null : normalise(settings.rules, body, settings.page, Date.now());
-  if (!record && settings.endpoint && !warned) console.warn((warned = settings.console), settings.endpoint);
-  if (record?.warnings.length) console.warn(settings.endpoint, record.warnings);
-  const denied = [401, 403, 404].includes(status) ? state.denied + 1 : 0;
+  if (Date.now() < state.dueAt) return;
+  remember({ askedAt: Date.now(), dueAt: Date.now() + withJitter(settings.timing.open) });
+  const { source } = settings;
+  const { status, tooLarge, body } = source ? await read(source.endpoint) : {};
+  const record = source ? toRecord(source, body) : null;
+  if (source) warn(source, record);
+  const refusals = [401, 403, 404].includes(status) ? state.refusals + 1 : 0;
   const failures = record ? 0 : state.failures + 1;
-  const slow = record
-    ? record.indicator === "operational" && !record.incidents.length
-    : denied || status === 429 || !settings.endpoint;
   remember({
-    record: record ?? (denied > 1 ? null : state.record),
-    notice: record ? "" : await readNotice(),
-    done: settings.endpoint,
+    record: record ?? (refusals > 1 ? null : state.record),
+    notice: record ? null : await readNotice(),
+    done: Boolean(source),
+    hidden: refusals > 0 || Boolean(tooLarge),
     failures,
-    denied,
-    hide: denied > 0 || huge,
-    due: state.at + pause(slow ? idle : Math.min(idle, open * 2 ** Math.max(0, failures - 1))),
+    refusals,
+    dueAt: state.askedAt + withJitter(pauseAfter({ record, status, failures })),
   });
 }
 
@@ -95,20 +154,27 @@ async function wake() {
   clearTimeout(timer);
   if (!watchers.size) return;
   recall();
-  watchers.forEach(tell => tell(state));
+  tellAll();
   if (document.hidden) return;
-  if (navigator.onLine && Date.now() >= state.due) await (navigator.locks?.request(key, ask) ?? ask());
+  // The lock lets one tab ask at a time.
+  if (navigator.onLine && Date.now() >= state.dueAt) await (navigator.locks?.request(storageKey, ask) ?? ask());
   clearTimeout(timer);
-  timer = setTimeout(wake, Math.max(1000, state.due - Date.now()));
+  timer = setTimeout(wake, Math.max(1000, state.dueAt - Date.now()));
 }
 
 for (const event of ["storage", "online", "offline", "visibilitychange"]) addEventListener(event, wake);
 
+/**
+ * Calls `tell` with the state now and after every change.
+ * @param {HTMLElement} element Holds the settings, as every component of the status does.
+ * @param {(state: State) => void} tell
+ * @returns {() => void} Stops it.
+ */
 export function watchStatus(element, tell) {
-  if (!key) {
+  if (!storageKey) {
     Object.assign(settings, JSON.parse(element.querySelector("[data-part=status-data]").content.textContent));
     settings.root = new URL(element.dataset.root, location);
-    key = `status 1 ${settings.root} ${settings.endpoint}`;
+    storageKey = `status 2 ${settings.root} ${settings.source?.endpoint ?? ""}`;
   }
   watchers.add(tell);
   wake();

@@ -12,8 +12,10 @@ import json
 import re
 import socket
 import ssl
-import time
+import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -52,18 +54,33 @@ class Reach:
 
 
 def fetch(url: str, reach: Reach = Reach()) -> Answer:
-    """Return the answer of `url` after at most five redirects, each checked like the first. Raises `FetchFailed`."""
-    deadline = time.monotonic() + reach.patience
-    for _ in range(MAX_REDIRECTS + 1):
-        answer = _fetch_once(url, reach, deadline)
-        target = answer.headers.get("location")
-        if answer.status not in (301, 302, 303, 307, 308) or not target:
-            return answer
-        following = urljoin(url, target)
-        if urlsplit(url).scheme == "https" and urlsplit(following).scheme != "https":
-            raise FetchFailed("refused", f"{url} redirects to {following}, which is not https")
-        url = following
-    raise FetchFailed("refused", f"more than {MAX_REDIRECTS} redirects")
+    """Return the answer of `url` after at most five redirects, each checked like the first. Raises `FetchFailed`.
+
+    `reach.patience` holds for everything together. A thread does the work, because no time limit of a socket covers
+    a slow name server, headers that come byte by byte, or `100 Continue` without end.
+    """
+    outcomes: SimpleQueue[Answer | Exception] = SimpleQueue()
+    sockets: list[socket.socket] = []
+
+    def work() -> None:
+        try:
+            outcomes.put(_follow(url, reach, sockets))
+        except Exception as error:
+            outcomes.put(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        outcome = outcomes.get(timeout=max(reach.patience, 0))
+    except Empty:
+        for sock in sockets:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)  # ends the thread
+        outcome = TimeoutError()
+    if isinstance(outcome, TimeoutError):
+        raise FetchFailed("time", f"no whole answer within {reach.patience:g} seconds") from None
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
 def parse_json(body: bytes) -> Any:
@@ -81,21 +98,39 @@ def parse_json(body: bytes) -> Any:
         raise ValueError("nested too deeply") from None
 
 
-def _fetch_once(url: str, reach: Reach, deadline: float) -> Answer:
+def _follow(url: str, reach: Reach, sockets: list[socket.socket]) -> Answer:
+    for _ in range(MAX_REDIRECTS + 1):
+        answer = _fetch_once(url, reach, sockets)
+        target = answer.headers.get("location")
+        if answer.status not in (301, 302, 303, 307, 308) or not target:
+            return answer
+        following = urljoin(url, target)
+        if urlsplit(url).scheme == "https" and urlsplit(following).scheme != "https":
+            raise FetchFailed("refused", f"{url} redirects to {following}, which is not https")
+        url = following
+    raise FetchFailed("refused", f"more than {MAX_REDIRECTS} redirects")
+
+
+def _fetch_once(url: str, reach: Reach, sockets: list[socket.socket]) -> Answer:
     parts = _split(url)
     secure = parts.scheme == "https"
-    address = _resolve(parts.hostname or "", parts.port or (443 if secure else 80), reach.allow_private)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port or (443 if secure else 80))
+    port = parts.port or (443 if secure else 80)
+    address = _resolve(parts.hostname, port, reach.allow_private)
+    connection = http.client.HTTPConnection(parts.hostname, port)
     try:
-        connection.sock = sock = _connect(address, parts.hostname if secure else None, deadline)
+        connection.sock = _connect(address, parts.hostname if secure else None, reach.patience, sockets)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {"Host": parts.netloc, "Accept": "application/json", "Accept-Encoding": "identity", **dict(reach.headers)}
         connection.request("GET", path, headers=headers | {"Connection": "close"})
         with connection.getresponse() as response:
-            body = _read(response, sock, reach.max_bytes, deadline)
+            body = response.read(reach.max_bytes + 1)
+            if len(body) > reach.max_bytes:
+                raise FetchFailed("size", f"more than {reach.max_bytes} bytes")
+            if response.length:
+                raise FetchFailed("network", "the answer ends before its announced length")
             return Answer(url, response.status, body, _joined(response.getheaders()))
     except TimeoutError:
-        raise FetchFailed("time", f"no whole answer within {reach.patience:g} seconds") from None
+        raise
     except (OSError, http.client.HTTPException, UnicodeError) as error:
         raise FetchFailed("network", f"{parts.hostname}: {error or type(error).__name__}") from None
     finally:
@@ -132,40 +167,21 @@ def _is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and (inner is None or inner.is_global)
 
 
-def _connect(found: Any, server_name: str | None, deadline: float) -> socket.socket:
+def _connect(found: Any, server_name: str | None, patience: float, sockets: list[socket.socket]) -> socket.socket:
     family, kind, protocol, _, address = found
     plain = socket.socket(family, kind, protocol)
+    sockets.append(plain)
     try:
-        plain.settimeout(_left(deadline))
+        plain.settimeout(patience)
         plain.connect(address)
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=server_name) if server_name else plain
+        if server_name is None:
+            return plain
+        secure = ssl.create_default_context().wrap_socket(plain, server_hostname=server_name)
+        sockets.append(secure)
+        return secure
     except BaseException:
         plain.close()
         raise
-
-
-def _read(response: http.client.HTTPResponse, sock: socket.socket, limit: int, deadline: float) -> bytes:
-    """Return the whole body. `sock` outlives the connection, which lets go of it as soon as the headers are in."""
-    pieces, size = [], 0
-    while True:
-        sock.settimeout(_left(deadline))
-        piece = response.read1(65536)
-        if not piece:
-            break
-        size += len(piece)
-        if size > limit:
-            raise FetchFailed("size", f"more than {limit} bytes")
-        pieces.append(piece)
-    if response.length:
-        raise FetchFailed("network", "the answer ends before its announced length")
-    return b"".join(pieces)
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
 
 
 def _joined(headers: list[tuple[str, str]]) -> dict[str, str]:

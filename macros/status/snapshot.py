@@ -1,6 +1,6 @@
-"""Fetch a status page's JSON, turn it into the record, and write it beside the site. For cron.
+"""Fetch a status page's JSON and write the fields that the page's script reads beside the site. For cron.
 
-A good file is never replaced by a broken one: whatever goes wrong before the record is whole leaves the file as it is.
+A good file is never replaced by a broken one: whatever goes wrong before the new one is whole leaves the old one as it is.
 """
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import time
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from .adapters import Refusal, normalise
-from .calendar import make_calendar
+from .adapters import read_adapters
 from .fetching import FetchFailed, Reach, fetch, parse_json
-from .rules import adapters, compile_rules
+from .fields import find_mismatch, keep_fields
 
 EXIT_CODES = {"good": 0, "usage": 2, "network": 3, "time": 3, "status": 4, "size": 5, "body": 6, "refused": 7, "output": 8}
 
@@ -29,34 +30,49 @@ class SnapshotFailed(Exception):
         self.kind = kind
 
 
-def take_snapshot(provider: str, endpoint: str, page_url: str, now: datetime, reach: Reach) -> dict[str, Any]:
-    """Return the record that `endpoint` gives now. Raises `SnapshotFailed`."""
-    second = adapters()[provider].get("second")
-    body = _read_json(endpoint, reach)
-    if second:
-        if second["replace"] not in endpoint:
-            raise SnapshotFailed("usage", f"the address of a {provider} page contains {second['replace']}")
-        body = {"main": body, second["name"]: _read_json(endpoint.replace(second["replace"], second["by"], 1), reach)}
-    record = normalise(compile_rules(provider), body, page_url, now)
-    if isinstance(record, Refusal):
-        raise SnapshotFailed("body", f"{endpoint} is JSON, but not of {provider}: nothing usable at '{record.reason}'")
-    return record
-
-
-def write_snapshot(record: dict[str, Any], output: Path) -> list[Path]:
-    """Write the record to `output`, and planned maintenance as a calendar beside it. Return what was written. Raises `SnapshotFailed`."""
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
-    calendar = make_calendar(record)
-    calendar_path = output.with_suffix(".ics")
+def take_snapshot(provider: str, endpoint: str, now: datetime, reach: Reach) -> str:
+    """Return the text of the file: what `endpoint` answers, the product and the time. Raises `SnapshotFailed`."""
+    adapter = read_adapters()[provider]
+    body = _read_body(adapter, provider, endpoint, reach)
+    mismatch = find_mismatch(adapter, body)
+    if mismatch is not None:
+        raise SnapshotFailed("body", f"{endpoint} is JSON, but not of {provider}: nothing usable at '{mismatch}'")
+    snapshot = {"schema": 2, "provider": provider, "fetchedAt": f"{now:%Y-%m-%dT%H:%M:%SZ}", "body": keep_fields(adapter, body)}
     try:
-        _replace(output, text)
-        if not calendar:
-            calendar_path.unlink(missing_ok=True)
-            return [output]
-        _replace(calendar_path, calendar)
+        return json.dumps(snapshot, allow_nan=False, separators=(",", ":")) + "\n"
+    except ValueError as error:
+        raise SnapshotFailed("body", f"{endpoint} holds a number that JSON cannot: {error}") from None
+
+
+def write_snapshot(text: str, output: Path) -> None:
+    """Put the text in place of `output` in one step, readable by the web server as a new file would be. Raises `SnapshotFailed`."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(output.stat().st_mode & 0o777 if output.exists() else 0o644)
+            Path(name).replace(output)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
     except OSError as error:
         raise SnapshotFailed("output", f"{output}: {error.strerror or error}") from None
-    return [output, calendar_path]
+
+
+def _read_body(adapter: dict[str, Any], provider: str, endpoint: str, reach: Reach) -> Any:
+    second = adapter.get("second")
+    if second is None:
+        return _read_json(endpoint, reach)
+    if second["replace"] not in endpoint:
+        raise SnapshotFailed("usage", f"the address of a {provider} page contains {second['replace']}")
+    started = time.monotonic()
+    main = _read_json(endpoint, reach)
+    left = replace(reach, patience=reach.patience - (time.monotonic() - started))
+    return {"main": main, second["name"]: _read_json(endpoint.replace(second["replace"], second["by"], 1), left)}
 
 
 def _read_json(url: str, reach: Reach) -> Any:
@@ -70,19 +86,3 @@ def _read_json(url: str, reach: Reach) -> Any:
         return parse_json(answer.body)
     except ValueError as error:
         raise SnapshotFailed("body", f"{answer.url} is not JSON: {error}") from None
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put `text` in place of `path` in one step, readable by the web server as a new file would be."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..facts.status import Status, Timing
+from ..facts.status import Reach, Status, Timing
 from ..portal import Portal
-from ..status.rules import compile_rules
+from ..status.adapters import script_rules
 from .arguments import get_by_id, require
 
 # How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
@@ -77,15 +77,12 @@ def _timing(timing: Timing) -> dict[str, float]:
 
 
 def settings(status: Status) -> dict[str, Any] | None:
-    """Return what the script needs as plain data: rules of the one provider, addresses, timing. None when it reads nothing."""
+    """Return what the script needs as plain data: how to read the page, addresses, timing. None when it reads nothing."""
     reach = status.reach
     if reach.transport == "link" and reach.notice is None:
         return None
-    name = {"browser": reach.provider, "snapshot": "record", "link": None}[reach.transport]
-    endpoint = {"browser": reach.endpoint, "snapshot": reach.snapshot, "link": ""}[reach.transport]
     return {
-        "rules": compile_rules(name),
-        "endpoint": endpoint,
+        "source": _source(reach),
         "notice": reach.notice or "",
         "page": status.page,
         "zone": "" if status.time_zone.endswith("UTC") else status.time_zone,
@@ -96,3 +93,11 @@ def settings(status: Status) -> dict[str, Any] | None:
         "timing": _timing(status.timing),
         "console": status.words.console,
     }
+
+
+def _source(reach: Reach) -> dict[str, Any] | None:
+    if reach.provider is None:
+        return None
+    is_snapshot = reach.transport == "snapshot"
+    endpoint = reach.snapshot if is_snapshot else reach.endpoint
+    return {"rules": script_rules(reach.provider), "endpoint": endpoint, "snapshot": is_snapshot}

@@ -140,7 +140,7 @@ def test_hostile_strings_stay_text_everywhere(reader: Callable[..., Reader]) -> 
     seen.page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     seen.visit().shows("<img src=x onerror=alert(1)>")
     assert seen.page.locator(".status-view :is(img, script, iframe)").count() == 0
-    assert all(link.startswith(("https://", "http://")) for link in seen.links())
+    assert all(link.startswith(("https://", "http://", "data:text/calendar;")) for link in seen.links())
     assert "\u202e" not in seen.page.content()
     assert seen.errors == []
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -155,7 +155,7 @@ def test_a_body_whose_every_text_is_hostile_runs_nothing_and_is_never_green(read
     seen.page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     seen.visit().shows("<img src=x onerror=alert(1)>")
     assert seen.page.locator(".status-view :is(img, script, iframe)").count() == 0
-    assert all(link.startswith(("https://", "http://")) for link in seen.links())
+    assert all(link.startswith(("https://", "http://", "data:text/calendar;")) for link in seen.links())
     assert "operational" not in seen.text("status-badge").lower()
     assert seen.errors == []
 

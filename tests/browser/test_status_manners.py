@@ -58,10 +58,10 @@ def test_storage_trouble_stops_nothing(reader: Callable[..., Reader], trouble: s
     assert len(seen.provider.asked) == 1
 
 
-@pytest.mark.parametrize("kept", ["", "null", "[]", '{"at":9e99}', "not json", '{"at":"x","record":5}'])
+@pytest.mark.parametrize("kept", ["", "null", "[]", '{"askedAt":9e99}', "not json", '{"askedAt":"x","record":5}'])
 def test_rubbish_in_storage_stops_nothing(reader: Callable[..., Reader], kept: str) -> None:
     seen = reader(Answer(OPEN))
-    key = f"status 1 {seen.site.url} {seen.provider.url}/api/v2/summary.json"
+    key = f"status 2 {seen.site.url} {seen.provider.url}/api/v2/summary.json"
     seen.context.add_init_script(
         f"for (const shelf of [localStorage, sessionStorage]) shelf.setItem({json.dumps(key)}, {json.dumps(kept)})"
     )
@@ -183,18 +183,20 @@ def snapshot_site() -> Iterator[tuple[Provider, Site]]:
         yield both
 
 
-def record_at(fetched: str) -> bytes:
-    record = {"schema": 1, "provider": "kuma", "page": {"name": "x", "url": "https://status.example.com/"}, "indicator": "degraded"}
-    record |= {
-        "components": [],
-        "incidents": [],
-        "maintenances": [],
-        "sourceUpdatedAt": "",
-        "fetchedAt": fetched,
-        "partial": False,
-        "warnings": [],
-    }
-    return json.dumps(record).encode()
+def snapshot_at(fetched: str, **changes: Any) -> bytes:
+    body = quiet_statuspage(status={"indicator": "minor"})
+    return json.dumps({"schema": 2, "provider": "statuspage", "fetchedAt": fetched, "body": body} | changes).encode()
+
+
+@pytest.mark.parametrize("changes", [{"schema": 1}, {"provider": "kuma"}, {"body": None}, {"fetchedAt": {}}, {"fetchedAt": "soon"}])
+def test_a_file_that_is_no_snapshot_of_this_product_is_not_shown(
+    browser: Any, snapshot_site: tuple[Provider, Site], changes: dict[str, Any]
+) -> None:
+    provider, site = snapshot_site
+    site.snapshot = snapshot_at(time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), **changes)
+    context = browser.new_context(locale="en-GB")
+    Reader(context, provider, site).visit().shows("Live status unavailable")
+    context.close()
 
 
 @pytest.mark.parametrize(
@@ -202,7 +204,7 @@ def record_at(fetched: str) -> bytes:
 )
 def test_a_snapshot_is_as_old_as_its_job_says(browser: Any, snapshot_site: tuple[Provider, Site], age: int, words: str) -> None:
     provider, site = snapshot_site
-    site.snapshot = record_at(time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - age)))
+    site.snapshot = snapshot_at(time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - age)))
     context = browser.new_context(locale="en-GB")
     seen = Reader(context, provider, site).visit()
     seen.shows(words)

@@ -3,18 +3,24 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import reduce
+from itertools import chain, repeat
+from operator import getitem
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from macros.status import fetching
-from macros.status.calendar import make_calendar
 from macros.status.fetching import FetchFailed, Reach, fetch, parse_json
-from macros.status.record import Record
-from tests.status_bodies import KUMA, STATUSPAGE, quiet_statuspage
+from macros.status.snapshot import take_snapshot
+from tests.status_bodies import GATUS, KUMA, STATUSPAGE, UPPTIME, places
 from tests.status_servers import Answer, Provider, serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,25 +44,39 @@ def snapshot(provider: Provider, output: Path, name: str = "statuspage", path: s
     return run("snapshot", "--provider", name, "--url", provider.url + path, "--output", str(output), "--allow-private")
 
 
-def test_a_snapshot_is_the_record_with_its_time_and_a_calendar(provider: Provider, tmp_path: Path) -> None:
-    provider.answer = Answer(STATUSPAGE)
+def test_a_snapshot_holds_the_product_the_time_and_what_the_page_reads(provider: Provider, tmp_path: Path) -> None:
+    provider.answer = Answer(STATUSPAGE | {"secret": "10.0.0.1"})
     result = snapshot(provider, tmp_path / "status.json")
     assert result.returncode == 0, result.stderr
-    record = json.loads((tmp_path / "status.json").read_text(encoding="utf-8"))
-    Record.model_validate(record)
-    assert record["indicator"] == "partial_outage"
-    assert abs(time.time() - time.mktime(time.strptime(record["fetchedAt"], "%Y-%m-%dT%H:%M:%SZ")) + time.timezone) < 60
-    calendar = (tmp_path / "status.ics").read_bytes().decode()
-    assert "DTSTART:20261124T020000Z\r\n" in calendar
-    assert calendar.count("BEGIN:VEVENT") == calendar.count("END:VEVENT") == 1
-    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+    written = json.loads((tmp_path / "status.json").read_text(encoding="utf-8"))
+    assert (written["schema"], written["provider"]) == (2, "statuspage")
+    assert written["body"]["incidents"][0]["name"] == "One-way audio in Frankfurt"
+    assert abs(time.time() - datetime.fromisoformat(written["fetchedAt"]).timestamp()) < 60
+    assert [path.name for path in tmp_path.iterdir()] == ["status.json"]
 
 
-def test_a_calendar_goes_when_nothing_is_planned(provider: Provider, tmp_path: Path) -> None:
-    (tmp_path / "status.ics").write_text("old")
-    provider.answer = Answer(quiet_statuspage())
+@pytest.mark.parametrize(("name", "body"), [("gatus", GATUS), ("upptime", UPPTIME), ("statuspage", STATUSPAGE)])
+def test_no_field_that_the_adapter_does_not_name_is_written(provider: Provider, tmp_path: Path, name: str, body: Any) -> None:
+    """Bodies hold host names and private addresses: here in every object, beside what the adapter reads."""
+    spoilt = json.loads(json.dumps(body))
+    for path in places(body):
+        here = reduce(getitem, path, spoilt)
+        if isinstance(here, dict):
+            here |= {"hostname": "10.0.0.1", "target": {"name": "10.0.0.1"}, "uptime": ["10.0.0.1"]}
+    provider.answer = Answer(spoilt)
+    assert snapshot(provider, tmp_path / "status.json", name).returncode == 0
+    written = (tmp_path / "status.json").read_text(encoding="utf-8")
+    assert "10.0.0.1" not in written
+    assert "SECRET" not in written
+    provider.answer = Answer(body)
+    assert snapshot(provider, tmp_path / "other.json", name).returncode == 0
+    assert json.loads(written)["body"] == json.loads((tmp_path / "other.json").read_text(encoding="utf-8"))["body"]
+
+
+def test_text_where_the_adapter_expects_an_object_is_not_written(provider: Provider, tmp_path: Path) -> None:
+    provider.answer = Answer(STATUSPAGE | {"incidents": "10.0.0.1", "components": ["10.0.0.1"]})
     assert snapshot(provider, tmp_path / "status.json").returncode == 0
-    assert not (tmp_path / "status.ics").exists()
+    assert "10.0.0.1" not in (tmp_path / "status.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -67,6 +87,7 @@ def test_a_calendar_goes_when_nothing_is_planned(provider: Provider, tmp_path: P
         (Answer(b"<!doctype html>"), 6),
         (Answer(b'{"page":'), 6),
         (Answer(b'{"status":{"indicator":NaN}}'), 6),
+        (Answer(b'{"page":{"name":1e999},"status":{"indicator":"none"}}'), 6),
         (Answer(b"[" * 100_000), 6),
         (Answer({"status": 503}), 6),
         (Answer(json.dumps(STATUSPAGE).encode("utf-16")), 6),
@@ -87,14 +108,65 @@ def test_whatever_goes_wrong_the_old_file_stays(provider: Provider, tmp_path: Pa
     assert list(tmp_path.iterdir()) == [output]
 
 
-@pytest.mark.parametrize("answer", [Answer(silent=True), Answer(STATUSPAGE, drip=0.05)], ids=["silent", "slow drip"])
-def test_a_slow_answer_is_given_up_in_time(provider: Provider, answer: Answer) -> None:
-    provider.answer = answer
-    started = time.monotonic()
+def drip(handler: Any, stop: threading.Event, pieces: Iterator[bytes]) -> None:
+    with suppress(OSError):
+        for piece in pieces:
+            handler.wfile.write(piece)
+            handler.wfile.flush()
+            if stop.wait(0.02):
+                return
+
+
+ENDLESS = {
+    "silence": lambda: iter(()),
+    "headers": lambda: chain([b"HTTP/1.1 200 OK\r\nX-Slow: "], repeat(b"x")),
+    "status line": lambda: chain([b"HTTP/1.1 "], repeat(b"2")),
+    "continue": lambda: repeat(b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "body": lambda: chain([b"HTTP/1.1 200 OK\r\n\r\n{"], repeat(b" ")),
+    "chunks": lambda: chain([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"], repeat(b"1\r\n \r\n")),
+    "redirects": lambda: iter([b"HTTP/1.1 302 Found\r\nLocation: /again\r\nX-Slow: ", *[b"x"] * 30, b"\r\n\r\n"]),
+}
+
+
+@pytest.mark.parametrize("phase", ENDLESS)
+def test_an_answer_without_end_is_given_up(phase: str) -> None:
+    """Without a limit for everything together, each of these goes on for as long as the host likes."""
+    stop = threading.Event()
+
+    def respond(handler: Any) -> None:
+        drip(handler, stop, ENDLESS[phase]())
+        if phase == "silence":
+            stop.wait(20)
+
+    with serve(respond) as url:
+        with pytest.raises(FetchFailed) as failed:
+            fetch(url + "/x", Reach(allow_private=True, patience=1))
+        assert failed.value.kind == "time"
+        stop.set()
+
+
+def test_a_name_server_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = threading.Event()
+    monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *_, **__: stop.wait(20) or [])
     with pytest.raises(FetchFailed) as failed:
-        fetch(provider.url + "/x", Reach(allow_private=True, patience=1))
+        fetch("http://status.example.com/", Reach(patience=0.5))
+    stop.set()
     assert failed.value.kind == "time"
-    assert time.monotonic() - started < 2
+
+
+def test_two_answers_share_one_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    granted = []
+
+    def slow_fetch(url: str, reach: Reach) -> Any:
+        granted.append(reach.patience)
+        clock[0] += 3
+        return SimpleNamespace(url=url, status=200, body=json.dumps(KUMA["heartbeat" if "/heartbeat/" in url else "main"]).encode())
+
+    clock = [0.0]
+    monkeypatch.setattr("macros.status.snapshot.fetch", slow_fetch)
+    monkeypatch.setattr("macros.status.snapshot.time.monotonic", lambda: clock[0])
+    take_snapshot("kuma", "https://status.example.com/api/status-page/voice", datetime.now(UTC), Reach(patience=8))
+    assert granted == [8, 5]
 
 
 def test_an_answer_cut_short_is_no_answer() -> None:
@@ -169,7 +241,8 @@ def test_kuma_is_read_from_its_two_answers(tmp_path: Path) -> None:
         provider = Provider(url=url)
         result = snapshot(provider, tmp_path / "status.json", "kuma", "/api/status-page/voice")
     assert result.returncode == 0, result.stderr
-    assert json.loads((tmp_path / "status.json").read_text())["indicator"] == "partial_outage"
+    body = json.loads((tmp_path / "status.json").read_text())["body"]
+    assert body["heartbeat"]["heartbeatList"]["1"] == [{"status": 1}]  # the last beat only
 
 
 def test_a_folder_that_is_not_there_is_said(provider: Provider, tmp_path: Path) -> None:
@@ -203,14 +276,3 @@ def test_the_probe_recognises_shapes_and_not_status_codes(provider: Provider, an
     assert result.returncode == 1
     assert "transport: link" in result.stdout
     assert "Traceback" not in result.stderr
-
-
-def test_long_lines_of_a_calendar_are_folded_between_characters() -> None:
-    item = {"id": "m", "title": "Wartung: Größe; mehr, 測試 " * 12, "startsAt": "2026-11-24T02:00:00Z", "endsAt": "", "updatedAt": ""}
-    item |= {"url": "https://status.example.com/", "body": "One\\two", "components": ["a", "b"]}
-    record = {"page": {"url": "https://status.example.com/"}, "fetchedAt": "2026-11-22T20:00:00Z", "maintenances": [item]}
-    lines = make_calendar(record).encode().split(b"\r\n")
-    assert max(map(len, lines)) <= 75
-    unfolded = make_calendar(record).replace("\r\n ", "")
-    assert "SUMMARY:" + item["title"].replace(";", "\\;").replace(",", "\\,") + "\r\n" in unfolded
-    assert "DESCRIPTION:One\\\\two\\na\\, b\r\n" in unfolded
