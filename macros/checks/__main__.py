@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from datetime import date
 from pathlib import Path
 
+from ..facts.schemas import write_schemas
 from ..sources.problems import format_report
 from .project import check_project
 
@@ -19,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--docs", type=Path, default=PROJECT / "docs", help="the docs folder (default: docs)")
     parser.add_argument("--today", type=_day, default=None, help="the day facts are judged by, YYYY-MM-DD (default: today)")
     options = parser.parse_args(arguments)
+    with contextlib.suppress(OSError):  # help for editors only
+        write_schemas(options.docs.resolve().parent)
     portal, problems = check_project(options.docs, options.today or date.today())
     if problems:
         print(format_report(problems), file=sys.stderr)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from ..sources.problems import nearest
-from .currencies import CURRENCIES
+from .currencies import list_currencies
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -129,9 +129,9 @@ def _amount(value: Any) -> Decimal:
 
 
 def _currency(value: Any) -> str:
-    if isinstance(value, str) and value in CURRENCIES:
+    if isinstance(value, str) and value in list_currencies():
         return value
-    raise invalid("a currency code of ISO 4217, like USD", nearest(value, CURRENCIES) if isinstance(value, str) else "")
+    raise invalid("a currency code of ISO 4217, like USD", nearest(value, list_currencies()) if isinstance(value, str) else "")
 
 
 def _prose(value: Any) -> str:

@@ -1,13 +1,11 @@
-"""`python -m macros.facts.schemas`: write the JSON Schemas that editors check data files with.
+"""JSON Schemas that editors complete and check data files with: made from the models, written to `.cache/schema` beside `docs`.
 
-They are made from the models, never by hand. They are committed, because an editor reads them before anything is built;
-a test fails when they and the models differ. A key's description is the docstring under its field: read from the source
-here, and not by pydantic for every model, because that takes a third of the time in which the models load.
+Check and build write them when the models have changed. A key's description is the docstring under its field: read from the
+source here, and not by pydantic for every model, because that takes a third of the time in which the models load.
 """
 
 from __future__ import annotations
 
-import argparse
 import ast
 import inspect
 import json
@@ -24,6 +22,7 @@ from pydantic_core.core_schema import ModelSchema
 from ..portal import Portal, model_of
 from .base import Model
 
+FOLDER = ".cache/schema"
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what the YAML extension of most editors understands in full
 
 
@@ -62,23 +61,18 @@ def make_schemas() -> dict[str, str]:
     return {f"{stem}.json": _schema_text(stem, model) for stem, model in models.items()}
 
 
-def find_drift(folder: Path) -> list[str]:
-    """Return the names of schemas in `folder` that are missing, stale, or belong to no data file."""
-    wanted = make_schemas()
-    present = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
-    return sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
-
-
-def write_schemas(folder: Path) -> list[str]:
-    """Bring `folder` up to date; return the names of the schemas that changed."""
+def write_schemas(project: Path) -> None:
+    """Write the schemas below `project` unless they are newer than the models."""
+    folder = project / FOLDER
+    written = [path.stat().st_mtime for path in folder.glob("*.json")]
+    models = Path(__file__).parent.rglob("*.py")
+    if written and min(written) > max(path.stat().st_mtime for path in models):
+        return
     folder.mkdir(parents=True, exist_ok=True)
-    wanted, changed = make_schemas(), find_drift(folder)
-    for name in changed:
-        if name in wanted:
-            (folder / name).write_text(wanted[name], encoding="utf-8")
-        else:
-            (folder / name).unlink()
-    return changed
+    for path in folder.glob("*.json"):
+        path.unlink()
+    for name, text in make_schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _schema_text(stem: str, model: type[Model]) -> str:
@@ -101,21 +95,3 @@ def _plain(node: Any) -> Any:
     if "$ref" in kept and len(kept) > 1:
         kept["allOf"] = [{"$ref": kept.pop("$ref")}]
     return kept
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Write the schemas, or with --check only say whether they are up to date. Return the exit code."""
-    parser = argparse.ArgumentParser(prog="scripts/schemas", description="Write the schemas that editors check data files with.")
-    parser.add_argument("--folder", type=Path, default=Path(__file__).parents[2] / "docs/_data/schema", help="where they stand")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail when they are not up to date")
-    options = parser.parse_args(arguments)
-    changed = find_drift(options.folder) if options.check else write_schemas(options.folder)
-    if changed:
-        print(("Not up to date, run scripts/schemas: " if options.check else "Wrote ") + ", ".join(changed))
-    else:
-        print("The schemas are up to date.")
-    return 1 if changed and options.check else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
