@@ -68,6 +68,7 @@ class Intake {
 class CommonalityAnalyser extends HTMLElement {
   #worker = null;
   #table = null;
+  #insisted = new Set();
 
   connectedCallback() {
     if (this.data) return;
@@ -177,10 +178,12 @@ class CommonalityAnalyser extends HTMLElement {
 
   table(table) {
     this.#table = table;
+    this.#insisted.clear();
     const delimiter = this.data.formats.delimiters[table.delimiter] ?? table.delimiter;
     const told = { rows: count(table.rows), columns: table.columns.length, delimiter, encoding: table.encoding };
     const lines = [
       this.wording.say(table.encoding ? "read_encoding" : "read", told),
+      table.titles > 0 && this.wording.say("titles", { count: count(table.titles) }),
       table.leftOut > 0 && this.wording.say("left_out", { count: count(table.leftOut) }),
       table.missing.length > 0 && this.wording.say("missing", { names: table.missing.join(", ") }),
     ];
@@ -205,17 +208,16 @@ class CommonalityAnalyser extends HTMLElement {
     if (!isTwo && column < 0) return this.say("no_marker");
     if (!isTwo && bad.length % all === 0) return this.say("one_kind");
     if (use.length === 0) return this.say("no_columns");
-    this.used = use;
-    this.ask(
-      {
-        do: "rank",
-        marker: { column, bad },
-        use,
-        identifier: Number(this.part("identifier").value),
-        limits: this.data.limits,
-      },
-      "ranking",
-    );
+    const identifier = Number(this.part("identifier").value);
+    const insisted = use.filter(index => this.#table.columns[index].reason || this.#insisted.has(index));
+    return this.ask({ do: "rank", marker: { column, bad }, use, insisted, identifier, ...this.data }, "ranking");
+  }
+
+  /** Compares a column that was left out, because the reader wants it. */
+  include(button) {
+    this.#insisted.add(Number(button.value));
+    this.slotNamed("columns").querySelector(`input[value="${button.value}"]`).checked = true;
+    this.compare();
   }
 
   result(result) {
@@ -224,7 +226,6 @@ class CommonalityAnalyser extends HTMLElement {
       this,
       result,
       this.#table.columns.map(({ name }) => name),
-      this.used,
       this.wording,
     );
     this.part("result").hidden = false;

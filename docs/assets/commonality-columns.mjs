@@ -1,40 +1,131 @@
 /**
- * What can be said about a call, column by column: its value; or, where nearly every call has its own value, the
- * quarter a number falls in, the first digits of a phone number, the hour of a time. The choice looks at the values
- * only, never at which calls failed: otherwise the statistics would be a search for the answer one wants.
+ * What can be said about a record, column by column: its value, or, where nearly every record has its own value, a group:
+ * the quarter a number lies in, the first digits of a phone number, the hour and day of a time, a part of a longer name.
+ * The choice looks at the values only, never at which records are bad: otherwise the statistics would be a search for
+ * the answer one wants. What tells how a record ended is left out, by name and by content, and says so.
  */
 
-const NUMBER = /^-?\d+(\.\d+)?$/;
-const PHONE = /^\+?\d{7,15}$/;
-const TIME = /^\d{4}-\d\d-\d\d[T ](\d\d):\d\d/;
+const NUMBER = /^-?\d+([.,]\d+)?$/;
+const SPOILT = /^\d[.,]\d+E\+?\d+$/i;
+const CLOCK = String.raw`(\d{1,2}):(\d\d)(?::\d\d)?(?:[.,]\d+)?(?:\s*([ap])\.?m\.?)?(?:\s*(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d\d:?(?:\d\d)?))?`;
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T ,]+${CLOCK}$`, "i");
+const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)[T ,]+${CLOCK}$`, "i");
+const DAY_NAMED = new RegExp(
+  String.raw`^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3,9})[ -]+(\d{4})[T ,]+${CLOCK}$`,
+  "i",
+);
+const MONTH_NAMED = new RegExp(String.raw`^(?:[a-z]{3,9},? +)?([a-z]{3,9}) +(\d{1,2}),? +(\d{4}),? +${CLOCK}$`, "i");
+const CLOCK_ONLY = new RegExp(`^${CLOCK}$`, "i");
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/** Seconds since 1970 between 2015 and 2034: what epoch times lie in, and hardly any phone number. */
+const EPOCH = [1.42e9, 2.05e9];
+const SEPARATORS = /[\s().\u00a0\u200e\u200f\u202a-\u202e-]/g;
+/** Where a name ends that a switch put together; a dash only before a tail of hexadecimal digits. */
+const BETWEEN_PARTS = /[/@,;:<>=&?\s"]+|-(?=[0-9a-f]{6,}$)/i;
+const PARTS = 4;
+const PREFIX_LENGTHS = [2, 3, 4, 5, 6, 7, 8];
 const NEARLY_ALL = 0.95;
+const MOST = 0.8;
 const OWN_VALUE = 0.9;
+const SAME = 0.98;
 
-function shareMatching(column, pattern, rows) {
-  let matching = 0;
-  let empty = 0;
-  column.texts.forEach((text, code) => {
-    if (text === "") empty += column.counts[code];
-    else if (pattern.test(text)) matching += column.counts[code];
-  });
-  return rows === empty ? 0 : matching / (rows - empty);
+const two = number => String(number).padStart(2, "0");
+
+function hourOf(hours, half) {
+  const hour = Number(hours);
+  if (!half) return hour;
+  return (hour % 12) + (half.toLowerCase() === "p" ? 12 : 0);
 }
 
-/** One of: constant, value, time, phone, number, identifier. */
+/** A text as {fields, hours, half}: fields in the order in which they stand, months as numbers; null for no time. */
+function splitTime(text) {
+  let found = YEAR_FIRST.exec(text);
+  if (found) return { fields: [found[1], found[2], found[3]], order: "ymd", hours: found[4], half: found[6] };
+  found = YEAR_LAST.exec(text);
+  if (found) return { fields: [found[1], found[2], found[3]], order: "", hours: found[4], half: found[6] };
+  found = DAY_NAMED.exec(text) ?? MONTH_NAMED.exec(text);
+  if (found) {
+    const [day, month] = /\d/.test(found[1]) ? [found[1], found[2]] : [found[2], found[1]];
+    const number = MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
+    return number && { fields: [day, number, found[3]], order: "dmy", hours: found[4], half: found[6] };
+  }
+  found = CLOCK_ONLY.exec(text);
+  return found && { fields: null, order: "", hours: found[1], half: found[3] };
+}
+
+function readEpoch(text) {
+  if (!/^\d{10}(?:\.\d+)?$|^\d{13}$|^\d{16}$/.test(text)) return null;
+  const seconds = Number(text) / ({ 13: 1e3, 16: 1e6 }[text.length] ?? 1);
+  if (seconds < EPOCH[0] || seconds > EPOCH[1]) return null;
+  const moment = new Date(1000 * seconds).toISOString();
+  return { day: moment.slice(0, 10), hour: moment.slice(11, 13), order: moment };
+}
+
+/**
+ * A function that reads the times of a column. Whether the day or the month comes first is decided over the whole
+ * column; where no value tells, the day stays unknown and the hour is still read.
+ *
+ * Out of the function: {day: "2026-11-20" or null, hour: "14", order: a text that sorts by time}, or null.
+ */
+export function timeReader(texts) {
+  const split = texts.map(splitTime).filter(time => time?.fields && !time.order);
+  const isAbove = (time, field, most) => Number(time.fields[field]) > most;
+  const dayFirst = split.some(time => isAbove(time, 0, 12));
+  const monthFirst = split.some(time => isAbove(time, 1, 12));
+  const decided = dayFirst === monthFirst ? "" : dayFirst ? "dmy" : "mdy";
+  return text => {
+    const time = splitTime(text);
+    if (!time) return readEpoch(text);
+    const hour = hourOf(time.hours, time.half);
+    if (hour > 23) return null;
+    const order = time.order || decided;
+    if (!time.fields || !order) return { day: null, hour: two(hour), order: "" };
+    const part = name => time.fields[order.indexOf(name)];
+    const year = part("y").length === 2 ? `20${part("y")}` : part("y");
+    const day = `${year}-${two(part("m"))}-${two(part("d"))}`;
+    return { day, hour: two(hour), order: `${day}T${two(hour)}${text.slice(text.indexOf(":"))}` };
+  };
+}
+
+/** The digits of a phone number in any notation (SIP address, name and address, spaces, 00, ="+…"); "" for anything else. */
+export function digitsIn(text) {
+  const bare = /<([^>]+)>/.exec(text)?.[1] ?? text.replace(/^="?|"$/g, "");
+  const user = bare
+    .trim()
+    .replace(/^(?:sips?|tel):/i, "")
+    .split(/[@;]/)[0];
+  const digits = user.replace(SEPARATORS, "").replace(/^(?:\+|00)/, "");
+  return /^\d{7,15}$/.test(digits) ? digits : "";
+}
+
+function shareOf(column, test) {
+  let [matching, filled] = [0, 0];
+  column.texts.forEach((text, code) => {
+    if (text === "") return;
+    filled += column.counts[code];
+    if (test(text)) matching += column.counts[code];
+  });
+  return filled === 0 ? 0 : matching / filled;
+}
+
+/** One of: constant, spoilt, value, time, phone, number, parts, own-value. */
 export function classifyColumn(column, rows, limits) {
   const distinct = column.texts.length;
   if (distinct < 2) return "constant";
-  if (shareMatching(column, TIME, rows) >= NEARLY_ALL) return "time";
+  if (shareOf(column, text => SPOILT.test(text)) > 1 - NEARLY_ALL) return "spoilt";
+  const readTime = timeReader(column.texts);
+  if (shareOf(column, text => readTime(text) !== null) >= NEARLY_ALL) return "time";
   if (distinct <= limits.values) return "value";
-  if (shareMatching(column, PHONE, rows) >= NEARLY_ALL) return "phone";
-  if (shareMatching(column, NUMBER, rows) >= NEARLY_ALL) return "number";
-  return distinct > OWN_VALUE * rows ? "identifier" : "value";
+  if (shareOf(column, text => digitsIn(text) !== "") >= MOST) return "phone";
+  if (shareOf(column, text => NUMBER.test(text)) >= NEARLY_ALL) return "number";
+  if (shareOf(column, text => BETWEEN_PARTS.test(text)) >= MOST) return "parts";
+  return distinct > OWN_VALUE * rows ? "own-value" : "value";
 }
 
 /**
  * Groups the texts of a column by `group(text)` and keeps the most frequent groups.
  *
- * Out: {kind, column, items: [{text, count}], codes}: code 0 is "none of the items", item i has code i + 1.
+ * Out: {kind, column, name, items: [{text, count}], codes}: code 0 is "none of the items", item i has code i + 1.
  */
 function groupColumn(column, index, rows, kind, group, limits) {
   const counts = new Map();
@@ -50,37 +141,89 @@ function groupColumn(column, index, rows, kind, group, limits) {
   return { kind, column: index, name: column.name, items: kept.map(([text, count]) => ({ text, count })), codes };
 }
 
+const numberIn = text => Number(text.replace(",", "."));
+
 /** A function that names the quarter of a column's numbers in which a text lies; null for what is no number. */
 function quarterNamer(column) {
-  const numbers = column.texts.map(text => (NUMBER.test(text) ? Number(text) : NaN));
+  const numbers = column.texts.map(text => (NUMBER.test(text) ? numberIn(text) : Number.NaN));
   const sorted = Float64Array.from(column.codes, code => numbers[code])
     .filter(value => !Number.isNaN(value))
     .sort();
   const edges = [...new Set([1, 2, 3, 4].map(quarter => sorted[Math.ceil((sorted.length * quarter) / 4) - 1]))];
   return text => {
     if (!NUMBER.test(text)) return null;
-    const place = edges.findIndex(edge => Number(text) <= edge);
+    const place = edges.findIndex(edge => numberIn(text) <= edge);
     return place > 0 ? `> ${edges[place - 1]} … ${edges[place]}` : `${sorted[0]} … ${edges[0]}`;
   };
 }
 
-/** How the texts of each kind of column are grouped: by one or more functions from a text to the name of its group, or to null. */
-const GROUPINGS = {
-  value: () => [text => text],
-  time: () => [text => TIME.exec(text)?.[1] ?? null],
-  phone: (column, { prefix_lengths: lengths }) =>
-    lengths.map(length => text => (PHONE.test(text) ? text.replace("+", "").slice(0, length) : null)),
-  number: column => [quarterNamer(column)],
-};
-
-/** All attributes of one column: usually one; a phone number has one for each length of prefix. */
-export function describeColumn(column, index, rows, limits) {
-  const kind = classifyColumn(column, rows, limits);
-  const groupings = GROUPINGS[kind]?.(column, limits) ?? [];
-  return groupings.map(group => groupColumn(column, index, rows, kind, group, limits));
+/** The length of the country code that digits begin with. Codes of one and two digits are listed; all others have three. */
+function countryLength(digits, shortCodes) {
+  return [1, 2].find(length => shortCodes.includes(digits.slice(0, length))) ?? 3;
 }
 
-// Guesses that the reader can change: which column says good or bad, which are results, which one is the Call-ID.
+/** Functions from a text to a country code, and to each longer prefix that tells numbers of one country apart. */
+function prefixGroups(column, { calling_codes: shortCodes = [] }) {
+  const digits = new Map(column.texts.map(text => [text, digitsIn(text)]));
+  const children = new Map(); // a prefix -> the digits that follow it in this column
+  for (const number of digits.values()) {
+    for (let length = 1; length < number.length && length <= 8; length += 1) {
+      const prefix = number.slice(0, length);
+      children.set(prefix, (children.get(prefix) ?? new Set()).add(number[length]));
+    }
+  }
+  const branches = prefix => children.get(prefix)?.size > 1;
+  const country = text => {
+    const number = digits.get(text);
+    return number ? `+${number.slice(0, countryLength(number, shortCodes))}` : null;
+  };
+  const prefixOf = length => text => {
+    const number = digits.get(text);
+    if (!number || length <= countryLength(number, shortCodes)) return null;
+    const prefix = number.slice(0, length);
+    return branches(prefix) ? `+${prefix}` : null;
+  };
+  return [country, ...PREFIX_LENGTHS.map(prefixOf)];
+}
+
+/** Functions from a text to its parts, counted from the front and from the back. */
+function partGroups() {
+  const split = text => text.split(BETWEEN_PARTS).filter(Boolean);
+  const front = [...Array(PARTS).keys()].map(place => text => split(text)[place] ?? null);
+  const back = [...Array(PARTS).keys()].map(place => text => split(text).at(-1 - place) ?? null);
+  return [...front, ...back];
+}
+
+/** How the texts of each kind of column are grouped: by functions from a text to the name of its group, or to null. */
+const GROUPINGS = {
+  value: () => [["value", text => text]],
+  time: column => {
+    const read = timeReader(column.texts);
+    return [
+      ["time", text => read(text)?.hour ?? null],
+      ["day", text => read(text)?.day ?? null],
+    ];
+  },
+  phone: (column, formats) => prefixGroups(column, formats).map(group => ["phone", group]),
+  number: column => [["number", quarterNamer(column)]],
+  parts: () => partGroups().map(group => ["part", group]),
+};
+
+const isSameSplit = (one, other) => one.codes.every((code, row) => code === other.codes[row]);
+
+/** All attributes of one column: none where nothing repeats, usually one, several for phone numbers, times and names of parts. */
+export function describeColumn(column, index, rows, { limits, formats }) {
+  const kind = classifyColumn(column, rows, limits);
+  const groupings = GROUPINGS[kind]?.(column, formats) ?? [];
+  const attributes = [];
+  for (const [name, group] of groupings) {
+    const attribute = groupColumn(column, index, rows, name, group, limits);
+    if (attribute.items.length > 0 && !attributes.some(other => isSameSplit(other, attribute))) attributes.push(attribute);
+  }
+  return attributes;
+}
+
+// Guesses that the reader can change: which column says good or bad, which are results, which one names the record.
 
 function normalise(text) {
   return text
@@ -91,23 +234,28 @@ function normalise(text) {
 
 const sumOf = numbers => numbers.reduce((sum, number) => sum + number, 0);
 
-/** {score, column, bad: codes of the values that mean a bad call}: the higher, the more the column looks like telling good from bad. */
-function judgeMarker({ name, texts, counts }, column, words) {
-  const meanings = texts
-    .map(normalise)
-    .map(text => (words.good.includes(text) ? "good" : words.bad.includes(text) ? "bad" : ""));
+function meaningsOf({ texts }, words) {
+  return texts.map(normalise).map(text => (words.good.includes(text) ? "good" : words.bad.includes(text) ? "bad" : ""));
+}
+
+const shareKnown = ({ counts }, meanings) => sumOf(counts.filter((_, code) => meanings[code])) / sumOf(counts);
+
+/** {score, column, bad: codes of the values that mean a bad record}: the higher, the more the column looks like telling good from bad. */
+function judgeMarker(column, index, words) {
+  const { name, texts } = column;
+  const meanings = meaningsOf(column, words);
   // Where good values are known, all others are bad.
   const bad = [...texts.keys()].filter(code =>
     meanings.includes("good") ? meanings[code] !== "good" : meanings[code] === "bad",
   );
-  const known = sumOf(counts.filter((_, code) => meanings[code])) / sumOf(counts);
+  const known = shareKnown(column, meanings);
   const isMarker = known > 0 && bad.length > 0 && bad.length < texts.length;
-  return { score: isMarker ? known + words.marker_columns.includes(normalise(name)) : 0, column, bad };
+  return { score: isMarker ? known + words.marker_columns.includes(normalise(name)) : 0, column: index, bad };
 }
 
-/** The column that tells good calls from bad; null when none looks like it. */
+/** The column that tells good records from bad; null when none looks like it. */
 export function guessMarker(columns, limits, words) {
-  let best = { score: 0.5 };
+  let best = { score: 0.4 };
   columns.forEach((column, index) => {
     if (column.texts.length > limits.marker_values) return;
     const judged = judgeMarker(column, index, words);
@@ -116,13 +264,55 @@ export function guessMarker(columns, limits, words) {
   return "column" in best ? best : null;
 }
 
-/** True for a column that tells how the call went: it would "explain" failure by failure. */
-export function isOutcome(name, words) {
-  return words.outcome_columns.includes(normalise(name));
+/** Why a column is not compared unless the reader asks for it: constant, spoilt, own-value, outcome; "" when it is. */
+export function reasonToLeave(column, rows, { limits, words, formats }) {
+  const kind = classifyColumn(column, rows, limits);
+  if (kind === "constant" || kind === "spoilt") return kind;
+  if (words.outcome_columns.includes(normalise(column.name))) return "outcome";
+  return describeColumn(column, 0, rows, { limits, formats }).length === 0 ? "own-value" : "";
 }
 
-/** The column that names a call: by its name, else the first in which every call has its own value; else -1. */
-export function guessIdentifier(columns, kinds, words) {
+/** Does a column only repeat the one that tells good from bad: the same values under other names, or words for good and bad? */
+function isEcho(column, marker, words) {
+  if (shareKnown(column, meaningsOf(column, words)) > 0.5) return true;
+  if (column.texts.length < 3 || marker.texts.length < 3) return false;
+  const pairs = new Map();
+  column.codes.forEach((code, row) => {
+    const key = code * marker.texts.length + marker.codes[row];
+    pairs.set(key, (pairs.get(key) ?? 0) + 1);
+  });
+  const mostOf = side => {
+    const most = new Map();
+    for (const [key, count] of pairs) most.set(side(key), Math.max(most.get(side(key)) ?? 0, count));
+    return sumOf([...most.values()]);
+  };
+  const rows = column.codes.length;
+  const width = marker.texts.length;
+  return mostOf(key => Math.floor(key / width)) >= SAME * rows && mostOf(key => key % width) >= SAME * rows;
+}
+
+/** Is a column filled, or other than zero, for good records only (or for bad ones only), as the time of an answer is? */
+function isKnownAfter(column, marks) {
+  const isEmpty = column.texts.map(text => text === "" || /^0+([.,:]0+)*$/.test(text));
+  if (!isEmpty.includes(true)) return false;
+  const empty = [0, 0];
+  const all = [0, 0];
+  column.codes.forEach((code, row) => {
+    all[marks[row]] += 1;
+    empty[marks[row]] += isEmpty[code];
+  });
+  const [good, bad] = [empty[0] / all[0], empty[1] / all[1]];
+  return (good <= 1 - NEARLY_ALL && bad >= NEARLY_ALL) || (bad <= 1 - NEARLY_ALL && good >= NEARLY_ALL);
+}
+
+/** Why a column says nothing about the cause once the bad records are known: echo, after; "" when it may. */
+export function reasonAgainst(column, marker, marks, words) {
+  if (marker && isEcho(column, marker, words)) return "echo";
+  return isKnownAfter(column, marks) ? "after" : "";
+}
+
+/** The column that names a record: by its name, else the first in which every record has its own value; else -1. */
+export function guessIdentifier(columns, rows, words) {
   const named = columns.findIndex(column => words.identifier_columns.includes(normalise(column.name)));
-  return named >= 0 ? named : kinds.indexOf("identifier");
+  return named >= 0 ? named : columns.findIndex(column => column.texts.length > OWN_VALUE * rows);
 }

@@ -33,6 +33,11 @@ export class Wording {
     return fill(this.sentences[name], values);
   }
 
+  /** Why a column is not compared, by its code. */
+  reason(code) {
+    return this.reasons[code];
+  }
+
   nameParts(parts) {
     const [one, other] = parts.map(part => fill(this.attributes[part.text === "" ? "empty" : part.kind], part));
     return other === undefined ? one : fill(this.attributes.pair, { one, other });
@@ -102,10 +107,15 @@ export class Wording {
       );
     }
     if (!causes.length) lines.push(this.say("paragraph_none", totals));
+    if (result.leftOut.length) lines.push(this.say("paragraph_left_out", { columns: this.listLeftOut(result, names) }));
     if (this.isSmall(result)) lines.push(this.say("paragraph_small"));
     if (result.pair) lines.push(this.describePair(result.pair, names));
     lines.push(this.say("paragraph_calls", { calls: result.calls.map(call => this.nameCall(call)).join(", ") }));
     return lines.join("\n");
+  }
+
+  listLeftOut({ leftOut }, names) {
+    return leftOut.map(({ column, reason }) => `${names[column]} (${this.reason(reason)})`).join(", ");
   }
 
   describePair({ bad, good, differences }, names) {
@@ -143,8 +153,20 @@ function describePair(root, pair, names, used, wording) {
   };
 }
 
-/** Fills the result part of the page. `names` are all columns, `used` the numbers of the compared ones. */
-export function showResult(root, result, names, used, wording) {
+/** A line for each column that was not compared, with the reason, and a button where comparing it can tell something. */
+function listLeftOut(root, { leftOut }, names, wording) {
+  return leftOut.map(({ column, reason }) => {
+    const line = build(root, "left-out", { name: names[column], reason: wording.reason(reason) });
+    const button = line.querySelector("button");
+    button.value = column;
+    button.hidden = reason === "constant" || reason === "own-value" || reason === "spoilt";
+    return line;
+  });
+}
+
+/** Fills the result part of the page. `names` are all columns. */
+export function showResult(root, result, names, wording) {
+  const used = result.compared;
   const totals = wording.totals(result);
   const causes = wording.listCauses(result).length;
   const list = findings => findings.map(finding => buildFinding(root, wording.describe(finding, findings), finding));
@@ -159,6 +181,8 @@ export function showResult(root, result, names, used, wording) {
     calls: result.calls.map(call => build(root, "call", { id: wording.nameCall(call), for: nameFor(call) })),
     ...describePair(root, result.pair, names, used, wording),
   });
+  put(root, { "left-out": listLeftOut(root, result, names, wording) });
+  root.part("left-out").hidden = result.leftOut.length === 0;
   root.part("small").hidden = !wording.isSmall(result);
   root.part("better").hidden = result.better.length === 0;
   root.part("paragraph").value = wording.writeParagraph(
@@ -201,8 +225,10 @@ export function showChoices(analyser, table, most) {
   );
   fillSelect(analyser.part("identifier"), columns, () => true, identifier);
   showMarkerValues(analyser, table, marker?.bad ?? []);
-  const checks = columns.flatMap(({ name, kind, outcome }, index) =>
-    kind === "constant" || kind === "identifier" ? [] : [buildCheck(analyser, name, "", index, !outcome)],
+  const checks = columns.flatMap(({ name, reason }, index) =>
+    reason === "constant"
+      ? []
+      : [buildCheck(analyser, name, reason && analyser.wording.reason(reason), index, reason === "")],
   );
   put(analyser, { columns: checks });
 }

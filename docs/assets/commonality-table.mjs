@@ -30,7 +30,15 @@ export function decodeBytes(buffer, signatures) {
   }
 }
 
-/** The delimiter that cuts most lines into as many cells as the first. "" when there is only one column. */
+/** How often each number of cells occurs, the most frequent first; rows with one cell count only when all have one. */
+function commonWidth(widths) {
+  const counts = new Map();
+  for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
+  const [width = 1, count = 0] = [...counts].filter(([cells]) => cells > 1).sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
+  return { width, count };
+}
+
+/** The delimiter that cuts most lines into the same number of cells. "" when there is only one column. */
 function detectDelimiter(text, delimiters) {
   // What stands in quotes may hold delimiters and line ends.
   const lines = text
@@ -40,10 +48,25 @@ function detectDelimiter(text, delimiters) {
     .filter(line => line.trim())
     .slice(0, LINES_TO_JUDGE);
   const scoreOf = delimiter => {
-    const [first, ...others] = lines.map(line => line.split(delimiter).length);
-    return delimiter && first > 1 ? 1000 * others.filter(cells => cells === first).length + first : 0;
+    const { width, count } = commonWidth(delimiter ? lines.map(line => line.split(delimiter).length) : []);
+    return 1000 * count + (count && width);
   };
   return Object.keys(delimiters).reduce((best, each) => (scoreOf(each) > scoreOf(best) ? each : best), "");
+}
+
+const withoutEmptyEnd = cells => cells.slice(0, cells.findLastIndex(cell => cell !== "") + 1);
+
+/**
+ * Which of the first rows is the header: the first one as wide as most rows, with no empty cell. Exports often have a
+ * title or the time of the export above it.
+ */
+function findHeader(rows) {
+  const { width } = commonWidth(rows.map(({ cells }) => cells.length));
+  const isHeader = ({ cells }) => {
+    const names = withoutEmptyEnd(cells);
+    return cells.length === width && names.length > 1 && !names.includes("");
+  };
+  return Math.max(0, rows.findIndex(isHeader));
 }
 
 /**
@@ -125,7 +148,8 @@ function misfit(cells, names, row) {
 }
 
 /**
- * Text to {columns, rows, delimiter, problems, left_out}. Rows that do not fit the header are left out and reported.
+ * Text to {columns, rows, delimiter, problems, leftOut, titles}. Lines above the header (`titles` of them) and repeated
+ * headers are passed over; rows that do not fit the header are left out and reported.
  *
  * `limits` and `formats` stand in commonality.yml; `tell(share)` is told how far reading has come. Throws Unreadable.
  */
@@ -133,28 +157,45 @@ export function readTable(text, { limits, formats }, tell) {
   const [head, declared] = /^\uFEFF?(?:sep=(.)\r?\n)?/i.exec(text); // Excel's own way to name the delimiter
   const body = text.slice(head.length);
   const delimiter = declared ?? detectDelimiter(body, formats.delimiters);
-  const table = { columns: [], rows: 0, delimiter, problems: [], missing: [], leftOut: 0, numbers: [] };
+  const table = { columns: [], rows: 0, delimiter, problems: [], missing: [], leftOut: 0, numbers: [], titles: 0 };
   const shift = declared ? 1 : 0;
   const lines = readRows(body, delimiter, table.problems);
-  const names = (lines.next().value?.cells ?? []).map(cell => cell.trim());
-  if (names.length === 0) throw new Unreadable({ code: "empty" });
+  const first = [];
+  for (let line = lines.next(); !line.done; line = lines.next()) {
+    first.push(line.value);
+    if (first.length === LINES_TO_JUDGE) break;
+  }
+  if (first.length === 0) throw new Unreadable({ code: "empty" });
+  table.titles = findHeader(first);
+  const header = first[table.titles].cells.map(cell => cell.trim());
+  const names = withoutEmptyEnd(header);
   checkHeader(names);
   if (names.length > limits.columns)
     throw new Unreadable({ code: "too-many-columns", found: names.length, expected: limits.columns });
   table.columns = names.map(name => new Column(name));
-  for (const { cells, row, at } of lines) {
-    if (cells.length !== names.length) {
+  const isEmptyEnd = cells => cells.slice(names.length).every(cell => cell === "");
+  const isHeaderAgain = cells => names.every((name, index) => cells[index]?.trim() === name);
+
+  function take({ cells, row, at }) {
+    if (isHeaderAgain(cells)) return;
+    if (cells.length < names.length || !isEmptyEnd(cells)) {
       table.leftOut += 1;
       if (table.problems.length < limits.problems) table.problems.push(misfit(cells, names, row + shift));
-    } else if (table.rows === limits.rows) {
-      table.problems.push({ code: "too-many-rows", row: row + shift, expected: limits.rows });
-      break;
-    } else {
-      cells.forEach((cell, index) => table.columns[index].put(cell));
-      table.numbers.push(row + shift);
-      table.rows += 1;
-      if (table.rows % 2000 === 0) tell(at / body.length);
+      return;
     }
+    names.forEach((_, index) => table.columns[index].put(cells[index]));
+    table.numbers.push(row + shift);
+    table.rows += 1;
+    if (table.rows % 2000 === 0) tell(at / body.length);
+  }
+
+  for (const line of first.slice(table.titles + 1)) take(line);
+  for (const line of lines) {
+    if (table.rows === limits.rows) {
+      table.problems.push({ code: "too-many-rows", row: line.row + shift, expected: limits.rows });
+      break;
+    }
+    take(line);
   }
   if (table.rows === 0) throw new Unreadable(...table.problems, { code: "no-rows" });
   return table;
@@ -183,6 +224,7 @@ export function joinTables(bad, good) {
     missing,
     numbers,
     leftOut: bad.leftOut + good.leftOut,
+    titles: bad.titles + good.titles,
     badRows: bad.rows,
   };
 }

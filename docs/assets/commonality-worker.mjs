@@ -4,7 +4,15 @@
  * In: {do: "read", sources, limits, formats, words}, then {do: "rank", ...}. Out: {tell: "progress" | "table" | "result" |
  * "unreadable", ...}. The page cancels by ending the worker. Nothing leaves the browser.
  */
-import { classifyColumn, describeColumn, guessIdentifier, guessMarker, isOutcome } from "./commonality-columns.mjs";
+import {
+  classifyColumn,
+  describeColumn,
+  guessIdentifier,
+  guessMarker,
+  reasonAgainst,
+  reasonToLeave,
+  timeReader,
+} from "./commonality-columns.mjs";
 import { hasParts, rankCommonalities } from "./commonality-ranking.mjs";
 import { decodeBytes, joinTables, readTable, Unreadable } from "./commonality-table.mjs";
 
@@ -35,19 +43,16 @@ async function readSources({ sources, ...data }) {
   return tables[1] ? { ...tables[0], ...joinTables(...tables) } : tables[0];
 }
 
-function describeTable(table, limits, words) {
-  const kinds = table.columns.map(column => classifyColumn(column, table.rows, limits));
-  const columns = table.columns.map((column, index) => ({
+function describeTable(table, data) {
+  const columns = table.columns.map(column => ({
     name: column.name,
-    kind: kinds[index],
     distinct: column.texts.length,
-    values: column.texts.slice(0, limits.marker_values).map((text, code) => ({ text, calls: column.counts[code] })),
-    outcome: isOutcome(column.name, words),
+    values: column.texts.slice(0, data.limits.marker_values).map((text, code) => ({ text, calls: column.counts[code] })),
+    reason: reasonToLeave(column, table.rows, data),
   }));
   const { numbers, ...told } = table;
-  const marker = table.badRows === undefined ? guessMarker(table.columns, limits, words) : null;
-  const identifier = guessIdentifier(table.columns, kinds, words);
-  return { ...told, columns, marker, identifier };
+  const marker = table.badRows === undefined ? guessMarker(table.columns, data.limits, data.words) : null;
+  return { ...told, columns, marker, identifier: guessIdentifier(table.columns, table.rows, data.words) };
 }
 
 function markRows({ columns, rows, badRows }, marker) {
@@ -56,13 +61,15 @@ function markRows({ columns, rows, badRows }, marker) {
   return Uint8Array.from(columns[marker.column].codes, code => bad.has(code));
 }
 
-/** Rows with the newest call first, when a column of times allows it; otherwise the last rows first. */
+/** Rows with the newest first, when a column of times allows it; otherwise the last rows first. */
 function orderRows(table, limits) {
   const time = table.columns.find(column => classifyColumn(column, table.rows, limits) === "time");
   const rows = [...table.numbers.keys()].reverse();
   if (!time) return rows;
-  const textOf = row => time.texts[time.codes[row]];
-  return rows.sort((a, b) => (textOf(a) < textOf(b)) - (textOf(a) > textOf(b)));
+  const read = timeReader(time.texts);
+  const orders = time.texts.map(text => read(text)?.order ?? "");
+  const orderOf = row => orders[time.codes[row]];
+  return rows.sort((a, b) => (orderOf(a) < orderOf(b)) - (orderOf(a) > orderOf(b)));
 }
 
 // The calls worth looking at: the minimal pair (a bad and a good call that differ in as few columns as possible) and the
@@ -129,10 +136,30 @@ function showCall(row, { columns, numbers }, identifier) {
   return { row: numbers[row], id: cells[identifier], cells };
 }
 
-function rank({ marker, use, identifier, limits }) {
+/** The columns to compare, and those left out with the reason. `insisted` holds what the reader ticked against our advice. */
+function chooseColumns(table, { marker, use, insisted, limits, words, formats }, marks) {
+  const leftOut = [];
+  const compared = use.filter(index => {
+    const column = table.columns[index];
+    const reason = insisted.includes(index)
+      ? ""
+      : reasonAgainst(column, table.badRows === undefined ? table.columns[marker.column] : null, marks, words);
+    if (reason) leftOut.push({ column: index, reason });
+    return !reason;
+  });
+  table.columns.forEach((column, index) => {
+    if (use.includes(index) || (table.badRows === undefined && index === marker.column)) return;
+    leftOut.push({ column: index, reason: reasonToLeave(column, table.rows, { limits, words, formats }) || "unticked" });
+  });
+  return { compared, leftOut: leftOut.sort((a, b) => a.column - b.column) };
+}
+
+function rank(request) {
+  const { marker, identifier, limits } = request;
   const table = kept;
   const marks = markRows(table, marker);
-  const attributes = use.flatMap(index => describeColumn(table.columns[index], index, table.rows, limits));
+  const { compared, leftOut } = chooseColumns(table, request, marks);
+  const attributes = compared.flatMap(index => describeColumn(table.columns[index], index, table.rows, request));
   const ranking = rankCommonalities(attributes, marks, limits, tellProgress);
   const order = orderRows(table, limits);
   const badRows = order.filter(row => marks[row]);
@@ -143,6 +170,8 @@ function rank({ marker, use, identifier, limits }) {
   const show = findings => findings.map(finding => ({ ...finding, parts: nameParts(finding, attributes) }));
   return {
     ...ranking,
+    compared,
+    leftOut,
     worse: show(ranking.worse),
     better: show(ranking.better),
     ranked: show(ranking.ranked.slice(0, VALUES_TO_SHOW)),
@@ -157,7 +186,7 @@ function rank({ marker, use, identifier, limits }) {
 async function answer(request) {
   if (request.do === "rank") return { tell: "result", ...rank(request) };
   kept = await readSources(request);
-  return { tell: "table", ...describeTable(kept, request.limits, request.words) };
+  return { tell: "table", ...describeTable(kept, request) };
 }
 
 addEventListener("message", async ({ data }) => {
