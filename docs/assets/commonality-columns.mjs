@@ -10,10 +10,7 @@ const SPOILT = /^\d[.,]\d+E\+?\d+$/i;
 const CLOCK = String.raw`(\d{1,2}):(\d\d)(?::\d\d)?(?:[.,]\d+)?(?:\s*([ap])\.?m\.?)?(?:\s*(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d\d:?(?:\d\d)?))?`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T ,]+${CLOCK}$`, "i");
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)[T ,]+${CLOCK}$`, "i");
-const DAY_NAMED = new RegExp(
-  String.raw`^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3,9})[ -]+(\d{4})[T ,]+${CLOCK}$`,
-  "i",
-);
+const DAY_NAMED = new RegExp(String.raw`^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3,9})[ -]+(\d{4})[T ,]+${CLOCK}$`, "i");
 const MONTH_NAMED = new RegExp(String.raw`^(?:[a-z]{3,9},? +)?([a-z]{3,9}) +(\d{1,2}),? +(\d{4}),? +${CLOCK}$`, "i");
 const CLOCK_ONLY = new RegExp(`^${CLOCK}$`, "i");
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -23,7 +20,8 @@ const SEPARATORS = /[\s().\u00a0\u200e\u200f\u202a-\u202e-]/g;
 /** Where a name ends that a switch put together; a dash only before a tail of hexadecimal digits. */
 const BETWEEN_PARTS = /[/@,;:<>=&?\s"]+|-(?=[0-9a-f]{6,}$)/i;
 const PARTS = 4;
-const PREFIX_LENGTHS = [2, 3, 4, 5, 6, 7, 8];
+const VALUES_TO_JUDGE = 2000;
+const LONGEST_PREFIX = 8;
 const NEARLY_ALL = 0.95;
 const MOST = 0.8;
 const OWN_VALUE = 0.9;
@@ -98,13 +96,15 @@ export function digitsIn(text) {
   return /^\d{7,15}$/.test(digits) ? digits : "";
 }
 
+/** The share of a column's records that are filled and pass the test, judged by at most 2,000 of its values. */
 function shareOf(column, test) {
+  const step = Math.ceil(column.texts.length / VALUES_TO_JUDGE);
   let [matching, filled] = [0, 0];
-  column.texts.forEach((text, code) => {
-    if (text === "") return;
+  for (let code = 0; code < column.texts.length; code += step) {
+    if (column.texts[code] === "") continue;
     filled += column.counts[code];
-    if (test(text)) matching += column.counts[code];
-  });
+    if (test(column.texts[code])) matching += column.counts[code];
+  }
   return filled === 0 ? 0 : matching / filled;
 }
 
@@ -123,13 +123,12 @@ export function classifyColumn(column, rows, limits) {
 }
 
 /**
- * Groups the texts of a column by `group(text)` and keeps the most frequent groups.
+ * Groups a column's records and keeps the most frequent groups. `groups` names the group of each text, null for none.
  *
  * Out: {kind, column, name, items: [{text, count}], codes}: code 0 is "none of the items", item i has code i + 1.
  */
-function groupColumn(column, index, rows, kind, group, limits) {
+function groupColumn(column, index, rows, kind, groups, limits) {
   const counts = new Map();
-  const groups = column.texts.map(group);
   groups.forEach((name, code) => {
     if (name !== null) counts.set(name, (counts.get(name) ?? 0) + column.counts[code]);
   });
@@ -143,18 +142,18 @@ function groupColumn(column, index, rows, kind, group, limits) {
 
 const numberIn = text => Number(text.replace(",", "."));
 
-/** A function that names the quarter of a column's numbers in which a text lies; null for what is no number. */
-function quarterNamer(column) {
+/** The quarter of a column's numbers in which each text lies; null for what is no number. */
+function nameQuarters(column) {
   const numbers = column.texts.map(text => (NUMBER.test(text) ? numberIn(text) : Number.NaN));
   const sorted = Float64Array.from(column.codes, code => numbers[code])
     .filter(value => !Number.isNaN(value))
     .sort();
   const edges = [...new Set([1, 2, 3, 4].map(quarter => sorted[Math.ceil((sorted.length * quarter) / 4) - 1]))];
-  return text => {
-    if (!NUMBER.test(text)) return null;
-    const place = edges.findIndex(edge => numberIn(text) <= edge);
+  return numbers.map(number => {
+    if (Number.isNaN(number)) return null;
+    const place = edges.findIndex(edge => number <= edge);
     return place > 0 ? `> ${edges[place - 1]} … ${edges[place]}` : `${sorted[0]} … ${edges[0]}`;
-  };
+  });
 }
 
 /** The length of the country code that digits begin with. Codes of one and two digits are listed; all others have three. */
@@ -162,64 +161,68 @@ function countryLength(digits, shortCodes) {
   return [1, 2].find(length => shortCodes.includes(digits.slice(0, length))) ?? 3;
 }
 
-/** Functions from a text to a country code, and to each longer prefix that tells numbers of one country apart. */
-function prefixGroups(column, { calling_codes: shortCodes = [] }) {
-  const digits = new Map(column.texts.map(text => [text, digitsIn(text)]));
-  const children = new Map(); // a prefix -> the digits that follow it in this column
-  for (const number of digits.values()) {
-    for (let length = 1; length < number.length && length <= 8; length += 1) {
+/** The country code of each number, and each longer prefix after which the column's numbers differ. */
+function namePrefixes(column, { calling_codes: shortCodes = [] }) {
+  const numbers = column.texts.map(digitsIn);
+  const next = new Map(); // a prefix -> the digit that follows it, or "many"
+  for (const number of numbers) {
+    for (let length = 2; length < number.length && length <= LONGEST_PREFIX; length += 1) {
       const prefix = number.slice(0, length);
-      children.set(prefix, (children.get(prefix) ?? new Set()).add(number[length]));
+      const digit = next.get(prefix);
+      if (digit === undefined) next.set(prefix, number[length]);
+      else if (digit !== number[length]) next.set(prefix, "many");
     }
   }
-  const branches = prefix => children.get(prefix)?.size > 1;
-  const country = text => {
-    const number = digits.get(text);
-    return number ? `+${number.slice(0, countryLength(number, shortCodes))}` : null;
-  };
-  const prefixOf = length => text => {
-    const number = digits.get(text);
-    if (!number || length <= countryLength(number, shortCodes)) return null;
-    const prefix = number.slice(0, length);
-    return branches(prefix) ? `+${prefix}` : null;
-  };
-  return [country, ...PREFIX_LENGTHS.map(prefixOf)];
+  const countries = numbers.map(number => number.slice(0, countryLength(number, shortCodes)));
+  const prefixes = [];
+  for (let length = 2; length <= LONGEST_PREFIX; length += 1) {
+    prefixes.push(
+      numbers.map((number, code) => {
+        const prefix = number.slice(0, length);
+        return length > countries[code].length && next.get(prefix) === "many" ? `+${prefix}` : null;
+      }),
+    );
+  }
+  return [countries.map(country => (country ? `+${country}` : null)), ...prefixes];
 }
 
-/** Functions from a text to its parts, counted from the front and from the back. */
-function partGroups() {
-  const split = text => text.split(BETWEEN_PARTS).filter(Boolean);
-  const front = [...Array(PARTS).keys()].map(place => text => split(text)[place] ?? null);
-  const back = [...Array(PARTS).keys()].map(place => text => split(text).at(-1 - place) ?? null);
-  return [...front, ...back];
+/** The parts of each name, counted from the front and from the back. */
+function nameParts(column) {
+  const split = column.texts.map(text => text.split(BETWEEN_PARTS).filter(Boolean));
+  const places = [...Array(PARTS).keys()];
+  return [...places, ...places.map(place => -1 - place)].map(place => split.map(parts => parts.at(place) ?? null));
 }
 
-/** How the texts of each kind of column are grouped: by functions from a text to the name of its group, or to null. */
+/** How the texts of each kind of column are grouped: [kind of attribute, the name of each text's group], one or more. */
 const GROUPINGS = {
-  value: () => [["value", text => text]],
+  value: column => [["value", column.texts]],
   time: column => {
-    const read = timeReader(column.texts);
+    const times = column.texts.map(timeReader(column.texts));
     return [
-      ["time", text => read(text)?.hour ?? null],
-      ["day", text => read(text)?.day ?? null],
+      ["time", times.map(time => time?.hour ?? null)],
+      ["day", times.map(time => time?.day ?? null)],
     ];
   },
-  phone: (column, formats) => prefixGroups(column, formats).map(group => ["phone", group]),
-  number: column => [["number", quarterNamer(column)]],
-  parts: () => partGroups().map(group => ["part", group]),
+  phone: (column, formats) => namePrefixes(column, formats).map(groups => ["phone", groups]),
+  number: column => [["number", nameQuarters(column)]],
+  parts: column => nameParts(column).map(groups => ["part", groups]),
 };
 
 const isSameSplit = (one, other) => one.codes.every((code, row) => code === other.codes[row]);
 
-/** All attributes of one column: none where nothing repeats, usually one, several for phone numbers, times and names of parts. */
+const attributesOf = new WeakMap();
+
+/** All attributes of one column, made once: none where nothing repeats, usually one, several for numbers, times and names of parts. */
 export function describeColumn(column, index, rows, { limits, formats }) {
-  const kind = classifyColumn(column, rows, limits);
-  const groupings = GROUPINGS[kind]?.(column, formats) ?? [];
+  const made = attributesOf.get(column);
+  if (made) return made;
+  const groupings = GROUPINGS[classifyColumn(column, rows, limits)]?.(column, formats) ?? [];
   const attributes = [];
-  for (const [name, group] of groupings) {
-    const attribute = groupColumn(column, index, rows, name, group, limits);
+  for (const [kind, groups] of groupings) {
+    const attribute = groupColumn(column, index, rows, kind, groups, limits);
     if (attribute.items.length > 0 && !attributes.some(other => isSameSplit(other, attribute))) attributes.push(attribute);
   }
+  attributesOf.set(column, attributes);
   return attributes;
 }
 
@@ -265,11 +268,11 @@ export function guessMarker(columns, limits, words) {
 }
 
 /** Why a column is not compared unless the reader asks for it: constant, spoilt, own-value, outcome; "" when it is. */
-export function reasonToLeave(column, rows, { limits, words, formats }) {
+export function reasonToLeave(column, index, rows, { limits, words, formats }) {
   const kind = classifyColumn(column, rows, limits);
   if (kind === "constant" || kind === "spoilt") return kind;
   if (words.outcome_columns.includes(normalise(column.name))) return "outcome";
-  return describeColumn(column, 0, rows, { limits, formats }).length === 0 ? "own-value" : "";
+  return describeColumn(column, index, rows, { limits, formats }).length === 0 ? "own-value" : "";
 }
 
 /** Does a column only repeat the one that tells good from bad: the same values under other names, or words for good and bad? */

@@ -34,7 +34,8 @@ export function decodeBytes(buffer, signatures) {
 function commonWidth(widths) {
   const counts = new Map();
   for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
-  const [width = 1, count = 0] = [...counts].filter(([cells]) => cells > 1).sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
+  const [width = 1, count = 0] =
+    [...counts].filter(([cells]) => cells > 1).sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
   return { width, count };
 }
 
@@ -56,17 +57,13 @@ function detectDelimiter(text, delimiters) {
 
 const withoutEmptyEnd = cells => cells.slice(0, cells.findLastIndex(cell => cell !== "") + 1);
 
-/**
- * Which of the first rows is the header: the first one as wide as most rows, with no empty cell. Exports often have a
- * title or the time of the export above it.
- */
+/** Which of the first rows is the header: the first as wide as most. Exports often have a title or a date above it. */
 function findHeader(rows) {
-  const { width } = commonWidth(rows.map(({ cells }) => cells.length));
-  const isHeader = ({ cells }) => {
-    const names = withoutEmptyEnd(cells);
-    return cells.length === width && names.length > 1 && !names.includes("");
-  };
-  return Math.max(0, rows.findIndex(isHeader));
+  const widths = rows.map(({ cells }) => withoutEmptyEnd(cells).length);
+  const { width } = commonWidth(widths.slice(1));
+  const at = widths.findIndex(each => each >= width - 1 && each > 1);
+  // A first row that lacks only its last name is still the header.
+  return at > 0 && widths[at] < width ? widths.indexOf(width) : Math.max(0, at);
 }
 
 /**

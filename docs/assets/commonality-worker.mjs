@@ -44,11 +44,13 @@ async function readSources({ sources, ...data }) {
 }
 
 function describeTable(table, data) {
-  const columns = table.columns.map(column => ({
+  const columns = table.columns.map((column, index) => ({
     name: column.name,
     distinct: column.texts.length,
-    values: column.texts.slice(0, data.limits.marker_values).map((text, code) => ({ text, calls: column.counts[code] })),
-    reason: reasonToLeave(column, table.rows, data),
+    values: column.texts
+      .slice(0, data.limits.marker_values)
+      .map((text, code) => ({ text, calls: column.counts[code] })),
+    reason: reasonToLeave(column, index, table.rows, data),
   }));
   const { numbers, ...told } = table;
   const marker = table.badRows === undefined ? guessMarker(table.columns, data.limits, data.words) : null;
@@ -149,7 +151,10 @@ function chooseColumns(table, { marker, use, insisted, limits, words, formats },
   });
   table.columns.forEach((column, index) => {
     if (use.includes(index) || (table.badRows === undefined && index === marker.column)) return;
-    leftOut.push({ column: index, reason: reasonToLeave(column, table.rows, { limits, words, formats }) || "unticked" });
+    leftOut.push({
+      column: index,
+      reason: reasonToLeave(column, index, table.rows, { limits, words, formats }) || "unticked",
+    });
   });
   return { compared, leftOut: leftOut.sort((a, b) => a.column - b.column) };
 }
@@ -160,6 +165,8 @@ function rank(request) {
   const marks = markRows(table, marker);
   const { compared, leftOut } = chooseColumns(table, request, marks);
   const attributes = compared.flatMap(index => describeColumn(table.columns[index], index, table.rows, request));
+  // Where two columns split the calls alike, a whole value says more than a part of a name.
+  attributes.sort((a, b) => (a.kind === "part") - (b.kind === "part"));
   const ranking = rankCommonalities(attributes, marks, limits, tellProgress);
   const order = orderRows(table, limits);
   const badRows = order.filter(row => marks[row]);

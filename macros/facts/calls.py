@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from .base import ID_PATTERN, Identifier, Model, Prose, invalid
 
@@ -105,8 +105,6 @@ class Limits(Model):
     """The most values, or groups of values, of one column that are compared."""
     smallest_count: Count
     """A value that fewer calls have is not tried."""
-    prefix_lengths: Annotated[tuple[Annotated[int, Field(ge=1, le=15)], ...], Field(min_length=1)]
-    """How many first digits of a phone number are compared; each length is tried."""
     false_alarm: Annotated[float, Field(gt=0, lt=0.5)]
     """The chance of even one false alarm in a whole comparison."""
     own_effect: Annotated[float, Field(gt=0, lt=0.5)]
@@ -128,6 +126,8 @@ class Formats(Model):
 
     signatures: dict[str, Literal["spreadsheet", "compressed", "utf-16le", "utf-16be"]]
     """The first bytes of a file that is no text in one-byte characters, as characters: a fault, or its encoding."""
+    calling_codes: tuple[Annotated[str, Field(pattern=r"^\d{1,2}$")], ...] = ()
+    """Country codes of one and two digits; all others have three."""
     delimiters: dict[str, Prose]
     """What may stand between two cells, and what it is called; "" stands for a list of one column."""
 
@@ -170,6 +170,27 @@ class ReadingProblem(Model):
         return self
 
 
+class ReasonsToLeave(Model):
+    """Why a column is not compared."""
+
+    model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
+
+    constant: Prose
+    """Every record has the same value."""
+    own_value: Prose
+    """Nearly every record has its own value."""
+    spoilt: Prose
+    """A spreadsheet has rounded long numbers (4.47E+11)."""
+    outcome: Prose
+    """Its name says that it tells how a record ended."""
+    after: Prose
+    """It is filled for good records only, or for bad ones only."""
+    echo: Prose
+    """It repeats the column that tells good from bad."""
+    unticked: Prose
+    """The reader does not want it."""
+
+
 class AttributeNames(Model):
     """How each kind of attribute is put into words."""
 
@@ -181,6 +202,10 @@ class AttributeNames(Model):
     """A quarter of a number column."""
     time: Prose
     """The hour of a time."""
+    day: Prose
+    """The day of a time."""
+    part: Prose
+    """A part of a name that a switch put together, as in PJSIP/carrier-0211670e."""
     empty: Prose
     """A column that is empty for a call."""
     pair: Prose
@@ -198,6 +223,8 @@ class CommonalityFile(Model):
     """What columns and values are guessed by. The reader can change every guess."""
     problems: tuple[ReadingProblem, ...]
     """Each fault a list of calls can have."""
+    reasons: ReasonsToLeave
+    """Why a column is not compared, after the column's name."""
     attributes: AttributeNames
     """How an attribute of a call is named."""
     sentences: dict[str, Prose]

@@ -16,6 +16,7 @@ def commonality_analyser(portal: Portal) -> dict[str, Any]:
         "formats": commonality.formats.model_dump(mode="json"),
         "words": commonality.words.model_dump(mode="json"),
         "problems": {problem.code: [problem.what, problem.what_to_do] for problem in commonality.problems},
+        "reasons": commonality.reasons.model_dump(mode="json", by_alias=True),
         "attributes": commonality.attributes.model_dump(mode="json"),
         "sentences": commonality.sentences,
         "keep_days": portal.composer.keep_days if portal.composer else 0,
