@@ -187,7 +187,7 @@ function namePrefixes(column, { calling_codes: shortCodes = [] }) {
 }
 
 /** The parts of each name, counted from the front and from the back. */
-function nameParts(column) {
+function nameEnds(column) {
   const split = column.texts.map(text => text.split(BETWEEN_PARTS).filter(Boolean));
   const places = [...Array(PARTS).keys()];
   return [...places, ...places.map(place => -1 - place)].map(place => split.map(parts => parts.at(place) ?? null));
@@ -205,7 +205,7 @@ const GROUPINGS = {
   },
   phone: (column, formats) => namePrefixes(column, formats).map(groups => ["phone", groups]),
   number: column => [["number", nameQuarters(column)]],
-  parts: column => nameParts(column).map(groups => ["part", groups]),
+  parts: column => nameEnds(column).map(groups => ["part", groups]),
 };
 
 const isSameSplit = (one, other) => one.codes.every((code, row) => code === other.codes[row]);
@@ -220,7 +220,8 @@ export function describeColumn(column, index, rows, { limits, formats }) {
   const attributes = [];
   for (const [kind, groups] of groupings) {
     const attribute = groupColumn(column, index, rows, kind, groups, limits);
-    if (attribute.items.length > 0 && !attributes.some(other => isSameSplit(other, attribute))) attributes.push(attribute);
+    if (attribute.items.length > 0 && !attributes.some(other => isSameSplit(other, attribute)))
+      attributes.push(attribute);
   }
   attributesOf.set(column, attributes);
   return attributes;
