@@ -80,7 +80,7 @@ def _make_macros(env: Any) -> dict[str, Callable[..., str]]:
 
 def _check(docs_dir: Path) -> None:
     """Raise an error with the whole report when facts or pages are not good; all is read once."""
-    from .checks.project import check_project
+    from .checks import check_project
     from .sources.problems import format_report
 
     _, problems = check_project(docs_dir, None)

@@ -14,7 +14,7 @@ from string import Template
 
 from macros.facts.articles import Article
 from macros.facts.troubleshooting import Troubleshooter
-from macros.portal import display_path
+from macros.sources.files import display_path
 
 PROJECT = Path(__file__).resolve().parents[1]
 SKELETONS = Path(__file__).resolve().parent / "skeletons"

@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from macros.checks.project import check_project
-from macros.portal import display_path
+from macros.checks import check_project
+from macros.sources.files import display_path
 from macros.sources.page_file import read_page
 from macros.sources.problems import Problem, format_report
 from macros.sources.yaml_file import Source, parse_source

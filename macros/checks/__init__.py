@@ -1,1 +1,82 @@
-"""Every check of facts, pages and settings."""
+"""Every check of facts, pages and settings, in the order in which they run.
+
+To add one, write a function of the portal, its sources and the pages that yields problems, and list it here. A check opens no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from ..portal import Portal, Sources, read_portal
+from ..rules.coverage import check_coverage
+from ..rules.level_channels import check_next_steps
+from ..rules.rules_version import check_rules_version
+from ..rules.severity_rules import check_severity
+from ..rules.states import check_states
+from ..rules.trees import check_troubleshooters
+from ..sources.page_file import Pages, read_pages, read_settings
+from ..sources.problems import Problem
+from .articles import check_articles
+from .offline_pages import check_offline_pages
+from .pages import check_pages
+from .redirects import check_redirects
+from .references import check_references
+from .review_dates import check_review_dates
+from .settings import SETTINGS, check_settings
+from .status_provider import check_provider
+from .troubleshooter_pages import check_troubleshooter_pages
+
+# What must hold across the data files.
+FACT_CHECKS: tuple[Callable[[Portal, Sources], Iterator[Problem]], ...] = (
+    check_references,
+    check_states,
+    check_coverage,
+    check_severity,
+    check_rules_version,
+    check_next_steps,
+    check_troubleshooters,
+    check_provider,
+)
+
+# What must hold for each page whatever the facts say. The portal is None while its facts are wrong.
+PAGE_CHECKS: tuple[Callable[[Portal | None, Sources, Pages], Iterator[Problem]], ...] = (
+    check_settings,
+    check_articles,
+    check_pages,
+)
+
+# What pages and facts say of each other.
+PROJECT_CHECKS: tuple[Callable[[Portal, Sources, Pages], Iterator[Problem]], ...] = (
+    check_troubleshooter_pages,
+    check_redirects,
+    check_offline_pages,
+)
+
+
+def check_project(docs_dir: Path, today: date | None, *, strict_dates: bool = False) -> tuple[Portal | None, list[Problem]]:
+    """Return the portal of `docs_dir` (None when its facts cannot be used) and every problem, facts first, then settings and pages.
+
+    `today` is the day against which facts that age are judged; None leaves their age alone, so that the same sources
+    always build. With `strict_dates` an overdue review is an error.
+    """
+    portal, sources, problems = check_facts(docs_dir / "_data")
+    usable = None if any(problem.level == "error" for problem in problems) else portal
+    pages = read_pages(docs_dir)
+    sources[SETTINGS] = read_settings(docs_dir)
+    problems += pages.problems
+    problems += [problem for check in PAGE_CHECKS for problem in check(usable, sources, pages)]
+    if usable:
+        problems += [problem for check in PROJECT_CHECKS for problem in check(usable, sources, pages)]
+    if portal and today:
+        problems += check_review_dates(portal, sources, today, strict_dates)
+    return portal, problems
+
+
+def check_facts(data_dir: Path) -> tuple[Portal | None, Sources, list[Problem]]:
+    """Return the portal (None when a file of it cannot be used), its sources, and every problem of the facts alone."""
+    portal, sources, problems = read_portal(data_dir)
+    if portal:
+        problems += [problem for check in FACT_CHECKS for problem in check(portal, sources)]
+    return portal, sources, problems

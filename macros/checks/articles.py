@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ..facts.articles import Article
-from ..sources.page_file import Page
+from ..portal import Portal, Sources
+from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, show_value
 
 FILL = "FILL IN:"
@@ -20,6 +21,12 @@ _HEADINGS = (
     (re.compile(r"^## How do I check\b", re.MULTILINE), "## How do I check?"),
     (re.compile(r"^## What is it not\?", re.MULTILINE), "## What is it not?"),
 )
+
+
+def check_articles(_portal: Portal | None, _sources: Sources, pages: Pages) -> Iterator[Problem]:
+    """Yield what is missing in the bodies of articles."""
+    for page in pages:
+        yield from check_article(page)
 
 
 def check_article(page: Page) -> Iterator[Problem]:

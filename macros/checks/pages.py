@@ -14,9 +14,9 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from ..portal import Portal
+from ..portal import Portal, Sources
 from ..search.page_kinds import check_search_facts
-from ..sources.page_file import Page
+from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, nearest
 from ..views import MACROS, View
 from ..views.arguments import ArgumentRefused
@@ -47,8 +47,14 @@ _CODE_ONLY = re.compile(_CODE, re.DOTALL | re.MULTILINE)
 _NOT_PROSE = re.compile(_CODE + r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)|^\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
+def check_pages(portal: Portal | None, _sources: Sources, pages: Pages) -> Iterator[Problem]:
+    """Yield every problem of every page. Without a portal, whose facts are wrong themselves, no macro is tried."""
+    for page in pages:
+        yield from check_page(page, portal)
+
+
 def check_page(page: Page, portal: Portal | None) -> Iterator[Problem]:
-    """Yield every problem of one page. Without a portal, whose facts are wrong themselves, no macro is tried."""
+    """Yield every problem of one page."""
     yield from page.front_matter.problems
     yield from _check_heads(page)
     if page.renders_macros:

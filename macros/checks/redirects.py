@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from ..portal import Portal
-from ..sources.page_file import Page
+from ..portal import Portal, Sources
+from ..sources.page_file import Pages
 from ..sources.problems import Problem, nearest, show_value
-from ..sources.yaml_file import read_source
 
 
-def check_redirects(portal: Portal, pages: list[Page]) -> Iterator[Problem]:
+def check_redirects(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield a problem for each redirect to a page that is not there, and for each that would hide a page.
 
     A redirect leads to a page and never to a redirect, so there can be no loop.
     """
-    if portal.redirects is None or not pages:
+    if portal.redirects is None:
         return
-    data = f"{pages[0].file.removesuffix(pages[0].path)}_data/redirects.yml"
-    source = read_source(Path(data), data)
-    known = {page.path for page in pages}
+    source, known = sources["redirects"], pages.by_path
     taken = {path.removesuffix(".md").removesuffix("index").strip("/") for path in known}
     for key in ("redirects", "moved_anchors"):
         for index, entry in enumerate(getattr(portal.redirects, key)):

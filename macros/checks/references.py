@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ..facts.base import Defines
-from ..facts.references import walk
+from ..facts.base import Defines, FieldPath, RefersTo
+from ..portal import Portal, Sources, models
 from ..sources.problems import Problem, list_choices, nearest, show_value
-from ..sources.yaml_file import Source
+
+Mark = Defines | RefersTo
+Walker = Callable[[Any, FieldPath], Iterator[tuple[Mark, str, FieldPath]]]
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(
@@ -17,13 +22,10 @@ SHOWN_WITHOUT_REFERENCE = frozenset(
 )
 
 
-def check_references(loaded: Iterable[tuple[str, BaseModel]], sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """Yield a problem for each id that stands twice, each reference to nothing, and each entry that nothing uses.
-
-    `loaded` holds the model of each data file under its key in `sources`.
-    """
-    marks = [(key, mark, value, path) for key, model in loaded for mark, value, path in walk(model)]
-    defined: dict[str, dict[str, tuple[str, tuple[str | int, ...]]]] = {}
+def check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
+    """Yield a problem for each id that stands twice, each reference to nothing, and each entry that nothing uses."""
+    marks = [(key, mark, value, path) for key, model in models(portal) for mark, value, path in list_marks(model)]
+    defined: dict[str, dict[str, tuple[str, FieldPath]]] = {}
     for key, mark, value, path in marks:
         if not isinstance(mark, Defines):
             continue
@@ -46,3 +48,72 @@ def check_references(loaded: Iterable[tuple[str, BaseModel]], sources: Mapping[s
         for value, (key, path) in defined.get(kind, {}).items():
             if value not in used[kind]:
                 yield sources[key].problem(path, f"the {kind} '{value}', which nothing uses", "an entry in use", level="warning")
+
+
+def list_marks(model: BaseModel, path: FieldPath = ()) -> Iterator[tuple[Mark, str, FieldPath]]:
+    """Yield (mark, id, path) for every field of `model`, at any depth, that defines or refers to an id."""
+    for name, walker in _walkers(type(model)):
+        yield from walker(getattr(model, name), (*path, name))
+
+
+@cache
+def _walkers(model: type[BaseModel]) -> tuple[tuple[str, Walker], ...]:
+    pairs = []
+    for name, field in model.model_fields.items():
+        annotation = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+        if walker := _walker(annotation):
+            pairs.append((name, walker))
+    return tuple(pairs)
+
+
+def _walker(annotation: Any) -> Walker | None:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *metadata = get_args(annotation)
+        marks = [item for item in metadata if isinstance(item, Defines | RefersTo)]
+        return _leaf(marks[0]) if marks else _walker(inner)
+    if origin in (tuple, frozenset, list):
+        return _each(_walker(get_args(annotation)[0]))
+    if origin is dict:
+        return _entries(*(_walker(argument) for argument in get_args(annotation)))
+    if origin in (Union, UnionType):
+        return _any_of([walker for argument in get_args(annotation) if (walker := _walker(argument))])
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return lambda value, path: list_marks(value, path) if isinstance(value, annotation) else iter(())
+    return None
+
+
+def _leaf(mark: Mark) -> Walker:
+    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Mark, str, FieldPath]]:
+        if isinstance(value, str):
+            yield mark, value, path
+
+    return visit
+
+
+def _each(inner: Walker | None) -> Walker | None:
+    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Mark, str, FieldPath]]:
+        if isinstance(value, tuple | list):
+            for index, item in enumerate(value):
+                yield from inner(item, (*path, index))  # type: ignore[misc]
+
+    return visit if inner else None
+
+
+def _entries(of_key: Walker | None, of_value: Walker | None) -> Walker | None:
+    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Mark, str, FieldPath]]:
+        for key, item in value.items() if isinstance(value, dict) else ():
+            if of_key:
+                yield from of_key(key, (*path, key))
+            if of_value:
+                yield from of_value(item, (*path, key))
+
+    return visit if of_key or of_value else None
+
+
+def _any_of(members: list[Walker]) -> Walker | None:
+    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Mark, str, FieldPath]]:
+        for member in members:
+            yield from member(value, path)
+
+    return visit if members else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from ..portal import Portal, Sources
 from ..sources.problems import Problem, list_choices, nearest, show_value
 from ..status.adapters import read_adapters
 
 
-def check_provider(portal: Any, sources: dict[str, Any]) -> Iterator[Problem]:
+def check_provider(portal: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield a problem when `status.yml` names no adapter that exists, or lets browsers read what no browser may."""
     if portal.status is None or portal.status.reach.provider is None:
         return

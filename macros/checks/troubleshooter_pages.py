@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..facts.troubleshooting import Troubleshooter
-from ..portal import Portal
-from ..sources.page_file import Page
+from ..portal import Portal, Sources
+from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, show_value
 
 
-def check_troubleshooter_pages(portal: Portal, pages: list[Page]) -> Iterator[Problem]:
+def check_troubleshooter_pages(portal: Portal, _sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield a problem for each troubleshooter without a page, and for each page that says something else than the data."""
-    by_path = {page.path: page for page in pages}
     for tree in portal.troubleshooters.values():
         path = f"{Troubleshooter.pages_below}/{tree.id}.md"
-        if page := by_path.get(path):
+        if page := pages.by_path.get(path):
             yield from _check_front_matter(tree, page)
         else:
             expected = f'docs/{path}, which calls troubleshooter_tree("{tree.id}")'

@@ -7,10 +7,11 @@ portal finds every dangling reference and every entry that nothing uses.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -167,7 +168,9 @@ class Reviewed(Model):
     """Something that ages: when to look again."""
 
     review_by: Day
-    """The day by which somebody must look again. After it, the check fails."""
+    """The day by which somebody must look again. The check warns from 60 days before it."""
+    owner: Prose | None = None
+    """Who looks again; null when nobody is named yet."""
 
 
 class Dated(Reviewed):
@@ -209,3 +212,25 @@ def _page(value: Any) -> str:
 
 PagePath = Annotated[str, BeforeValidator(_page, json_schema_input_type=str)]
 """The path of a page below the docs folder."""
+
+
+M_ = TypeVar("M_", bound=BaseModel)
+FieldPath = tuple[str | int, ...]
+_CONTAINERS = (BaseModel, tuple, list, dict)  # most of what a model holds is none of these, and is skipped at a glance
+
+
+def list_facts(value: Any, kind: type[M_], path: FieldPath = ()) -> Iterator[tuple[FieldPath, M_]]:
+    """Yield the path and the value of every part of a model that is a `kind`."""
+    if isinstance(value, kind):
+        yield path, value
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if isinstance(item := getattr(value, name), _CONTAINERS):
+                yield from list_facts(item, kind, (*path, name))
+    elif isinstance(value, tuple | list):
+        for index, item in enumerate(value):
+            if isinstance(item, _CONTAINERS):
+                yield from list_facts(item, kind, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from list_facts(item, kind, (*path, key))

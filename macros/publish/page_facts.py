@@ -12,7 +12,7 @@ from ..sources.page_file import read_pages
 
 def read_page_facts(docs_dir: Path, directory_urls: bool) -> dict[str, dict[str, Any]]:
     """For each page's address below the site: `kind`, `title` and `symptoms`, where there are any."""
-    return {address_of(page.path, directory_urls): _facts(page.path, page.meta) for page in read_pages(docs_dir, "docs")}
+    return {address_of(page.path, directory_urls): _facts(page.path, page.meta) for page in read_pages(docs_dir)}
 
 
 def look_up(facts: Mapping[str, Mapping[str, Any]]) -> Callable[[str], Mapping[str, Any]]:

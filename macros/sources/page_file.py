@@ -5,13 +5,20 @@ A page is its front matter and its body; both keep the line numbers of the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from .files import Listing, decode, display_path, list_files, read_text
 from .problems import Problem
-from .yaml_file import Source, parse_source
+from .yaml_file import Source, parse_source, read_source
+
+# The lines that MkDocs takes for the start and the end of front matter.
+_START = re.compile(r"-{3}[ \t]*\Z")
+_END = re.compile(r"(?:-{3}|\.{3})[ \t]*\Z")
 
 
 @dataclass(frozen=True)
@@ -33,33 +40,64 @@ class Page:
     @property
     def renders_macros(self) -> bool:
         """Whether the engine will look for macros in this page."""
-        return self.meta.get("render_macros") is True
+        return bool(self.meta.get("render_macros") is True)
 
     def problem(self, line: int, column: int, found: str, expected: str, hint: str = "") -> Problem:
         """Return a `Problem` at a place in the body."""
         return Problem(self.file, line, column, "", found, expected, hint)
 
 
-def read_pages(docs_dir: Path, shown_as: str) -> Iterator[Page]:
-    """Yield every page below `docs_dir`, sorted by path; `shown_as` is what reports call that folder."""
-    for path in sorted(docs_dir.rglob("*.md")):
-        name = path.relative_to(docs_dir).as_posix()
-        if not name.startswith("_data/"):
-            yield read_page(path.read_bytes(), f"{shown_as}/{name}", name)
+@dataclass(frozen=True)
+class Pages:
+    """Every page of a docs folder, and what else is in it."""
+
+    folder: str
+    """What reports call the docs folder."""
+    pages: tuple[Page, ...]
+    files: frozenset[str]
+    """The path of every file below the docs folder, pages included."""
+    problems: tuple[Problem, ...] = ()
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self.pages)
+
+    @cached_property
+    def by_path(self) -> dict[str, Page]:
+        """Each page by its path below the docs folder."""
+        return {page.path: page for page in self.pages}
+
+
+def read_pages(docs_dir: Path) -> Pages:
+    """Read every page below `docs_dir`, sorted by path."""
+    listing, folder = list_files(docs_dir), display_path(docs_dir)
+    pages = tuple(
+        _read(path, f"{folder}/{name}", name)
+        for name, path in listing.files.items()
+        if name.endswith(".md") and not name.startswith("_data/")
+    )
+    return Pages(folder, pages, frozenset(listing.files), _outside_data(listing, folder))
+
+
+def _outside_data(listing: Listing, folder: str) -> tuple[Problem, ...]:
+    """Return what cannot be read outside the facts, whose reader reports its own."""
+    return tuple(problem for problem in listing.problems if not problem.file.startswith(f"{folder}/_data/"))
+
+
+def _read(path: Path, file: str, name: str) -> Page:
+    text = read_text(path, file)
+    return Page(file, name, Source(file, problems=(text,)), "") if isinstance(text, Problem) else parse_page(text, file, name)
 
 
 def read_page(raw: bytes, file: str, path: str) -> Page:
     """Return the page in `raw`. Bytes that are not UTF-8 become a problem of its front matter."""
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        problem = Problem(file, line, 1, "", "a byte that is not UTF-8", "text saved as UTF-8")
-        return Page(file, path, Source(file, problems=(problem,)), "")
+    text = decode(raw, file)
+    return Page(file, path, Source(file, problems=(text,)), "") if isinstance(text, Problem) else parse_page(text, file, path)
+
+
+def parse_page(text: str, file: str, path: str) -> Page:
+    """Return the page in `text`, its front matter cut where MkDocs cuts it."""
     lines = text.split("\n")
-    if lines[0].strip() != "---":
-        return Page(file, path, Source(file), text)
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), None)
+    end = next((number for number, line in enumerate(lines[1:], 1) if _END.match(line)), None) if _START.match(lines[0]) else None
     if end is None:
         return Page(file, path, Source(file), text)
     meta = parse_source("\n" + "\n".join(lines[1:end]) + "\n", file) if any(lines[1:end]) else Source(file)
@@ -71,6 +109,12 @@ def read_entry(path: Path, file: str) -> Source:
 
     A page without front matter gives a source that lacks every key, so that each is reported.
     """
-    source = read_page(path.read_bytes(), file, path.name).front_matter
+    source = _read(path, file, path.name).front_matter
     data = source.data if isinstance(source.data, dict) else {}
     return replace(source, data={**data, "slug": path.stem})
+
+
+def read_settings(docs_dir: Path) -> Source:
+    """Return `mkdocs.yml` beside the docs folder with its places. What is wrong in it MkDocs reports; tags are left out."""
+    path = docs_dir.parent / "mkdocs.yml"
+    return replace(read_source(path, display_path(path)), problems=())

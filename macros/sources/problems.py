@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["error", "warning"]
+ProblemLevel = Literal["error", "warning"]
 
 SHOWN_VALUE_LENGTH = 60
 
@@ -31,7 +31,7 @@ class Problem:
     found: str
     expected: str
     hint: str = ""
-    level: Level = "error"
+    level: ProblemLevel = "error"
 
 
 class ProblemsFound(Exception):

@@ -15,15 +15,14 @@ from typing import Any
 
 import yaml
 
-from .problems import Level, Problem
+from .files import read_text
+from .problems import Problem, ProblemLevel
 from .yaml_nodes import Builder, Path_, Position, TooDeep
 
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML built without libyaml: slower, same events
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
-
-MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,9 @@ class Source:
                 return place
         return Position(1, 1)
 
-    def problem(self, path: Path_, found: str, expected: str, hint: str = "", level: Level = "error", *, at_key: bool = False) -> Problem:
+    def problem(
+        self, path: Path_, found: str, expected: str, hint: str = "", level: ProblemLevel = "error", *, at_key: bool = False
+    ) -> Problem:
         """Return a `Problem` at the value of `path` in this file, or at its key with `at_key`."""
         line, column = self.key_positions.get(path, self.locate(path)) if at_key else self.locate(path)
         return Problem(self.file, line, column, self.describe(path), found, expected, hint, level)
@@ -60,24 +61,8 @@ class Source:
 
 def read_source(path: Path, name: str) -> Source:
     """Read the file at `path`; `name` is what reports call it. Never raises for bad content."""
-    try:
-        with path.open("rb") as handle:
-            raw = handle.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return _failed(name, 1, 1, "no such file", "a YAML file with this name")
-    except OSError as error:
-        return _failed(name, 1, 1, f"a file that cannot be read ({error.strerror})", "a readable file")
-    if len(raw) > MAX_BYTES:
-        size = path.stat().st_size / 1_000_000
-        return _failed(name, 1, 1, f"a file of {size:.1f} MB", "at most 1 MB", "split it, or look for pasted data")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        found = "a binary file" if b"\0" in raw else f"the byte 0x{raw[error.start]:02x}, which is not UTF-8"
-        return _failed(name, line, column, found, "text saved as UTF-8")
-    return parse_source(text, name)
+    text = read_text(path, name)
+    return Source(name, problems=(text,)) if isinstance(text, Problem) else parse_source(text, name)
 
 
 def parse_source(text: str, name: str) -> Source:

@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 def topic_index(_portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]:
     """Return the titles and symptoms of all pages by first letter, each letter by the alphabet. `draw` says where the pages are."""
     letters: dict[str, list[Entry]] = defaultdict(list)
-    for page in read_pages(docs_dir, "docs") if docs_dir else ():
+    for page in read_pages(docs_dir) if docs_dir else ():
         for entry in _entries(page):
             letters[_letter(entry.label)].append(entry)
     return {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.checks.project import check_project
+from macros.checks import check_project
 from macros.sources.problems import Problem
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.checks.project import check_project
+from macros.checks import check_project
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from macros.portal import check_data
+from macros.checks import check_facts
 from tests.site_server import serve_site
 from tests.status_bodies import STATUSPAGE
 from tests.status_servers import Answer, Provider, serve
@@ -133,7 +133,7 @@ def test_a_mistake_in_the_status_facts_is_named_at_its_place(tmp_path: Path, bef
     facts = EXAMPLE.read_text(encoding="utf-8")
     assert before in facts
     (tmp_path / "_data" / "status.yml").write_text(facts.replace(before, after), encoding="utf-8")
-    _, problems = check_data(tmp_path / "_data", None)
+    problems = check_facts(tmp_path / "_data")[2]
     found = [problem for problem in problems if problem.file.endswith("status.yml") and problem.level == "error"]
     assert found
     assert words in f"{found[0].where} {found[0].expected} {found[0].hint}"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.checks import check_project
 from macros.checks.articles import check_article
-from macros.checks.project import check_project
 from macros.portal import Portal
 from macros.sources.page_file import read_page
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from macros.portal import check_data, load_portal
+from macros.checks import check_facts
+from macros.portal import load_portal
 from macros.sources.problems import Problem, ProblemsFound, format_report, nearest, show_value
 
 
@@ -57,7 +57,7 @@ def test_an_entry_that_nothing_uses_is_reported_as_a_warning(data: Path) -> None
     path = data / "evidence.yml"
     extra = "  - id: lonely\n    label: Lonely\n    why: Nobody asks for it.\n    how: Do not.\n"
     path.write_text(path.read_text(encoding="utf-8").replace("items:\n", "items:\n" + extra, 1), encoding="utf-8")
-    portal, problems = check_data(data, date(2026, 11, 23))
+    portal, _, problems = check_facts(data)
     assert portal is not None
     assert [(problem.level, "lonely" in problem.found) for problem in problems] == [("warning", True)]
 

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.sources.yaml_file import MAX_BYTES, parse_source, read_source
+from macros.sources.files import MAX_BYTES
+from macros.sources.yaml_file import parse_source, read_source
 
 SCALARS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text("abc xyz:#-é'\"{}[]\n", max_size=12)
 KEYS = st.text("abcdefgh-", min_size=1, max_size=6)
