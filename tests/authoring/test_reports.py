@@ -194,11 +194,13 @@ def test_the_verb_exits_with_1_and_no_traceback(sources: Sources, capsys: pytest
     assert "Traceback" not in report
 
 
-def test_an_overdue_fact_fails_and_one_due_soon_warns(sources: Sources, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fact_due_soon_or_overdue_warns_and_fails_only_on_request(sources: Sources, capsys: pytest.CaptureFixture[str]) -> None:
     sources.replace(SCHEDULES, 'review_by: "2027-05-31"', 'review_by: "2027-01-01"')
     assert main(["--docs", str(sources.docs), "--today", "2026-11-23"]) == 0
     assert "warning" in capsys.readouterr().err
-    assert main(["--docs", str(sources.docs), "--today", "2027-01-02"]) == 1
+    assert main(["--docs", str(sources.docs), "--today", "2027-01-02"]) == 0
+    assert "was due on 2027-01-01" in capsys.readouterr().err
+    assert main(["--docs", str(sources.docs), "--today", "2027-01-02", "--strict-dates"]) == 1
 
 
 MANGLED_FILES = ("levels", "channels", "schedules", "coverage", "escalation", "paid-options", "tickets", "status")

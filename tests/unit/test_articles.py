@@ -92,10 +92,10 @@ def test_articles_are_not_due_today() -> None:
     assert [problem for problem in problems if problem.file.endswith(".md") and problem.where == "review_by"] == []
 
 
-def test_an_article_past_its_review_fails_the_check(portal: Portal) -> None:
+def test_an_article_past_its_review_is_named(portal: Portal) -> None:
     last = max(article.review_by for article in portal.articles.values())
     _, problems = check_project(DOCS, date(last.year + 1, 1, 1))
-    overdue = {Path(problem.file).stem for problem in problems if problem.where == "review_by" and problem.level == "error"}
+    overdue = {Path(problem.file).stem for problem in problems if problem.where == "review_by" and problem.level == "warning"}
     assert overdue >= set(portal.articles)
 
 
