@@ -15,8 +15,8 @@ from .call_ladder import call_ladder
 from .channels import channel, channel_list, channel_order
 from .commonality_analyser import commonality_analyser
 from .components import Place, render
-from .conduct import audience, complaint_principles, conduct, duties, misreporting, principles, related_pages
-from .coverage import coverage_table, opening_hours, schedule
+from .conduct import audience, complaint_principles, conduct, duties, misreporting, principles, qualifications, related_pages
+from .coverage import coverage_summary, coverage_table, opening_hours, schedule
 from .diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
 from .escalation import escalation_matrix
 from .evidence import evidence, evidence_items, retention
@@ -24,7 +24,7 @@ from .glossary import glossary, term
 from .macro_list import macro_list
 from .open_questions import open_questions
 from .organisation import organisation
-from .paid_options import paid_options, price
+from .paid_options import paid_options, paid_summary, price
 from .policy_proof import policy_proof
 from .replication import replication_at_support, replication_example, replication_grades, screen_recording
 from .review import last_review
@@ -57,6 +57,7 @@ VIEWS: tuple[View, ...] = (
     severity_classifier,
     severity_rules,
     policy_proof,
+    coverage_summary,
     coverage_table,
     schedule,
     opening_hours,
@@ -68,6 +69,7 @@ VIEWS: tuple[View, ...] = (
     macro_list,
     search_form,
     paid_options,
+    paid_summary,
     price,
     steps_before_submitting,
     troubleshooting_process,
@@ -85,6 +87,7 @@ VIEWS: tuple[View, ...] = (
     screen_recording,
     duties,
     principles,
+    qualifications,
     conduct,
     misreporting,
     complaint_principles,

@@ -17,7 +17,12 @@ def duties(portal: Portal, party: str) -> dict[str, Any]:
 
 def principles(portal: Portal) -> dict[str, Any]:
     """What holds for every kind of problem: cost, hours, targets, the weight of a level."""
-    return {"principles": portal.organisation.principles, "qualifications": portal.organisation.qualifications}
+    return {"principles": portal.organisation.principles}
+
+
+def qualifications(portal: Portal) -> dict[str, Any]:
+    """The certificates that support staff hold."""
+    return {"qualifications": portal.organisation.qualifications}
 
 
 def conduct(portal: Portal) -> dict[str, Any]:

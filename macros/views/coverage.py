@@ -41,6 +41,19 @@ def coverage_table(portal: Portal) -> dict[str, Any]:
     return {"covers": covers, "kinds": portal.coverage.kinds, "states": state_words(portal)}
 
 
+def coverage_summary(portal: Portal) -> dict[str, Any]:
+    """One line for each schedule: which problems are covered in it, and what holds outside it."""
+    kinds = {kind.id: kind for kind in portal.coverage.kinds}
+    levels = {each["entry"].id: each for each in ranked(portal)}
+    categories = {category.id: category for category in portal.categories.categories}
+    groups: dict[str, dict[str, Any]] = {}
+    for cover in portal.coverage.covers:
+        outside = kinds[cover.outside] if cover.outside else None
+        group = groups.setdefault(cover.schedule, {"hours": schedule_words(portal, cover.schedule), "outside": outside, "covers": []})
+        group["covers"].append({"category": categories[cover.category], "levels": [levels[level] for level in cover.levels]})
+    return {"groups": list(groups.values())}
+
+
 def _cell(cover: Any, state: Any, kinds: dict[str, Any], do: str) -> tuple[Any, Any, str]:
     return state, kinds[cover_in(cover, state)], do
 

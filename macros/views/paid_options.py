@@ -13,17 +13,12 @@ from .severity import ranked
 
 def paid_options(portal: Portal) -> dict[str, Any]:
     """Every paid option: what you get, its price, who may have it, and what the policy leaves open."""
-    levels = {each["entry"].id: each for each in ranked(portal)}
-    rows = [
-        {
-            "entry": option,
-            "price": price_words(option),
-            "levels": [levels[level] for level in option.levels],
-            "outside": schedule_words(portal, option.outside_schedule) if option.outside_schedule else None,
-        }
-        for option in portal.paid_options.options
-    ]
-    return {"rows": rows, "intro": portal.paid_options.intro}
+    return {"rows": [_described(portal, option) for option in portal.paid_options.options], "intro": portal.paid_options.intro}
+
+
+def paid_summary(portal: Portal, option: str) -> dict[str, Any]:
+    """One paid option in a paragraph, with price, minimum, levels, hours and condition: `paid_summary("paid-escalation")`."""
+    return _described(portal, pick(portal.paid_options.options, option))
 
 
 def price(portal: Portal, option: str) -> dict[str, Any]:
@@ -33,6 +28,16 @@ def price(portal: Portal, option: str) -> dict[str, Any]:
         priced = [each.id for each in portal.paid_options.options if each.price]
         raise ArgumentRefused(f"'{option}', which has no price", "an option with a price: " + ", ".join(priced))
     return {"option": entry, "words": price_words(entry)}
+
+
+def _described(portal: Portal, option: Any) -> dict[str, Any]:
+    levels = {each["entry"].id: each for each in ranked(portal)}
+    return {
+        "option": option,
+        "price": price_words(option),
+        "levels": [levels[level] for level in option.levels],
+        "outside": schedule_words(portal, option.outside_schedule) if option.outside_schedule else None,
+    }
 
 
 def price_words(option: Any) -> str:
