@@ -184,7 +184,7 @@ class SearchFile(Model):
 
 
 PagePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/_-]*\.md$", max_length=120)]
-SearchType = Literal["exact", "symptom", "typo", "inflection", "synonym", "howto", "code", "prefix"]
+SearchType = Literal["term", "exact", "symptom", "typo", "inflection", "synonym", "howto", "code", "prefix"]
 
 
 class GoldenSearch(Model):

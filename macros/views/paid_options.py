@@ -18,7 +18,7 @@ def paid_options(portal: Portal) -> dict[str, Any]:
 
 def paid_summary(portal: Portal, option: str) -> dict[str, Any]:
     """One paid option in a paragraph, with price, minimum, levels, hours and condition: `paid_summary("paid-escalation")`."""
-    return _described(portal, pick(portal.paid_options.options, option))
+    return _described(portal, get_by_id(portal.paid_options.options, option))
 
 
 def price(portal: Portal, option: str) -> dict[str, Any]:
