@@ -19,7 +19,7 @@ from macros.views.coverage import day_words, state_words
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTAL = load_portal(ROOT / "docs" / "_data")
-PLACE = Place(ROOT / "docs", "policy/severity-levels/")
+PLACE = Place(ROOT / "docs", "policy/severity-levels/", preview=True)
 # one good value for each argument a macro insists on
 GOOD = {
     "article": next(iter(PORTAL.articles), ""),
