@@ -22,7 +22,7 @@ def test_every_address_of_a_release_still_resolves(built_site: Path) -> None:
 
 def test_a_renamed_heading_keeps_its_old_anchor(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public_anchors, "LIST", tmp_path / "list.txt")
-    page = tmp_path / "site/support/severity/index.html"
+    page = tmp_path / "site/policy/severity-levels/index.html"
     page.parent.mkdir(parents=True)
     page.write_text('<article><h2 id="old">Old</h2></article>', encoding="utf-8")
     assert public_anchors.note_anchors(tmp_path / "site") == 2
@@ -35,10 +35,10 @@ def test_a_renamed_heading_keeps_its_old_anchor(tmp_path: Path, portal: Portal, 
 
 
 def test_an_anchor_that_moved_to_nowhere_stops_the_build(tmp_path: Path, portal: Portal) -> None:
-    page = tmp_path / "site/support/severity/index.html"
+    page = tmp_path / "site/policy/severity-levels/index.html"
     page.parent.mkdir(parents=True)
     page.write_text("<article></article>", encoding="utf-8")
-    with pytest.raises(ProblemsFound, match=r"severity\.md#nowhere"):
+    with pytest.raises(ProblemsFound, match=r"severity-levels\.md#nowhere"):
         add_redirects(make_site(tmp_path, portal, MovedAnchor(page="policy/severity-levels.md#nowhere", old="old")))
 
 
