@@ -69,7 +69,7 @@ class Preview:
         result = subprocess.run(
             [*command, "--site-dir", self.site, "--site-url", self.url],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-            env={**os.environ, "PORTAL_PREVIEW": "true"},
+            env={**os.environ, "PORTAL_PREVIEW": "true", "PORTAL_EXCLUDE_DOCS": "/_data/"},
         )  # fmt: skip
         said = result.stdout.replace(str(self.site), "the preview")
         print(said, end="", flush=True)

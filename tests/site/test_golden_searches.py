@@ -28,7 +28,9 @@ def test_a_term_stands_in_the_title_or_a_heading_of_its_page(built_site: Path) -
     missing = []
     for search in (each for each in GOLDEN if each.type == "term"):
         html = (built_site / address_of(search.pages[0]) / "index.html").read_text(encoding="utf-8")
-        headings = [re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<(?:title|h[1-6])\b[^>]*>(.*?)</(?:title|h[1-6])>", html, re.DOTALL)]
+        headings = [
+            re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<(?:title|h[1-6])\b[^>]*>(.*?)</(?:title|h[1-6])>", html, re.DOTALL)
+        ]
         if not any(_words(search.query) in _words(heading) for heading in headings):
             missing.append(f"{search.query!r} is in no heading of {search.pages[0]}")
     assert not missing, "\n".join(missing)

@@ -177,3 +177,7 @@ def test_no_two_blocks_run_together_when_tags_are_dropped(documents: dict[str, o
 
 def text_of(element: object) -> str:
     return "".join(element.itertext())  # type: ignore[attr-defined]
+
+
+def test_decisions_are_left_out_of_a_published_site(built_site: Path) -> None:
+    assert not (built_site / "contributing/decisions").exists()
