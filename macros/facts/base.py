@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from ..sources.characters import HIDDEN, describe
 from ..sources.problems import nearest
 from .currencies import list_currencies
 
@@ -137,6 +138,8 @@ def _currency(value: Any) -> str:
 
 def _prose(value: Any) -> str:
     if isinstance(value, str) and value.strip():
+        if hidden := HIDDEN.search(value.replace("\n", " ").replace("\t", " ")):
+            raise invalid("text that reads as it looks", found=describe(hidden[0]))
         return " ".join(value.split())
     raise invalid("some text") if value is None or isinstance(value, str) else invalid("text in quotes")
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from .characters import find_hidden
 from .files import Listing, decode, display_path, list_files, read_text
 from .problems import Problem
 from .yaml_file import Source, parse_source, read_source
@@ -96,6 +97,8 @@ def read_page(raw: bytes, file: str, path: str) -> Page:
 
 def parse_page(text: str, file: str, path: str) -> Page:
     """Return the page in `text`, its front matter cut where MkDocs cuts it."""
+    if hidden := tuple(find_hidden(text, file)):
+        return Page(file, path, Source(file, problems=hidden), "")
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], 1) if _END.match(line)), None) if _START.match(lines[0]) else None
     if end is None:

@@ -14,6 +14,7 @@ from typing import Literal
 ProblemLevel = Literal["error", "warning"]
 
 SHOWN_VALUE_LENGTH = 60
+MOST_LISTED = 200
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -61,7 +62,9 @@ def format_report(problems: Iterable[Problem]) -> str:
     errors = [problem for problem in listed if problem.level == "error"]
     closing = f"{_count(len(listed), 'problem')} in {_count(len({p.file for p in listed}), 'file')}."
     closing += " Nothing was built." if errors else " These are warnings; the build goes on."
-    return "\n".join([*(format_problem(problem) for problem in listed), closing])
+    shown = sorted(listed, key=lambda problem: problem.level != "error")[:MOST_LISTED]
+    more = [f"… and {len(listed) - MOST_LISTED} more."] if len(listed) > MOST_LISTED else []
+    return "\n".join([*(format_problem(problem) for problem in sorted(shown)), *more, closing])
 
 
 def nearest(value: object, choices: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from .characters import find_hidden
 from .files import read_text
 from .problems import Problem, ProblemLevel
 from .yaml_nodes import Builder, Path_, Position, TooDeep
@@ -67,17 +68,14 @@ def read_source(path: Path, name: str) -> Source:
 
 def parse_source(text: str, name: str) -> Source:
     """Turn YAML text into a `Source`. Never raises for bad content."""
-    builder = Builder(name)
+    if hidden := tuple(find_hidden(text, name)):
+        return Source(name, problems=hidden)
+    builder = Builder(name, text)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         return Source(name, problems=(*builder.problems, _syntax_problem(error, text, name)))
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        found = f"the control character {error.character!r}"
-        return Source(name, problems=(Problem(name, line, column, "", found, "printable text"),))
     except TooDeep as error:
         return Source(name, problems=(*builder.problems, error.problem))
     if builder.documents == 0 or (builder.root is None and not builder.problems):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from .characters import HIDDEN, describe
 from .problems import Problem, show_value
 
 MAX_DEPTH = 40
@@ -15,8 +16,10 @@ MAX_DIGITS = 15
 
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
-_WORDS = {"null": None, "Null": None, "NULL": None, "~": None, "": None}
+_WORDS: dict[str, Any] = {"null": None, "Null": None, "NULL": None, "~": None, "": None}
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+# A comment behind something: YAML ends unquoted text at it.
+_COMMENT = re.compile(r"[ \t]+#")
 _OLD_BOOLEANS = re.compile(r"(?:yes|no|on|off|y|n)\Z", re.IGNORECASE)
 
 Path_ = tuple[str | int, ...]
@@ -39,8 +42,9 @@ class TooDeep(Exception):
 class Builder:
     """Builds data and positions from parser events with a stack of its own, so that depth cannot exhaust Python's."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self._lines = text.split("\n") if " #" in text or "\t#" in text else []
         self.root: Any = None
         self.documents = 0
         self.positions: dict[Path_, Position] = {}
@@ -57,8 +61,14 @@ class Builder:
             if event.anchor or event.tag:
                 self._refuse_extras(event, place)
             self._scalar(event, place)
+            if self._lines and not event.style:
+                self._check_cut(event)
+            elif event.style == '"' and (hidden := HIDDEN.search(event.value)) and hidden[0] >= " ":
+                self._report(place, describe(hidden[0]), "text that reads as it looks", "delete the escape sequence")
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             closed = self._stack.pop()
+            if not closed.is_mapping:
+                self._check_repeats(closed)
             self._add(closed.mapping if closed.is_mapping else tuple(closed.items), closed.place)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._refuse_extras(event, place)
@@ -137,6 +147,29 @@ class Builder:
         path = (*parent.path, parent.key if parent.is_mapping else len(parent.items))
         self.positions[path] = place
         return path
+
+    def _check_cut(self, event: yaml.ScalarEvent) -> None:
+        """Report text that a comment cuts: the rest of the sentence would be lost without a word."""
+        if not event.value or not event.implicit[0] or self._is_number_or_word(event.value):
+            return
+        end = event.end_mark
+        if end.line < len(self._lines) and (cut := _COMMENT.match(self._lines[end.line], end.column)):
+            place = Position(end.line + 1, cut.end())
+            found = f"text cut at {show_value(self._lines[end.line][cut.end() - 1 :])}"
+            self._report(place, found, "the whole text in quotes", "a comment goes on a line of its own")
+
+    def _check_repeats(self, closed: _Open) -> None:
+        first: dict[Any, int] = {}
+        for index, item in enumerate(closed.items):
+            if isinstance(item, str | int | float) and first.setdefault((type(item), item), index) != index:
+                hint = f"the first is entry {first[type(item), item] + 1}"
+                self._report(
+                    self.positions[(*closed.path, index)], f"{show_value(item)} a second time in one list", "each entry once", hint
+                )
+
+    @staticmethod
+    def _is_number_or_word(text: str) -> bool:
+        return text in _WORDS or bool(_INT.match(text) or _FLOAT.match(text))
 
     def _refuse_extras(self, event: Any, place: Position) -> None:
         if event.anchor:

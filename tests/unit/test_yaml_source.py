@@ -13,8 +13,8 @@ from macros.sources.yaml_file import parse_source, read_source
 SCALARS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text("abc xyz:#-é'\"{}[]\n", max_size=12)
 KEYS = st.text("abcdefgh-", min_size=1, max_size=6)
 WORDS = st.recursive(
-    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+    st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), max_size=12).filter(lambda text: "\ufffd" not in text),
+    lambda inner: st.lists(inner, max_size=4, unique_by=repr) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=20,
 )
 DATA = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=20)
