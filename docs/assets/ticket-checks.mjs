@@ -29,6 +29,14 @@ export function countDaysLeft(text, now, retention) {
 /** Words for a regular expression that means exactly them. */
 const literally = words => words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
+/** Marks that copied numbers and addresses carry and nobody sees: directions, joiners, byte order. */
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Nothing was filled in or ticked yet. */
+export function isUntouched({ values, calls }, fields) {
+  return !values.kind && calls.length === 0 && fields.every(({ id, shared }) => shared || !(values[id] ?? "").trim());
+}
+
 /** Judges drafts by the page's data. */
 export class Checker {
   #known = new Map();
@@ -71,7 +79,7 @@ export class Checker {
       ...this.judgeForm(field, text),
       ...this.findSecrets(text).map(secret => ({
         field: field.id,
-        text: this.say("secret", { label: field.label, secret: secret.label }),
+        text: this.say("secret", { label: field.label, line: secret.line, secret: secret.label }),
         secret,
       })),
     ];
@@ -81,7 +89,7 @@ export class Checker {
 
   judgeForm(field, text) {
     const found = [];
-    if (field.format && !this.formats[field.format].test(text.trim())) {
+    if (field.format && !this.formats[field.format].test(text.replace(INVISIBLE, "").replace(/\s+/g, " ").trim())) {
       found.push({
         field: field.id,
         text: fill(this.data.formats[field.format].doubt, { label: field.label, found: text }),
@@ -93,12 +101,27 @@ export class Checker {
     return found;
   }
 
-  findSecrets(text) {
-    return this.secrets.flatMap(({ label, expression, check }) =>
-      [...text.matchAll(expression)]
-        .filter(match => check === "none" || passesLuhn(match[1]))
-        .map(match => ({ label, part: match[1] })),
-    );
+  /**
+   * The likely secrets of a text: {label, part, line}, the longest where two overlap. Kinds that only count when the
+   * reader asks are left out unless `wanted` names them.
+   */
+  findSecrets(text, wanted = []) {
+    const found = this.secrets
+      .filter(({ id, on_request: onRequest }) => !onRequest || wanted.includes(id))
+      .flatMap(({ label, expression, check }) =>
+        [...text.matchAll(expression)]
+          .filter(match => check === "none" || passesLuhn(match[1]))
+          .map(match => {
+            const at = match.index + match[0].lastIndexOf(match[1]);
+            return { label, part: match[1], at, line: text.slice(0, at).split("\n").length };
+          }),
+      );
+    const covers = (one, other) =>
+      one !== other &&
+      one.at <= other.at &&
+      one.at + one.part.length >= other.at + other.part.length &&
+      (one.part.length > other.part.length || found.indexOf(one) < found.indexOf(other));
+    return found.filter(secret => !found.some(other => covers(other, secret)));
   }
 
   checkCalls(field, calls, now, { absent, missing: doubtful, useful }) {

@@ -115,6 +115,9 @@ class TicketComposer extends HTMLElement {
       "remove-call": () => this.removeCalls((_, index) => index !== this.indexOf(target)),
       "keep-ticked": () => this.removeCalls(({ shows }) => shows),
       "hide-secret": () => this.hideSecret(target.dataset),
+      "hide-all": () => this.hideAll(),
+      "hide-phones": () => this.hideAll(["phone-number"]),
+      now: () => this.fillInNow(target.dataset.for),
       "open-draft": () => this.openDraft(Number(target.dataset.draft)),
       "add-problem": () => {
         this.addProblem();
@@ -168,6 +171,25 @@ class TicketComposer extends HTMLElement {
   hideSecret({ field, secret, part }) {
     const { values } = this.problem;
     values[field] = values[field].replaceAll(part, fill(this.data.sentences.hidden, { secret }));
+    this.change();
+    this.querySelector(`#ticket-${field}`).focus();
+  }
+
+  /** Hides every likely secret of every text, and the kinds in `wanted` too. */
+  hideAll(wanted = []) {
+    const { values } = this.problem;
+    for (const { id, control, shared } of this.data.fields) {
+      if (control === "choice" || control === "calls" || shared) continue;
+      const found = this.checker.findSecrets(values[id] ?? "", wanted);
+      for (const { part, label } of found)
+        values[id] = values[id].replaceAll(part, fill(this.data.sentences.hidden, { secret: label }));
+    }
+    this.change();
+    this.slotNamed("missing-title").focus();
+  }
+
+  fillInNow(field) {
+    this.problem.values[field] = `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
     this.change();
     this.querySelector(`#ticket-${field}`).focus();
   }

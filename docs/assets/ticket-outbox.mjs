@@ -11,9 +11,13 @@ function save(text, name, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
+/** Mail programs on Windows cut long links. */
+const isWindows = () => /^win/i.test(navigator.userAgentData?.platform ?? navigator.platform ?? "");
+
 export class Outbox {
   constructor(composer) {
     Object.assign(this, { composer, data: composer.data });
+    this.mailLimit = this.data.limits[isWindows() ? "mail_link" : "mail_link_elsewhere"];
     this.isSeen = false;
     this.watch = new IntersectionObserver(entries => {
       this.isSeen = entries.at(-1).isIntersecting;
@@ -42,11 +46,14 @@ export class Outbox {
     const ticket = writeTicket(draft, data);
     const slot = name => composer.slotNamed(name);
     slot("preview").textContent = `${ticket.subject}\n\n${toText(ticket)}`;
+    const secrets = composer.checker.findSecrets(toText(ticket)).map(({ label }) => label);
+    slot("secrets-left").textContent = this.say("secrets_left", { list: [...new Set(secrets)].join(", ") });
+    slot("secrets-left").hidden = secrets.length === 0;
     slot("attach").textContent = this.say("attach", { names: ticket.attachments.join(", ") });
     slot("attach").hidden = ticket.attachments.length === 0;
-    const { href, length, fits } = toMailLink(ticket, data.mail, data.limits.mail_link);
+    const { href, length, fits } = toMailLink(ticket, data.mail, this.mailLimit);
     composer.part("mail").href = href;
-    const told = { length, most: data.limits.mail_link };
+    const told = { length, most: this.mailLimit };
     slot("mail-note").textContent = fits
       ? this.say("mail_fits")
       : `${this.say("mail_long", told)} ${this.say("mail_short")}`;
@@ -88,7 +95,7 @@ export class Outbox {
       "save-eml": () => save(toEml(ticket, this.data.mail), `${file}.eml`, "message/rfc822"),
       "save-txt": () => save(`${ticket.subject}\n\n${toText(ticket)}`, `${file}.txt`, "text/plain"),
       print: () => print(),
-      mail: () => toMailLink(ticket, this.data.mail, this.data.limits.mail_link).fits || this.copy(toText(ticket)),
+      mail: () => toMailLink(ticket, this.data.mail, this.mailLimit).fits || this.copy(toText(ticket)),
     };
     acts[name]?.();
     return Object.hasOwn(acts, name);

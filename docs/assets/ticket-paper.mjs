@@ -1,6 +1,6 @@
 /** The paper: its changing parts, drawn from templates of the page; and the ticket that is sent, in the order of the paper. */
 import { clean, cleanLine } from "./encoders.mjs";
-import { fill, isAsked } from "./ticket-checks.mjs";
+import { fill, isAsked, isUntouched } from "./ticket-checks.mjs";
 
 function nameClass({ values, verdict }, data) {
   const level = data.levels[values.level];
@@ -145,13 +145,21 @@ function buildFinding(composer, { field, text, secret }) {
 
 /** Lists what is missing or doubtful; the list changes only when it says something else. */
 export function showFindings(composer) {
-  const { missing, useful } = composer.checker.check(composer.problem, Date.now());
-  const told = JSON.stringify([missing, useful]);
+  const untouched = isUntouched(composer.problem, composer.data.fields);
+  const { missing, useful } = untouched
+    ? { missing: [], useful: [] }
+    : composer.checker.check(composer.problem, Date.now());
+  const told = JSON.stringify([untouched, missing, useful]);
   if (composer.told === told) return;
   composer.told = told;
-  const name = ["complete", "missing_one"][missing.length] ?? "missing_many";
+  const name = untouched ? "untouched" : (["complete", "missing_one"][missing.length] ?? "missing_many");
   composer.slotNamed("missing-title").textContent = composer.checker.say(name, { count: missing.length });
   composer.slotNamed("missing").replaceChildren(...missing.map(finding => buildFinding(composer, finding)));
   composer.slotNamed("useful").replaceChildren(...useful.map(finding => buildFinding(composer, finding)));
   composer.part("useful").hidden = useful.length === 0;
+  composer.part("untouched").hidden = !untouched;
+  const secrets = missing.filter(({ secret }) => secret).length;
+  const hideAll = composer.part("hide-all");
+  hideAll.hidden = secrets < 2;
+  hideAll.textContent = composer.checker.say("hide_all", { count: secrets });
 }

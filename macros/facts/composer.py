@@ -29,7 +29,9 @@ class Limits(Model):
     """Sizes that ways of sending allow."""
 
     mail_link: Annotated[int, Field(ge=500)]
-    """The longest mail link that common mail programs take whole."""
+    """The longest mail link that mail programs on Windows take whole."""
+    mail_link_elsewhere: Annotated[int, Field(ge=500)]
+    """The longest mail link elsewhere."""
     sms: Annotated[int, Field(ge=70)]
     """Characters of the GSM alphabet in one text message."""
     telegram: Annotated[int, Field(ge=1)]
@@ -90,6 +92,10 @@ class ComposerField(Traced):
     """How much it is needed, where the evidence does not say."""
     format: Slug | None = None
     """How an answer should look."""
+    autocomplete: Annotated[str, StringConstraints(pattern=r"^[a-z-]+$")] | None = None
+    """What the browser may fill in, by the names of the HTML standard, such as `organization` or `tel`."""
+    now: bool = False
+    """True when a button fills in the present moment."""
     choices: tuple[Choice, ...] = ()
     """The answers of a field with choices."""
     when: Condition | None = None
@@ -140,6 +146,8 @@ class Secret(Model):
     """A regular expression, capitals or not; its first group is what gets hidden."""
     check: Literal["none", "luhn"]
     """A further test: `luhn` is the check digit of card numbers."""
+    on_request: bool = False
+    """True when it is looked for only when the reader asks."""
     examples: Annotated[tuple[str, ...], Field(min_length=1)]
     """Texts in which it is found."""
     counter_examples: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -52,6 +52,8 @@ def describe_field(field: ComposerField, portal: Portal) -> dict[str, Any]:
         "page": _of(item).page if item else None,
         "needs": find_needs(field, portal),
         "format": field.format,
+        "autocomplete": field.autocomplete,
+        "now": field.now,
         "choices": [choice.model_dump() for choice in field.choices],
         "when": field.when.model_dump() if field.when else None,
         "guesses": field.points_out_guesses,
@@ -93,7 +95,7 @@ def script_data(portal: Portal, composer: ComposerFile, fields: list[dict[str, A
         "fields": [{key: field[key] for key in ("id", "label", "heading", "control", "needs", "format", "when", "guesses", "shared")} for field in fields],
         "formats": {entry.id: {"pattern": entry.pattern, "doubt": entry.doubt} for entry in composer.formats},
         "guess_words": sorted(composer.guess_words, key=len, reverse=True),
-        "secrets": [{"label": secret.label, "pattern": secret.pattern, "check": secret.check} for secret in composer.secrets],
+        "secrets": [secret.model_dump(include={"id", "label", "pattern", "check", "on_request"}) for secret in composer.secrets],
         "kinds": {kind.id: kind.label for kind in portal.evidence.kinds},
         "levels": {level.id: {"label": level.label, "word": level.word, "rank": rank, "critical": level.critical, "advice": level.advice}
                    for rank, level in enumerate(portal.levels.levels, 1)},

@@ -126,7 +126,7 @@ def test_a_ticket_too_long_for_a_link_says_so_and_goes_by_copy(new_page: Callabl
     page = _open(new_page, permissions=("clipboard-read", "clipboard-write"))
     _fill_a_good_ticket(page)
     assert "whole ticket" in page.locator("[data-slot=mail-note]").inner_text()
-    _fill(page, observed="x" * 3000)
+    _fill(page, observed="x" * 40000)
     page.locator(".ticket-send").scroll_into_view_if_needed()
     page.get_by_text("too long for a mail link").wait_for()
     href = page.locator("[data-part=mail]").get_attribute("href")
@@ -145,7 +145,7 @@ def test_guesses_in_the_observed_box_are_pointed_out(new_page: Callable) -> None
 
 def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable) -> None:
     page = _open(new_page)
-    assert "kind of problem" in _missing(page)
+    assert _missing(page) == "", "an untouched form accuses nobody"
     _choose(page)
     assert "Missing: Your company." in _missing(page)
     page.get_by_role("link", name="Missing: Your company.").click()
@@ -159,9 +159,35 @@ def test_formats_are_doubted_not_refused(new_page: Callable) -> None:
     _choose(page)
     _fill(page, begin="yesterday", caller="020 7946", phone="12", addresses="my router")
     told = _missing(page)
-    assert told.count("give date, time and zone") == 1
+    assert told.count("date, time and time zone") == 1
     assert told.count("country code") == 2
-    assert "does not look like an IP address" in told
+    assert "look like an IP address" in told
+
+
+def test_right_values_are_taken_without_a_word(new_page: Callable) -> None:
+    page = _open(new_page)
+    _choose(page)
+    right = [
+        {"phone": "\u202a+44 20 7946 0000\u202c", "begin": "2026-11-20 14:05 CET", "addresses": "192.0.2.10:5060"},
+        {"phone": "+44\u00a020\u00a07946\u00a00000", "begin": "2026-11-20 14:05 Etc/GMT+5", "addresses": "192.0.2.0/24; 198.51.100.7"},
+    ]
+    for values in right:
+        _fill(page, **values)
+        told = _missing(page)
+        assert not [words for words in ("date, time and time zone", "country code", "IP address,") if words in told]
+
+
+def test_secrets_are_named_with_their_line_and_hidden_at_once(new_page: Callable) -> None:
+    page = _open(new_page)
+    _choose(page)
+    _fill(page, observed="First line\nPW: ExamplePw1\ncurl -u admin:ExamplePw2 https://portal.example.com/")
+    assert "line 2: this looks like a password" in _missing(page)
+    assert "line 3: this looks like a password in a command" in _missing(page)
+    page.get_by_role("button", name="Hide all 2").click()
+    kept = page.locator("#ticket-observed").input_value()
+    assert "ExamplePw" not in kept
+    assert "First line" in kept
+    assert page.locator("[data-slot=secrets-left]").is_hidden()
 
 
 @pytest.mark.parametrize(

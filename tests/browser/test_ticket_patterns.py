@@ -26,4 +26,7 @@ def test_both_languages_read_every_pattern_alike(new_page: Callable) -> None:
     for entry in composer.formats:
         assert page.evaluate(FITS, [entry.pattern, probes]) == [re.fullmatch(entry.pattern, text) is not None for text in probes]
     for text, labels in zip(probes, page.evaluate(SECRETS, probes), strict=True):
-        assert set(labels) == {secret.label for secret in composer.secrets if secret.is_in(text)}, text
+        expected = {secret.label for secret in composer.secrets if secret.is_in(text) and not secret.on_request}
+        # Where two kinds overlap, the script names the longer one only.
+        assert set(labels) <= expected, text
+        assert bool(labels) == bool(expected), text
