@@ -106,11 +106,12 @@ export class Checker {
    * reader asks are left out unless `wanted` names them.
    */
   findSecrets(text, wanted = []) {
+    const [hidden] = this.data.sentences.hidden.split("{");
     const found = this.secrets
       .filter(({ id, on_request: onRequest }) => !onRequest || wanted.includes(id))
       .flatMap(({ label, expression, check }) =>
         [...text.matchAll(expression)]
-          .filter(match => check === "none" || passesLuhn(match[1]))
+          .filter(match => !match[1].startsWith(hidden.trim()) && (check === "none" || passesLuhn(match[1])))
           .map(match => {
             const at = match.index + match[0].lastIndexOf(match[1]);
             return { label, part: match[1], at, line: text.slice(0, at).split("\n").length };
