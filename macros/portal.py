@@ -18,6 +18,7 @@ from .facts.base import Dated, Model, list_facts
 from .facts.calls import CallLaddersFile, CommonalityFile
 from .facts.composer import ComposerFile
 from .facts.contact import ChannelsFile, ComplaintsFile, EscalationFile, ExpectationsFile, PaidOptionsFile
+from .facts.drawings import PathMapsFile, RecordViewsFile
 from .facts.hours import CoverageFile, SchedulesFile
 from .facts.organisation import OpenQuestionsFile, OrganisationFile
 from .facts.reading import parse_model
@@ -58,6 +59,8 @@ class Portal(Model):
     article_topics: ArticleTopicsFile | None = None
     articles: dict[str, Article] = {}
     call_ladders: CallLaddersFile | None = None
+    path_maps: PathMapsFile | None = None
+    record_views: RecordViewsFile | None = None
     status: Status | None = None
     search: SearchFile | None = None
     searches: SearchesFile | None = None

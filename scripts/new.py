@@ -1,4 +1,4 @@
-"""`scripts/new article "Why do calls drop?"` or `scripts/new troubleshooter "Why …?"`: write a skeleton whose gaps `scripts/check` names one by one."""
+"""`scripts/new article "Calls that drop"` or `scripts/new troubleshooter "Why …?"`: write a skeleton whose gaps `scripts/check` names one by one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from string import Template
 from macros.facts.articles import Article
 from macros.facts.troubleshooting import Troubleshooter
 from macros.sources.files import display_path
+from macros.sources.yaml_file import read_source
 
 PROJECT = Path(__file__).resolve().parents[1]
 SKELETONS = Path(__file__).resolve().parent / "skeletons"
@@ -29,8 +30,10 @@ class Refused(ValueError):
 def write_article(docs: Path, title: str, today: date) -> Path:
     """Write the skeleton of an article and return its path. Raises `Refused` when there is one of that name."""
     slug = slug_of(title)
-    review_by = (today + REVIEW_AFTER).isoformat()
-    return _write(docs / Article.pages_folder / f"{slug}.md", "article.md", slug=slug, title=json.dumps(title), review_by=review_by)
+    values = {"slug": slug, "title": json.dumps(title), "review_by": (today + REVIEW_AFTER).isoformat()}
+    topics = read_source(docs / "_data" / "article-topics.yml", "article-topics.yml").data or {}
+    headings = "".join(f"## {heading}\n\nFILL IN: this section.\n\n" for heading in topics.get("headings", ()))
+    return _write(docs / Article.pages_folder / f"{slug}.md", "article.md", headings=headings, **values)
 
 
 def write_troubleshooter(docs: Path, title: str, today: date) -> Path:

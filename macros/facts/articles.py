@@ -42,12 +42,6 @@ Symptom = Annotated[Prose, StringConstraints(max_length=90)]
 """A few words, as a customer types or says them."""
 
 
-def _question(value: object) -> object:
-    if isinstance(value, str) and not value.rstrip().endswith("?"):
-        raise invalid("the reader's question, with a question mark at its end")
-    return value
-
-
 def _one_sentence(value: object) -> object:
     if isinstance(value, str) and not value.rstrip().endswith("."):
         raise invalid("one sentence that ends with a full stop")
@@ -62,23 +56,21 @@ class Article(Reviewed):
 
     slug: Identifier("article")
     """The name of the page's file without its ending. It is not written in the front matter."""
-    title: Annotated[Prose, BeforeValidator(_question), StringConstraints(max_length=80)]
-    """The reader's question."""
+    title: Annotated[Prose, StringConstraints(max_length=80)]
+    """The subject, as readers search for it."""
     description: Annotated[Prose, BeforeValidator(_one_sentence), StringConstraints(max_length=160)]
-    """The answer in one sentence."""
+    """The answer in a sentence, with the terms that readers search for."""
     kind: Literal["article"]
     """What kind of page it is."""
     render_macros: Literal[True]
-    """Articles call macros: their foot, and often a ladder."""
+    """Articles call macros: their foot, and often a drawing."""
     topic: Reference("article-topic")
-    """The part of the knowledge base in which it is listed."""
+    """The group in which it is listed."""
     symptoms: Annotated[tuple[Symptom, ...], Field(min_length=3, max_length=8)]
     """What a customer says or types."""
-    troubleshooters: Annotated[tuple[Reference("troubleshooter"), ...], Field(min_length=1)]
+    troubleshooters: tuple[Reference("troubleshooter"), ...] = ()
     """The troubleshooters that lead here."""
-    levels: Annotated[tuple[Reference("level"), ...], Field(min_length=1)]
-    """How bad it usually is."""
-    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    sources: tuple[Citation, ...] = ()
     """Where the facts come from."""
     related: Annotated[tuple[Reference("article"), ...], Field(min_length=1)]
     """What to read next."""
@@ -87,19 +79,21 @@ class Article(Reviewed):
 
 
 class ArticleTopic(Model):
-    """One part of the knowledge base."""
+    """One group of articles."""
 
     id: Identifier("article-topic")
     """Stable id; articles name it."""
     title: Prose
-    """The heading of the part."""
+    """The heading of the group."""
 
 
 class ArticleTopicsFile(Model):
     """The whole file."""
 
+    headings: tuple[Prose, ...] = ()
+    """Section headings that every article must have."""
     topics: Annotated[tuple[ArticleTopic, ...], Field(min_length=1)]
-    """The parts, in the order of the list."""
+    """The groups, in the order of the list."""
 
 
 class Term(Traced):

@@ -25,7 +25,9 @@ from .macro_list import macro_list
 from .open_questions import open_questions
 from .organisation import organisation
 from .paid_options import paid_options, paid_summary, price
+from .path_map import path_map
 from .policy_proof import policy_proof
+from .record_view import record_view
 from .replication import replication_at_support, replication_example, replication_grades, screen_recording
 from .review import last_review
 from .search_form import search_form
@@ -106,6 +108,8 @@ VIEWS: tuple[View, ...] = (
     article_index,
     article_foot,
     call_ladder,
+    path_map,
+    record_view,
     status_banner,
     status_panel,
     status_badge,

@@ -7,12 +7,11 @@ from typing import Any
 from ..facts.articles import Article
 from ..portal import Portal
 from .arguments import choose, require
-from .severity import ranked
 
 
 def article_index(portal: Portal) -> dict[str, Any]:
-    """Return every article under its topic, in the order of the topics and of the files' names."""
-    articles = sorted(portal.articles.values(), key=lambda article: article.slug)
+    """Return every article under its topic, in the order of the topics and of the articles' titles."""
+    articles = sorted(portal.articles.values(), key=lambda article: article.title.casefold())
     topics = [
         {
             "id": topic.id,
@@ -25,19 +24,17 @@ def article_index(portal: Portal) -> dict[str, Any]:
 
 
 def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
-    """Return what stands below the article `slug`: its symptoms, what to do next, how bad it is, its sources.
+    """Return what appears below the article `slug`: its symptoms, what to read next, its sources.
 
     Raises `ArgumentRefused` when there is no such article.
     """
     article = portal.articles[choose(portal.articles, slug)]
-    levels = [level for level in ranked(portal) if level["entry"].id in article.levels]
     return {
         "symptoms": article.symptoms,
         "troubleshooters": [_troubleshooter(portal, name) for name in article.troubleshooters],
-        "levels": levels,
         "related": [_entry(portal.articles[name]) for name in article.related],
         "sources": article.sources,
-        "review_by": article.review_by.isoformat(),
+        "review_by": article.review_by,
         "index_page": f"{article.pages_folder}/index.md",
     }
 

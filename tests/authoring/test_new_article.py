@@ -14,10 +14,9 @@ DAY = date(2026, 11, 23)
 FILLED = {
     "title: ": 'title: "Why does only one side speak?"',
     "description: ": "description: Because the other one listens.",
-    "topic: ": "topic: audio",
+    "topic: ": "topic: media",
     "symptoms: ": "symptoms: [nobody answers, only i talk, he is mute]",
     "troubleshooters: ": "troubleshooters: [no-audio]",
-    "levels: ": "levels: [p4]",
     "sources: ": "sources: [{title: 'RFC 3261, SIP', url: 'https://www.rfc-editor.org/rfc/rfc3261'}]",
     "related: ": "related: [one-way-audio]",
     "FILL IN: the answer": "One speaks. The other listens.",
@@ -45,13 +44,10 @@ def test_a_skeleton_fails_the_check_in_its_own_file_only_and_names_every_gap(doc
     found = errors(docs)
     assert {Path(problem.file).name for problem in found} == {"why-does-nobody-speak.md"}
     keys = {problem.where for problem in found if problem.where}
-    assert keys == {"description", "topic", "symptoms", "troubleshooters", "levels", "sources", "related"}
-    assert sum("nobody has written" in problem.found for problem in found) == 4
-
-
-def test_a_title_that_is_no_question_is_named_too(docs: Path) -> None:
-    assert begin(docs, "Only one side speaks") == 0
-    assert "title" in {problem.where for problem in errors(docs)}
+    assert keys == {"description", "topic", "symptoms", "related"}
+    answer_and_headings = (docs / "knowledge-base" / "why-does-nobody-speak.md").read_text(encoding="utf-8").count("FILL IN:")
+    assert answer_and_headings >= 2
+    assert sum("nobody has written" in problem.found for problem in found) == answer_and_headings
 
 
 def test_a_skeleton_with_every_gap_filled_is_good(docs: Path) -> None:

@@ -1,0 +1,16 @@
+"""A log or report drawn as a table: rows with a note are numbered, and the notes follow as a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..portal import Portal
+from .arguments import get_by_id, require
+
+
+def record_view(portal: Portal, view_id: str) -> dict[str, Any]:
+    """Return the columns, rows and notes of the drawn log `view_id`. Raises `ArgumentRefused` when there is none."""
+    view = get_by_id(require(portal.record_views, "views", "record-views.yml").views, view_id)
+    notes = [row.note for row in view.rows if row.note]
+    rows = [{"cells": row.cells, "number": notes.index(row.note) + 1 if row.note else None} for row in view.rows]
+    return {"id": view.id, "title": view.title, "columns": view.columns, "rows": rows, "notes": notes}
