@@ -133,7 +133,27 @@ def test_pages_that_are_no_articles_are_left_alone() -> None:
 
 
 # Names of countries, of the time zone, of messages that say what they do, and what every reader of this knows.
-COMMON = {"IP", "UTC", "UK", "USA", "VPN", "XOR", "INFO", "UPDATE", "SER", "SEER", "ID"}
+COMMON = {
+    "IP",
+    "UTC",
+    "UK",
+    "USA",
+    "US",
+    "VPN",
+    "XOR",
+    "INFO",
+    "UPDATE",
+    "SER",
+    "SEER",
+    "ID",
+    "HTTP",
+    "HTTPS",
+    "URL",
+    "CSV",
+    "JSON",
+    "UUID",
+}
+COMMON |= {"ICMP", "MTR", "CNAME", "FQDN", "ATIS", "SPC", "SE", "NAT/SIP", "CLI/ANI", "MI"}  # also names of fields, headers and bodies
 ABBREVIATION = re.compile(r"\b[A-Z]{2,}[A-Z0-9]*(?:/[A-Z]+)?\b|\b[EGQT]\.\d+\b")
 CODE_AND_LINKS = re.compile(r"^[ \t]*```.*?^[ \t]*```|`[^`\n]+`|\{\{.*?\}\}|\]\([^)]*\)", re.DOTALL | re.MULTILINE)
 
