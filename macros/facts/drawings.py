@@ -40,17 +40,18 @@ class PathMapsFile(Model):
     """Every path."""
 
 
-Cell = Annotated[str, StringConstraints(max_length=80)]
-"""One value, as the screen shows it; empty when the screen shows none."""
-
-
 class Record(Model):
     """One row."""
 
-    cells: Annotated[tuple[Cell, ...], Field(min_length=2, max_length=6)]
-    """One value for each column."""
+    cells: Annotated[str, StringConstraints(max_length=200)]
+    """The values as the screen shows them, one for each column, with `|` between them."""
     note: Annotated[Prose, StringConstraints(max_length=240)] | None = None
     """What a reader should see in this row."""
+
+    @property
+    def values(self) -> list[str]:
+        """The value of each column; empty where the screen shows none."""
+        return [cell.strip() for cell in self.cells.split("|")]
 
 
 class RecordView(Model):
@@ -68,8 +69,8 @@ class RecordView(Model):
     @model_validator(mode="after")
     def _fills_its_columns(self) -> RecordView:
         for row in self.rows:
-            if len(row.cells) != len(self.columns):
-                raise invalid(f"{len(self.columns)} cells in each row, one for each column, not {len(row.cells)}")
+            if len(row.values) != len(self.columns):
+                raise invalid(f"{len(self.columns)} cells in each row, one for each column, not {len(row.values)}")
         return self
 
 

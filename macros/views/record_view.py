@@ -12,5 +12,5 @@ def record_view(portal: Portal, view_id: str) -> dict[str, Any]:
     """Return the columns, rows and notes of the drawn log `view_id`. Raises `ArgumentRefused` when there is none."""
     view = get_by_id(require(portal.record_views, "views", "record-views.yml").views, view_id)
     notes = [row.note for row in view.rows if row.note]
-    rows = [{"cells": row.cells, "number": notes.index(row.note) + 1 if row.note else None} for row in view.rows]
+    rows = [{"cells": row.values, "number": notes.index(row.note) + 1 if row.note else None} for row in view.rows]
     return {"id": view.id, "title": view.title, "columns": view.columns, "rows": rows, "notes": notes}
