@@ -1,105 +1,80 @@
-"""The portal's macros. This module is the only one that knows the engine (MkDocs or Zensical).
+"""The portal's macros and build hooks: the only module that knows MkDocs.
 
-MkDocs calls `define_env` before a build, the page functions around each page, and `on_post_build` after it. Zensical
-calls `define_env` for each page, and nothing else.
+mkdocs-macros calls `define_env` before MkDocs touches a file, and `on_post_build` after the last page is written. Both run
+the same whoever starts MkDocs, so `mkdocs build` and `./scripts/build` write the same site.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
-from .kept import keep, recall, take_fingerprint
+from mkdocs.exceptions import PluginError
 
-KEPT = ".cache/drawn.json"
+from .checks import check_project
+from .publish import publish
+from .publish.site import BuiltPage, Site
+from .publish.source_date import BadDate, set_source_date
+from .sources.problems import ProblemsFound, format_report
+from .views import MACROS, draw
+from .views.components import PageContext
 
 
 def define_env(env: Any) -> None:
-    """Register every macro with the engine. Raises a plain error with the whole report when the sources are not good."""
-    if isinstance(env.conf, dict):  # Zensical, whose verb checks the project first
-        for name, macro in _make_macros(env).items():
-            env.macro(macro, name)
-        return
-    docs_dir = _docs_dir(env)
-    env.kept = recall(Path(env.project_dir, KEPT), take_fingerprint(docs_dir, _settings(env)))
-    if not env.kept.known:
-        _check(docs_dir)
+    """Check all facts and pages, and register every macro. Raises `PluginError` with every problem at once."""
+    docs_dir = Path(env.conf["docs_dir"])
+    try:
+        set_source_date(Path(env.project_dir))
+    except BadDate as problem:
+        raise PluginError(str(problem)) from None
+    env.portal = None
+    if not (docs_dir / "_data" / "levels.yml").is_file():
+        return  # a site without facts only takes the search
+    portal, problems = check_project(docs_dir, None)
+    errors = [problem for problem in problems if problem.level == "error"]
+    if errors or portal is None:
+        raise PluginError("\n" + format_report(errors))
+    env.portal = portal
 
+    def call(name: str, *arguments: Any, **options: Any) -> str:
+        context = PageContext(docs_dir, env.page.url, env.conf["use_directory_urls"], _is_preview(env))
+        return draw(name, portal, context, *arguments, **options)
 
-def on_pre_page_macros(env: Any) -> None:
-    """Give a page as the last build drew it, or see that its macros can be drawn."""
-    drawn = env.kept.pages.get(env.page.file.src_uri)
-    if drawn is not None:
-        env.markdown = drawn
-        env.page.meta["render_macros"] = False  # its text may show braces
-    elif env.page.meta.get("render_macros") and "severity_table" not in env.macros:
-        env.register_macros(_make_macros(env))
-
-
-def on_post_page_macros(env: Any) -> None:
-    """Keep a page that was drawn."""
-    if env.page.meta.get("render_macros"):
-        env.kept.pages[env.page.file.src_uri] = env.markdown
+    for name in MACROS:
+        env.macro(partial(call, name), name)
 
 
 def on_post_build(env: Any) -> None:
-    """Write what belongs beside the pages, once they are all there. MkDocs calls this; a script does it after Zensical."""
-    from .publish import publish
-
-    if not env.kept.known:
-        from .portal import load_portal
-        from .publish import files_beside
-
-        env.kept.files = files_beside(load_portal(_docs_dir(env) / "_data"))
-        keep(Path(env.project_dir, KEPT), env.kept)
-    publish(Path(env.conf["site_dir"]), env.kept.files)
-
-
-def _make_macros(env: Any) -> dict[str, Callable[..., str]]:
-    """Return every macro by its name, ready to draw on whatever page the engine is at."""
-    from .portal import load_portal
-    from .sources.problems import ProblemsFound
-    from .views import MACROS, draw
-    from .views.components import Place
-
-    docs_dir, (directory_urls, preview) = _docs_dir(env), _settings(env)
+    """Run the steps of publishing over the built site. Raises `PluginError` with every problem that only a built page shows."""
+    docs_dir, site_dir = Path(env.conf["docs_dir"]), Path(env.conf["site_dir"])
+    site = Site(
+        folder=site_dir,
+        docs_dir=docs_dir,
+        url=env.conf["site_url"] or "",
+        name=env.conf["site_name"],
+        description=env.conf["site_description"] or env.conf["site_name"],
+        directory_urls=env.conf["use_directory_urls"],
+        preview=_is_preview(env),
+        portal=env.portal,
+    )
+    pages = {Path(file.abs_dest_path): file.page for file in env.variables["files"].documentation_pages() if file.page}
+    site.pages += [_built_page(site_dir, path, pages.get(path)) for path in sorted(site_dir.rglob("*.html"))]
     try:
-        portal = load_portal(docs_dir / "_data")
+        publish(site)
     except ProblemsFound as found:
-        raise _engine_error(str(found)) from None
-
-    def call(name: str, *arguments: Any, **options: Any) -> str:
-        page_url = getattr(env.page, "url", "") or ""
-        place = Place(docs_dir, page_url, directory_urls, preview, from_source=isinstance(env.conf, dict))
-        return draw(name, portal, place, *arguments, **options)
-
-    return {name: partial(call, name) for name in MACROS}
+        raise PluginError("\n" + str(found)) from None
 
 
-def _check(docs_dir: Path) -> None:
-    """Raise an error with the whole report when facts or pages are not good; all is read once."""
-    from .checks import check_project
-    from .sources.problems import format_report
-
-    _, problems = check_project(docs_dir, None)
-    if errors := [problem for problem in problems if problem.level == "error"]:
-        raise _engine_error(format_report(errors))
-
-
-def _docs_dir(env: Any) -> Path:
-    return Path(env.project_dir, env.conf["docs_dir"])
+def _built_page(site_dir: Path, path: Path, page: Any) -> BuiltPage:
+    html = path.read_text(encoding="utf-8")
+    if page is None:
+        return BuiltPage(path, path.relative_to(site_dir).as_posix(), html)
+    headings = page.toc.items if page.toc else []
+    title = unescape(headings[0].title) if headings and headings[0].level == 1 else str(page.title)
+    return BuiltPage(path, page.url.removeprefix("./"), html, page.file.src_uri, title, page.content or "", page.meta)
 
 
-def _settings(env: Any) -> tuple[bool, bool]:
-    """Return what the engine's settings change in a drawn page."""
-    return env.conf["use_directory_urls"], bool((env.conf["extra"] or {}).get("preview"))
-
-
-def _engine_error(report: str) -> Exception:
-    try:
-        from mkdocs.exceptions import PluginError
-    except ImportError:
-        return RuntimeError(report)
-    return PluginError("\n" + report)
+def _is_preview(env: Any) -> bool:
+    return bool((env.conf["extra"] or {}).get("preview"))

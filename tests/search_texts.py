@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 
 from macros.portal import load_portal
-from macros.publish.search_site import PROJECT, make_definition
+from macros.publish.search_index import PROJECT, make_definition
 
 DEFINITION = make_definition(load_portal(PROJECT / "docs" / "_data"))
 TEXTS = (

@@ -20,7 +20,7 @@ from macros.facts.status import Status
 from macros.portal import Portal, load_portal
 from macros.sources.yaml_file import read_source
 from macros.views import draw
-from macros.views.components import Place
+from macros.views.components import PageContext
 
 PROJECT = Path(__file__).resolve().parents[1]
 ASSETS = PROJECT / "docs" / "assets"
@@ -90,7 +90,7 @@ class Site:
     def page(self, name: str, scheme: str) -> bytes:
         portal = load_portal(PROJECT / "docs" / "_data")
         portal = Portal.model_construct(**{**dict(portal), "status": self.status})
-        place = Place(PROJECT / "docs", "support/page/")
+        place = PageContext(PROJECT / "docs", "support/page/")
         views = {"all": ("banner", "badge", "panel", "hint")}.get(name, (name,))
         about = {"hint": (self.audience,)}
         parts = "\n<p>Text below it.</p>\n".join(str(draw(f"status_{view}", portal, place, *about.get(view, ()))) for view in views)

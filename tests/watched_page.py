@@ -87,7 +87,7 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
             locale=locale,
             permissions=list(permissions),
             bypass_csp=not policy,
-            service_workers="block",  # it would answer before `page.route`; test_kept_pages.py is about it
+            service_workers="block",  # it would answer before `page.route`; test_offline_pages.py is about it
         )
         context.set_default_timeout(10_000)
         complaints = Complaints(origin_of(site_url), tuple(allow))

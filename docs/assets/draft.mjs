@@ -7,10 +7,6 @@ export const KEY = "portal.ticket-draft";
 const VERSION = 1;
 const DAY = 86400000;
 
-// A clock that was set back must not date a draft so early that it is gone once the clock is right again.
-const sound = now =>
-  Math.max(now, Date.parse(document.querySelector("template[data-part=wrong-clock]")?.dataset.from) || 0);
-
 const isText = value => typeof value === "string";
 
 /** An empty problem. `values` holds answers by field. */
@@ -42,7 +38,7 @@ export function readDraft(now) {
     const { version, mark, expires, problems, current } = JSON.parse(text);
     if (version !== VERSION || !isText(mark) || !Array.isArray(problems) || problems.length === 0)
       throw new TypeError("another format");
-    if (expires <= sound(now)) return { state: eraseDraft() ? "expired" : "forbidden", record: null };
+    if (expires <= now) return { state: eraseDraft() ? "expired" : "forbidden", record: null };
     const at = Number.isInteger(current) && problems[current] ? current : 0;
     return { state: "kept", record: { mark, expires, problems: problems.map(checkProblem), current: at } };
   } catch {
@@ -61,10 +57,7 @@ export function keepDraft({ problems, current }, known, now, days) {
   if (record !== null && record.mark !== known) return { state: "changed", mark: known };
   const mark = `${now}-${Math.random()}`;
   try {
-    localStorage.setItem(
-      KEY,
-      JSON.stringify({ version: VERSION, mark, expires: sound(now) + days * DAY, problems, current }),
-    );
+    localStorage.setItem(KEY, JSON.stringify({ version: VERSION, mark, expires: now + days * DAY, problems, current }));
     return { state: "kept", mark };
   } catch (error) {
     return { state: error.name === "QuotaExceededError" ? "full" : "forbidden", mark: known };

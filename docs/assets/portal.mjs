@@ -51,10 +51,10 @@ function repairTheme() {
 
 // Loads a component's module the first time its element appears on a page. Pages that have none load none.
 // A custom element starts and stops by itself, so this also holds when the theme swaps pages without a reload.
+const VERSION = new URL(import.meta.url).search; // the build adds it to each import
 const COMPONENTS = new Set([
   "commonality-analyser",
-  "kept-pages",
-  "new-version",
+  "offline-pages",
   "search-page",
   "search-suggestions",
   "severity-classifier",
@@ -64,20 +64,19 @@ const COMPONENTS = new Set([
   "troubleshooter-tree",
 ]);
 
-// Most clocks are right: what else is to be said of one that is not, is fetched only then.
-function doubtClock() {
-  const { from, until } = document.querySelector("template[data-part=wrong-clock]")?.dataset ?? {};
-  const now = Date.now();
-  if (from && (now < Date.parse(from) || now >= Date.parse(until)))
-    import("./wrong-clock.mjs").then(({ warn }) => warn(now));
-}
+// The theme swaps pages without a reload. A page that brings other scripts than those that run is loaded anew.
+const version = () => document.querySelector("meta[name=portal-version]")?.content;
+const STARTED_WITH = version();
 
 function load() {
+  if (version() !== STARTED_WITH) {
+    location.reload();
+    return;
+  }
   repairTheme();
-  doubtClock();
   for (const element of document.querySelectorAll(":not(:defined)")) {
     const name = element.localName;
-    if (COMPONENTS.delete(name)) import(`./${name}.mjs`).catch(() => COMPONENTS.add(name)); // the line broke: tried again when the page changes
+    if (COMPONENTS.delete(name)) import(`./${name}.mjs${VERSION}`).catch(() => COMPONENTS.add(name)); // the line broke: tried again when the page changes
   }
 }
 

@@ -32,7 +32,7 @@ async function findIndex() {
 
 async function startWorker() {
   const config = await findIndex();
-  const started = new Worker(addressOf("assets/search-worker.js"));
+  const started = new Worker(new URL("./search-worker.js", import.meta.url));
   started.addEventListener("message", ({ data }) => {
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);

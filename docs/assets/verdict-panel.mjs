@@ -5,7 +5,6 @@ import { readClock } from "./clock.mjs";
 import { whatWouldChange } from "./decision.mjs";
 import { afterPaint } from "./next-step.mjs";
 import { encode } from "./verdict-code.mjs";
-import { caveat, isBelieved } from "./wrong-clock.mjs";
 
 let kept = null;
 
@@ -26,7 +25,7 @@ function readMoment(data, now) {
   if (kept && kept.data === data && kept.from <= now && now < kept.until) return kept;
   const readings = readAll(data, now);
   const until = Math.min(Infinity, ...Object.values(readings).map(({ changes }) => changes ?? Infinity));
-  kept = { data, from: now, until, readings, state: stateOf(data, readings), believed: isBelieved(now) };
+  kept = { data, from: now, until, readings, state: stateOf(data, readings) };
   if (until < Infinity) {
     kept.next = stateOf(data, readAll(data, until));
     kept.provider = inZone(until, data.zone);
@@ -37,18 +36,13 @@ function readMoment(data, now) {
 
 const isOpen = (moment, schedule) => moment.readings[schedule]?.open ?? true;
 
-// Shows only what holds in this moment in a verdict's section, and the hour at which that changes. With a clock that cannot
-// be right it shows what holds in every case, and says why.
-function drawNow(section, moment, now) {
-  const { believed } = moment;
-  section.querySelector(".wrong-clock")?.remove();
-  if (!believed) section.querySelector(".now").prepend(caveat(now));
-  for (const item of section.querySelectorAll("[data-state]"))
-    item.hidden = believed && item.dataset.state !== moment.state;
+// Shows only what holds in this moment in a verdict's section, and the hour at which that changes.
+function drawNow(section, moment) {
+  for (const item of section.querySelectorAll("[data-state]")) item.hidden = item.dataset.state !== moment.state;
   for (const paid of section.querySelectorAll("[data-paid][data-outside]"))
-    paid.hidden = believed && isOpen(moment, paid.dataset.outside);
+    paid.hidden = isOpen(moment, paid.dataset.outside);
   const until = section.querySelector("[data-part=until]");
-  until.hidden = !believed || !moment.next;
+  until.hidden = !moment.next;
   if (until.hidden) return;
   const slot = name => until.querySelector(`[data-slot=until-${name}]`);
   slot("provider").textContent = moment.provider;
@@ -190,10 +184,9 @@ export class VerdictPanel {
     this.fill("printed", `${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`);
     if (this.section.moment === moment) return;
     this.section.moment = moment;
-    drawNow(this.section, moment, now);
+    drawNow(this.section, moment);
     const warning = this.keys.get("misreporting");
-    const outside =
-      warning && !(moment.believed && isOpen(moment, warning.querySelector("[data-outside]").dataset.outside));
+    const outside = warning && !isOpen(moment, warning.querySelector("[data-outside]").dataset.outside);
     const relevant = warning && (this.capped || (outside && this.data.critical[this.verdict.level]));
     this.fill("misreporting", ...(relevant ? [warning.cloneNode(true)] : []));
   }

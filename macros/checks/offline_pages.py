@@ -12,11 +12,11 @@ from ..sources.problems import Problem, nearest, show_value
 
 def check_offline_pages(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield a problem for each listed page or folder that has no page below docs."""
-    kept = portal.hosting.kept_pages if portal.hosting else None
-    if kept is None:
+    offline = portal.hosting.offline_pages if portal.hosting else None
+    if offline is None:
         return
     known = {*pages.by_path, *(f"{folder}/" for path in pages.by_path for folder in PurePosixPath(path).parents if folder.name)}
-    listed = [(("kept_pages", "pages", index), page) for index, page in enumerate(kept.pages)]
-    for place, page in (*listed, (("kept_pages", "instead"), kept.instead)):
+    listed = [(("offline_pages", "pages", index), page) for index, page in enumerate(offline.pages)]
+    for place, page in (*listed, (("offline_pages", "instead"), offline.instead)):
         if page not in known:
             yield sources["hosting"].problem(place, show_value(page), "a page below docs, or a folder of them", nearest(page, known))

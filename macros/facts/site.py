@@ -50,37 +50,11 @@ class App(Model):
     """Colour before the page is there."""
 
 
-class NewVersion(Model):
-    """What a tab says that was left open while the portal changed."""
-
-    text: Prose
-    """The news."""
-    reload: Prose
-    """The button that loads the page again."""
-    dismiss: Prose
-    """The button that puts the news away."""
-    after_minutes: Annotated[int, Field(ge=1)]
-    """Nobody is asked before a tab is this old."""
-
-
-class WrongClock(Model):
-    """What a page says when the clock of the reader's device cannot be right, or the site is very old."""
-
-    device: Prose
-    """Comes before the day that the device tells."""
-    page: Prose
-    """Comes before the day on which the site was made."""
-    doubt: Prose
-    """What not to believe then, and what to do."""
-    believed_days: Annotated[int, Field(ge=30, le=36500)]
-    """A clock is believed from the day the site was made, for so many days."""
-
-
-class KeptPages(Model):
+class OfflinePages(Model):
     """What a browser keeps for when the network goes. A service worker does it."""
 
     enabled: bool
-    """False: the worker takes itself and all that it kept away, from each browser that comes back."""
+    """False: the worker unregisters itself and deletes its caches, in each browser that comes back."""
     patience_seconds: Annotated[int, Field(ge=1, le=30)]
     """A page that was kept is shown when the network has not answered for so long."""
     most: Annotated[int, Field(ge=0, le=2000)]
@@ -100,11 +74,7 @@ class HostingFile(Model):
     """Who is told about a hole; null leaves `security.txt` out."""
     app: App | None = None
     """The portal as an icon on a phone; null leaves it out."""
-    new_version: NewVersion | None = None
-    """What an old tab says; null makes it silent."""
-    wrong_clock: WrongClock | None = None
-    """What a page says to a device whose clock cannot be right; null makes it silent."""
-    kept_pages: KeptPages | None = None
+    offline_pages: OfflinePages | None = None
     """What is there without network; null is the same as `enabled: false`."""
 
 

@@ -1,25 +1,56 @@
-"""What is written next to the pages after a build, by either engine."""
+"""The steps of publishing: all that a built site gets besides its pages, in one list, run by the build hook."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-if TYPE_CHECKING:  # a build that finds its files kept does without the models, which take time to import
-    from ..portal import Portal
+from .content_policy import compute_policy
+from .fact_files import write_fact_files
+from .headers import write_headers
+from .markdown_copies import write_markdown_copies
+from .markup import mend_markup
+from .offline_pages import write_worker
+from .own_assets import send_own_assets
+from .page_head import add_heads
+from .redirects import check_anchors, move_anchors, write_redirects
+from .search_index import add_search
+from .site import Site
+from .structured_data import describe_pages
+from .well_known import write_well_known
+
+Step = Callable[[Site], None]
+
+# In this order; checks come before the first step that writes.
+STEPS: tuple[Step, ...] = (
+    check_anchors,
+    move_anchors,
+    mend_markup,
+    add_search,
+    write_fact_files,
+    write_markdown_copies,
+    describe_pages,
+    write_well_known,
+    write_redirects,
+    send_own_assets,
+    compute_policy,
+    add_heads,
+    write_headers,
+    write_worker,
+)
+# What only hosts and the machines that read a site need. A preview also keeps scripts and styles as they were written.
+FOR_HOSTS = frozenset(
+    {write_markdown_copies, describe_pages, write_well_known, write_redirects, send_own_assets, write_headers, write_worker}
+)
+WITHOUT_FACTS = (add_search, send_own_assets)
 
 
-def files_beside(portal: Portal) -> dict[str, str]:
-    """Return the text of every file that follows from the facts, by its path in the site."""
-    from .decision_table import decision_table_files
-    from .notice import notice_files
+def publish(site: Site) -> None:
+    """Run every step over `site` and write its pages. Same site and facts, same bytes.
 
-    return {**decision_table_files(portal), **notice_files(portal)}
-
-
-def publish(site_dir: Path, files: Mapping[str, str]) -> None:
-    """Write `files` into `site_dir`. Same files, same bytes."""
-    for path, text in files.items():
-        (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
-        (site_dir / path).write_text(text, encoding="utf-8", newline="\n")
+    Raises `ProblemsFound` before anything is written when a redirect leads to an anchor that is on no page.
+    """
+    for step in STEPS if site.portal else WITHOUT_FACTS:
+        if not (site.preview and step in FOR_HOSTS):
+            step(site)
+    for page in site.pages:
+        page.write()

@@ -6,10 +6,10 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..facts.status import Status
+from .site import Site
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _RUNS = re.compile(r"""\btype\s*=\s*["']?(?:module|text/javascript|application/javascript)\b""", re.IGNORECASE)
@@ -29,10 +29,10 @@ def hash_script(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def hash_scripts(pages: Iterable[Path]) -> tuple[str, ...]:
-    """The hashes of every inline script in `pages`. All pages share them: the theme swaps pages without a reload."""
-    scripts = {script for page in pages for script in list_inline_scripts(page.read_text(encoding="utf-8"))}
-    return tuple(sorted(hash_script(script) for script in scripts))
+def compute_policy(site: Site) -> None:
+    """Set the policy of the site. All pages share one, because the theme swaps pages without a reload."""
+    scripts = {script for page in site.pages for script in list_inline_scripts(page.html)}
+    site.directives = list_directives(sorted(map(hash_script, scripts)), site.facts.status)
 
 
 def list_directives(script_hashes: Iterable[str], status: Status | None) -> dict[str, str]:

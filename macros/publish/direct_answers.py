@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..portal import Portal
-from ..views.components import Place
+from ..views.components import PageContext
 
 _SIP_CODES = re.compile(r"sip((?:-\d{3})+)$")
 
 
-def list_answers(portal: Portal, place: Place) -> list[dict[str, Any]]:
+def list_answers(portal: Portal, place: PageContext) -> list[dict[str, Any]]:
     """Every direct answer: what a reader says for it, and the card. Words are folded as the search folds a query."""
     return [*_levels(portal, place), *_sip_answers(portal, place)]
 
 
-def _levels(portal: Portal, place: Place) -> Iterator[dict[str, Any]]:
+def _levels(portal: Portal, place: PageContext) -> Iterator[dict[str, Any]]:
     for rank, level in enumerate(portal.levels.levels, 1):
         label = level.label.lower()
         url = place.link("policy/severity-levels.md", level.id)
@@ -35,7 +35,7 @@ def _levels(portal: Portal, place: Place) -> Iterator[dict[str, Any]]:
             }
 
 
-def _sip_answers(portal: Portal, place: Place) -> Iterator[dict[str, Any]]:
+def _sip_answers(portal: Portal, place: PageContext) -> Iterator[dict[str, Any]]:
     for slug, article in portal.articles.items():
         found = _SIP_CODES.match(slug)
         url = place.link(f"{article.pages_folder}/{slug}.md")

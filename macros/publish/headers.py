@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 
 from .content_policy import write_policy
-from .redirects import Leads
 from .site import Site
 
 # Names that carry a hash of what is in them never change, so a browser may keep them.
@@ -16,16 +15,21 @@ HASHED = r"/(assets/(javascripts|stylesheets)/.+\.[0-9a-f]{8}\.min\.(js|css)|sea
 PARTS = r"^(?!.*worker).+\.(css|idx|js|mjs)$"
 HEEDED_ON_PARTS = ("Strict-Transport-Security", "X-Content-Type-Options")
 HASHED_FOLDERS = ("assets/javascripts/bundle.*", "assets/stylesheets/*", "search/index-*")
+# nginx compresses text/html by itself and names the rest; octet-stream is the search index.
+COMPRESSED = (
+    "text/css", "text/javascript", "application/javascript", "text/markdown", "text/plain", "text/xml", "application/xml",
+    "application/json", "application/manifest+json", "image/svg+xml", "application/octet-stream",
+)  # fmt: skip
 KEPT = "public, max-age=31536000, immutable"
 TYPES = {"mjs": "text/javascript", "md": "text/markdown", "webmanifest": "application/manifest+json"}
 
 
-def list_headers(site: Site, directives: Mapping[str, str]) -> dict[str, str]:
+def list_headers(site: Site) -> dict[str, str]:
     """The headers of every answer. A page that may be framed by nobody says so twice, for old browsers."""
     wanted = site.hosting.headers
     ancestors = " ".join(wanted.framed_by) or "'none'"
     headers = {
-        "Content-Security-Policy": write_policy({**directives, "frame-ancestors": ancestors}),
+        "Content-Security-Policy": write_policy({**site.directives, "frame-ancestors": ancestors}),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in wanted.denied_features),
         "Referrer-Policy": wanted.referrer_policy,
@@ -36,14 +40,13 @@ def list_headers(site: Site, directives: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-def write_headers(site: Site, headers: Mapping[str, str], leads: Leads) -> None:
+def write_headers(site: Site) -> None:
     """Write the files that each host reads."""
-    (site.folder / "_headers").write_text(_netlify(site, headers), encoding="utf-8")
-    folder = site.folder / "hosting"
-    folder.mkdir(exist_ok=True)
-    (folder / "headers.json").write_text(json.dumps(headers, indent=2) + "\n", encoding="utf-8")
-    (folder / "nginx.conf").write_text(_nginx(site, headers, leads), encoding="utf-8")
-    (folder / "Caddyfile").write_text(_caddy(site, headers, leads), encoding="utf-8")
+    headers = list_headers(site)
+    site.write("_headers", _netlify(site, headers))
+    site.write("hosting/headers.json", json.dumps(headers, indent=2) + "\n")
+    site.write("hosting/nginx.conf", _nginx(site, headers))
+    site.write("hosting/Caddyfile", _caddy(site, headers))
 
 
 def _netlify(site: Site, headers: Mapping[str, str]) -> str:
@@ -56,7 +59,7 @@ def _netlify(site: Site, headers: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _nginx(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
+def _nginx(site: Site, headers: Mapping[str, str]) -> str:
     told = {name: f'add_header {name} "{value}" always;' for name, value in headers.items()}
     on_parts = " ".join(line for name, line in told.items() if name in HEEDED_ON_PARTS)
     lines = [
@@ -67,8 +70,11 @@ def _nginx(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
         "}",
         "charset utf-8;",
         f"charset_types {' '.join(TYPES.values())} text/css text/plain text/xml application/javascript application/json;",
-        "gzip_static on;",
+        "gzip on;",
         "gzip_vary on;",
+        "gzip_comp_level 6;",
+        "gzip_min_length 512;",
+        f"gzip_types {' '.join(COMPRESSED)};",
         "open_file_cache max=4000 inactive=60s;",
         "open_file_cache_valid 10s;",
         "expires -1;",
@@ -80,12 +86,12 @@ def _nginx(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
         f'location ~ "{HASHED}" {{ expires max; {on_parts} }}',
         f'location ~ "{PARTS}" {{ {on_parts} }}',
         r"location ~ /\.(?!well-known/) { return 404; }",
-        *(f"location = {old} {{ return 301 {new}; }}" for old, new in leads),
+        *(f"location = {old} {{ return 301 {new}; }}" for old, new in site.leads),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _caddy(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
+def _caddy(site: Site, headers: Mapping[str, str]) -> str:
     told = [f"\t{name} `{value}`" for name, value in headers.items()]
     # Deferred, a type wins over what the file server thinks of a suffix it does not know.
     lines = [
@@ -102,9 +108,9 @@ def _caddy(site: Site, headers: Mapping[str, str], leads: Leads) -> str:
             f"@{suffix} path *.{suffix}\nheader @{suffix} {{\n\tdefer\n\tContent-Type `{kind}; charset=utf-8`\n}}"
             for suffix, kind in TYPES.items()
         ),
-        *(f"redir {old} {new} 301" for old, new in leads),
+        *(f"redir {old} {new} 301" for old, new in site.leads),
+        "encode zstd gzip",
         "file_server {",
-        "\tprecompressed br gzip",
         "\thide */.site.*",
         "}",
         # A server's headers do not reach its pages for errors.

@@ -3,54 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from ..facts.site import MovedAnchor, Redirect
 from ..sources.problems import Problem, ProblemsFound, show_value
-from ..views.components import Place, render
-from .site import Site
-
-Leads = tuple[tuple[str, str], ...]
-"""Pairs of paths on the host: where a reader comes, and where the reader is led."""
+from ..views.components import render
+from .site import BuiltPage, Site
 
 
-def add_redirects(site: Site) -> Leads:
-    """Write a page at each old address, and `_redirects`; return what a server should do. Raises `ProblemsFound`."""
-    if problems := list(_find_lost_anchors(site)):
+def check_anchors(site: Site) -> None:
+    """Raise `ProblemsFound` when a redirect leads to an anchor that is on no page: macros draw anchors, so only a built page shows it."""
+    problems = []
+    entries: tuple[Redirect | MovedAnchor, ...] = (*site.redirects.redirects, *site.redirects.moved_anchors)
+    for entry in entries:
+        source, _, anchor = entry.page.partition("#")
+        if anchor and f'id="{anchor}"' not in _page(site, source).html:
+            problems.append(Problem("docs/_data/redirects.yml", 1, 1, entry.old, show_value(entry.page), "an anchor that is on this page"))
+    if problems:
         raise ProblemsFound(problems)
-    leads = []
-    for redirect in site.redirects.redirects:
-        page, _, anchor = redirect.page.partition("#")
-        target = site.address(page, anchor)
-        _write_page(site, redirect.old, target)
-        old = site.base_path + redirect.old.strip("/")
-        leads += [(each, site.base_path + target) for each in ((old, f"{old}/") if redirect.old.endswith("/") else (old,))]
-    (site.folder / "_redirects").write_text("".join(f"{old} {new} 301\n" for old, new in leads), encoding="utf-8")
-    return tuple(leads)
 
 
 def move_anchors(site: Site) -> None:
     """Give each renamed heading its old anchor too, so that links from outside still land there."""
     for moved in site.redirects.moved_anchors:
-        page, _, anchor = moved.page.partition("#")
-        path = site.file_of(page)
-        html = path.read_text(encoding="utf-8")
-        mark = render("moved-anchor.html", {"old": moved.old}, Place(site.docs_dir))
+        source, _, anchor = moved.page.partition("#")
+        page = _page(site, source)
+        mark = str(render("moved-anchor.html", {"old": moved.old}, site.context_of(page)))
         heading = re.compile(rf"<[a-z0-9-]+ [^>]*\bid=\"{re.escape(anchor)}\"[^>]*>")
-        path.write_text(heading.sub(lambda found, mark=str(mark): found[0] + mark, html, count=1), encoding="utf-8")
+        if found := heading.search(page.html):
+            page.html = page.html[: found.end()] + mark + page.html[found.end() :]
 
 
-def _find_lost_anchors(site: Site) -> Iterator[Problem]:
-    for entry in (*site.redirects.redirects, *site.redirects.moved_anchors):
-        page, _, anchor = entry.page.partition("#")
-        if anchor and f'id="{anchor}"' not in site.file_of(page).read_text(encoding="utf-8"):
-            yield Problem("docs/_data/redirects.yml", 1, 1, entry.old, show_value(entry.page), "an anchor that is on this page")
+def write_redirects(site: Site) -> None:
+    """Add a page at each old address, and write `_redirects`."""
+    for redirect in site.redirects.redirects:
+        source, _, anchor = redirect.page.partition("#")
+        target = _page(site, source).address + (f"#{anchor}" if anchor else "")
+        _add_page(site, redirect.old, target)
+        old = site.base_path + redirect.old.strip("/")
+        site.leads += [(each, site.base_path + target) for each in ((old, f"{old}/") if redirect.old.endswith("/") else (old,))]
+    site.write("_redirects", "".join(f"{old} {new} 301\n" for old, new in site.leads))
 
 
-def _write_page(site: Site, old: str, target: str) -> None:
+def _page(site: Site, source: str) -> BuiltPage:
+    page = site.page_of(source)
+    assert page is not None  # `check_redirects` has seen that it is there
+    return page
+
+
+def _add_page(site: Site, old: str, target: str) -> None:
     path = site.folder / (f"{old}index.html" if old.endswith("/") else old)
     if path.suffix != ".html":
         return  # only a server can lead from an address that is no page
-    place = site.place_of(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    context = {"target": place.to_root + target, "whole": site.whole(target)}
-    path.write_text(render("redirect.html", context, place) + "\n", encoding="utf-8")
+    page = BuiltPage(path, old, "")
+    context = site.context_of(page)
+    page.html = render("redirect.html", {"target": context.to_root + target, "whole": site.whole(target)}, context) + "\n"
+    site.pages.append(page)

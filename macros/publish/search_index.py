@@ -1,122 +1,111 @@
-"""Puts the search into a built site: the split index, the worker, and its name on every page.
+"""Give a built site the search: the split index, the worker, and its name on every page.
 
-Works on any site built with the theme Material or its successor, whatever its pages and settings. The theme's bundle is left
-as it is: each page names the worker in its `__config` block, and loads one stylesheet and one module more.
+Works on any site built with the theme Material, whatever its pages and settings. The theme's bundle is left as it is: each
+page names the worker in its `__config` block, and loads one style sheet and one module more.
 """
 
 from __future__ import annotations
 
-import gc
 import importlib.util
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..portal import Portal, load_portal
 from ..search.definition import Definition
-from ..search.documents import Page, nothing_known, read_listing, read_pages
+from ..search.documents import NoListing, read_listing, read_pages
+from ..search.page_kinds import KINDS, kind_of
 from ..search.postings import Indexer
 from ..search.shards import split_index
+from ..views.components import PageContext, render
+from .direct_answers import list_answers
+from .site import BuiltPage, Site
 
-_CONFIG_BEGINS = b'<script id="__config" type="application/json">'
-_RESULTS = b"<search-page"
+PROJECT = Path(__file__).resolve().parents[2]
+SCRIPTS = PROJECT / "docs" / "assets"
 _OURS = ("search-worker.js", "search-box.mjs", "search-client.mjs", "search.css")
+_CONFIG_BEGINS = '<script id="__config" type="application/json">'
+_RESULTS = "<search-page"
 
 
-def publish_search(
-    site_dir: Path,
-    definition: Definition,
-    assets: Path,
-    draw_parts: Callable[[str], str],
-    about: Callable[[str], Mapping[str, Any]] = nothing_known,
-    extra: Mapping[str, Any] | None = None,
-) -> list[Page]:
-    """Indexes the pages of a built site and lets its search box use the index. Returns the pages.
+def add_search(site: Site) -> None:
+    """Write the index and let every page use it. A site whose theme lists no pages for a search stays without one.
 
-    `assets` holds our scripts; `draw_parts(root)` the HTML that goes to
-    the end of a page whose way to the site's root is `root`; `about(url)` tells a page's kind and symptoms; `extra` goes into the index's root.
-    Raises `NoListing` when the theme listed no pages. A site that has our search already is left alone.
+    A site without facts of its own is searched by this portal's definition.
     """
-    listing = read_listing(site_dir)
-    if "index" in listing.get("config", {}):
-        return []
-    with _without_collection():
-        pages = read_pages(listing, about)
-        name = _write_index(site_dir / "search", pages, definition, extra or {})
-    _write_stub(site_dir / "search" / "search_index.json", listing.get("config", {}), name)
-    _copy_scripts(assets, site_dir)
-    ours_to_draw = "docs" in listing  # the successor's box draws from texts that it loads itself: it keeps its own worker
-    make_pieces = cache(lambda block: _make_pieces(block, draw_parts, ours_to_draw))  # all pages of one depth have the same
-    for path in sorted(site_dir.rglob("*.html")):
-        _add_to_page(path, make_pieces, name)
-    return pages
+    try:
+        listing = read_listing(site.folder)
+    except NoListing:
+        return
+    definition = make_definition(site.portal if site.portal and site.portal.search else load_portal(PROJECT / "docs/_data"))
+    context = PageContext(site.docs_dir, "", site.directory_urls)
+    extra = {"kindNames": KINDS, "answers": list_answers(site.portal, context) if site.portal else []}
+    written = {page.address: page for page in site.written_pages()}
+    pages = read_pages(listing, lambda address: _facts(written.get(address)))
+    name = split_index(pages, Indexer(definition).index(pages), definition, extra).write(site.folder / "search")
+    stub = {"config": {**listing.get("config", {}), "index": name}, "docs": []}  # the theme loads this on every page
+    site.write("search/search_index.json", json.dumps(stub, ensure_ascii=False, sort_keys=True))
+    _copy_scripts(site.folder)
+    make_pieces = cache(lambda block: _make_pieces(block, lambda root: render("search-parts.html", {"root": root}, context)))
+    for page in site.pages:
+        _add_to_page(page, make_pieces, name)
 
 
-def _write_index(folder: Path, pages: list[Page], definition: Definition, extra: Mapping[str, Any]) -> str:
-    for stale in folder.glob("index-*"):
-        shutil.rmtree(stale)
-    return split_index(pages, Indexer(definition).index(pages), definition, extra).write(folder)
+def make_definition(portal: Portal) -> Definition:
+    """Return the definition of a portal's search, with its glossary's other names as synonyms."""
+    assert portal.search is not None
+    return Definition(portal.search, tuple((term.term, *term.aliases) for term in portal.glossary.terms if term.aliases))
 
 
-def _write_stub(path: Path, config: Mapping[str, Any], name: str) -> None:
-    """The theme loads this on every page: its own settings, no texts, and the folder of our index."""
-    stub = {"config": {**config, "index": name}, "docs": []}
-    path.write_text(json.dumps(stub, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+def _facts(page: BuiltPage | None) -> Mapping[str, Any]:
+    """Return what a page's writer says about it: its kind, its title in menus, and the symptoms it answers."""
+    if page is None:
+        return {}
+    symptoms = page.meta.get("symptoms", page.meta.get("keywords", ()))
+    return {
+        "kind": kind_of(page.source, page.meta.get("kind")),
+        "title": page.meta.get("title"),
+        "symptoms": tuple(map(str, symptoms)) if isinstance(symptoms, list | tuple) else (),
+    }
 
 
-def _copy_scripts(assets: Path, site_dir: Path) -> None:
-    target = site_dir / "assets"
-    shutil.copytree(assets / "search", target / "search", dirs_exist_ok=True)
+def _copy_scripts(folder: Path) -> None:
+    """Copy our scripts, for a site that has none of our overrides, and lunr, which the worker stems words with."""
+    shutil.copytree(SCRIPTS / "search", folder / "assets/search", dirs_exist_ok=True)
     for name in _OURS:
-        if (assets / name).is_file():
-            shutil.copyfile(assets / name, target / name)
+        shutil.copyfile(SCRIPTS / name, folder / "assets" / name)
     spec = importlib.util.find_spec("mkdocs")
-    lunr = Path(spec.origin).parent / "contrib/search/templates/search/lunr.js" if spec and spec.origin else None
-    if lunr and lunr.is_file():
-        shutil.copyfile(lunr, site_dir / "search" / "lunr.js")
+    assert spec is not None
+    assert spec.origin is not None
+    shutil.copyfile(Path(spec.origin).parent / "contrib/search/templates/search/lunr.js", folder / "search/lunr.js")
 
 
-def _add_to_page(path: Path, make_pieces: Callable[[bytes], tuple[bytes, bytes] | None], name: str) -> None:
-    """Loads our script and style in a page and names our worker in its configuration; a page without one stays as it is.
+def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str] | None], name: str) -> None:
+    """Load our script in a page and name our worker in its configuration; a page without one stays as it is.
 
     The results page names the index too, so that it need not be asked for.
     """
-    page = path.read_bytes()
-    start = page.find(_CONFIG_BEGINS) + len(_CONFIG_BEGINS)
-    end = page.find(b"</script>", start)
-    pieces = make_pieces(page[start:end]) if start >= len(_CONFIG_BEGINS) else None
-    if pieces is None:
-        return
-    config, parts = pieces
-    body = page.find(b"</body>", end)
-    before = page[:start].replace(_RESULTS, _RESULTS + f' data-index="{name}"'.encode())
-    path.write_bytes(b"".join((before, config, page[end:body], parts, page[body:])) if body >= 0 else before + config + page[end:])
+    before, found, rest = page.html.partition(_CONFIG_BEGINS)
+    block, end, after = rest.partition("</script>")
+    pieces = make_pieces(block) if found and end else None
+    if pieces:
+        config, parts = pieces
+        before = before.replace(_RESULTS, f'{_RESULTS} data-index="{name}"')
+        page.html = "".join((before, found, config, end, after))
+        page.foot.append(parts)
 
 
-def _make_pieces(block: bytes, draw_parts: Callable[[str], str], name_worker: bool) -> tuple[bytes, bytes] | None:
-    """A page's configuration with our worker, and what goes to the end of the page; None when the page has no search."""
+def _make_pieces(block: str, draw_parts: Callable[[str], str]) -> tuple[str, str] | None:
+    """Return a page's configuration with our worker, and what goes to the end of the page; None when the page has no search."""
     config = json.loads(block)
     if not config.get("search"):
         return None
     base = re.match(r"(?:.*/)?(?=assets/)", config["search"])
     root = base[0] if base else ""
-    if name_worker:
-        config["search"] = f"{root}assets/search-worker.js"
+    config["search"] = f"{root}assets/search-worker.js"
     named = json.dumps(config).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")
-    return named.encode(), draw_parts(root).encode()
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keeps the collector of unused objects from walking all words again and again while they become more; none is in a ring."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    return named, str(draw_parts(root))

@@ -1,22 +1,64 @@
-"""A built site as the publishing steps see it: where it lies, where it will stand, and its facts."""
+"""A built site as the publishing steps see it: its pages in memory, where it will stand, and its facts."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ..facts.site import HostingFile, RedirectsFile
 from ..portal import Portal
-from ..views.components import Place
-from .page_facts import address_of
+from ..views.components import PageContext
 
 
-@dataclass(frozen=True)
+@dataclass
+class BuiltPage:
+    """One HTML page. It is read once; steps change it in memory; it is written once."""
+
+    path: Path
+    address: str
+    """Its address below the site: `policy/severity-levels/`, or `404.html`."""
+    html: str
+    source: str = ""
+    """Its path below the docs folder; "" for a page that no writer wrote."""
+    title: str = ""
+    content: str = ""
+    """The HTML of its article, without the theme around it."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """Its front matter."""
+    markdown: str = ""
+    """Its article as Markdown, once a step has converted it."""
+    head: list[str] = field(default_factory=list)
+    """What steps add to its head, after the style sheets and before the first script."""
+    foot: list[str] = field(default_factory=list)
+    """What steps add to the end of its body."""
+
+    @property
+    def description(self) -> str:
+        return str(self.meta.get("description") or "")
+
+    @property
+    def markdown_address(self) -> str:
+        """The address of its Markdown copy below the site."""
+        return f"{self.address}index.md" if not self.address or self.address.endswith("/") else self.address.replace(".html", ".md")
+
+    def write(self) -> None:
+        """Write the page with its head and foot in place."""
+        html, head, foot = self.html, "".join(f"{part}\n" for part in self.head), "".join(f"{part}\n" for part in self.foot)
+        if head:
+            at = html.find("<script")
+            at = at if at >= 0 else html.find("</head>")
+            html = html[:at] + head + html[at:]
+        if foot:
+            at = html.rfind("</body>")
+            html = html[:at] + foot + html[at:]
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.write_text(html, encoding="utf-8")
+
+
+@dataclass
 class Site:
     """A folder of pages, and what a step may ask about it."""
 
@@ -27,70 +69,67 @@ class Site:
     name: str
     description: str
     directory_urls: bool
-    portal: Portal
-    built: int
-    """The moment to write down as its date, in seconds since 1970: that of the sources, not of the clock."""
+    preview: bool
+    """Whether it is a preview for its writers."""
+    portal: Portal | None
+    """Its facts; None for a site without any, which only takes the search."""
+    pages: list[BuiltPage] = field(default_factory=list)
+    directives: dict[str, str] = field(default_factory=dict)
+    """The content security policy, once a step has computed it."""
+    leads: list[tuple[str, str]] = field(default_factory=list)
+    """Paths on the host: where a reader comes, and where the reader is led; once a step has listed them."""
+    scripts_version: str = ""
+    """A name for the published scripts, once a step has written them."""
 
-    @cached_property
+    @property
+    def facts(self) -> Portal:
+        """The facts, for the steps that run only when there are any."""
+        assert self.portal is not None
+        return self.portal
+
+    @property
     def hosting(self) -> HostingFile:
-        return self.portal.hosting or HostingFile()
+        return self.facts.hosting or HostingFile()
 
-    @cached_property
+    @property
     def redirects(self) -> RedirectsFile:
-        return self.portal.redirects or RedirectsFile()
+        return self.facts.redirects or RedirectsFile()
 
     @property
     def base_path(self) -> str:
         """The path under which the host serves the site: `/`, or `/help/`."""
         return f"/{urlsplit(self.url).path.strip('/')}/".replace("//", "/")
 
-    @property
-    def moment(self) -> datetime:
-        return datetime.fromtimestamp(self.built, UTC)
+    def written_pages(self) -> Iterator[BuiltPage]:
+        """Yield each page made from Markdown."""
+        return (page for page in self.pages if page.source)
 
-    def html_files(self) -> list[Path]:
-        """Every page, the one for unknown addresses too, in a fixed order."""
-        return sorted(self.folder.rglob("*.html"))
+    def page_of(self, source: str) -> BuiltPage | None:
+        """Return the page made from a Markdown file, named by its path below the docs folder."""
+        return next((page for page in self.pages if page.source == source), None)
 
-    def sources(self) -> Iterator[tuple[Path, str]]:
-        """Each page made from Markdown, and its address below the site, in a fixed order."""
-        for source in sorted(self.docs_dir.rglob("*.md")):
-            name = source.relative_to(self.docs_dir).as_posix()
-            if self.file_of(name).is_file():
-                yield self.file_of(name), self.address(name)
-
-    def file_of(self, page: str) -> Path:
-        """Where the engine wrote a page named by its Markdown path."""
-        address = self.address(page)
-        return self.folder / (address if address.endswith(".html") else f"{address}index.html")
-
-    def place_of(self, page: Path) -> Place:
-        """Where fragments on a page stand. The page for unknown addresses is shown at any depth."""
-        inside = page.relative_to(self.folder).as_posix()
-        place = Place(self.docs_dir, inside.removesuffix("index.html") if self.directory_urls else inside, self.directory_urls)
-        return AtAnyDepth(place.docs_dir, place.page_url, place.directory_urls, self.base_path) if inside == "404.html" else place
-
-    def address(self, page: str, anchor: str = "") -> str:
-        """The address below the site of a page named by its Markdown path."""
-        return address_of(page, self.directory_urls) + (f"#{anchor}" if anchor else "")
+    def context_of(self, page: BuiltPage) -> PageContext:
+        """Return where templates on a page stand. The page for unknown addresses is shown at any depth."""
+        place = self.docs_dir, page.address, self.directory_urls, self.preview
+        return AtAnyDepth(*place, self.base_path) if page.address == "404.html" else PageContext(*place)
 
     def whole(self, address: str) -> str:
-        """The full address of something below the site, or a relative one when nobody has said where it stands."""
+        """Return the full address of something below the site, or a relative one when nobody has said where it stands."""
         return urljoin(self.url if self.url.endswith("/") else f"{self.url}/", address) if self.url else address
+
+    def write(self, path: str, text: str) -> None:
+        """Write a text file, named by its path below the site's root."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
 
 
 @dataclass(frozen=True)
-class AtAnyDepth(Place):
-    """A place whose links start at the host's root."""
+class AtAnyDepth(PageContext):
+    """A page whose links start at the host's root."""
 
     base_path: str = "/"
 
     @property
     def to_root(self) -> str:
         return self.base_path
-
-
-def text_between(html: str, pattern: re.Pattern[str]) -> str:
-    """The first group of `pattern` in a page, or ""."""
-    found = pattern.search(html)
-    return found[1] if found else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ..facts.contact import Channel
 from ..facts.hours import Schedule
-from .page_text import PageText
-from .site import Site
+from ..views.components import render
+from .site import BuiltPage, Site
 
 WEEKDAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
 _CONTEXT = {"@context": "https://schema.org"}
@@ -16,24 +17,29 @@ _SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _SHORTEST_ANSWER = 20
 
 
-def describe_page(site: Site, text: PageText, texts: dict[str, PageText]) -> list[dict[str, Any]]:
-    """Every statement for one page. Full addresses are needed, so a site without one says nothing."""
+def describe_pages(site: Site) -> None:
+    """Add to each page what machines are told. Full addresses are needed, so a site without one says nothing."""
     if not site.url:
-        return []
-    found = [] if text.address else [_organisation(site)]
-    found += filter(None, (_breadcrumbs(site, text, texts), _questions(text)))
-    return [{**_CONTEXT, **statement} for statement in found]
+        return
+    pages = {page.address: page for page in site.written_pages()}
+    for page in pages.values():
+        found = [] if page.address else [_organisation(site)]
+        found += filter(None, (_breadcrumbs(site, page, pages), _questions(page)))
+        if found:
+            page.head.append(
+                render("structured-data.html", {"statements": [{**_CONTEXT, **each} for each in found]}, site.context_of(page))
+            )
 
 
 def _organisation(site: Site) -> dict[str, Any]:
-    portal = site.portal
+    portal = site.facts
     schedules = {schedule.id: schedule for schedule in portal.schedules.schedules}
     points = [_contact_point(channel, schedules) for channel in portal.channels.channels if channel.number or channel.email]
     return {"@type": "Organization", "name": portal.organisation.name, "url": portal.organisation.website.url, "contactPoint": points}
 
 
 def _contact_point(channel: Channel, schedules: dict[str, Schedule]) -> dict[str, Any]:
-    point = {"@type": "ContactPoint", "contactType": "technical support", "name": channel.label}
+    point: dict[str, Any] = {"@type": "ContactPoint", "contactType": "technical support", "name": channel.label}
     if channel.email:
         point["email"] = channel.email
     if channel.number:
@@ -57,23 +63,23 @@ def _hours(schedule: Schedule) -> list[dict[str, Any]]:
     ]
 
 
-def _breadcrumbs(site: Site, text: PageText, texts: dict[str, PageText]) -> dict[str, Any] | None:
+def _breadcrumbs(site: Site, page: BuiltPage, pages: Mapping[str, BuiltPage]) -> dict[str, Any] | None:
     """The pages above this one that are there, home first."""
-    parts = text.address.removesuffix(".html").removesuffix("/").split("/")
+    parts = page.address.removesuffix(".html").removesuffix("/").split("/")
     above = [f"{'/'.join(parts[:count])}/" if count else "" for count in range(len(parts))]
-    way = [texts[address] for address in above if address in texts and address != text.address]
+    way = [pages[address] for address in above if address in pages and address != page.address]
     if not way:
         return None
     items = [
-        {"@type": "ListItem", "position": number, "name": page.title, "item": site.whole(page.address)}
-        for number, page in enumerate((*way, text), 1)
+        {"@type": "ListItem", "position": number, "name": each.title, "item": site.whole(each.address)}
+        for number, each in enumerate((*way, page), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _questions(text: PageText) -> dict[str, Any] | None:
+def _questions(page: BuiltPage) -> dict[str, Any] | None:
     """A page is a list of questions with answers when every section asks one and answers it in words."""
-    pairs = [(question.strip(), _first_answer(body)) for question, body in _SECTION.findall(text.markdown)]
+    pairs = [(question.strip(), _first_answer(body)) for question, body in _SECTION.findall(page.markdown)]
     if len(pairs) < 2 or not all(question.endswith("?") and len(answer) >= _SHORTEST_ANSWER for question, answer in pairs):
         return None
     asked = [{"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}} for question, answer in pairs]

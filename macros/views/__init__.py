@@ -14,7 +14,7 @@ from .articles import article_foot, article_index
 from .call_ladder import call_ladder
 from .channels import channel, channel_list, channel_order
 from .commonality_analyser import commonality_analyser
-from .components import Place, render
+from .components import PageContext, render
 from .conduct import audience, complaint_principles, conduct, duties, misreporting, principles, qualifications, related_pages
 from .coverage import coverage_summary, coverage_table, opening_hours, schedule
 from .diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
@@ -132,7 +132,7 @@ _STARTS_A_BLOCK = re.compile(r"<(?!(?:a|abbr|b|code|em|i|kbd|span|strong|time)\b
 _NOT_FOR_MARKDOWN = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}|~"}
 
 
-def draw(name: str, portal: Portal, place: Place, *arguments: Any, **options: Any) -> str:
+def draw(name: str, portal: Portal, place: PageContext, *arguments: Any, **options: Any) -> str:
     """Return the HTML of the macro `name`. Raises `ArgumentRefused` when a value names nothing that exists."""
     if name in LOOK_AT_PAGES:
         options["docs_dir"] = place.docs_dir

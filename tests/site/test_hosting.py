@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import re
-import subprocess
 from html import unescape
 from pathlib import Path
 
-import brotli
 import html5lib
 import pytest
 
@@ -97,9 +94,9 @@ def test_each_redirect_leads_to_a_page_on_any_host(built_site: Path, portal: Por
         assert (page.parent / target[1] / "index.html").resolve() == (built_site / new.removeprefix(BASE) / "index.html").resolve()
 
 
-def test_every_page_is_there_as_markdown_and_listed(built_site: Path, project_dir: Path) -> None:
+def test_every_page_is_there_as_markdown_and_listed(built_site: Path) -> None:
     listed = re.findall(r"\]\(http://127\.0\.0\.1/help/([^)]*\.md)\)", (built_site / "llms.txt").read_text(encoding="utf-8"))
-    pages = list((project_dir / "docs").rglob("*.md"))
+    pages = [page for page in built_site.rglob("index.html") if 'http-equiv="refresh"' not in page.read_text(encoding="utf-8")]
     assert len(listed) == len(set(listed)) == len(pages)
     for name in listed:
         text = (built_site / name).read_text(encoding="utf-8")
@@ -146,27 +143,3 @@ def test_who_found_a_hole_learns_where_to_tell(built_site: Path, portal: Portal)
     contact = portal.hosting.security_contact  # type: ignore[union-attr]
     assert any(line.startswith("Contact: mailto:") for line in lines)
     assert f"Expires: {contact.review_by}T00:00:00Z" in lines  # type: ignore[union-attr]
-
-
-def test_each_compressed_copy_is_the_same_text(built_site: Path) -> None:
-    copies = [path for path in built_site.rglob("*") if path.suffix in (".gz", ".br")]
-    assert len(copies) > 200
-    for path in copies:
-        plain = path.with_suffix("").read_bytes()
-        raw = path.read_bytes()
-        assert (gzip.decompress(raw) if path.suffix == ".gz" else brotli.decompress(raw)) == plain
-        assert path.suffix == ".br" or raw[4:8] == b"\0\0\0\0"  # no date inside
-
-
-def test_the_list_of_hashes_holds_for_every_file(built_site: Path) -> None:
-    result = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=built_site, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
-    listed = (built_site / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    assert len(listed) == sum(path.is_file() for path in built_site.rglob("*")) - 1
-
-
-def test_every_page_names_the_published_version(built_site: Path) -> None:
-    version = json.loads((built_site / "version.json").read_text(encoding="utf-8"))["version"]
-    assert {
-        re.search(r'name="portal-version" content="(\w+)"', page.read_text(encoding="utf-8"))[1] for page in built_site.rglob("*.html")
-    } == {version}  # type: ignore[index]

@@ -1,29 +1,53 @@
-"""The same sources give the same bytes, wherever and whenever they are built."""
+"""The same sources give the same bytes, whoever starts MkDocs, and wherever and whenever."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from scripts.verify import NotTheSame, compare
-
-
-def test_two_builds_in_other_folders_zones_and_locales_are_the_same_bytes(project_dir: Path) -> None:
-    command = [sys.executable, "-m", "scripts.build", "--verify"]
-    result = subprocess.run(command, cwd=project_dir, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, (result.stdout + result.stderr)[:4000]
-    assert "byte for byte" in result.stdout
+CONFIG = "tests/examples/fernblick/mkdocs.yml"
+# What differs between two machines, as far apart as it goes.
+HERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+THERE = {"TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "2"}
 
 
-def test_one_byte_or_one_file_more_is_noticed(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "index.html").write_text("same", encoding="utf-8")
-    assert compare(tmp_path / "a", tmp_path / "b") == 1
-    (tmp_path / "b/index.html").write_text("sane", encoding="utf-8")
-    (tmp_path / "a/more.txt").write_text("", encoding="utf-8")
-    with pytest.raises(NotTheSame, match=r"index\.html\nmore\.txt"):
-        compare(tmp_path / "a", tmp_path / "b")
+def run(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"} | environment
+    return subprocess.run([sys.executable, "-m", *command], cwd=project, env=environment, capture_output=True, text=True, check=False)
+
+
+def read_site(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_mkdocs_and_our_script_write_the_same_site_in_any_zone_and_locale(project_dir: Path, tmp_path: Path) -> None:
+    bare = run(project_dir, "mkdocs", "build", "--quiet", "--config-file", CONFIG, "--site-dir", str(tmp_path / "one"), **HERE)
+    ours = run(project_dir, "scripts.build", "--config", CONFIG, "--site-dir", str(tmp_path / "two"), **THERE)
+    assert (bare.returncode, ours.returncode) == (0, 0), bare.stderr + ours.stderr
+    one, two = read_site(tmp_path / "one"), read_site(tmp_path / "two")
+    assert sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name)) == []
+    assert {"_headers", "search/lunr.js", "llms.txt", "robots.txt"} <= one.keys()
+
+
+def test_a_site_carries_the_date_of_its_last_commit(project_dir: Path, tmp_path: Path) -> None:
+    last = subprocess.run(["git", "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d"],
+                          cwd=project_dir, env={**os.environ, "TZ": "UTC"}, capture_output=True, text=True, check=True)  # fmt: skip
+    run(project_dir, "mkdocs", "build", "--quiet", "--config-file", CONFIG, "--site-dir", str(tmp_path))
+    assert f"<lastmod>{last.stdout.strip()}</lastmod>" in (tmp_path / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_wrong_fact_is_reported_before_mkdocs_touches_the_site(project_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "docs/_data").mkdir(parents=True)
+    (tmp_path / "docs/index.md").write_text("# Home\n", encoding="utf-8")
+    (tmp_path / "docs/_data/levels.yml").write_text("levels: 3\n", encoding="utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("old", encoding="utf-8")
+    plugins = "plugins: [search, {macros: {module_name: %s, on_error_fail: true}}]" % (project_dir / "macros")
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Small\ntheme: {{name: material, font: false}}\n{plugins}\n", encoding="utf-8")
+    result = run(project_dir, "mkdocs", "build", "--config-file", str(tmp_path / "mkdocs.yml"))
+    assert result.returncode == 1
+    assert "levels.yml:1:" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert (tmp_path / "site/index.html").read_text(encoding="utf-8") == "old"

@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from html5lib import parse
-
 from macros.publish.theme_markup import gather_styles, mend_markup
+
 from scripts.html_checker import NoChecker, provide_checker
 
 ANCHOR = "{http://www.w3.org/1999/xhtml}a"

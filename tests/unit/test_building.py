@@ -140,15 +140,6 @@ def test_a_build_cut_short_between_taking_away_and_putting_in_place_is_mended(pr
     assert read_heading(project) == "First"
 
 
-def test_the_same_sources_give_the_same_bytes(project):
-    sites = []
-    for name in ("one", "two"):
-        build(project, "--site-dir", str(project / name), SOURCE_DATE_EPOCH="1000000000")
-        sites.append(read_files(project / name))
-    assert sites[0] == sites[1]
-    assert b"2001-09-09" in sites[0]["sitemap.xml"]
-
-
 def test_a_relative_site_dir_is_where_the_person_stands(project, tmp_path):
     result = subprocess.run(
         [ROOT / "scripts" / "build", "--config", "mkdocs.yml", "--site-dir", "elsewhere"],
@@ -161,10 +152,3 @@ def test_a_relative_site_dir_is_where_the_person_stands(project, tmp_path):
 def test_the_address_of_the_site_can_be_given(project):
     build(project, "--site-url", "https://example.net/portal/")
     assert b"https://example.net/portal/" in (project / "site" / "sitemap.xml").read_bytes()
-
-
-def test_a_site_without_facts_is_not_packed_and_nothing_is_left(project):
-    result = build(project, "--offline")
-    assert result.returncode == 1
-    assert "has no facts" in result.stderr
-    assert not list(project.glob("*.zip")) + list(project.glob("site*"))

@@ -1,8 +1,8 @@
 """What a writer says for the search is checked, with its place."""
 
 import pytest
-
 from macros.publish.page_facts import address_of
+
 from macros.search.page_kinds import check_search_facts, kind_of
 from macros.sources.page_file import read_page
 

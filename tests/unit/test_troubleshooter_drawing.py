@@ -14,7 +14,7 @@ from macros.facts.troubleshooting import Finding, Troubleshooter
 from macros.portal import Portal
 from macros.sources.yaml_file import parse_source
 from macros.views import draw
-from macros.views.components import Place
+from macros.views.components import PageContext
 
 HOSTILE = "</template></script><img src=x onerror=alert(1)>\"'{{ 7 * 7 }}&amp;"
 FIELDS = ("title", "description", "help", "label", "observed", "why", "do", "ask", "tried", "cause", "remedy", "check", "text", "symptoms")
@@ -78,7 +78,7 @@ class Reader(HTMLParser):
 
 def draw_tree(portal: Portal, tree: Troubleshooter) -> str:
     changed = portal.model_copy(update={"troubleshooters": {tree.id: tree}})
-    return draw("troubleshooter_tree", changed, Place(Path("docs")), tree.id)
+    return draw("troubleshooter_tree", changed, PageContext(Path("docs")), tree.id)
 
 
 @pytest.mark.parametrize("field", FIELDS)

@@ -14,12 +14,12 @@ from macros.facts.hours import WEEK
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
 from macros.views.arguments import ArgumentRefused, get_by_id
-from macros.views.components import Place
+from macros.views.components import PageContext
 from macros.views.coverage import day_words, state_words
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTAL = load_portal(ROOT / "docs" / "_data")
-PLACE = Place(ROOT / "docs", "policy/severity-levels/", preview=True)
+PLACE = PageContext(ROOT / "docs", "policy/severity-levels/", preview=True)
 # one good value for each argument a macro insists on
 GOOD = {
     "article": next(iter(PORTAL.articles), ""),
@@ -120,7 +120,7 @@ def test_the_four_states_share_out_the_day() -> None:
     ],
 )
 def test_links_work_from_any_page_below_any_path(page_url: str, directory_urls: bool, link: str) -> None:
-    assert Place(ROOT / "docs", page_url, directory_urls).link("contributing/open-questions.md", "a7") == link
+    assert PageContext(ROOT / "docs", page_url, directory_urls).link("contributing/open-questions.md", "a7") == link
 
 
 def test_a_page_this_portal_lacks_gets_no_link() -> None:

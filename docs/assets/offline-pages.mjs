@@ -1,10 +1,10 @@
-// <kept-pages>: lets a service worker keep pages for when the network goes. It waits until the page has
+// <offline-pages>: lets a service worker keep pages for when the network goes. It waits until the page has
 // nothing else to do, and leaves a reader alone who asked the browser to save data.
 
 const WORKER = new URL("../service-worker.js", import.meta.url);
 const QUIET = 2000; // ms after everything is loaded
 
-class KeptPages extends HTMLElement {
+class OfflinePages extends HTMLElement {
   connectedCallback() {
     if (!("serviceWorker" in navigator) || navigator.connection?.saveData) return;
     this.stop = new AbortController();
@@ -32,4 +32,4 @@ class KeptPages extends HTMLElement {
   }
 }
 
-customElements.define("kept-pages", KeptPages);
+customElements.define("offline-pages", OfflinePages);

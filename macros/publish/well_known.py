@@ -6,30 +6,27 @@ import json
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from ..views.components import Place, render
-from .site import Site
+from ..views.components import render
+from .site import BuiltPage, Site
 
 
-def write_site_files(site: Site) -> None:
+def write_well_known(site: Site) -> None:
     """Write `robots.txt`, `security.txt`, the web app manifest and the description of the search."""
     robots = ["User-agent: *", "Allow: /", *([f"Sitemap: {site.whole('sitemap.xml')}"] if site.url else [])]
-    (site.folder / "robots.txt").write_text("\n".join(robots) + "\n", encoding="utf-8")
+    site.write("robots.txt", "\n".join(robots) + "\n")
     if lines := list(_list_security_lines(site)):
-        folder = site.folder / ".well-known"
-        folder.mkdir(exist_ok=True)
-        (folder / "security.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        site.write(".well-known/security.txt", "\n".join(lines) + "\n")
     if site.hosting.app:
-        text = json.dumps(_describe_app(site), ensure_ascii=False, indent=2)
-        (site.folder / "app.webmanifest").write_text(text + "\n", encoding="utf-8")
-    if site.url and (site.docs_dir / "search.md").is_file():
-        _write_search_description(site)
+        site.write("app.webmanifest", json.dumps(_describe_app(site), ensure_ascii=False, indent=2) + "\n")
+    if site.url and (page := site.page_of("search.md")):
+        _write_search_description(site, page)
 
 
 def _list_security_lines(site: Site) -> Iterator[str]:
     contact = site.hosting.security_contact
     if contact is None:
         return
-    channel = next(channel for channel in site.portal.channels.channels if channel.id == contact.channel)
+    channel = next(channel for channel in site.facts.channels.channels if channel.id == contact.channel)
     if channel.href is None:
         return
     yield f"Contact: {channel.href}"
@@ -57,11 +54,11 @@ def _describe_app(site: Site) -> dict[str, object]:
     }
 
 
-def _write_search_description(site: Site) -> None:
+def _write_search_description(site: Site, page: BuiltPage) -> None:
     context = {
         "name": site.name[:16],
         "description": site.description[:1024],
-        "template": f"{site.whole(site.address('search.md'))}?q={{searchTerms}}",
+        "template": f"{site.whole(page.address)}?q={{searchTerms}}",
         "icon": site.whole(quote("assets/favicon.svg")),
     }
-    (site.folder / "opensearch.xml").write_text(render("opensearch.html", context, Place(site.docs_dir)) + "\n", encoding="utf-8")
+    site.write("opensearch.xml", render("opensearch.html", context, site.context_of(page)) + "\n")

@@ -16,14 +16,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from macros.publish.kept_pages import OFF
+from macros.publish.offline_pages import OFF
 from tests.journeys import reach_a_verdict, take_two_steps, write_a_draft
 from tests.site_server import MOUNT_PATH, SiteHandler, SiteServer
 
 WORKER = "service-worker.js"
 SETTINGS = re.compile(r"^self\.published = (\{.*\});$", re.MULTILINE)
 ARTICLE, NEVER_OPENED = "knowledge-base/one-way-audio/", "knowledge-base/fax/"
-FOR_ONE_READER = 700_000
 KEPT = """async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat()"""
 IN_CHARGE = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
@@ -69,7 +68,7 @@ class Host:
 @pytest.fixture
 def host(built_site: Path, tmp_path: Path) -> Iterator[Host]:
     folder = tmp_path / "site"
-    shutil.copytree(built_site, folder, ignore=shutil.ignore_patterns("*.gz", "*.br"))
+    shutil.copytree(built_site, folder)
     with SiteServer(("127.0.0.1", 0), partial(UnsteadyHandler, directory=str(folder))) as server:
         made = Host(folder, server)
         made.become("fine")
@@ -111,7 +110,7 @@ def kept(page: Page, host: Host) -> list[str]:
 
 def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str], Page], host: Host) -> None:
     wait_for_worker(visit(ARTICLE))
-    visit("support/?a=secret")
+    visit("policy/?a=secret")
     host.become("gone")
     page = visit("")
     expect(page.locator("h1")).to_be_visible()
@@ -133,19 +132,14 @@ def test_a_search_goes_on_with_the_pieces_it_fetched(visit: Callable[[str], Page
     expect(visit("search/?q=503").locator(".search-page__result").first).to_be_visible()
 
 
-def test_what_is_kept_is_small_public_and_no_index(visit: Callable[[str], Page], host: Host, built_site: Path) -> None:
+def test_what_is_kept_is_public_and_no_index(visit: Callable[[str], Page], host: Host) -> None:
     page = visit("support/check-severity/?scope=everyone")
     wait_for_worker(page)
     page.reload()
     names = kept(page, host)
     listed = json.loads(SETTINGS.match((host.folder / WORKER).read_text(encoding="utf-8"))[1])["files"]  # type: ignore[index]
     assert set(listed) <= set(names)
-    assert not [
-        name for name in names if "?" in name or "/index-" in name or name in ("version.json", "notice.json", "status.json", WORKER)
-    ]
-    files = [built_site / (name if name and not name.endswith("/") else f"{name}index.html") for name in listed]
-    smallest = [path.with_name(f"{path.name}.br") for path in files]
-    assert sum((small if small.exists() else path).stat().st_size for small, path in zip(smallest, files, strict=True)) < FOR_ONE_READER
+    assert not [name for name in names if "?" in name or "/index-" in name or name in ("notice.json", "status.json", WORKER)]
 
 
 def test_a_new_version_is_seen_at_once_and_on_a_slow_line_at_the_second_visit(visit: Callable[[str], Page], host: Host) -> None:
@@ -158,17 +152,17 @@ def test_a_new_version_is_seen_at_once_and_on_a_slow_line_at_the_second_visit(vi
         os.utime(page_file, (changed, changed))
         host.become(line)
         assert visit("").title() == "Version 1"
-    page = visit("support/")
+    page = visit("policy/")
     page.wait_for_timeout(3500)  # until the slow answer has come
     assert visit("").title() == "Version 2"
 
 
 def test_a_server_that_fails_is_no_worse_than_none(visit: Callable[[str], Page], host: Host) -> None:
     wait_for_worker(visit(""))
-    page = visit("support/")
+    page = visit("policy/")
     title = page.title()
     host.become("broken")
-    assert visit("support/").title() == title
+    assert visit("policy/").title() == title
 
 
 def test_switched_off_the_worker_leaves_nothing_behind(visit: Callable[[str], Page], host: Host) -> None:
@@ -177,8 +171,8 @@ def test_switched_off_the_worker_leaves_nothing_behind(visit: Callable[[str], Pa
     assert kept(page, host)
     host.publish(OFF)
     for path in host.folder.rglob("*.html"):
-        path.write_text(path.read_text(encoding="utf-8").replace("<kept-pages></kept-pages>", ""), encoding="utf-8")
-    visit("support/")
+        path.write_text(path.read_text(encoding="utf-8").replace("<offline-pages></offline-pages>", ""), encoding="utf-8")
+    visit("policy/")
     for _ in range(100):
         if page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length + (await caches.keys()).length") == 0:
             break
