@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from .base import Identifier, Model, Prose, Reference, Reviewed, Traced, Url, invalid
+from .base import Defines, Model, Prose, RefersTo, Reviewed, Traced, Url, invalid
 
 RFC_TITLE = re.compile(r"RFC (?P<number>\d+), (?:section (?P<clause>\d+(?:\.\d+)*): |(?P<appendix>appendix) [A-Z][.\d]*: |(?!section))\S")
 RFC_ADDRESS = "https://www.rfc-editor.org/rfc/rfc"
@@ -54,7 +54,7 @@ class Article(Reviewed):
     pages_folder: ClassVar[str] = "knowledge-base"
     """Where the pages are, below the docs folder."""
 
-    slug: Identifier("article")
+    slug: Annotated[str, Defines("article")]
     """The name of the page's file without its ending. It is not written in the front matter."""
     title: Annotated[Prose, StringConstraints(max_length=80)]
     """The subject, as readers search for it."""
@@ -64,15 +64,15 @@ class Article(Reviewed):
     """What kind of page it is."""
     render_macros: Literal[True]
     """Articles call macros: their foot, and often a drawing."""
-    topic: Reference("article-topic")
+    topic: Annotated[str, RefersTo("article-topic")]
     """The group in which it is listed."""
     symptoms: Annotated[tuple[Symptom, ...], Field(min_length=3, max_length=8)]
     """What a customer says or types."""
-    troubleshooters: tuple[Reference("troubleshooter"), ...] = ()
+    troubleshooters: tuple[Annotated[str, RefersTo("troubleshooter")], ...] = ()
     """The troubleshooters that lead here."""
     sources: tuple[Citation, ...] = ()
     """Where the facts come from."""
-    related: Annotated[tuple[Reference("article"), ...], Field(min_length=1)]
+    related: Annotated[tuple[Annotated[str, RefersTo("article")], ...], Field(min_length=1)]
     """What to read next."""
     tags: tuple[Prose, ...] = ()
     """Other words to find it by."""
@@ -81,7 +81,7 @@ class Article(Reviewed):
 class ArticleTopic(Model):
     """One group of articles."""
 
-    id: Identifier("article-topic")
+    id: Annotated[str, Defines("article-topic")]
     """Stable id; articles name it."""
     title: Prose
     """The heading of the group."""
@@ -99,7 +99,7 @@ class ArticleTopicsFile(Model):
 class Term(Traced):
     """One word and what it means here."""
 
-    id: Identifier("term")
+    id: Annotated[str, Defines("term")]
     """Stable id."""
     term: Prose
     """The word."""
@@ -107,7 +107,7 @@ class Term(Traced):
     """Other words for it."""
     definition: Prose
     """What it means, in a sentence or two."""
-    see_also: tuple[Reference("term"), ...] = ()
+    see_also: tuple[Annotated[str, RefersTo("term")], ...] = ()
     """Neighbouring words."""
 
 

@@ -1,6 +1,6 @@
 """What every model is made of: a strict frozen base, the types that facts are written in, the trace to the policy.
 
-Ids and references carry their kind (`Identifier("channel")`, `Reference("channel")`), so that one walk over a loaded
+Ids and references carry their kind (`Defines("channel")`, `RefersTo("channel")`), so that one walk over a loaded
 portal finds every dangling reference and every entry that nothing uses.
 """
 
@@ -15,8 +15,8 @@ from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import PydanticCustomError, core_schema
 
 from ..sources.characters import HIDDEN, describe
 from ..sources.problems import nearest
@@ -33,26 +33,23 @@ class Model(BaseModel):
 
 @dataclass(frozen=True)
 class Defines:
-    """Marks a field whose value is the id of an entry of `kind`."""
+    """Marks a field whose value is the id of an entry of `kind`, in kebab-case: `Annotated[str, Defines("channel")]`."""
 
     kind: str
+    pattern: str = ID_PATTERN
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.str_schema(pattern=self.pattern, max_length=60)
 
 
 @dataclass(frozen=True)
 class RefersTo:
-    """Marks a field whose value must be the id of an entry of `kind`."""
+    """Marks a field whose value must be the id of an entry of `kind`: `Annotated[str, RefersTo("channel")]`."""
 
     kind: str
 
-
-def Identifier(kind: str) -> Any:  # noqa: N802 - reads as a type in a model's body
-    """Return the type of a stable kebab-case id that defines an entry of `kind`."""
-    return Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60), Defines(kind)]
-
-
-def Reference(kind: str) -> Any:  # noqa: N802 - reads as a type in a model's body
-    """Return the type of an id that must be defined by some entry of `kind`."""
-    return Annotated[str, StringConstraints(max_length=200), RefersTo(kind)]
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.str_schema(max_length=200)
 
 
 def invalid(expected: str, hint: str = "", *, at: tuple[str | int, ...] = (), found: str = "") -> PydanticCustomError:
@@ -154,7 +151,7 @@ Phone = Annotated[str, BeforeValidator(_phone)]
 Prose = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=4000)]
 FactId = Annotated[str, StringConstraints(pattern=r"^F[1-9]\d*$")]
 Facts = tuple[FactId, ...]
-OpenQuestionIds = tuple[Reference("open-question"), ...]
+OpenQuestionIds = tuple[Annotated[str, RefersTo("open-question")], ...]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 

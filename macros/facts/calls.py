@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from .base import ID_PATTERN, Identifier, Model, Prose, invalid
+from .base import ID_PATTERN, Defines, Model, Prose, invalid
 
 PartyId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=20)]
 Label = Annotated[Prose, StringConstraints(max_length=70)]
@@ -56,7 +56,7 @@ class LadderStep(Model):
 class CallLadder(Model):
     """One ladder."""
 
-    id: Identifier("call-ladder")
+    id: Annotated[str, Defines("call-ladder")]
     """Stable id; pages name it."""
     title: Prose
     """What it shows, in a short sentence."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from .base import ID_PATTERN, Model, Prose, Reference, Traced, invalid
+from .base import ID_PATTERN, Model, Prose, RefersTo, Traced, invalid
 
 Need = Literal["required", "useful"]
 Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
@@ -76,11 +76,11 @@ class ComposerField(Traced):
     """Where it stands."""
     control: Literal["line", "area", "choice", "calls"]
     """How it is answered."""
-    item: Reference("evidence-item") | None = None
+    item: Annotated[str, RefersTo("evidence-item")] | None = None
     """The evidence it gathers: gives name, advice, and the kinds of problem that need it."""
     always: bool = False
     """True when it is asked for every kind, although it gathers evidence."""
-    kinds: tuple[Reference("problem-kind"), ...] = ()
+    kinds: tuple[Annotated[str, RefersTo("problem-kind")], ...] = ()
     """Only for these kinds; empty for all."""
     label: Prose | None = None
     """Its name, when the evidence's own does not fit."""
@@ -199,17 +199,17 @@ class ComposerFile(Model):
 
     keep_days: Annotated[int, Field(ge=1)]
     """For how many days after the last change a draft is kept."""
-    retention: Reference("retention")
+    retention: Annotated[str, RefersTo("retention")]
     """The record whose age decides how fresh a call is."""
-    mail_channel: Reference("channel")
+    mail_channel: Annotated[str, RefersTo("channel")]
     """Where tickets are mailed to."""
-    sms_channels: tuple[Reference("channel"), ...]
+    sms_channels: tuple[Annotated[str, RefersTo("channel")], ...]
     """Where text messages go."""
-    telegram_channel: Reference("channel") | None
+    telegram_channel: Annotated[str, RefersTo("channel")] | None
     """The messenger that takes a start value."""
-    call_channels: tuple[Reference("channel"), ...]
+    call_channels: tuple[Annotated[str, RefersTo("channel")], ...]
     """Ways to reach a person, shown when scripts are off."""
-    status_channel: Reference("channel") | None
+    status_channel: Annotated[str, RefersTo("channel")] | None
     """Where to look first."""
     limits: Limits
     """Sizes."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Dated, Email, Identifier, Model, Money, Phone, Prose, Reference, Statement, Traced, Url, invalid
+from .base import Dated, Defines, Email, Model, Money, Phone, Prose, RefersTo, Statement, Traced, Url, invalid
 from .hours import CoverKind
 
 ChannelKind = Literal["page", "chat", "email", "panel", "phone", "sms", "messenger", "arrangement"]
@@ -16,7 +16,7 @@ ChannelKind = Literal["page", "chat", "email", "panel", "phone", "sms", "messeng
 class Channel(Dated, Traced):
     """One way to reach support."""
 
-    id: Identifier("channel")
+    id: Annotated[str, Defines("channel")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -32,11 +32,11 @@ class Channel(Dated, Traced):
     """Phone number in E.164, with spaces where people pause."""
     handle: Prose | None = None
     """Name on a messenger."""
-    schedule: Reference("schedule") | None
+    schedule: Annotated[str, RefersTo("schedule")] | None
     """When it is open; null when the policy does not say."""
     hours_note: Prose | None = None
     """Hours that are not a schedule, in words."""
-    always_open_to: tuple[Reference("level"), ...] = ()
+    always_open_to: tuple[Annotated[str, RefersTo("level")], ...] = ()
     """Levels that may use it outside its schedule."""
     outside_schedule: CoverKind | None = None
     """What all others can expect outside its schedule; null when nothing is said."""
@@ -73,13 +73,13 @@ class Channel(Dated, Traced):
 class Order(Traced):
     """Channels to try in a situation, the first one first."""
 
-    id: Identifier("channel-order")
+    id: Annotated[str, Defines("channel-order")]
     """Stable id."""
     situation: Prose
     """When it applies."""
-    channels: Annotated[tuple[Reference("channel"), ...], Field(min_length=1)]
+    channels: Annotated[tuple[Annotated[str, RefersTo("channel")], ...], Field(min_length=1)]
     """The channels in order."""
-    avoid: tuple[Reference("channel"), ...] = ()
+    avoid: tuple[Annotated[str, RefersTo("channel")], ...] = ()
     """Channels that are wrong here."""
     why: Prose
     """The reason."""
@@ -104,7 +104,7 @@ class ChannelsFile(Model):
 class Tier(Traced):
     """One step of a ladder."""
 
-    id: Identifier("tier")
+    id: Annotated[str, Defines("tier")]
     """Stable id."""
     label: Prose
     """Its full name."""
@@ -122,7 +122,7 @@ class Tier(Traced):
     """What they gather."""
     escalates_when: tuple[Prose, ...] = ()
     """What moves a problem up."""
-    escalates_to: Reference("tier") | None
+    escalates_to: Annotated[str, RefersTo("tier")] | None
     """The next tier; null on the top step."""
 
     @model_validator(mode="after")
@@ -135,13 +135,13 @@ class Tier(Traced):
 class Ladder(Traced):
     """The tiers of one side, the first step first."""
 
-    id: Identifier("ladder")
+    id: Annotated[str, Defines("ladder")]
     """Stable id."""
     label: Prose
     """Its name."""
     aliases: tuple[Prose, ...] = ()
     """Other names for it."""
-    audience: Reference("audience")
+    audience: Annotated[str, RefersTo("audience")]
     """Who should know it."""
     question: Prose
     """The question it answers."""
@@ -172,7 +172,7 @@ class EscalationFile(Model):
 class PaidOption(Dated, Traced):
     """Something one can buy."""
 
-    id: Identifier("paid-option")
+    id: Annotated[str, Defines("paid-option")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -188,9 +188,9 @@ class PaidOption(Dated, Traced):
     """The least one pays for, like 1 hour."""
     by_quote: bool
     """True when the price is agreed on case by case."""
-    levels: tuple[Reference("level"), ...] = ()
+    levels: tuple[Annotated[str, RefersTo("level")], ...] = ()
     """Levels it is for; empty when it does not depend on a level."""
-    outside_schedule: Reference("schedule") | None = None
+    outside_schedule: Annotated[str, RefersTo("schedule")] | None = None
     """It is for the time outside these hours; null when it does not depend on the time."""
     conditions: tuple[Prose, ...] = ()
     """What has to be true."""
@@ -200,7 +200,7 @@ class PaidOption(Dated, Traced):
     """Whether tax is included; null when not stated."""
     approved_by: Prose | None
     """Who in the customer's company approves it; null when not stated."""
-    channel: Reference("channel") | None
+    channel: Annotated[str, RefersTo("channel")] | None
     """How to ask for it; null when not stated."""
 
     @model_validator(mode="after")
@@ -224,7 +224,7 @@ class PaidOptionsFile(Model):
 class Party(Model):
     """One of the sides."""
 
-    id: Identifier("party")
+    id: Annotated[str, Defines("party")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -235,25 +235,25 @@ class Party(Model):
 class Duty(Statement):
     """What one side owes."""
 
-    id: Identifier("duty")
+    id: Annotated[str, Defines("duty")]
     """Stable id."""
-    owed_by: Reference("party")
+    owed_by: Annotated[str, RefersTo("party")]
     """Which side."""
 
 
 class Conduct(Statement):
     """How people treat each other."""
 
-    id: Identifier("conduct")
+    id: Annotated[str, Defines("conduct")]
     """Stable id."""
 
 
 class Misreport(Statement):
     """What follows when the level is misused."""
 
-    id: Identifier("misreport")
+    id: Annotated[str, Defines("misreport")]
     """Stable id."""
-    schedule: Reference("schedule") | None = None
+    schedule: Annotated[str, RefersTo("schedule")] | None = None
     """The hours outside which it counts."""
 
 
@@ -273,7 +273,7 @@ class ExpectationsFile(Model):
 class ComplaintPrinciple(Traced):
     """One principle."""
 
-    id: Identifier("complaint-principle")
+    id: Annotated[str, Defines("complaint-principle")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -288,7 +288,7 @@ class ComplaintPrinciple(Traced):
 class ComplaintsFile(Traced):
     """The whole file."""
 
-    audience: Reference("audience")
+    audience: Annotated[str, RefersTo("audience")]
     """Who it is for."""
     how_to_use: Prose
     """How to use the principles."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .base import ID_PATTERN, Identifier, Model, Prose, invalid
+from .base import ID_PATTERN, Defines, Model, Prose, invalid
 
 StationId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=20)]
 
@@ -25,7 +25,7 @@ class Station(Model):
 class PathMap(Model):
     """One path."""
 
-    id: Identifier("path-map")
+    id: Annotated[str, Defines("path-map")]
     """Stable id; pages name it."""
     title: Prose
     """What it shows, in a short sentence."""
@@ -57,7 +57,7 @@ class Record(Model):
 class RecordView(Model):
     """One drawn log."""
 
-    id: Identifier("record-view")
+    id: Annotated[str, Defines("record-view")]
     """Stable id; pages name it."""
     title: Prose
     """What it shows, in a short sentence."""

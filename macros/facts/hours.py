@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from .base import ClockTime, Dated, Day, Identifier, Model, Prose, Reference, Traced, Weekday, ZoneName, invalid, minutes_of
+from .base import ClockTime, Dated, Day, Defines, Model, Prose, RefersTo, Traced, Weekday, ZoneName, invalid, minutes_of
 
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 24 * 60
@@ -69,7 +69,7 @@ class Closure(Model):
 class Schedule(Dated, Traced):
     """Hours in which somebody is there."""
 
-    id: Identifier("schedule")
+    id: Annotated[str, Defines("schedule")]
     """Stable id."""
     label: Prose
     """Its name, like Business hours."""
@@ -106,13 +106,13 @@ class Schedule(Dated, Traced):
 class State(Traced):
     """A combination of open and closed schedules."""
 
-    id: Identifier("state")
+    id: Annotated[str, Defines("state")]
     """Stable id."""
     label: Prose
     """What is open, in words."""
-    open: tuple[Reference("schedule"), ...]
+    open: tuple[Annotated[str, RefersTo("schedule")], ...]
     """Schedules that are open."""
-    closed: tuple[Reference("schedule"), ...]
+    closed: tuple[Annotated[str, RefersTo("schedule")], ...]
     """Schedules that are closed."""
 
 
@@ -156,7 +156,7 @@ class KindOfCover(Traced):
 class InState(Model):
     """What to do while a certain state holds."""
 
-    state: Reference("state")
+    state: Annotated[str, RefersTo("state")]
     """The state."""
     do: Prose
     """What to do."""
@@ -165,15 +165,15 @@ class InState(Model):
 class Cover(Traced):
     """The cover of one category at some levels."""
 
-    id: Identifier("cover")
+    id: Annotated[str, Defines("cover")]
     """Stable id."""
     label: Prose
     """What it covers, in words."""
-    category: Reference("category")
+    category: Annotated[str, RefersTo("category")]
     """The category."""
-    levels: Annotated[tuple[Reference("level"), ...], Field(min_length=1)]
+    levels: Annotated[tuple[Annotated[str, RefersTo("level")], ...], Field(min_length=1)]
     """The levels."""
-    schedule: Reference("schedule")
+    schedule: Annotated[str, RefersTo("schedule")]
     """The hours in which `inside` holds."""
     inside: CoverKind
     """What holds while the schedule is open."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from ..sources.problems import list_choices, nearest
-from .base import Confirmed, Dated, Day, Defines, Identifier, Model, PagePath, Prose, Reference, Statement, Traced, Url, ZoneName, invalid
+from .base import Confirmed, Dated, Day, Defines, Model, PagePath, Prose, RefersTo, Statement, Traced, Url, ZoneName, invalid
 
 
 class Website(Dated):
@@ -21,7 +21,7 @@ class Website(Dated):
 class Audience(Traced):
     """Who is meant by "you" in a section."""
 
-    id: Identifier("audience")
+    id: Annotated[str, Defines("audience")]
     """Stable id."""
     label: Prose
     """Line above a section, like "For your company's staff"."""
@@ -32,7 +32,7 @@ class Audience(Traced):
 class Principle(Statement):
     """Something that holds for every problem."""
 
-    id: Identifier("principle")
+    id: Annotated[str, Defines("principle")]
     """Stable id."""
     title: Prose
     """The question it answers."""
@@ -41,7 +41,7 @@ class Principle(Statement):
 class Qualification(Traced):
     """A certificate that support staff hold."""
 
-    id: Identifier("qualification")
+    id: Annotated[str, Defines("qualification")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -52,7 +52,7 @@ class Qualification(Traced):
 class Retention(Dated, Traced):
     """How long something is kept."""
 
-    id: Identifier("retention")
+    id: Annotated[str, Defines("retention")]
     """Stable id."""
     label: Prose
     """What is kept."""
@@ -65,7 +65,7 @@ class Retention(Dated, Traced):
 class RelatedPage(Traced):
     """A neighbouring page: one of this portal, or a channel."""
 
-    id: Identifier("related-page")
+    id: Annotated[str, Defines("related-page")]
     """Stable id."""
     label: Prose
     """Words of the link."""
@@ -73,7 +73,7 @@ class RelatedPage(Traced):
     """What a reader gets there."""
     page: PagePath | None = None
     """Page of this portal."""
-    channel: Reference("channel") | None = None
+    channel: Annotated[str, RefersTo("channel")] | None = None
     """Or the channel it is."""
 
     @model_validator(mode="after")
@@ -119,7 +119,7 @@ def _number(value: Any) -> str:
 class Reading(Model):
     """One way to read the policy."""
 
-    id: Identifier("reading")
+    id: Annotated[str, Defines("reading")]
     """Stable id."""
     text: Prose
     """The reading."""
@@ -128,36 +128,36 @@ class Reading(Model):
 class Affects(Model):
     """What rests on the chosen reading."""
 
-    levels: tuple[Reference("level"), ...] = ()
+    levels: tuple[Annotated[str, RefersTo("level")], ...] = ()
     """Severity levels."""
-    categories: tuple[Reference("category"), ...] = ()
+    categories: tuple[Annotated[str, RefersTo("category")], ...] = ()
     """Categories."""
-    schedules: tuple[Reference("schedule"), ...] = ()
+    schedules: tuple[Annotated[str, RefersTo("schedule")], ...] = ()
     """Schedules."""
-    covers: tuple[Reference("cover"), ...] = ()
+    covers: tuple[Annotated[str, RefersTo("cover")], ...] = ()
     """Rows of the coverage table."""
-    channels: tuple[Reference("channel"), ...] = ()
+    channels: tuple[Annotated[str, RefersTo("channel")], ...] = ()
     """Channels."""
-    ladders: tuple[Reference("ladder"), ...] = ()
+    ladders: tuple[Annotated[str, RefersTo("ladder")], ...] = ()
     """Ladders."""
-    tiers: tuple[Reference("tier"), ...] = ()
+    tiers: tuple[Annotated[str, RefersTo("tier")], ...] = ()
     """Tiers."""
-    paid_options: tuple[Reference("paid-option"), ...] = ()
+    paid_options: tuple[Annotated[str, RefersTo("paid-option")], ...] = ()
     """Paid options."""
-    guidelines: tuple[Reference("guideline"), ...] = ()
+    guidelines: tuple[Annotated[str, RefersTo("guideline")], ...] = ()
     """Rules for good tickets."""
-    ticket_steps: tuple[Reference("ticket-step"), ...] = ()
+    ticket_steps: tuple[Annotated[str, RefersTo("ticket-step")], ...] = ()
     """Steps of a ticket."""
-    evidence_items: tuple[Reference("evidence-item"), ...] = ()
+    evidence_items: tuple[Annotated[str, RefersTo("evidence-item")], ...] = ()
     """Pieces of evidence."""
-    audiences: tuple[Reference("audience"), ...] = ()
+    audiences: tuple[Annotated[str, RefersTo("audience")], ...] = ()
     """Audiences."""
 
 
 class OpenQuestion(Model):
     """One contradiction or gap."""
 
-    id: Annotated[str, BeforeValidator(_number, json_schema_input_type=str), Defines("open-question")]
+    id: Annotated[str, Defines("open-question", pattern=r"^A[0-9]+$"), BeforeValidator(_number, json_schema_input_type=str)]
     """Its number, like A7."""
     title: Prose
     """The question that it leaves open."""

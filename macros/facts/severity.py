@@ -6,22 +6,22 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .base import ID_PATTERN, Day, Identifier, Model, Prose, Reference, Statement, Traced, invalid
+from .base import ID_PATTERN, Day, Defines, Model, Prose, RefersTo, Statement, Traced, invalid
 
 
 class Example(Statement):
     """A situation that belongs to a level."""
 
-    id: Identifier("level-example")
+    id: Annotated[str, Defines("level-example")]
     """Stable id; the classifier's rules name it."""
 
 
 class FirstHandler(Model):
     """Which tier works on a level first."""
 
-    tier: Reference("tier")
+    tier: Annotated[str, RefersTo("tier")]
     """The tier that takes it."""
-    then: Reference("tier") | None = None
+    then: Annotated[str, RefersTo("tier")] | None = None
     """The tier that is brought in at once, or null."""
     why: Prose
     """The reason, in a sentence."""
@@ -32,7 +32,7 @@ class FirstHandler(Model):
 class Level(Traced):
     """One severity level."""
 
-    id: Identifier("level")
+    id: Annotated[str, Defines("level")]
     """Stable id, like p0."""
     label: Prose
     """Short name, like P0."""
@@ -57,16 +57,16 @@ class Level(Traced):
 class NotCriticalCase(Statement):
     """A situation that feels urgent and is not critical."""
 
-    id: Identifier("not-critical-case")
+    id: Annotated[str, Defines("not-critical-case")]
     """Stable id; the classifier's questions name it."""
 
 
 class NotCritical(Traced):
     """Situations that are never worse than a certain level."""
 
-    capped_at: Reference("level")
+    capped_at: Annotated[str, RefersTo("level")]
     """The worst level they can have."""
-    never_applied_to: tuple[Reference("level"), ...] = ()
+    never_applied_to: tuple[Annotated[str, RefersTo("level")], ...] = ()
     """Levels that the cap leaves alone."""
     lifted_when: Prose
     """What lifts the cap."""
@@ -86,14 +86,14 @@ class LevelsFile(Model):
 class CategoryExample(Statement):
     """A situation that belongs to a category."""
 
-    id: Identifier("category-example")
+    id: Annotated[str, Defines("category-example")]
     """Stable id."""
 
 
 class Category(Traced):
     """One kind of problem."""
 
-    id: Identifier("category")
+    id: Annotated[str, Defines("category")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -141,7 +141,7 @@ class Change(Model):
 class RedFlags(Model):
     """Levels that must be reached quickly."""
 
-    levels: Annotated[tuple[Reference("level"), ...], Field(min_length=1)]
+    levels: Annotated[tuple[Annotated[str, RefersTo("level")], ...], Field(min_length=1)]
     """The levels."""
     within: Annotated[int, Field(ge=1)]
     """The most answers it may take."""
@@ -152,7 +152,7 @@ class Unsure(Statement):
 
     label: Prose
     """What a reader picks."""
-    category: Reference("category")
+    category: Annotated[str, RefersTo("category")]
     """The category to show while several are possible."""
     category_text: Prose
     """What a reader is told while several categories are possible."""
@@ -191,22 +191,22 @@ class Question(Traced):
 class Rule(Traced):
     """A row of the policy."""
 
-    id: Identifier("severity-rule")
+    id: Annotated[str, Defines("severity-rule")]
     """Stable id."""
     when: When
     """Answers that make it true; all conditions must hold."""
-    level: Reference("level")
+    level: Annotated[str, RefersTo("level")]
     """How bad it is at least."""
     because: Prose
     """Why, in one sentence."""
-    evidence: Reference("problem-kind")
+    evidence: Annotated[str, RefersTo("problem-kind")]
     """What to gather for it."""
 
 
 class Cap(Traced):
     """An exclusion: a case that is not critical."""
 
-    case: Reference("not-critical-case")
+    case: Annotated[str, RefersTo("not-critical-case")]
     """The case of levels.yml."""
     when: When
     """Answers that make it true."""
@@ -219,11 +219,11 @@ class Cap(Traced):
 class CategoryRule(Traced):
     """What makes a problem belong to a category."""
 
-    id: Identifier("category-rule")
+    id: Annotated[str, Defines("category-rule")]
     """Stable id."""
     when: When
     """Answers that make it true."""
-    category: Reference("category")
+    category: Annotated[str, RefersTo("category")]
     """The category."""
     because: Prose
     """Why, in one sentence."""
@@ -232,7 +232,7 @@ class CategoryRule(Traced):
 class Otherwise(Traced):
     """The category when no category rule holds."""
 
-    category: Reference("category")
+    category: Annotated[str, RefersTo("category")]
     """The category."""
     because: Prose
     """Why, in one sentence."""
@@ -241,7 +241,7 @@ class Otherwise(Traced):
 class Impossible(Traced):
     """Answers that cannot be true together."""
 
-    id: Identifier("impossible-combination")
+    id: Annotated[str, Defines("impossible-combination")]
     """Stable id."""
     when: When
     """The answers."""
@@ -252,11 +252,11 @@ class Impossible(Traced):
 class LevelExample(Model):
     """The answers that an example sentence of levels.yml stands for."""
 
-    sentence: Reference("level-example")
+    sentence: Annotated[str, RefersTo("level-example")]
     """The sentence; its own level is what must come out."""
     answers: Answers
     """The answers."""
-    category: Reference("category")
+    category: Annotated[str, RefersTo("category")]
     """The category that must come out."""
 
 
@@ -267,20 +267,20 @@ class Case(Model):
     """The situation."""
     answers: Answers
     """Its answers."""
-    level: Reference("level")
+    level: Annotated[str, RefersTo("level")]
     """The level that must come out."""
-    category: Reference("category")
+    category: Annotated[str, RefersTo("category")]
     """The category that must come out."""
 
 
 class LevelChannels(Model):
     """The order of channels at some levels."""
 
-    levels: Annotated[tuple[Reference("level"), ...], Field(min_length=1)]
+    levels: Annotated[tuple[Annotated[str, RefersTo("level")], ...], Field(min_length=1)]
     """The levels."""
-    order: Reference("channel-order")
+    order: Annotated[str, RefersTo("channel-order")]
     """The order."""
-    first_step: Reference("channel")
+    first_step: Annotated[str, RefersTo("channel")]
     """The one channel that the verdict puts forward; for email that is the ticket page."""
 
 
@@ -317,7 +317,7 @@ class SeverityFile(Model):
     """More cases that must hold."""
     channel_orders: Annotated[tuple[LevelChannels, ...], Field(min_length=1)]
     """Which channels to try at which level."""
-    several_problems: Reference("channel-order")
+    several_problems: Annotated[str, RefersTo("channel-order")]
     """Which channels to try with several problems."""
 
     @model_validator(mode="after")

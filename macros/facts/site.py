@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .base import Dated, Model, Prose, Reference, Url, invalid
+from .base import Dated, Model, Prose, RefersTo, Url, invalid
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Origin = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(:\d+)?$", max_length=200)]
@@ -18,7 +18,7 @@ Feature = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_le
 class SecurityContact(Dated):
     """Where somebody who found a hole tells it: becomes `/.well-known/security.txt`, which ends on the day of `review_by`."""
 
-    channel: Reference("channel")
+    channel: Annotated[str, RefersTo("channel")]
     """The channel that takes the message."""
     languages: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")], ...], Field(min_length=1)]
     """Languages in which it may be written."""

@@ -6,19 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Dated, Facts, Identifier, Model, OpenQuestionIds, Prose, Reference, Url, ZoneName, invalid
+from .base import Dated, Defines, Facts, Model, OpenQuestionIds, Prose, RefersTo, Url, ZoneName, invalid
 
 
 class Audience(Model):
     """A kind of problem readers have, and the parts of the service behind it."""
 
-    id: Identifier("status-audience")
+    id: Annotated[str, Defines("status-audience")]
     """Stable id."""
     label: Prose
     """What readers call it."""
     components: tuple[Prose, ...]
     """Names of components as the provider writes them. Empty: nobody has said yet, so any incident may touch it."""
-    kinds: tuple[Reference("problem-kind"), ...] = ()
+    kinds: tuple[Annotated[str, RefersTo("problem-kind")], ...] = ()
     """The kinds of problem (evidence.yml) that these readers have: a verdict or a ticket of one matches these components."""
 
 
@@ -208,7 +208,7 @@ class Hint(Model):
     """What to do then."""
     checks: Annotated[tuple[Prose, ...], Field(min_length=2, max_length=2)]
     """Two quick checks before a call."""
-    call: Reference("channel")
+    call: Annotated[str, RefersTo("channel")]
     """The channel for who is sure after the checks."""
     then: Prose
     """Before the way to call."""

@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .base import Identifier, Model, PagePath, Prose, Reference, Statement, Traced, invalid
+from .base import Defines, Model, PagePath, Prose, RefersTo, Statement, Traced, invalid
 
 
 class Step(Traced):
     """Something to do, with a name."""
 
-    id: Identifier("ticket-step")
+    id: Annotated[str, Defines("ticket-step")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -23,7 +23,7 @@ class Step(Traced):
 class LinkedStep(Step):
     """A step that leads to a channel or a page."""
 
-    channel: Reference("channel") | None = None
+    channel: Annotated[str, RefersTo("channel")] | None = None
     """The channel to use."""
     page: PagePath | None = None
     """The page that helps."""
@@ -39,9 +39,9 @@ class Process(Traced):
 class Opening(Traced):
     """The way in: a channel and the steps."""
 
-    open_by: Reference("channel")
+    open_by: Annotated[str, RefersTo("channel")]
     """The channel that opens a ticket."""
-    follow_in: Reference("channel")
+    follow_in: Annotated[str, RefersTo("channel")]
     """The channel that shows its progress."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     """What to write."""
@@ -50,7 +50,7 @@ class Opening(Traced):
 class Guideline(Traced):
     """A rule for good tickets."""
 
-    id: Identifier("guideline")
+    id: Annotated[str, Defines("guideline")]
     """Stable id."""
     do: Prose
     """What to do."""
@@ -61,11 +61,11 @@ class Guideline(Traced):
 class SeveralAdvice(Model):
     """One piece of advice for several problems at once."""
 
-    id: Identifier("several-problems-advice")
+    id: Annotated[str, Defines("several-problems-advice")]
     """Stable id."""
     do: Prose
     """What to do."""
-    channel: Reference("channel")
+    channel: Annotated[str, RefersTo("channel")]
     """The channel it is about."""
 
 
@@ -81,7 +81,7 @@ class SeveralProblems(Traced):
 class Stage(Traced):
     """A stage in the life of a ticket."""
 
-    id: Identifier("ticket-stage")
+    id: Annotated[str, Defines("ticket-stage")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -96,7 +96,7 @@ class Stage(Traced):
 class TicketsFile(Model):
     """The whole file."""
 
-    audience: Reference("audience")
+    audience: Annotated[str, RefersTo("audience")]
     """Who it is for."""
     before_you_submit: tuple[LinkedStep, ...] = ()
     """What to do first."""
@@ -115,7 +115,7 @@ class TicketsFile(Model):
 class EvidenceItem(Traced):
     """One thing to gather."""
 
-    id: Identifier("evidence-item")
+    id: Annotated[str, Defines("evidence-item")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -130,7 +130,7 @@ class EvidenceItem(Traced):
 class Wanted(Model):
     """An item in the list of a kind."""
 
-    item: Reference("evidence-item")
+    item: Annotated[str, RefersTo("evidence-item")]
     """The item."""
     required: bool
     """True when support cannot begin without it."""
@@ -139,7 +139,7 @@ class Wanted(Model):
 class ProblemKind(Traced):
     """A kind of problem and what it needs."""
 
-    id: Identifier("problem-kind")
+    id: Annotated[str, Defines("problem-kind")]
     """Stable id."""
     label: Prose
     """What goes wrong, in a reader's words."""
@@ -161,7 +161,7 @@ class ProblemKind(Traced):
 class EvidenceFile(Traced):
     """The whole file."""
 
-    audience: Reference("audience")
+    audience: Annotated[str, RefersTo("audience")]
     """Who it is for."""
     items: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
     """Everything one can gather."""
@@ -172,7 +172,7 @@ class EvidenceFile(Traced):
 class Grade(Traced):
     """How well a problem can be replicated."""
 
-    id: Identifier("replication-grade")
+    id: Annotated[str, Defines("replication-grade")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -196,7 +196,7 @@ class WorkedExample(Traced):
 class RecordingStep(Model):
     """A step in recording a screen."""
 
-    id: Identifier("recording-step")
+    id: Annotated[str, Defines("recording-step")]
     """Stable id."""
     what_to_do: Prose
     """What to do."""
@@ -222,14 +222,14 @@ class ScreenRecording(Traced):
 class AtSupport(Statement):
     """What support does with it."""
 
-    id: Identifier("replication-at-support")
+    id: Annotated[str, Defines("replication-at-support")]
     """Stable id."""
 
 
 class ReplicationFile(Traced):
     """The whole file."""
 
-    audience: Reference("audience")
+    audience: Annotated[str, RefersTo("audience")]
     """Who it is for."""
     why: Prose
     """Why it is worth the trouble."""

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from pydantic import Field, StringConstraints
 
 from .articles import Citation
-from .base import ID_PATTERN, Identifier, Model, Prose, Reference, Reviewed, Statement, Traced
+from .base import ID_PATTERN, Defines, Model, Prose, RefersTo, Reviewed, Statement, Traced
 
 LocalId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
 """An id that is unique within its own file only."""
@@ -15,7 +15,7 @@ Target = Annotated[str, StringConstraints(max_length=200)]
 """The id of a step of the same file."""
 Line = Annotated[Prose, StringConstraints(max_length=160)]
 """One sentence; it travels in a web address, so it is short."""
-Evidence = tuple[Reference("evidence-item"), ...]
+Evidence = tuple[Annotated[str, RefersTo("evidence-item")], ...]
 Known = dict[LocalId, LocalId]
 """Answers of the severity classifier that are certain from here on: question id, answer id."""
 
@@ -115,7 +115,7 @@ class Finding(BaseStep):
     """How to see that the remedy worked."""
     tried: Line | None = None
     """The sentence for the ticket when the remedy did not help."""
-    articles: tuple[Reference("article"), ...] = ()
+    articles: tuple[Annotated[str, RefersTo("article")], ...] = ()
     """Articles of the knowledge base that say more."""
     next: Target | None = None
     """The step that follows when the check fails."""
@@ -151,7 +151,7 @@ class Troubleshooter(Reviewed):
     pages_below: ClassVar[str] = "troubleshooting"
     """Where the pages are, below the docs folder."""
 
-    id: Identifier("troubleshooter")
+    id: Annotated[str, Defines("troubleshooter")]
     """The name of the file, without its ending."""
     title: Line
     """The reader's question."""
@@ -159,7 +159,7 @@ class Troubleshooter(Reviewed):
     """What the reader sees, in one sentence."""
     symptoms: Annotated[tuple[Line, ...], Field(min_length=1)]
     """What customers say when they have this problem."""
-    problem: Reference("problem-kind")
+    problem: Annotated[str, RefersTo("problem-kind")]
     """Which kind of problem the ticket is about."""
     known: Known = Field(default_factory=dict)
     """What the classifier need not ask after any walk through this troubleshooter."""
@@ -170,7 +170,7 @@ class Troubleshooter(Reviewed):
 class Check(Statement):
     """Something to look at or to keep in mind."""
 
-    id: Identifier("diagnosis-check")
+    id: Annotated[str, Defines("diagnosis-check")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -179,7 +179,7 @@ class Check(Statement):
 class Checks(Model):
     """Checks for one audience."""
 
-    audience: Reference("audience")
+    audience: Annotated[str, RefersTo("audience")]
     """Who it is for."""
     checks: Annotated[tuple[Check, ...], Field(min_length=1)]
     """The checks in order."""
@@ -188,7 +188,7 @@ class Checks(Model):
 class Place(Traced):
     """Where a fault can lie."""
 
-    id: Identifier("fault-place")
+    id: Annotated[str, Defines("fault-place")]
     """Stable id."""
     label: Prose
     """Its name."""
@@ -217,18 +217,18 @@ class Confirming(Checks):
 class ReportPart(Statement):
     """Part of an incident report."""
 
-    id: Identifier("report-part")
+    id: Annotated[str, Defines("report-part")]
     """Stable id."""
     label: Prose
     """Its name."""
-    item: Reference("evidence-item") | None = None
+    item: Annotated[str, RefersTo("evidence-item")] | None = None
     """The evidence it consists of."""
 
 
 class IncidentReport(Model):
     """What a report of an incident contains."""
 
-    audience: Reference("audience")
+    audience: Annotated[str, RefersTo("audience")]
     """Who it is for."""
     parts: Annotated[tuple[ReportPart, ...], Field(min_length=1)]
     """Its parts."""
@@ -237,14 +237,14 @@ class IncidentReport(Model):
 class CommonalityStep(Statement):
     """A step of the analysis."""
 
-    id: Identifier("commonality-step")
+    id: Annotated[str, Defines("commonality-step")]
     """Stable id."""
 
 
 class Commonality(Model):
     """Comparing good calls with failed ones."""
 
-    audience: Reference("audience")
+    audience: Annotated[str, RefersTo("audience")]
     """Who it is for."""
     sample: Annotated[int, Field(ge=1)]
     """How many of each to take, for example."""
