@@ -19,7 +19,11 @@ from ..rules.trees import check_troubleshooters
 from ..sources.page_file import Pages, read_pages, read_settings
 from ..sources.problems import Problem
 from .articles import check_articles
+from .links import check_links
+from .markup import check_markup
+from .navigation import check_navigation
 from .offline_pages import check_offline_pages
+from .page_code import check_page_code
 from .pages import check_pages
 from .redirects import check_redirects
 from .references import check_references
@@ -43,13 +47,17 @@ FACT_CHECKS: tuple[Callable[[Portal, Sources], Iterator[Problem]], ...] = (
 # What must hold for each page whatever the facts say. The portal is None while its facts are wrong.
 PAGE_CHECKS: tuple[Callable[[Portal | None, Sources, Pages], Iterator[Problem]], ...] = (
     check_settings,
+    check_navigation,
     check_articles,
     check_pages,
+    check_page_code,
+    check_markup,
 )
 
 # What pages and facts say of each other.
 PROJECT_CHECKS: tuple[Callable[[Portal, Sources, Pages], Iterator[Problem]], ...] = (
     check_troubleshooter_pages,
+    check_links,
     check_redirects,
     check_offline_pages,
 )

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from ..sources.characters import HIDDEN, describe
 from ..sources.problems import nearest
+from ..sources.yaml_nodes import FieldPath
 from .currencies import list_currencies
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -215,7 +216,6 @@ PagePath = Annotated[str, BeforeValidator(_page, json_schema_input_type=str)]
 
 
 M_ = TypeVar("M_", bound=BaseModel)
-FieldPath = tuple[str | int, ...]
 _CONTAINERS = (BaseModel, tuple, list, dict)  # most of what a model holds is none of these, and is skipped at a glance
 
 

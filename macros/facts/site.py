@@ -65,9 +65,22 @@ class OfflinePages(Model):
     """The page shown in place of one that is not kept."""
 
 
+class ExternalHost(Model):
+    """A host that the content security policy lets pages load from."""
+
+    origin: Origin
+    """Where it is, like https://analytics.example.org."""
+    loads: Annotated[tuple[Literal["scripts", "styles", "images", "fonts", "frames", "media", "requests"], ...], Field(min_length=1)]
+    """What is loaded from it. Requests are what scripts ask for."""
+    why: Prose
+    """What an operator wants with it."""
+
+
 class HostingFile(Model):
     """The whole file."""
 
+    external_hosts: tuple[ExternalHost, ...] = ()
+    """Other hosts that pages load from on purpose: analytics, a diagram's script, a frame, an interface."""
     headers: Headers = Headers()
     """What every answer says."""
     security_contact: SecurityContact | None = None

@@ -52,6 +52,7 @@ class Page:
 class Pages:
     """Every page of a docs folder, and what else is in it."""
 
+    docs_dir: Path
     folder: str
     """What reports call the docs folder."""
     pages: tuple[Page, ...]
@@ -76,7 +77,7 @@ def read_pages(docs_dir: Path) -> Pages:
         for name, path in listing.files.items()
         if name.endswith(".md") and not name.startswith("_data/")
     )
-    return Pages(folder, pages, frozenset(listing.files), _outside_data(listing, folder))
+    return Pages(docs_dir, folder, pages, frozenset(listing.files), _outside_data(listing, folder))
 
 
 def _outside_data(listing: Listing, folder: str) -> tuple[Problem, ...]:

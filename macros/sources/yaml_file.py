@@ -18,7 +18,7 @@ import yaml
 from .characters import find_hidden
 from .files import read_text
 from .problems import Problem, ProblemLevel
-from .yaml_nodes import Builder, Path_, Position, TooDeep
+from .yaml_nodes import Builder, FieldPath, Position, TooDeep
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -32,11 +32,11 @@ class Source:
 
     file: str
     data: Any = None
-    positions: Mapping[Path_, Position] = field(default_factory=dict)
-    key_positions: Mapping[Path_, Position] = field(default_factory=dict)
+    positions: Mapping[FieldPath, Position] = field(default_factory=dict)
+    key_positions: Mapping[FieldPath, Position] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
-    def locate(self, path: Path_) -> Position:
+    def locate(self, path: FieldPath) -> Position:
         """Return where the value at `path` stands, or its nearest parent that is in the file."""
         for end in range(len(path), -1, -1):
             if (place := self.positions.get(path[:end])) is not None:
@@ -44,13 +44,13 @@ class Source:
         return Position(1, 1)
 
     def problem(
-        self, path: Path_, found: str, expected: str, hint: str = "", level: ProblemLevel = "error", *, at_key: bool = False
+        self, path: FieldPath, found: str, expected: str, hint: str = "", level: ProblemLevel = "error", *, at_key: bool = False
     ) -> Problem:
         """Return a `Problem` at the value of `path` in this file, or at its key with `at_key`."""
         line, column = self.key_positions.get(path, self.locate(path)) if at_key else self.locate(path)
         return Problem(self.file, line, column, self.describe(path), found, expected, hint, level)
 
-    def describe(self, path: Path_) -> str:
+    def describe(self, path: FieldPath) -> str:
         """Return a path in words: `rules > all-calls-failing > level`; a list item goes by its id when it has one."""
         words, here = [], self.data
         for step in path:

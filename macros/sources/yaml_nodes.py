@@ -22,7 +22,7 @@ _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": Fa
 _COMMENT = re.compile(r"[ \t]+#")
 _OLD_BOOLEANS = re.compile(r"(?:yes|no|on|off|y|n)\Z", re.IGNORECASE)
 
-Path_ = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 
 
 class Position(NamedTuple):
@@ -47,8 +47,8 @@ class Builder:
         self._lines = text.split("\n") if " #" in text or "\t#" in text else []
         self.root: Any = None
         self.documents = 0
-        self.positions: dict[Path_, Position] = {}
-        self.key_positions: dict[Path_, Position] = {}
+        self.positions: dict[FieldPath, Position] = {}
+        self.key_positions: dict[FieldPath, Position] = {}
         self.problems: list[Problem] = []
         self._stack: list[_Open] = []
 
@@ -140,7 +140,7 @@ class Builder:
         else:  # a mapping or list stood where a key belongs: already reported
             parent.key, parent.has_key = "?", True
 
-    def _path(self, place: Position) -> Path_:
+    def _path(self, place: Position) -> FieldPath:
         if not self._stack:
             return ()
         parent = self._stack[-1]
@@ -197,7 +197,7 @@ class _Open:
 
     is_mapping: bool
     place: Position
-    path: Path_
+    path: FieldPath
     mapping: dict[str, Any] = field(default_factory=dict)
     items: list[Any] = field(default_factory=list)
     key: str = ""

@@ -1,0 +1,116 @@
+"""Links, anchors and images lead to something that is in the site, as the strict build would say, but with line and column."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from ..portal import Portal, Sources
+from ..sources.markdown import Link, list_anchors, list_attributes, list_links, place, without_code
+from ..sources.page_file import Page, Pages
+from ..sources.problems import Problem, nearest, show_value
+from ..views import MACROS, draw
+from ..views.components import Place
+from .navigation import find_excluded
+from .page_code import list_calls
+from .settings import SETTINGS
+
+SCHEMES = ("https", "http", "mailto", "tel")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ID = re.compile(r"""\b(?:id|name)=["']?([\w:.-]+)""")
+# Footnotes and the like: made by extensions that this check does not read.
+_MADE = re.compile(r"fn(?:ref)?\d*:|__")
+
+
+def check_links(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
+    """Yield each address in a page that leads nowhere, and each image that another site would send."""
+    excluded = find_excluded(sources[SETTINGS], pages)
+    settings = sources[SETTINGS].data if isinstance(sources[SETTINGS].data, dict) else {}
+    finder = _Finder(portal, pages, excluded, settings.get("use_directory_urls") is not False)
+    for page in pages:
+        if page.path not in excluded:
+            visible = without_code(page.body)
+            for link in (*list_links(visible), *_raw_links(visible)):
+                yield from finder.check(page, link, *place(visible, link.offset))
+
+
+def _raw_links(visible: str) -> Iterator[Link]:
+    for attribute in list_attributes(visible):
+        if attribute.name in ("href", "src") and attribute.tag:
+            yield Link(attribute.value, attribute.offset, attribute.name == "src", raw=True)
+
+
+class _Finder:
+    """Where an address of a page leads."""
+
+    def __init__(self, portal: Portal, pages: Pages, excluded: frozenset[str], directory_urls: bool) -> None:
+        self.portal, self.pages, self.directory_urls = portal, pages, directory_urls
+        self.files = pages.files - excluded
+        self.images = {host.origin for host in portal.hosting.external_hosts if "images" in host.loads} if portal.hosting else set()
+        self.addresses = {self._address(path): path for path in pages.by_path if path in self.files}
+        self.anchors = cache(self._find_anchors)
+
+    def check(self, page: Page, link: Link, line: int, column: int) -> Iterator[Problem]:
+        """Yield what is wrong with one address."""
+        target = link.target
+        if not target:
+            yield page.problem(line, column, "a link to nothing", "an address")
+        elif target.startswith("//") or _SCHEME.match(target):
+            yield from self._check_outside(page, link, line, column)
+        elif target.startswith("/"):
+            expected = "an address relative to this page, like ../policy/index.md"
+            yield page.problem(line, column, show_value(target), expected, "the portal may stand below a path of its host")
+        else:
+            yield from self._check_inside(page, link, line, column)
+
+    def _check_outside(self, page: Page, link: Link, line: int, column: int) -> Iterator[Problem]:
+        try:
+            parts = urlsplit(link.target)
+            known = parts.scheme in SCHEMES and bool(parts.netloc or parts.scheme in ("mailto", "tel"))
+        except ValueError:
+            known = False
+        if not known:
+            yield page.problem(line, column, show_value(link.target), "an address that starts with https://, mailto: or tel:")
+        elif link.loads and f"{parts.scheme}://{parts.netloc}" not in self.images:
+            hint = "copy it below docs/assets, or allow its host under external_hosts in hosting.yml"
+            yield page.problem(line, column, f"an image of another site, {show_value(link.target)}", "an image of this portal", hint)
+
+    def _check_inside(self, page: Page, link: Link, line: int, column: int) -> Iterator[Problem]:
+        path, _, anchor = link.target.partition("#")
+        path = unquote(path.partition("?")[0])
+        if link.raw and path:
+            base = self._address(page.path)
+            there = posixpath.normpath(posixpath.join(base if base.endswith("/") or not base else posixpath.dirname(base), path))
+            found = self.addresses.get("" if there == "." else there + "/") or self.addresses.get(there)
+            found = found or (there if there in self.files and not there.endswith(".md") else None)
+            expected = "an address of the built site, as HTML needs it, or a Markdown link"
+        else:
+            there = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+            found = there if there in self.files else None
+            expected = "a file below docs, relative to this page"
+        if found is None:
+            near = nearest(there, self.files) or nearest(there + ".md", self.files)
+            yield page.problem(line, column, show_value(link.target), expected, near)
+        elif anchor and found in self.pages.by_path and not _MADE.match(anchor) and unquote(anchor) not in self.anchors(found):
+            where = f"an anchor of {found}"
+            yield page.problem(line, column, show_value(f"#{anchor}"), where, nearest(anchor, self.anchors(found)))
+
+    def _find_anchors(self, path: str) -> set[str]:
+        page = self.pages.by_path[path]
+        found = list_anchors(page.body)
+        if page.renders_macros:
+            here = Place(self.pages.docs_dir, self._address(path), self.directory_urls)
+            for name, arguments, options in list_calls(page):
+                if name in MACROS:
+                    found |= set(_ID.findall(draw(name, self.portal, here, *arguments, **options)))
+        return found
+
+    def _address(self, path: str) -> str:
+        stem = path.removesuffix(".md")
+        folder, _, name = stem.rpartition("/")
+        if name in ("index", "README"):
+            return (f"{folder}/" if folder else "") + ("" if self.directory_urls else "index.html")
+        return f"{stem}/" if self.directory_urls else f"{stem}.html"

@@ -1,0 +1,66 @@
+"""The navigation of `mkdocs.yml` names pages that are there, and no page is left out of it by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..portal import Portal, Sources
+from ..sources.page_file import Pages
+from ..sources.problems import Problem, nearest, show_value
+from ..sources.yaml_file import FieldPath, Source
+from .settings import SETTINGS
+
+
+def check_navigation(_portal: Portal | None, sources: Sources, pages: Pages) -> Iterator[Problem]:
+    """Yield each dead entry of the navigation, and each page that it leaves out where the settings say that this is wrong."""
+    settings = sources[SETTINGS]
+    if not isinstance(settings.data, dict) or not isinstance(settings.data.get("nav"), tuple):
+        return
+    excluded, listed = find_excluded(settings, pages), set()
+    for path, entry in _list_entries(settings.data["nav"], ("nav",)):
+        listed.add(entry)
+        if entry.endswith(".md") and "://" not in entry and (entry not in pages.by_path or entry in excluded):
+            yield settings.problem(path, show_value(entry), "a page below docs", nearest(entry, pages.by_path))
+    if not _must_list_all(settings.data):
+        return
+    left_out = match_patterns(settings.data.get("not_in_nav"), pages.by_path)
+    for page in pages:
+        if page.path not in listed and page.path not in excluded and page.path not in left_out:
+            hint = "or a pattern under not_in_nav"
+            yield Problem(page.file, 1, 1, "", "a page that no navigation shows", f"an entry under nav in {settings.file}", hint)
+
+
+def find_excluded(settings: Source, pages: Pages) -> frozenset[str]:
+    """Return the files that MkDocs leaves out of the site."""
+    data = settings.data if isinstance(settings.data, dict) else {}
+    return match_patterns(data.get("exclude_docs"), pages.files)
+
+
+def match_patterns(patterns: Any, names: Any) -> frozenset[str]:
+    """Return the names that the lines of a setting match, as `.gitignore` would."""
+    if not isinstance(patterns, str):
+        return frozenset()
+    from pathspec.gitignore import GitIgnoreSpec  # takes a tenth of the check to import
+
+    return frozenset(GitIgnoreSpec.from_lines(patterns.splitlines()).match_files(names))
+
+
+def _list_entries(entries: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(entries, str):
+        yield path, entries
+    elif isinstance(entries, tuple):
+        for index, entry in enumerate(entries):
+            yield from _list_entries(entry, (*path, index))
+    elif isinstance(entries, dict):
+        for title, entry in entries.items():
+            yield from _list_entries(entry, (*path, title))
+
+
+def _must_list_all(settings: dict[str, Any]) -> bool:
+    validation = settings.get("validation")
+    if not isinstance(validation, dict):
+        return False
+    of_nav = validation.get("nav")
+    level = of_nav.get("omitted_files") if isinstance(of_nav, dict) else validation.get("omitted_files")
+    return settings.get("strict") is True and level == "warn"

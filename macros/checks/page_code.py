@@ -1,0 +1,154 @@
+"""A page cannot run code: what stands in its braces is a call of a known macro with constants, and nothing else.
+
+Macro mistakes are found here, by calling each macro's view with the arguments on the page, because an error raised
+while an engine renders comes out as a traceback, one at a time.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from ..portal import Portal, Sources
+from ..sources.markdown import blank, place
+from ..sources.page_file import Page, Pages
+from ..sources.problems import Problem, nearest, show_value
+from ..sources.yaml_file import Source
+from ..views import MACROS, View
+from ..views.arguments import ArgumentRefused
+from .settings import SETTINGS
+
+_SYNTAX = Environment(autoescape=True)
+_CALL = re.compile(r"\{\{-?\s*([a-z_]+)\s*\(")
+_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|<!--.*?-->", re.DOTALL | re.MULTILINE)
+EXPECTED = "a call of a macro with constants, like {{ severity_table() }}"
+AS_TEXT = "put {% raw %} and {% endraw %} around braces that are meant as text"
+
+
+def check_page_code(portal: Portal | None, sources: Sources, pages: Pages) -> Iterator[Problem]:
+    """Yield everything but a macro call in the braces of pages that render macros, and each call that its macro refuses.
+
+    Without a portal, whose facts are wrong themselves, no macro is tried.
+    """
+    by_default = _renders_by_default(sources[SETTINGS])
+    for page in pages:
+        wanted = page.meta.get("render_macros")
+        if wanted not in (None, True, False) or isinstance(wanted, int) != isinstance(wanted, bool):
+            yield page.front_matter.problem(("render_macros",), show_value(wanted), "true or false")
+        if wanted is True or (by_default and wanted is not False):
+            yield from _check_braces(page, portal)
+        elif _CALL.search(page.body) and (call := _find_call(page.body)):
+            yield page.problem(
+                *place(page.body, call.start()),
+                f"the macro {call[1]} in a page that renders none",
+                "render_macros: true in the front matter",
+            )
+
+
+def list_calls(page: Page) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
+    """Yield the name and the constants of each macro call of a page that has passed the check."""
+    for output in _SYNTAX.parse(page.body).find_all(nodes.Call):
+        if isinstance(output.node, nodes.Name):
+            yield output.node.name, [node.as_const() for node in output.args], {pair.key: pair.value.as_const() for pair in output.kwargs}
+
+
+def _renders_by_default(settings: Source) -> bool:
+    plugins = settings.data.get("plugins") if isinstance(settings.data, dict) else None
+    listed = plugins if isinstance(plugins, tuple) else (plugins,)
+    options = next((entry["macros"] for entry in listed if isinstance(entry, dict) and "macros" in entry), None)
+    return isinstance(options, dict) and options.get("render_by_default") is not False
+
+
+def _find_call(body: str) -> re.Match[str] | None:
+    """Return the first call of a macro that stands outside code."""
+    return next((match for match in _CALL.finditer(blank(_CODE, body)) if match[1] in MACROS), None)
+
+
+def _check_braces(page: Page, portal: Portal | None) -> Iterator[Problem]:
+    if "{{" not in page.body and "{%" not in page.body and "{#" not in page.body:
+        return
+    try:
+        tree = _SYNTAX.parse(page.body)
+    except TemplateSyntaxError as error:
+        column = _column(page, error.lineno, "{")
+        yield page.problem(error.lineno, column, f"a macro call that does not parse: {error.message}", EXPECTED, AS_TEXT)
+        return
+    except RecursionError:
+        yield page.problem(1, 1, "braces nested very deeply", EXPECTED, AS_TEXT)
+        return
+    for statement in tree.body:
+        if not isinstance(statement, nodes.Output):
+            column = _column(page, statement.lineno, "{%")
+            yield page.problem(statement.lineno, column, f"code: {_in_words(statement)}", EXPECTED, AS_TEXT)
+            continue
+        for part in statement.nodes:
+            if not isinstance(part, nodes.TemplateData):
+                yield from _check_part(page, portal, part)
+
+
+def _check_part(page: Page, portal: Portal | None, part: nodes.Expr) -> Iterator[Problem]:
+    if isinstance(part, nodes.Name):
+        hint = f"write {{{{ {part.name}() }}}}" if part.name in MACROS else nearest(part.name, MACROS)
+        yield page.problem(part.lineno, _column(page, part.lineno, part.name), f"the name {part.name}", "a macro call", hint)
+    elif not isinstance(part, nodes.Call) or not isinstance(part.node, nodes.Name):
+        yield page.problem(part.lineno, _column(page, part.lineno, "{{"), f"code: {_in_words(part)}", EXPECTED, AS_TEXT)
+    elif part.dyn_args or part.dyn_kwargs or not all(map(_is_constant, (*part.args, *(pair.value for pair in part.kwargs)))):
+        found = f"{part.node.name} with an argument that is no constant"
+        yield page.problem(part.lineno, _column(page, part.lineno, part.node.name), found, EXPECTED)
+    else:
+        yield from _check_call(page, portal, part, part.node.name)
+
+
+def _is_constant(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) or (isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const))
+
+
+def _in_words(node: nodes.Node) -> str:
+    """Return a piece of Jinja as its writer would call it."""
+    kinds = {
+        "Getattr": "an attribute",
+        "Getitem": "a part of a value",
+        "Filter": "a filter",
+        "Assign": "set",
+        "Call": "a call of something else",
+    }
+    kind = type(node).__name__
+    return kinds.get(kind, kind.lower())
+
+
+def _check_call(page: Page, portal: Portal | None, call: nodes.Call, name: str) -> Iterator[Problem]:
+    at = call.lineno, _column(page, call.lineno, name)
+    view = MACROS.get(name)
+    if view is None:
+        yield page.problem(*at, f"the unknown macro {name}", "a macro of this portal (see the writers' guide)", nearest(name, MACROS))
+        return
+    arguments = [argument.as_const() for argument in call.args]
+    options = {option.key: option.value.as_const() for option in call.kwargs}
+    yield from _try_view(page, portal, view, arguments, options, at)
+
+
+def _try_view(
+    page: Page, portal: Portal | None, view: View, arguments: list[Any], options: dict[str, Any], at: tuple[int, int]
+) -> Iterator[Problem]:
+    signature = inspect.signature(view)
+    try:
+        signature.bind(portal, *arguments, **options)
+    except TypeError as error:
+        wanted = ", ".join(str(parameter) for parameter in list(signature.parameters.values())[1:])
+        yield page.problem(*at, f"{view.__name__}: {error}", f"{view.__name__}({wanted})")
+        return
+    if portal is None:
+        return
+    try:
+        view(portal, *arguments, **options)
+    except ArgumentRefused as refused:
+        yield page.problem(*at, f"{view.__name__}: {refused.found}", refused.expected, refused.hint)
+
+
+def _column(page: Page, line: int, word: str) -> int:
+    lines = page.body.split("\n")
+    return lines[line - 1].find(word) + 1 if line <= len(lines) and word in lines[line - 1] else 1

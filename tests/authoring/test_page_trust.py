@@ -1,0 +1,201 @@
+"""A page cannot run code, bring markup that the policy blocks, or lead nowhere: each is refused with its place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.checks import check_project
+from macros.sources.problems import Problem
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "fernblick"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A writable copy of the invented company's portal."""
+    shutil.copytree(EXAMPLE, tmp_path / "project")
+    monkeypatch.chdir(tmp_path / "project")
+    return tmp_path / "project"
+
+
+def problems_of(project: Path, body: str, *, macros: bool = True) -> list[Problem]:
+    """Return what is said of a new page with this body, which starts on line 6."""
+    head = f"---\ntitle: New\ndescription: A new page.\nrender_macros: {str(macros).lower()}\n---\n"
+    (project / "docs" / "new.md").write_text(head + body + "\n", encoding="utf-8")
+    found = [problem for problem in check_project(project / "docs", None)[1] if problem.file == "docs/new.md"]
+    return [problem for problem in found if "no navigation shows" not in problem.found]
+
+
+@pytest.mark.parametrize(
+    ("body", "column"),
+    [
+        ("""{{ "".__class__.__mro__[1].__subclasses__() }}""", 1),
+        ("""{{ severity_table.__globals__["os"].popen("id") }}""", 1),
+        ("""Hours: {{ severity_table() | upper }}""", 8),
+        ("""{{ severity_table()[0] }}""", 1),
+        ("""{% set a = 1 %}""", 1),
+        ("""{% for a in [1] %}x{% endfor %}""", 1),
+        ("""{% if true %}x{% endif %}""", 1),
+        ("""{% include "index.md" %}""", 1),
+        ("""{% import "index.md" as a %}""", 1),
+        ("""{% macro a() %}x{% endmacro %}""", 1),
+        ("""{% filter upper %}x{% endfilter %}""", 1),
+        ("""{{ 1 + 1 }}""", 1),
+        ("""{{ severity_level("p" ~ "0") }}""", 4),
+        ("""{{ severity_level("p0" | lower) }}""", 4),
+        ("""{{ severity_level(*["p0"]) }}""", 4),
+        ("""{{ config }}""", 4),
+        ("""{{ environment() }}""", 4),
+        ("""{{ cycler("a") }}""", 4),
+    ],
+)
+def test_what_is_no_call_of_a_macro_with_constants_is_refused(project: Path, body: str, column: int) -> None:
+    (problem,) = problems_of(project, body)
+    assert (problem.line, problem.column) == (6, column)
+
+
+@pytest.mark.parametrize("body", ["{{ severity_table() }}", "{% raw %}{{ config }}{% endraw %}", "{# a note #}", "Plain words."])
+def test_a_call_with_constants_raw_text_and_notes_are_let_pass(project: Path, body: str) -> None:
+    assert problems_of(project, body) == []
+
+
+def test_a_page_renders_only_when_it_says_true(project: Path) -> None:
+    (project / "docs" / "new.md").write_text("---\nrender_macros: 1\n---\n\n{{ config }}\n", encoding="utf-8")
+    found = [problem for problem in check_project(project / "docs", None)[1] if problem.file == "docs/new.md"]
+    assert (found[0].line, found[0].column, found[0].expected) == (2, 16, "true or false")
+
+
+def test_a_page_that_renders_without_saying_so_is_looked_at(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert "render_by_default: false" in text
+    settings.write_text(text.replace("render_by_default: false", "render_by_default: true"), encoding="utf-8")
+    (project / "docs" / "new.md").write_text("# New\n\n{{ config }}\n", encoding="utf-8")
+    assert any("config" in problem.found for problem in check_project(project / "docs", None)[1])
+
+
+@pytest.mark.parametrize(
+    ("body", "column", "found"),
+    [
+        ("<script>alert(1)</script>", 1, "<script>"),
+        ('Text <img src="x.png" onerror="alert(1)">', 23, "onerror"),
+        ('<p style="color: red">Red</p>', 4, "style"),
+        ("[Red](index.md){ style='color: red' }", 18, "style"),
+        ("[Red](index.md){: onclick=alert(1) }", 19, "onclick"),
+        ("<iframe src='https://example.org/'></iframe>", 1, "<iframe>"),
+        ("<object data=x></object>", 1, "<object>"),
+        ("<embed>", 1, "<embed>"),
+        ("<svg><use/></svg>", 1, "<svg>"),
+        ("<div>\n`<script>alert(1)</script>`\n</div>", 2, "<script>"),
+        ("<form action='https://example.org'>", 1, "<form>"),
+        ("<p a", 1, "without its >"),
+    ],
+)
+def test_markup_that_is_not_on_the_list_is_refused(project: Path, body: str, column: int, found: str) -> None:
+    named = [problem for problem in problems_of(project, body) if found in problem.found]
+    assert named
+    assert named[0].column == column
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "`<script>` in a sentence.",
+        "```html\n<script>alert(1)</script>\n```",
+        "5 < 6, a<b and <https://example.org/>, <support@example.org>.",
+        '<section class="wide" data-part="a" markdown="1">\n\nText.\n\n</section>',
+        "## A heading { #its-id .wide }",
+        "See [home](index.md#top){ .button }. <a id='top'></a>",
+    ],
+)
+def test_code_and_elements_of_text_are_let_pass(project: Path, body: str) -> None:
+    assert [problem for problem in problems_of(project, body) if "#top" not in problem.found] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "column", "expected"),
+    [
+        ("See [this](gone.md).", 12, "a file below docs"),
+        ("See [this](index.md#gone).", 12, "an anchor of index.md"),
+        ("See [this](#gone).", 12, "an anchor of new.md"),
+        ("See [this][a].\n\n[a]: gone.md", 6, "a file below docs"),
+        ("![A picture](gone.png)", 14, "a file below docs"),
+        ("![A picture](https://example.org/a.png)", 14, "an image of this portal"),
+        ("See [this](/support/).", 12, "relative to this page"),
+        ("See [this](support/).", 12, "a file below docs"),
+        ("See [this](javascript:alert(1)).", 12, "starts with https://"),
+        ("See [this](data:text/html,x).", 12, "starts with https://"),
+        ("See [this](//example.org/).", 12, "starts with https://"),
+        ("See [this]().", 12, "an address"),
+        ("See <a href='gone/'>this</a>.", 8, "an address of the built site"),
+        ("See <a href='javascript:alert(1)'>this</a>.", 8, "starts with https://"),
+        ("<img src='https://example.org/a.png' alt=''>", 6, "an image of this portal"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_refused_at_its_place(project: Path, body: str, column: int, expected: str) -> None:
+    (problem,) = problems_of(project, body)
+    assert problem.column == column
+    assert expected in problem.expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[Home](index.md), [its top](./index.md?x=1), [out](https://example.org/#a), [mail](mailto:a@example.com).",
+        "## A `code` heading\n\n## A `code` heading\n\n[one](#a-code-heading) [two](#a-code-heading_1)",
+        "<a href='../'>Home</a>",
+        "A setext heading\n================\n\n[Up](#a-setext-heading)",
+    ],
+)
+def test_an_address_that_leads_somewhere_is_let_pass(project: Path, body: str) -> None:
+    assert problems_of(project, body) == []
+
+
+def test_an_anchor_that_a_macro_draws_is_found(project: Path) -> None:
+    assert problems_of(project, "{{ open_questions() }}\n\n[A1](#a1) [A99](#a99)")[0].found == "'#a99'"
+
+
+def test_an_image_of_a_host_that_an_operator_allows_is_let_pass(project: Path) -> None:
+    hosting = "external_hosts:\n  - origin: https://example.org\n    loads: [images]\n    why: Badges.\n"
+    (project / "docs" / "_data" / "hosting.yml").write_text(hosting, encoding="utf-8")
+    assert problems_of(project, "![A picture](https://example.org/a.png)") == []
+
+
+def test_dead_entries_of_the_navigation_and_pages_left_out_of_it_are_named(project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8") + "\nstrict: true\nvalidation:\n  omitted_files: warn\n"
+    settings.write_text(text.replace("nav:\n", "nav:\n  - Gone: gone.md\n", 1), encoding="utf-8")
+    (project / "docs" / "new.md").write_text("# New\n", encoding="utf-8")
+    found = {(problem.file, problem.found) for problem in check_project(project / "docs", None)[1]}
+    assert found == {("mkdocs.yml", "'gone.md'"), ("docs/new.md", "a page that no navigation shows")}
+
+
+def test_what_is_no_file_is_said_in_a_sentence(project: Path) -> None:
+    docs = project / "docs"
+    (docs / "dangling.md").symlink_to("gone.md")
+    (docs / "looping.md").symlink_to("looping.md")
+    (docs / "loop").symlink_to(docs)
+    (docs / "folder.md").mkdir()
+    os.mkfifo(docs / "pipe.md")
+    os.mkfifo(docs / "_data" / "pipe.yml")
+    (docs / "_data" / "gone.yml").symlink_to("nothing")
+    found = {problem.file: problem.found for problem in check_project(docs, None)[1]}
+    assert found == {
+        "docs/dangling.md": "a link to nothing",
+        "docs/looping.md": "a link to nothing",
+        "docs/loop": "a link to a folder that it stands in",
+        "docs/folder.md": "a folder named folder.md",
+        "docs/pipe.md": "a pipe, socket or device",
+        "docs/_data/pipe.yml": "a pipe, socket or device",
+        "docs/_data/gone.yml": "a link to nothing",
+    }
+
+
+def test_a_lock_that_an_editor_leaves_is_no_page(project: Path) -> None:
+    (project / "docs" / ".#index.md").symlink_to("somebody@example.org.1234")
+    (project / "docs" / "_data" / ".#levels.yml").symlink_to("somebody@example.org.1234")
+    assert check_project(project / "docs", None)[1] == []
