@@ -13,7 +13,7 @@ from ..sources.markdown import Link, list_anchors, list_attributes, list_links, 
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, nearest, show_value
 from ..views import MACROS, draw
-from ..views.components import Place
+from ..views.components import PageContext
 from .navigation import find_excluded
 from .page_code import list_calls
 from .settings import SETTINGS
@@ -102,7 +102,7 @@ class _Finder:
         page = self.pages.by_path[path]
         found = list_anchors(page.body)
         if page.renders_macros:
-            here = Place(self.pages.docs_dir, self._address(path), self.directory_urls)
+            here = PageContext(self.pages.docs_dir, self._address(path), self.directory_urls)
             for name, arguments, options in list_calls(page):
                 if name in MACROS:
                     found |= set(_ID.findall(draw(name, self.portal, here, *arguments, **options)))

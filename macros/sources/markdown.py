@@ -21,7 +21,7 @@ _BLOCKS = re.compile(f"{_FENCES}|{_JINJA}", re.DOTALL | re.MULTILINE)
 _HTML_OR_CODE = re.compile(rf"^ {{0,3}}</?[A-Za-z][^\n]*(?:\n[^\n]+)*|{_TICKS}", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"(?P<image>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<(?P<angle>[^>\n]*)>|(?P<bare>[^)\s]*))")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:[ \t]*<?(?P<bare>[^\s>]+)", re.MULTILINE)
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:\s(?:\"[^\"]*\"|'[^']*'|[^'\">])*|/)?)(?P<closed>>?)")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:\s(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*|/)?)(?P<closed>>?)")
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s"'>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+)))?""")
 _LIST = re.compile(r"\{:?[ ]*(?P<attributes>[^}\n ][^}\n]*)\}")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$|^(?P<above>[^\n#>|-][^\n]*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
@@ -70,13 +70,17 @@ def list_tags(visible: str) -> Iterator[tuple[str, bool, int]]:
     """Yield the name, whether it is closed by `>`, and the offset of each HTML tag; `visible` is the text without code."""
     for match in _TAG.finditer(visible):
         following = visible[match.end("name") : match.end("name") + 1]
-        if following not in ("@", ":", ".", "+"):  # an address in angle brackets is a link
+        starts_line = not visible[visible.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        # An address in angle brackets is a link, and `a<b` in a sentence is text.
+        if following not in ("@", ":", ".", "+") and (match["closed"] or starts_line):
             yield match["name"].lower(), bool(match["closed"]), match.start()
 
 
 def list_attributes(visible: str) -> Iterator[Attribute]:
     """Yield each attribute of each tag, and of each list in braces."""
-    found = [(match["name"].lower(), match) for match in _TAG.finditer(visible)] + [("", match) for match in _LIST.finditer(visible)]
+    found = [(match["name"].lower(), match) for match in _TAG.finditer(visible) if match["closed"]] + [
+        ("", match) for match in _LIST.finditer(visible)
+    ]
     for tag, match in found:
         for attribute in _ATTRIBUTE.finditer(match["attributes"]):
             if tag or attribute[0] != attribute["name"]:  # in braces, `#id` and `.class` carry no value
