@@ -13,7 +13,7 @@ from scripts.new import main
 DAY = date(2026, 11, 23)
 FILLED = {
     "title: ": 'title: "Why does only one side speak?"',
-    "description: ": "description: Because the other one listens.",
+    "description: ": f"description: {'One-way audio, because only one side speaks. ' * 3}It ends.",
     "topic: ": "topic: media",
     "symptoms: ": "symptoms: [nobody answers, only i talk, he is mute]",
     "troubleshooters: ": "troubleshooters: [no-audio]",

@@ -153,7 +153,20 @@ COMMON = {
     "JSON",
     "UUID",
 }
-COMMON |= {"ICMP", "MTR", "CNAME", "FQDN", "ATIS", "SPC", "SE", "NAT/SIP", "CLI/ANI", "MI"}  # also names of fields, headers and bodies
+COMMON |= {
+    "OK",
+    "APIBAN",
+    "ICMP",
+    "MTR",
+    "CNAME",
+    "FQDN",
+    "ATIS",
+    "SPC",
+    "SE",
+    "NAT/SIP",
+    "CLI/ANI",
+    "MI",
+}  # also names of fields, headers and bodies
 ABBREVIATION = re.compile(r"\b[A-Z]{2,}[A-Z0-9]*(?:/[A-Z]+)?\b|\b[EGQT]\.\d+\b")
 CODE_AND_LINKS = re.compile(r"^[ \t]*```.*?^[ \t]*```|`[^`\n]+`|\{\{.*?\}\}|\]\([^)]*\)", re.DOTALL | re.MULTILINE)
 
