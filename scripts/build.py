@@ -5,7 +5,6 @@ What the build writes is decided by `mkdocs.yml` and the hooks in `macros`: `mkd
 
 import argparse
 import contextlib
-import fcntl
 import logging
 import os
 import re
@@ -16,7 +15,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from macros.facts.schemas import write_schemas
 from scripts.public_anchors import note_anchors
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,7 +52,7 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
-    overrides = {"site_url": site_url} if site_url else {}
+    overrides: dict[str, Any] = {"site_url": site_url} if site_url else {}
     try:
         settings = load_config(str(config), site_dir=str(site_dir), strict=strict, **overrides)
         settings.plugins.on_startup(command="build", dirty=False)
@@ -71,9 +72,7 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
 def replaced_when_complete(site_dir: Path) -> Iterator[Path]:
     """Give an empty folder beside `site_dir` that takes its place at the end by two renames, unless something is raised."""
     site_dir.parent.mkdir(parents=True, exist_ok=True)
-    folder = os.open(site_dir.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)  # so that what lies here unfinished was left by a build that was killed
+    with one_build_at_a_time(site_dir.parent):  # so that what lies here unfinished was left by a build that was killed
         previous = site_dir.with_name(f".{site_dir.name}.previous")
         if previous.exists() and not site_dir.exists():
             previous.rename(site_dir)
@@ -89,8 +88,22 @@ def replaced_when_complete(site_dir: Path) -> Iterator[Path]:
                 site_dir.rename(previous)
             building.rename(site_dir)
             shutil.rmtree(previous, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def one_build_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait for other builds into `folder`. Windows cannot lock a folder; there nobody waits."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 def log_to_people(debug: bool = False) -> None:
@@ -123,6 +136,9 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, stop)
     log_to_people(options.debug)
     started = time.perf_counter()
+    if (options.config.parent / "docs/_data").is_dir():
+        with contextlib.suppress(OSError):  # help for editors only
+            write_schemas(options.config.parent)
     try:
         with replaced_when_complete(options.site_dir) as building:
             build_site(options.config, building, options.site_url, False if options.draft else None)

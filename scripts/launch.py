@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +35,7 @@ class NotInstalled(Exception):
     """The dependencies could not be installed; the message is one sentence that says what to do."""
 
 
-def launch(module, *groups):
+def launch(module: str, *groups: str) -> None:
     """Install the locks of `groups` where they are missing, then become `python -m module` with this process's arguments."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets a sentence
         sys.exit("Python 3.11 or newer is needed, and this is {}.{}: run it with a newer one.".format(*sys.version_info))
@@ -59,13 +60,13 @@ def launch(module, *groups):
         sys.exit(130)
 
 
-def is_installed(group):
+def is_installed(group: str) -> bool:
     """Return whether `.venv` holds what the lock of `group` says."""
     stamp = STAMPS / f"{group}.txt"
     return stamp.is_file() and stamp.read_bytes() == (ROOT / "requirements" / f"{group}.txt").read_bytes()
 
 
-def install(groups):
+def install(groups: Sequence[str]) -> None:
     """Install the locks of `groups`, into a new `.venv` unless there is a sound one. Raises NotInstalled."""
     began = time.monotonic()
     print(f"Installing dependencies ({', '.join(groups)}), only this once.", file=sys.stderr, flush=True)
@@ -80,7 +81,7 @@ def install(groups):
     print(f"Installed in {time.monotonic() - began:.0f} s.", file=sys.stderr, flush=True)
 
 
-def make_venv():
+def make_venv() -> None:
     """Make a new, empty `.venv`. Raises NotInstalled."""
     try:
         import ensurepip  # noqa: F401 - Debian ships Python without it
@@ -94,7 +95,7 @@ def make_venv():
         raise NotInstalled(NEED_VENV) from None
 
 
-def run_pip(locks):
+def run_pip(locks: Sequence[str]) -> None:
     """Let pip install `locks`, refusing what has no pinned hash. Raises NotInstalled."""
     # A person's settings that would put packages somewhere else than into .venv.
     elsewhere = {"PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PYTHONPATH", "PYTHONHOME"}

@@ -17,9 +17,13 @@ import string
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
@@ -65,9 +69,9 @@ class Preview:
 
     def build(self) -> None:
         """Build in a new process, so that edited Python is read anew; on failure keep the pages and the report."""
-        command = [sys.executable, "-m", "scripts.build", "--draft", "--config", self.config]
+        command = [sys.executable, "-m", "scripts.build", "--draft", "--config", str(self.config)]
         result = subprocess.run(
-            [*command, "--site-dir", self.site, "--site-url", self.url],
+            [*command, "--site-dir", str(self.site), "--site-url", self.url],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
             env={**os.environ, "PORTAL_PREVIEW": "true", "PORTAL_EXCLUDE_DOCS": "/_data/"},
         )  # fmt: skip
@@ -89,22 +93,28 @@ class Preview:
         return self.add_report(page.read_bytes() if page.is_file() else b"") or None
 
 
-def make_server(preview: Preview, port: int, mount_path: str):
+def make_server(preview: Preview, port: int, mount_path: str) -> "LiveReloadServer":
     """Return MkDocs's live-reload server, made to show the report and to overlook noise."""
     from mkdocs.livereload import LiveReloadServer
     from watchdog.events import FileSystemEvent, PatternMatchingEventHandler
+
+    class Watcher(PatternMatchingEventHandler):
+        def __init__(self, tell: Callable[[], None]) -> None:
+            super().__init__(ignore_patterns=NOISE, ignore_directories=True)
+            self.tell = tell
+
+        def on_any_event(self, event: FileSystemEvent) -> None:  # noqa: ARG002
+            self.tell()
 
     class Server(LiveReloadServer):
         def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
             return super()._inject_js_into_html(preview.add_report(content), epoch)
 
-        def watch(self, path: str, *, recursive: bool = True) -> None:
-            handler = PatternMatchingEventHandler(ignore_patterns=NOISE, ignore_directories=True)
-            handler.on_any_event = self.note_change
+        def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:  # noqa: ARG002
             self._watched_paths[path] = 1
-            self.observer.schedule(handler, path, recursive=recursive)
+            self.observer.schedule(Watcher(self.note_change), path, recursive=recursive)
 
-        def note_change(self, _event: FileSystemEvent) -> None:
+        def note_change(self) -> None:
             with self._rebuild_cond:
                 self._want_rebuild = True
                 self._rebuild_cond.notify_all()
@@ -128,7 +138,7 @@ def read_mount_path(config: Path) -> str:
     from mkdocs.utils.yaml import yaml_load
 
     with contextlib.suppress(Exception):  # the build says in full what is wrong with the file
-        return urlsplit(yaml_load(config.read_bytes()).get("site_url") or "/").path or "/"
+        return urlsplit(yaml_load(config.read_text(encoding="utf-8")).get("site_url") or "/").path or "/"
     return "/"
 
 

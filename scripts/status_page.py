@@ -97,6 +97,8 @@ def _source(options: argparse.Namespace) -> tuple[str, str]:
     if status.reach.transport != "snapshot":
         how = "`link`: nobody reads the page" if status.reach.transport == "link" else "`browser`: readers ask themselves"
         raise SnapshotFailed("usage", f"reach > transport in status.yml is {how}; give --provider and --url, or change it")
+    assert status.reach.provider  # the model asks for both unless the transport is `link`
+    assert status.reach.endpoint
     return status.reach.provider, status.reach.endpoint
 
 

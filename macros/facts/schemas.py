@@ -32,15 +32,16 @@ class DescribedSchema(GenerateJsonSchema):
     def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
         """Return the schema of one model, its keys described."""
         described = super().model_schema(schema)
-        docstrings = read_docstrings(schema["cls"])
-        for name, field in schema["cls"].model_fields.items():
+        model: Any = schema["cls"]
+        docstrings = read_docstrings(model)
+        for name, field in model.model_fields.items():
             if name in docstrings:
                 described["properties"][field.alias or name].setdefault("description", docstrings[name])
         return described
 
 
 @cache
-def read_docstrings(model: type) -> dict[str, str]:
+def read_docstrings(model: type[Any]) -> dict[str, str]:
     """Return the docstring under each field of `model` and the models it builds on."""
     found: dict[str, str] = {}
     for ancestor in reversed(model.__mro__):

@@ -106,7 +106,9 @@ def _group(postings: Postings, definition: Definition, heavy: dict[str, int], fi
 
 def _cut(by_word: list[tuple[str, str]], sizes: dict[str, int], limit: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Cuts the sorted words where a key of three letters ends, or of more where one key alone is too much."""
-    start, run, terms, size = "", [], set(), 0
+    run: list[tuple[str, str]] = []
+    terms: set[str] = set()
+    start, size = "", 0
     for key, group in _keyed(by_word, sizes, limit, KEY):
         weight = sum(sizes[term] for term in {term for _, term in group} - terms)
         if run and size + weight > limit:

@@ -55,9 +55,10 @@ class Builder:
     def take(self, event: yaml.Event) -> None:
         """Take the next event. Raises `TooDeep`."""
         mark = event.start_mark
+        assert mark is not None
         place = Position(mark.line + 1, mark.column + 1)
-        kind = type(event)  # compared in the order of frequency: this runs for every value of every file
-        if kind is yaml.ScalarEvent:
+        # In the order of frequency: this runs for every value of every file.
+        if isinstance(event, yaml.ScalarEvent):
             if event.anchor or event.tag:
                 self._refuse_extras(event, place)
             self._scalar(event, place)
@@ -65,18 +66,18 @@ class Builder:
                 self._check_cut(event)
             elif event.style == '"' and (hidden := HIDDEN.search(event.value)) and hidden[0] >= " ":
                 self._report(place, describe(hidden[0]), "text that reads as it looks", "delete the escape sequence")
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             closed = self._stack.pop()
             if not closed.is_mapping:
                 self._check_repeats(closed)
             self._add(closed.mapping if closed.is_mapping else tuple(closed.items), closed.place)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._refuse_extras(event, place)
-            self._open(kind is yaml.MappingStartEvent, place)
-        elif kind is yaml.AliasEvent:
+            self._open(isinstance(event, yaml.MappingStartEvent), place)
+        elif isinstance(event, yaml.AliasEvent):
             self._report(place, f"the alias *{event.anchor}", "the value itself", "refer to an id instead")
             self._add(None, place)
-        elif kind is yaml.DocumentStartEvent:
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 self._report(place, "a second document (---)", "one document per file")
@@ -153,6 +154,7 @@ class Builder:
         if not event.value or not event.implicit[0] or self._is_number_or_word(event.value):
             return
         end = event.end_mark
+        assert end is not None
         if end.line < len(self._lines) and (cut := _COMMENT.match(self._lines[end.line], end.column)):
             place = Position(end.line + 1, cut.end())
             found = f"text cut at {show_value(self._lines[end.line][cut.end() - 1 :])}"

@@ -156,7 +156,7 @@ def _resolve(host: str, port: int, allow_private: bool) -> Any:
     except (OSError, UnicodeError) as error:
         raise FetchFailed("network", f"{host}: {error}") from None
     for *_, address in found:
-        if not allow_private and not _is_public(address[0]):
+        if not allow_private and not _is_public(str(address[0])):
             raise FetchFailed("refused", f"{host} is the private address {address[0]}; --allow-private lets it pass")
     return found[0]
 

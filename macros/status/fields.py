@@ -44,7 +44,9 @@ def _prune(value: Any, tree: FieldTree) -> Any:
         items = value[-1:] if "last" in tree else value
         return [_prune(item, tree.get("last", tree)) for item in items]
     if isinstance(value, dict):
-        return {name: _prune(item, tree.get(name, tree.get("*"))) for name, item in value.items() if name in tree or "*" in tree}
+        return {
+            name: _prune(item, tree[name] if name in tree else tree["*"]) for name, item in value.items() if name in tree or "*" in tree
+        }
     return None if tree else value
 
 

@@ -36,11 +36,12 @@ def probe(url: str, origin: str, reach: Reach) -> ProbeResult:
     tried: list[tuple[str, str]] = []
     for address, names in _candidates(url).items():
         body, answer = _read(address, origin, reach, tried)
-        for name in names if answer else ():
+        if answer is None:
+            continue
+        for name in names:
             if find_mismatch(read_adapters()[name], body) is None:
                 return ProbeResult(_describe(name, answer, origin), tuple(tried))
-        if answer:
-            tried.append((address, "JSON, but of no known status product"))
+        tried.append((address, "JSON, but of no known status product"))
     return ProbeResult(None, tuple(tried))
 
 

@@ -24,6 +24,8 @@ def _row(ladder: CallLadder, step: LadderStep) -> dict[str, Any]:
     """Return one arrow. Columns are counted in halves, so that an arrow runs from the middle of one to that of another."""
     places = {party.id: number for number, party in enumerate(ladder.parties, 1)}
     labels = {party.id: party.label for party in ladder.parties}
+    assert step.by is not None  # the model accepts a message or a note
+    assert step.to is not None
     sender, receiver = places[step.by], places[step.to]
     return {
         "note": None,

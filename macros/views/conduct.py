@@ -32,7 +32,10 @@ def conduct(portal: Portal) -> dict[str, Any]:
 
 def misreporting(portal: Portal) -> dict[str, Any]:
     """What may follow when problems are called critical again and again without being so."""
-    rules = [{"entry": rule, "hours": schedule_words(portal, rule.schedule)} for rule in portal.expectations.misreporting]
+    rules = [
+        {"entry": rule, "hours": schedule_words(portal, rule.schedule) if rule.schedule else None}
+        for rule in portal.expectations.misreporting
+    ]
     return {"rules": rules}
 
 
@@ -49,4 +52,4 @@ def audience(portal: Portal, audience: str) -> dict[str, Any]:
 def related_pages(portal: Portal) -> dict[str, Any]:
     """The neighbouring pages, with what each is for."""
     channels = {entry.id: entry for entry in portal.channels.channels}
-    return {"pages": [{"entry": each, "channel": channels.get(each.channel)} for each in portal.organisation.related_pages]}
+    return {"pages": [{"entry": each, "channel": channels.get(each.channel or "")} for each in portal.organisation.related_pages]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..facts.base import minutes_of
@@ -54,7 +54,7 @@ def coverage_summary(portal: Portal) -> dict[str, Any]:
     return {"groups": list(groups.values())}
 
 
-def _cell(cover: Any, state: Any, kinds: dict[str, Any], do: str) -> tuple[Any, Any, str]:
+def _cell(cover: Any, state: Any, kinds: Mapping[Any, Any], do: str) -> tuple[Any, Any, str]:
     return state, kinds[cover_in(cover, state)], do
 
 

@@ -27,7 +27,7 @@ def incident_report(portal: Portal) -> dict[str, Any]:
     """The parts of a good incident report."""
     items = {item.id: item for item in portal.evidence.items}
     report = require(portal.diagnosis.incident_report, "incident_report", "diagnosis.yml")
-    return {"parts_of_report": [{"entry": part, "item": items.get(part.item)} for part in report.parts]}
+    return {"parts_of_report": [{"entry": part, "item": items.get(part.item or "")} for part in report.parts]}
 
 
 def commonality_steps(portal: Portal) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
             "entry": tier,
             "number": number,
             "starts": starts.get(tier.id, []),
-            "next": tiers.get(tier.escalates_to),
+            "next": tiers.get(tier.escalates_to or ""),
             "leaves_ladder": tier.escalates_to is not None and tier.escalates_to not in {each.id for each in entry.tiers},
         }
         for number, tier in enumerate(entry.tiers, 1)

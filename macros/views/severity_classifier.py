@@ -8,7 +8,7 @@ from ..facts.severity import SeverityFile
 from ..portal import Portal
 from .arguments import require
 from .classifier_data import classifier_data
-from .coverage import schedule_words
+from .conduct import misreporting
 from .evidence import evidence
 from .severity import ranked, tiers_by_id
 from .severity_rules import rule_rows
@@ -28,7 +28,7 @@ def severity_classifier(portal: Portal) -> dict[str, Any]:
         "rows": rule_rows(portal),
         "verdicts": verdict_sections(portal),
         "evidence": [evidence(portal, kind)["kinds"][0] for kind in kinds],
-        "misreporting": [{"entry": entry, "hours": schedule_words(portal, entry.schedule)} for entry in portal.expectations.misreporting],
+        "misreporting": misreporting(portal)["rules"],
         "hint": status_hint(portal) if portal.status else None,
         "data": classifier_data(portal),
     }

@@ -59,7 +59,7 @@ def status_scope(portal: Portal) -> dict[str, Any]:
     """Which kinds of problem the status page shows, which never, and what to do about either."""
     covers = portal.coverage.covers
     levels = {level.id: level.label for level in portal.levels.levels}
-    rows = [{"cover": cover, "levels": [levels[level] for level in cover.levels]} for cover in covers]
+    rows: list[dict[str, Any]] = [{"cover": cover, "levels": [levels[level] for level in cover.levels]} for cover in covers]
     return {"shown": [row for row in rows if row["cover"].status_page], "never": [row for row in rows if not row["cover"].status_page]}
 
 

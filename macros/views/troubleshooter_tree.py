@@ -40,10 +40,11 @@ def map_ways(steps: Mapping[str, Step], start: str, drawn: set[str]) -> dict[str
     step = steps[start]
     node: dict[str, Any] = {"step": step, "again": start in drawn, "ways": [], "otherwise": None}
     if isinstance(step, Finding):
+        assert step.next is not None  # checked when the tree was loaded
         return {**node, "otherwise": steps[step.next]}
     if start not in drawn:
         drawn.add(start)
-        node["ways"] = [{"way": way, "below": map_ways(steps, way.goto, drawn)} for way in step.ways]
+        node["ways"] = [{"way": way, "below": map_ways(steps, way.goto, drawn)} for way in step.ways if way.goto]
     return node
 
 

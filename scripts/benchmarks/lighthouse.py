@@ -74,6 +74,6 @@ def find_lighthouse() -> Path | None:
     tool = folder / "node_modules/lighthouse/cli/index.js"
     if not tool.is_file() and shutil.which("npm"):
         folder.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", f"lighthouse@{VERSION}"]
+        command = ["npm", "install", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund", f"lighthouse@{VERSION}"]
         subprocess.run(command, capture_output=True, check=False, timeout=300, env=os.environ)
     return tool if tool.is_file() and shutil.which("node") else None
