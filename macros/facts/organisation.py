@@ -18,6 +18,17 @@ class Website(Dated):
     """Where it is."""
 
 
+class OtherSite(Traced):
+    """A web site beside this portal, such as the product's documentation."""
+
+    id: Identifier("site")
+    """Stable id."""
+    label: Prose
+    """Words of the link."""
+    url: Url
+    """Where it is."""
+
+
 class Audience(Traced):
     """Who is meant by "you" in a section."""
 
@@ -35,7 +46,7 @@ class Principle(Statement):
     id: Annotated[str, Defines("principle")]
     """Stable id."""
     title: Prose
-    """The question it answers."""
+    """What it is about, in a word or two."""
 
 
 class Qualification(Traced):
@@ -98,6 +109,8 @@ class OrganisationFile(Model):
     """Zone in which the organisation states its hours."""
     website: Website
     """Its web site."""
+    other_sites: tuple[OtherSite, ...] = ()
+    """Web sites that pages and steps lead to."""
     audiences: Annotated[tuple[Audience, ...], Field(min_length=1)]
     """Who is meant by "you"."""
     principles: tuple[Principle, ...] = ()

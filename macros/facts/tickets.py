@@ -27,6 +27,8 @@ class LinkedStep(Step):
     """The channel to use."""
     page: PagePath | None = None
     """The page that helps."""
+    site: Reference("site") | None = None
+    """The web site that helps, from `organisation.yml`."""
 
 
 class Process(Traced):
@@ -87,10 +89,6 @@ class Stage(Traced):
     """Its name."""
     happens: Prose
     """What happens."""
-    you: Prose
-    """What the customer contributes."""
-    support: Prose
-    """What support contributes."""
 
 
 class TicketsFile(Model):

@@ -23,7 +23,7 @@ from .evidence import evidence, evidence_items, retention
 from .glossary import glossary, term
 from .macro_list import macro_list
 from .open_questions import open_questions
-from .organisation import organisation
+from .organisation import organisation, other_site
 from .paid_options import paid_options, paid_summary, price
 from .path_map import path_map
 from .policy_proof import policy_proof
@@ -68,6 +68,7 @@ VIEWS: tuple[View, ...] = (
     channel,
     channel_order,
     organisation,
+    other_site,
     macro_list,
     search_form,
     paid_options,

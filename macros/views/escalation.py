@@ -26,4 +26,5 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
         }
         for number, tier in enumerate(entry.tiers, 1)
     ]
-    return {"ladder": entry, "steps": steps}
+    derived = any(each["entry"].first_handled_by.derived for step in steps for each in step["starts"])
+    return {"ladder": entry, "steps": steps, "derived": derived}

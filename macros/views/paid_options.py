@@ -35,6 +35,7 @@ def _described(portal: Portal, option: Any) -> dict[str, Any]:
     return {
         "option": option,
         "price": price_words(option),
+        "contact": next((channel for channel in portal.channels.channels if channel.id == option.channel), None),
         "levels": [levels[level] for level in option.levels],
         "outside": schedule_words(portal, option.outside_schedule) if option.outside_schedule else None,
     }

@@ -9,8 +9,9 @@ from .arguments import get_by_id, require
 
 
 def severity_table(portal: Portal) -> dict[str, Any]:
-    """Every level, the worst first: what it means, examples, who has it first."""
-    return {"levels": ranked(portal), "tiers": tiers_by_id(portal)}
+    """Every level, the worst first: what it means, examples, and the support line it is first assigned to."""
+    derived = any(level.first_handled_by.derived for level in portal.levels.levels)
+    return {"levels": ranked(portal), "tiers": tiers_by_id(portal), "derived": derived}
 
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:

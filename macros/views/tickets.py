@@ -10,7 +10,9 @@ from .arguments import require
 
 def steps_before_submitting(portal: Portal) -> dict[str, Any]:
     """The steps to take before anything is sent."""
-    return {"steps": _with_channels(portal, portal.tickets.before_you_submit)}
+    sites = {site.id: site for site in portal.organisation.other_sites}
+    steps = _with_channels(portal, portal.tickets.before_you_submit)
+    return {"steps": [{**step, "site": sites.get(step["entry"].site)} for step in steps]}
 
 
 def troubleshooting_process(portal: Portal) -> dict[str, Any]:
@@ -31,7 +33,7 @@ def ticket_guidelines(portal: Portal) -> dict[str, Any]:
 
 
 def ticket_lifecycle(portal: Portal) -> dict[str, Any]:
-    """The stages of a ticket: what happens, and what each side does."""
+    """The stages of a ticket, and what happens at each."""
     return {"stages": portal.tickets.lifecycle}
 
 
