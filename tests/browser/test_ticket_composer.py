@@ -358,7 +358,7 @@ def test_nothing_typed_leaves_the_browser(new_page: Callable) -> None:
     for act in ("save-eml", "save-txt"):
         _save(page, act)
     page.get_by_role("button", name="Add another problem").click()
-    page.get_by_role("button", name="Erase the draft").click()
+    page.get_by_role("button", name="Delete draft").click()
     # the theme may still fetch its own files (the search index, pages it looks ahead to): their bare addresses, and nothing more
     assert [request for request in requests if not re.fullmatch(r"GET (blob:\S+|http://127\.0\.0\.1:\d+/[\w./-]+)", request)] == []
     assert not [request for request in requests if re.search("spain|bervoice|a84b4c|7946", request, re.IGNORECASE)]
@@ -375,7 +375,7 @@ def test_it_works_offline_once_it_is_loaded(new_page: Callable) -> None:
 def test_without_scripts_it_is_a_checklist_with_mail_and_numbers(new_page: Callable) -> None:
     page = new_page(PAGE, javascript=False)
     plain = page.locator("[data-part=plain]")
-    href = plain.get_by_role("link", name="Write the mail").get_attribute("href")
+    href = plain.get_by_role("link", name="Write an email").get_attribute("href")
     assert "%0D%0A" in href
     assert "Observed%3A%0D%0A" in href
     assert "\u00a0" not in href

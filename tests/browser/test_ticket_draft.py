@@ -81,7 +81,7 @@ def test_storage_that_is_emptied_in_between_loses_nothing_from_the_page(new_page
 def test_a_draft_is_erased_with_one_click(new_page: Callable) -> None:
     page = _ready(new_page(PAGE))
     _write(page, "secret plans")
-    page.get_by_role("button", name="Erase the draft").click()
+    page.get_by_role("button", name="Delete draft").click()
     assert "erased" in _notice(page)
     assert _subject(page) == ""
     assert page.evaluate("localStorage.getItem('portal.ticket-draft')") is None
@@ -155,7 +155,7 @@ def test_two_tabs_never_overwrite_each_other_silently(new_page: Callable) -> Non
     kept = json.loads(first.evaluate(f"localStorage.getItem('{KEY}')"))
     assert kept["problems"][0]["values"]["subject"] in ("first", "second")
     assert _subject(second) == "second"
-    second.get_by_role("button", name="Keep this one").click()
+    second.get_by_role("button", name="Keep this version").click()
     first.get_by_text("Taken over from your other tab").wait_for()
     assert _subject(first) == "second"
 
@@ -164,7 +164,7 @@ def test_the_other_tabs_draft_can_be_taken(new_page: Callable) -> None:
     first = _ready(new_page(PAGE))
     second = _open_hesitant_tab(first)
     _write(first, "first")
-    second.get_by_role("button", name="Take the other tab's").click()
+    second.get_by_role("button", name="Use the other tab's version").click()
     assert _subject(second) == "first"
     assert second.locator("[data-part=conflict]").is_hidden()
 
@@ -175,7 +175,7 @@ def test_erasing_in_one_tab_leaves_the_text_in_the_other(new_page: Callable) -> 
     second = first.context.new_page()
     second.goto(PAGE)
     _ready(second)
-    first.get_by_role("button", name="Erase the draft").click()
+    first.get_by_role("button", name="Delete draft").click()
     second.get_by_text("erased in another tab").wait_for()
     assert _subject(second) == "shared"
 

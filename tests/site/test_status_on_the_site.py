@@ -100,7 +100,7 @@ def test_a_ticket_offers_the_open_incident_that_touches_its_kind_of_problem(live
     expect(offered).to_be_empty()
     page.locator("[name=ticket-kind][value=audio]").check()
     expect(offered).to_contain_text(STATUSPAGE["incidents"][0]["name"])
-    expect(page.get_by_role("link", name="Write the mail").or_(page.locator("[data-part=mail]")).first).to_be_attached()
+    expect(page.get_by_role("link", name="Write an email").or_(page.locator("[data-part=mail]")).first).to_be_attached()
     assert errors == []
     page.context.close()
 
