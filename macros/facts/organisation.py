@@ -21,7 +21,7 @@ class Website(Dated):
 class OtherSite(Traced):
     """A web site beside this portal, such as the product's documentation."""
 
-    id: Identifier("site")
+    id: Annotated[str, Defines("site")]
     """Stable id."""
     label: Prose
     """Words of the link."""

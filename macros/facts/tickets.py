@@ -27,7 +27,7 @@ class LinkedStep(Step):
     """The channel to use."""
     page: PagePath | None = None
     """The page that helps."""
-    site: Reference("site") | None = None
+    site: Annotated[str, RefersTo("site")] | None = None
     """The web site that helps, from `organisation.yml`."""
 
 
