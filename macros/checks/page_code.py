@@ -25,7 +25,7 @@ from .settings import SETTINGS
 _SYNTAX = Environment(autoescape=True)
 _CALL = re.compile(r"\{\{-?\s*([a-z_]+)\s*\(")
 _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|<!--.*?-->", re.DOTALL | re.MULTILINE)
-EXPECTED = "a call of a macro with constants, like {{ severity_table() }}"
+EXPECTED = 'a call of a macro with constants, like {{ macro_name("constant") }}'
 AS_TEXT = "put {% raw %} and {% endraw %} around braces that are meant as text"
 
 

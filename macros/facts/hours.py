@@ -25,8 +25,6 @@ class Window(Model):
 
     @model_validator(mode="after")
     def _is_a_span(self) -> Window:
-        if twice := next((index for index, day in enumerate(self.days) if day in self.days[:index]), 0):
-            raise invalid("each day once", at=("days", twice))
         if self.opens == "24:00":
             raise invalid("a time before the end of the day", 'the start of a day is "00:00"', at=("opens",))
         if self.opens == self.closes:

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from ..facts.site import ExternalHost
 from ..facts.status import Status
-from .site import Site
+from .site import BuiltPage, Site
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _RUNS = re.compile(r"""\btype\s*=\s*["']?(?:module|text/javascript|application/javascript)\b""", re.IGNORECASE)
+_ROOT = re.compile(r'new URL\("[^"]*",location\)')
+_LOADS = re.compile(
+    r"""<(?:(?P<tag>script|img|iframe|video|audio|source)\b[^>]*?\ssrc|(?P<style>link)\b[^>]*?rel=["']?stylesheet["']?[^>]*?\shref)"""
+    r"""=["']?(?P<origin>https?://[^/"'\s>]+)""",
+    re.IGNORECASE,
+)
+_LOADED_BY = {
+    "script": "script-src",
+    "img": "img-src",
+    "iframe": "frame-src",
+    "video": "media-src",
+    "audio": "media-src",
+    "source": "media-src",
+}
+# The theme's own script loads it from there when a page has a diagram.
+_MERMAID = re.compile(r"""class=["']?mermaid\b""")
+
+log = logging.getLogger("mkdocs.plugins.portal")
 
 
 def list_inline_scripts(html: str) -> list[str]:
@@ -30,25 +50,58 @@ def hash_script(text: str) -> str:
 
 
 def compute_policy(site: Site) -> None:
-    """Set the policy of the site. All pages share one, because the theme swaps pages without a reload."""
-    scripts = {script for page in site.pages for script in list_inline_scripts(page.html)}
-    site.directives = list_directives(sorted(map(hash_script, scripts)), site.facts.status)
+    """Set the policy of the site and log what it blocks. All pages share one, because the theme swaps pages without a reload.
+
+    Only scripts that the theme puts on a page without content are allowed, whatever a page brings.
+    """
+    themes = {_anywhere(script) for page in site.pages if not page.source for script in list_inline_scripts(page.html)}
+    found = {script: page for page in site.pages for script in list_inline_scripts(page.html)}
+    allowed = sorted(hash_script(script) for script in found if _anywhere(script) in themes)
+    site.directives = list_directives(allowed, site.facts.status, site.hosting.external_hosts)
+    blocked = [(page, f"the inline script '{script.strip()[:40]}'") for script, page in found.items() if _anywhere(script) not in themes]
+    for page, what in (*blocked, *_list_blocked(site)):
+        log.warning("The content policy blocks %s on %s: allow it under external_hosts in hosting.yml, or take it out.", what, page.address)
 
 
-def list_directives(script_hashes: Iterable[str], status: Status | None) -> dict[str, str]:
+def _anywhere(script: str) -> str:
+    """Return a script of the theme without the relative address of the site's root, which differs by page."""
+    return _ROOT.sub("new URL(location)", script)
+
+
+def _list_blocked(site: Site) -> Iterator[tuple[BuiltPage, str]]:
+    """Yield the first page that loads each thing of another site that the policy does not allow."""
+    seen: set[str] = set()
+    for page in site.pages:
+        loaded = [
+            (_LOADED_BY[match["tag"].lower()] if match["tag"] else "style-src", match["origin"]) for match in _LOADS.finditer(page.html)
+        ]
+        if _MERMAID.search(page.html):
+            loaded.append(("script-src", "https://unpkg.com"))
+        for directive, origin in loaded:
+            if origin not in site.directives[directive].split() and not site.url.startswith(f"{origin}/") and origin not in seen:
+                seen.add(origin)
+                yield page, f"what {origin} sends ({directive})"
+
+
+def list_directives(script_hashes: Iterable[str], status: Status | None, hosts: Iterable[ExternalHost] = ()) -> dict[str, str]:
     """The directives that hold in a header and in a page. `connect-src` names the status host only when browsers ask it."""
+    listed = list(hosts)
+
+    def origins(what: str) -> tuple[str, ...]:
+        return tuple(host.origin for host in listed if what in host.loads)
+
     return {
         # Firefox fetches the page after this one ahead of time, and no directive but this covers it.
         "default-src": "'self'",
-        "script-src": " ".join(("'self'", *script_hashes)),
-        "style-src": "'self'",
-        "img-src": "'self' data:",  # the theme's icons are masks made of data addresses
-        "font-src": "'self'",
-        "connect-src": " ".join(("'self'", *_status_origin(status))),
+        "script-src": " ".join(("'self'", *script_hashes, *origins("scripts"))),
+        "style-src": " ".join(("'self'", *origins("styles"))),
+        "img-src": " ".join(("'self'", "data:", *origins("images"))),  # the theme's icons are masks made of data addresses
+        "font-src": " ".join(("'self'", *origins("fonts"))),
+        "connect-src": " ".join(("'self'", *_status_origin(status), *origins("requests"))),
         "worker-src": "'self'",
         "manifest-src": "'self'",
-        "frame-src": "'none'",
-        "media-src": "'none'",
+        "frame-src": " ".join(origins("frames")) or "'none'",
+        "media-src": " ".join(origins("media")) or "'none'",
         "object-src": "'none'",
         "form-action": "'self'",
         "base-uri": "'none'",

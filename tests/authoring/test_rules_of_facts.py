@@ -12,7 +12,7 @@ OPEN_QUESTION_START = 'since: "2026-11-22"\n    owner: null\n    confirmed: fals
     ("file", "old", "new", "where", "found", "expected"),
     [
         # schedules
-        ("schedules", "[mon, tue,", "[mon, mon,", "days > 2", "'mon'", "each day once"),
+        ("schedules", "[mon, tue,", "[mon, mon,", "days", "'mon' a second time", "each entry once"),
         ("schedules", 'closes: "20:00"', 'closes: "08:00"', "closes", "'08:00'", "another time"),
         ("schedules", 'opens: "08:00"', 'opens: "24:00"', "opens", "'24:00'", "before the end of the day"),
         (

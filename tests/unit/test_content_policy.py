@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from macros.facts.site import ExternalHost, HostingFile
 from macros.portal import Portal
-from macros.publish.content_policy import hash_script, list_directives, list_inline_scripts
+from macros.publish.content_policy import compute_policy, hash_script, list_directives, list_inline_scripts
+from macros.publish.site import BuiltPage, Site
 
 
 def test_a_script_is_allowed_by_the_hash_that_browsers_compute() -> None:
@@ -35,3 +39,49 @@ def test_a_browser_may_ask_the_status_host_only_when_the_facts_say_so(portal: Po
     snapshot = asking.model_copy(update={"reach": reach.model_copy(update={"transport": "snapshot"})})
     assert list_directives([], snapshot)["connect-src"] == "'self'"
     assert list_directives([], None)["connect-src"] == "'self'"
+
+
+THEME = '<script>__md_scope=new URL("{root}",location)</script><script>palette()</script>'
+
+
+def policy_of(portal: Portal, content: str, hosts: tuple[ExternalHost, ...] = ()) -> dict[str, str]:
+    """Return the policy of a site with a page that has this content and one that has none."""
+    hosting = (portal.hosting or HostingFile()).model_copy(update={"external_hosts": hosts})
+    facts = portal.model_copy(update={"hosting": hosting})
+    site = Site(Path(), Path(), "https://help.example.org/", "Help", "", True, False, facts)
+    site.pages.append(BuiltPage(Path("404.html"), "404.html", THEME.format(root="/")))
+    site.pages.append(BuiltPage(Path("a/index.html"), "a/", THEME.format(root="..") + content, "a.md", content=content))
+    compute_policy(site)
+    return site.directives
+
+
+def test_only_scripts_of_the_theme_are_allowed_at_any_depth(portal: Portal, caplog: pytest.LogCaptureFixture) -> None:
+    directives = policy_of(portal, "<script>steal()</script>")
+    assert directives["script-src"].count("'sha256-") == 3  # the root of two depths, and one that all pages share
+    assert hash_script("steal()") not in directives["script-src"]
+    assert "blocks the inline script 'steal()' on a/" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("content", "what", "directive"),
+    [
+        ('<script async src="https://stats.example.org/a.js"></script>', "scripts", "script-src"),
+        ('<img alt="" src="https://stats.example.org/a.png">', "images", "img-src"),
+        ('<iframe src="https://stats.example.org/"></iframe>', "frames", "frame-src"),
+        ('<link rel="stylesheet" href="https://stats.example.org/a.css">', "styles", "style-src"),
+    ],
+)
+def test_what_another_host_sends_is_named_until_an_operator_allows_it(
+    portal: Portal, caplog: pytest.LogCaptureFixture, content: str, what: str, directive: str
+) -> None:
+    policy_of(portal, content)
+    assert f"what https://stats.example.org sends ({directive})" in caplog.text
+    caplog.clear()
+    host = ExternalHost(origin="https://stats.example.org", loads=(what,), why="Counts visits.")
+    assert policy_of(portal, content, (host,))[directive].endswith("https://stats.example.org")
+    assert not caplog.text
+
+
+def test_a_diagram_that_the_theme_cannot_load_is_named(portal: Portal, caplog: pytest.LogCaptureFixture) -> None:
+    policy_of(portal, '<pre class="mermaid"><code>a --> b</code></pre>')
+    assert "https://unpkg.com" in caplog.text
