@@ -37,6 +37,8 @@ def define_env(env: Any) -> None:
     if errors or portal is None:
         raise PluginError("\n" + format_report(errors))
     env.portal = portal
+    if _is_preview(env) and env.conf["nav"]:
+        env.conf["nav"] += env.conf["extra"].get("preview_nav", [])
 
     def call(name: str, *arguments: Any, **options: Any) -> str:
         context = PageContext(docs_dir, env.page.url, env.conf["use_directory_urls"], _is_preview(env))

@@ -15,8 +15,8 @@ _HEADING = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 _DIGITS = "0-9"
 # Pages that are ways to search, and no answers.
 _LEFT_OUT = frozenset({"search.md", "topics.md"})
-# Why the portal is built as it is: no reader with a problem looks for that.
-_DECISIONS = "contributing/decisions/"
+# Pages for the project's own people, which a published site leaves out.
+_PROJECT_PAGES = "contributing/"
 
 
 class Entry(NamedTuple):
@@ -44,7 +44,7 @@ def topic_index(_portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]
 
 def _entries(page: Page) -> Iterator[Entry]:
     title = _title(page)
-    if not title or page.path in _LEFT_OUT or page.path.startswith(_DECISIONS):
+    if not title or page.path in _LEFT_OUT or page.path.startswith(_PROJECT_PAGES):
         return
     yield Entry(title, page.path, "")
     symptoms = page.meta.get("symptoms", ())

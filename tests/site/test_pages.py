@@ -179,5 +179,7 @@ def text_of(element: object) -> str:
     return "".join(element.itertext())  # type: ignore[attr-defined]
 
 
-def test_decisions_are_left_out_of_a_published_site(built_site: Path) -> None:
-    assert not (built_site / "contributing/decisions").exists()
+def test_project_pages_are_left_out_of_a_published_site(built_site: Path, project_dir: Path) -> None:
+    pages = [page.relative_to(project_dir / "docs") for page in (project_dir / "docs/contributing").rglob("*.md")]
+    assert len(pages) > 10
+    assert [page for page in pages if (built_site / page.with_suffix("") / "index.html").exists()] == []
