@@ -19,6 +19,7 @@ from ..rules.trees import check_troubleshooters
 from ..sources.page_file import Pages, read_pages, read_settings
 from ..sources.problems import Problem
 from .articles import check_articles
+from .channels import check_channels
 from .links import check_links
 from .markup import check_markup
 from .navigation import check_navigation
@@ -58,6 +59,7 @@ PAGE_CHECKS: tuple[Callable[[Portal | None, Sources, Pages], Iterator[Problem]],
 PROJECT_CHECKS: tuple[Callable[[Portal, Sources, Pages], Iterator[Problem]], ...] = (
     check_troubleshooter_pages,
     check_links,
+    check_channels,
     check_redirects,
     check_offline_pages,
 )

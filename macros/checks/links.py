@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
@@ -12,7 +13,8 @@ from ..portal import Portal, Sources
 from ..sources.markdown import Link, list_anchors, list_attributes, list_links, place, without_code
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, nearest, show_value
-from ..views import MACROS, draw
+from ..views import draw
+from ..views.arguments import ArgumentRefused
 from ..views.components import PageContext
 from .navigation import find_excluded
 from .page_code import list_calls
@@ -104,7 +106,7 @@ class _Finder:
         if page.renders_macros:
             here = PageContext(self.pages.docs_dir, self._address(path), self.directory_urls)
             for name, arguments, options in list_calls(page):
-                if name in MACROS:
+                with suppress(ArgumentRefused, TypeError):  # a call that its macro refuses is reported by itself
                     found |= set(_ID.findall(draw(name, self.portal, here, *arguments, **options)))
         return found
 

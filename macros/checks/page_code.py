@@ -50,10 +50,15 @@ def check_page_code(portal: Portal | None, sources: Sources, pages: Pages) -> It
 
 
 def list_calls(page: Page) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
-    """Yield the name and the constants of each macro call of a page that has passed the check."""
-    for output in _SYNTAX.parse(page.body).find_all(nodes.Call):
-        if isinstance(output.node, nodes.Name):
-            yield output.node.name, [node.as_const() for node in output.args], {pair.key: pair.value.as_const() for pair in output.kwargs}
+    """Yield the name and the constants of each sound macro call of a page."""
+    try:
+        calls = list(_SYNTAX.parse(page.body).find_all(nodes.Call))
+    except (TemplateSyntaxError, RecursionError):
+        return
+    for call in calls:
+        values = [*call.args, *(pair.value for pair in call.kwargs)]
+        if isinstance(call.node, nodes.Name) and call.node.name in MACROS and all(map(_is_constant, values)):
+            yield call.node.name, [node.as_const() for node in call.args], {pair.key: pair.value.as_const() for pair in call.kwargs}
 
 
 def _renders_by_default(settings: Source) -> bool:

@@ -159,7 +159,7 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 class Money(Model):
     """A sum in one currency."""
 
-    amount: Annotated[Decimal, BeforeValidator(_amount, json_schema_input_type=float), Field(ge=0)]
+    amount: Annotated[Decimal, BeforeValidator(_amount, json_schema_input_type=float), Field(ge=0, le=100_000_000, decimal_places=3)]
     """How much, without the currency's sign."""
     currency: Annotated[str, BeforeValidator(_currency)]
     """ISO 4217 code, like USD."""

@@ -82,7 +82,7 @@ class CallLaddersFile(Model):
     """Every ladder."""
 
 
-Count = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Field(ge=1, le=100_000_000)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9]+( [a-z0-9]+)*$")]
 Words = Annotated[tuple[Word, ...], Field(min_length=1)]
 ProblemCode = Literal[

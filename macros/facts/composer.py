@@ -28,15 +28,15 @@ Pattern = Annotated[str, BeforeValidator(_pattern)]
 class Limits(Model):
     """Sizes that ways of sending allow."""
 
-    mail_link: Annotated[int, Field(ge=500)]
+    mail_link: Annotated[int, Field(ge=500, le=100_000)]
     """The longest mail link that mail programs on Windows take whole."""
-    mail_link_elsewhere: Annotated[int, Field(ge=500)]
+    mail_link_elsewhere: Annotated[int, Field(ge=500, le=100_000)]
     """The longest mail link elsewhere."""
-    sms: Annotated[int, Field(ge=70)]
+    sms: Annotated[int, Field(ge=70, le=10_000)]
     """Characters of the GSM alphabet in one text message."""
-    telegram: Annotated[int, Field(ge=1)]
+    telegram: Annotated[int, Field(ge=1, le=100_000)]
     """Characters of a start value."""
-    calls: Annotated[int, Field(ge=1)]
+    calls: Annotated[int, Field(ge=1, le=20)]
     """With more example calls, the reader is asked to choose."""
 
 
@@ -197,7 +197,7 @@ class Headings(Model):
 class ComposerFile(Model):
     """The whole file."""
 
-    keep_days: Annotated[int, Field(ge=1)]
+    keep_days: Annotated[int, Field(ge=1, le=3650)]
     """For how many days after the last change a draft is kept."""
     retention: Annotated[str, RefersTo("retention")]
     """The record whose age decides how fresh a call is."""

@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from ..sources.problems import list_choices, nearest
 from .base import Dated, Defines, Email, Model, Money, Phone, Prose, RefersTo, Statement, Traced, Url, invalid
 from .hours import CoverKind
 
-ChannelKind = Literal["page", "chat", "email", "panel", "phone", "sms", "messenger", "arrangement"]
+KINDS = ("page", "chat", "email", "panel", "phone", "sms", "messenger", "arrangement")
+# What people write for a kind of channel -> the kind.
+_KIND_WORDS = {
+    **dict.fromkeys(("whatsapp", "telegram", "signal", "viber", "wechat", "line", "teams", "slack", "discord"), "messenger"),
+    **dict.fromkeys(("call", "telephone", "hotline", "mobile"), "phone"),
+    **dict.fromkeys(("mail", "e-mail"), "email"),
+    **dict.fromkeys(("form", "portal", "web", "website", "ticket"), "page"),
+    **dict.fromkeys(("text", "mms"), "sms"),
+    **dict.fromkeys(("livechat", "live-chat", "bot"), "chat"),
+    **dict.fromkeys(("meeting", "visit", "on-site"), "arrangement"),
+}
+
+
+def _kind(value: Any) -> str:
+    if value in KINDS:
+        return str(value)
+    kind = _KIND_WORDS.get(str(value).casefold())
+    hint = f"write kind: {kind}; its label says that it is {value}" if kind else nearest(value, KINDS)
+    raise invalid(list_choices(KINDS), hint)
+
+
+ChannelKind = Annotated[
+    Literal["page", "chat", "email", "panel", "phone", "sms", "messenger", "arrangement"],
+    BeforeValidator(_kind, json_schema_input_type=str),
+]
 
 
 class Channel(Dated, Traced):

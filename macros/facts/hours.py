@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -45,6 +45,13 @@ class Holiday(Model):
     """The day."""
     label: Prose
     """Its name."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_no_plain_day(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            raise invalid("a day and its name", f'write {{day: "{value}", label: Christmas Day}}')
+        return value
 
 
 class Closure(Model):

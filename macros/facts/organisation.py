@@ -67,7 +67,7 @@ class Retention(Dated, Traced):
     """Stable id."""
     label: Prose
     """What is kept."""
-    days: Annotated[int, Field(ge=1)]
+    days: Annotated[int, Field(ge=1, le=36_500)]
     """For how many days."""
     why_it_matters: Prose
     """What a reader loses afterwards."""

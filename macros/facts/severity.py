@@ -143,7 +143,7 @@ class RedFlags(Model):
 
     levels: Annotated[tuple[Annotated[str, RefersTo("level")], ...], Field(min_length=1)]
     """The levels."""
-    within: Annotated[int, Field(ge=1)]
+    within: Annotated[int, Field(ge=1, le=30)]
     """The most answers it may take."""
 
 

@@ -63,21 +63,21 @@ class Reach(Model):
 class Timing(Model):
     """How often, how long, how much. Seconds unless the name says otherwise."""
 
-    idle: Annotated[int, Field(ge=60)]
+    idle: Annotated[int, Field(ge=60, le=604_800)]
     """Between two requests while nothing is open."""
-    open: Annotated[int, Field(ge=60)]
+    open: Annotated[int, Field(ge=60, le=604_800)]
     """Between two requests while something is open."""
     jitter_percent: Annotated[int, Field(ge=0, le=50)]
     """Spread of both, so that many readers do not ask at the same moment. Never less than a minute results."""
     patience: Annotated[int, Field(ge=1, le=30)]
     """One answer, headers and body, may take this long."""
-    keep: Annotated[int, Field(ge=60)]
+    keep: Annotated[int, Field(ge=60, le=604_800)]
     """The last good answer counts this long."""
     bytes: Annotated[int, Field(ge=1000, le=1048576)]
     """An answer larger than this is dropped."""
-    stale_days: Annotated[int, Field(ge=1)]
+    stale_days: Annotated[int, Field(ge=1, le=3650)]
     """An incident untouched for this long is folded away; a maintenance without dates is left out."""
-    grace: Annotated[int, Field(ge=0)]
+    grace: Annotated[int, Field(ge=0, le=604_800)]
     """A maintenance still called scheduled this long after its end is past its window."""
     shown: Annotated[int, Field(ge=1, le=50)]
     """So many affected parts are named before "and more"."""

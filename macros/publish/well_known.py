@@ -14,6 +14,9 @@ def write_well_known(site: Site) -> None:
     """Write `robots.txt`, `security.txt`, the web app manifest and the description of the search."""
     robots = ["User-agent: *", "Allow: /", *([f"Sitemap: {site.whole('sitemap.xml')}"] if site.url else [])]
     site.write("robots.txt", "\n".join(robots) + "\n")
+    if not site.url:  # MkDocs writes one without a single address
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (site.folder / name).unlink(missing_ok=True)
     if lines := list(_list_security_lines(site)):
         site.write(".well-known/security.txt", "\n".join(lines) + "\n")
     if site.hosting.app:

@@ -1,0 +1,28 @@
+"""Each channel is shown by some page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..facts.base import RefersTo
+from ..portal import Portal, Sources, models
+from ..sources.page_file import Pages
+from ..sources.problems import Problem
+from .page_code import list_calls
+from .references import list_marks
+
+
+def check_channels(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
+    """Yield a warning for each channel that no list, no sentence and no other fact names."""
+    calls = [call for page in pages if page.renders_macros for call in list_calls(page)]
+    if any(name == "channel_list" for name, _, _ in calls):
+        return
+    named = {str(value) for name, arguments, options in calls if name == "channel" for value in (*arguments, *options.values())}
+    for _, model in models(portal):
+        named |= {value for mark, value, _ in list_marks(model) if isinstance(mark, RefersTo) and mark.kind == "channel"}
+    for index, channel in enumerate(portal.channels.channels):
+        if channel.id not in named:
+            expected = "a page that calls channel_list(), or an order that names it"
+            yield sources["channels"].problem(
+                ("channels", index, "id"), f"the channel '{channel.id}', which no page shows", expected, level="warning"
+            )
