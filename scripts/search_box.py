@@ -18,7 +18,7 @@ ENGINE = """async ([client, query]) => (await import(client)).search(query, 10)"
 class QuietHandler(SimpleHTTPRequestHandler):
     """Files as they are, without a line for each request."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".js": "text/javascript"}
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""
@@ -55,4 +55,4 @@ def ask_box(page: Any, query: str) -> list[str]:
 
 def ask_engine(page: Any, url: str, query: str) -> dict[str, Any]:
     """Everything our engine says about a query: results with the parts of their scores, corrections, a direct answer."""
-    return page.evaluate(ENGINE, [f"{url}assets/search-client.mjs", query])
+    return page.evaluate(ENGINE, [f"{url}components/search/search-client.js", query])

@@ -12,7 +12,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 
 def copy_portal(folder: Path) -> Path:
-    """Make a project of the shipped sources, with the macros and fragments that there are; return its docs folder."""
+    """Make a project of the shipped sources, with the macros and templates that there are; return its docs folder."""
     shutil.copytree(PROJECT / "docs", folder / "docs")
     shutil.copy(PROJECT / "mkdocs.yml", folder)
     for name in ("macros", "overrides"):

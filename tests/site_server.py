@@ -15,7 +15,7 @@ MOUNT_PATH = "/help/"
 class SiteHandler(SimpleHTTPRequestHandler):
     """Serve `directory` under MOUNT_PATH, and its 404.html for what is not there."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".js": "text/javascript"}
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
     protocol_version = "HTTP/1.1"
 
     def translate_path(self, path: str) -> str:

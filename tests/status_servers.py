@@ -23,8 +23,8 @@ from macros.views import draw
 from macros.views.components import PageContext
 
 PROJECT = Path(__file__).resolve().parents[1]
-ASSETS = PROJECT / "docs" / "assets"
-TYPES = {".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html; charset=utf-8"}
+COMPONENTS = PROJECT / "overrides" / "components"
+TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html; charset=utf-8"}
 
 
 @dataclass
@@ -103,8 +103,8 @@ class Site:
         if path.startswith("support/"):
             scheme = "slate" if "slate" in handler.path else "default"
             return self._send(handler, self.page(path.split("/")[1], scheme), ".html")
-        if path.startswith("assets/") and (ASSETS / path.removeprefix("assets/")).is_file():
-            return self._send(handler, (ASSETS / path.removeprefix("assets/")).read_bytes(), Path(path).suffix)
+        if path.startswith("components/") and (file := COMPONENTS / path.removeprefix("components/")).is_file():
+            return self._send(handler, file.read_bytes(), file.suffix)
         if path == "page.css":
             return self._send(handler, (PROJECT / "tests/examples/status/page.css").read_bytes(), ".css")
         known = {"notice.json": self.notice, "status.json": self.snapshot}.get(path, b"")

@@ -12,7 +12,7 @@ from .site import Site
 HASHED = r"/(assets/(javascripts|stylesheets)/.+\.[0-9a-f]{8}\.min\.(js|css)|search/index-[0-9a-f]{12}/.+\.idx)$"
 # What is no document, and no worker with a policy of its own, is sent with what browsers heed on it and no more: over
 # HTTP/1.1 each header goes with each file, and the whole list is as long as a small style sheet.
-PARTS = r"^(?!.*worker).+\.(css|idx|js|mjs)$"
+PARTS = r"^(?!.*worker).+\.(css|idx|js)$"
 HEEDED_ON_PARTS = ("Strict-Transport-Security", "X-Content-Type-Options")
 HASHED_FOLDERS = ("assets/javascripts/bundle.*", "assets/stylesheets/*", "search/index-*")
 # nginx compresses text/html by itself and names the rest; octet-stream is the search index.
@@ -21,7 +21,7 @@ COMPRESSED = (
     "application/json", "application/manifest+json", "image/svg+xml", "application/octet-stream",
 )  # fmt: skip
 KEPT = "public, max-age=31536000, immutable"
-TYPES = {"mjs": "text/javascript", "md": "text/markdown", "webmanifest": "application/manifest+json"}
+TYPES = {"md": "text/markdown", "webmanifest": "application/manifest+json"}
 
 
 def list_headers(site: Site) -> dict[str, str]:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ..facts.site import OfflinePages
-from .own_assets import OURS
+from .own_assets import COMPONENTS, OURS
 from .site import BuiltPage, Site
 
 WORKER = "service-worker.js"
-SOURCE = "assets/offline-pages-worker.js"
+SOURCE = f"{COMPONENTS}/offline-pages/offline-pages-worker.js"
 # Every page may need any of our scripts. These are loaded by a reader who is online, or only by the worker itself.
 _NOT_KEPT = (SOURCE, WORKER)
 _PART = re.compile(r'<(?:link rel="(?:stylesheet|icon)"[^>]*? href|script\b[^>]*? src|img\b[^>]*? src)="([^"#?]+)')
@@ -56,7 +56,7 @@ def list_files(site: Site, offline: OfflinePages) -> list[str]:
     """Return the address below the site of each file that is kept: the listed pages, what they load, and all our scripts and styles."""
     pages = [page for page in site.written_pages() if page.source == offline.instead or is_listed(page.source, offline)]
     parts = {part for page in pages for part in _list_parts(page) if (site.folder / part).is_file()}
-    ours = {f"assets/{path.relative_to(OURS).as_posix()}" for path in OURS.rglob("*") if path.suffix in (".css", ".js", ".mjs")}
+    ours = {f"{COMPONENTS}/{path.relative_to(OURS).as_posix()}" for path in OURS.rglob("*") if path.suffix in (".css", ".js")}
     parts |= {part for part in ours if (site.folder / part).is_file()}
     return sorted({*(page.address.removesuffix("index.html") for page in pages), *parts.difference(_NOT_KEPT)})
 

@@ -23,11 +23,10 @@ from ..search.postings import Indexer
 from ..search.shards import split_index
 from ..views.components import PageContext, render
 from .direct_answers import list_answers
+from .own_assets import COMPONENTS, OURS
 from .site import BuiltPage, Site
 
 PROJECT = Path(__file__).resolve().parents[2]
-SCRIPTS = PROJECT / "docs" / "assets"
-_OURS = ("search-worker.js", "search-box.mjs", "search-client.mjs", "search.css")
 _CONFIG_BEGINS = '<script id="__config" type="application/json">'
 _RESULTS = "<search-page"
 
@@ -75,9 +74,7 @@ def _facts(page: BuiltPage | None) -> Mapping[str, Any]:
 
 def _copy_scripts(folder: Path) -> None:
     """Copy our scripts, for a site that has none of our overrides, and lunr, which the worker stems words with."""
-    shutil.copytree(SCRIPTS / "search", folder / "assets/search", dirs_exist_ok=True)
-    for name in _OURS:
-        shutil.copyfile(SCRIPTS / name, folder / "assets" / name)
+    shutil.copytree(OURS / "search", folder / COMPONENTS / "search", ignore=shutil.ignore_patterns("*.html"), dirs_exist_ok=True)
     spec = importlib.util.find_spec("mkdocs")
     assert spec is not None
     assert spec.origin is not None
@@ -106,6 +103,6 @@ def _make_pieces(block: str, draw_parts: Callable[[str], str]) -> tuple[str, str
         return None
     base = re.match(r"(?:.*/)?(?=assets/)", config["search"])
     root = base[0] if base else ""
-    config["search"] = f"{root}assets/search-worker.js"
+    config["search"] = f"{root}{COMPONENTS}/search/search-worker.js"
     named = json.dumps(config).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")
     return named, str(draw_parts(root))

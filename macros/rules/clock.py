@@ -2,7 +2,7 @@
 
 Hours are wall-clock times in the schedule's own zone. A window belongs to the day on which it opens, also when it runs
 past midnight. On a holiday or in a closure nothing opens, and what runs into it ends at midnight. When clocks go forward, a time that is skipped moves on by
-as much; when they go back, a time that happens twice means its first occurrence. `docs/assets/clock.mjs` is the twin.
+as much; when they go back, a time that happens twice means its first occurrence. `overrides/components/clock/clock.js` is the twin.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Level, category, then the answers and the version of the rules as a number in 31 symbols (no 0, 1, I, L, O), then a check
 character. 31 is a prime and each place weighs a different power of 3, a generator of its residues. So one wrong
-character, or two neighbours swapped, always changes the sum. `docs/assets/verdict-code.mjs` is the twin.
+character, or two neighbours swapped, always changes the sum. `overrides/components/severity-classifier/verdict-code.js` is the twin.
 """
 
 from __future__ import annotations

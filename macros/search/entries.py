@@ -58,7 +58,7 @@ def encode_postings(sections: Sequence[int], weights: bytes) -> bytes:
 
 
 def pack(entries: Iterable[Entry]) -> bytes:
-    """The file of some entries. `docs/assets/search/postings.mjs` reads it."""
+    """The file of some entries. `overrides/components/search/postings.js` reads it."""
     entries = list(entries)
     header = "\n".join(entry.line for entry in entries).encode()
     return len(header).to_bytes(4, "little") + header + b"".join(entry.postings for entry in entries)

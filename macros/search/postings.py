@@ -1,7 +1,7 @@
 """Which sections a term is in, and how much it weighs there.
 
 The weight of a term in a section is BM25F's: matches in each field, marked down by the field's length, times the field's weight.
-It is kept as one byte, on a scale of logarithms; `docs/assets/search/postings.mjs` reads it back.
+It is kept as one byte, on a scale of logarithms; `overrides/components/search/postings.js` reads it back.
 """
 
 from __future__ import annotations

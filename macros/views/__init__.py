@@ -1,6 +1,6 @@
-"""The macros a writer can call. Each is a view, `(portal, *arguments) -> context`, and a fragment of the same name.
+"""The macros a writer can call. Each is a view, `(portal, *arguments) -> context`, and a template of the same name.
 
-`severity_table` is drawn by `overrides/fragments/severity-table.html`. To add a macro, write the two and list the view here.
+`severity_table` is drawn by `overrides/components/severity/severity-table.html`. To add a macro, write the two and list the view here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Turn a context of plain values into HTML with a fragment of `overrides/fragments`.
+"""Turn a context of plain values into HTML with the template of a component.
 
 An environment of our own, because neither engine's escapes what it prints.
 """
@@ -16,14 +16,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 PROJECT = Path(__file__).resolve().parents[2]
-FRAGMENTS = PROJECT / "overrides" / "fragments"
+COMPONENTS = PROJECT / "overrides" / "components"
 # A browser draws no blank between blocks. The theme lists a page's words for the search by dropping its tags: without one, two cells are one word.
 _BLOCK_MEETS_TAG = re.compile(r"(</(?:caption|dd|div|dt|h[1-6]|legend|li|option|p|summary|td|text|th|tr)>)(?=<)")
 
 
 @dataclass(frozen=True)
 class PageContext:
-    """Where a fragment will stand, so that its links work from any page and below any sub-path."""
+    """Where a template will stand, so that its links work from any page and below any sub-path."""
 
     docs_dir: Path
     page_url: str = ""
@@ -55,21 +55,20 @@ class PageContext:
         return stem.removesuffix("index") if stem.split("/")[-1] == "index" else stem + "/"
 
 
-def render(fragment: str, context: Mapping[str, Any], place: PageContext) -> Markup:
-    """Return the HTML of `fragment` (a file name) filled with `context`; raises on a name the context lacks.
+def render(template: str, context: Mapping[str, Any], place: PageContext) -> Markup:
+    """Return the HTML of `template` (a file name, which is unique among all components) filled with `context`.
 
-    Fragments also know `link(page, anchor)`, `file_link(path)`, `to_root` and `preview`.
+    Raises on a name the context lacks. Templates also know `link(page, anchor)`, `file_link(path)`, `to_root` and `preview`.
     """
-    template = _environment().get_template(fragment)
     names: dict[str, Any] = {"link": place.link, "file_link": place.file_link}
     names |= {"to_root": place.to_root, "preview": place.preview}
-    return Markup(_BLOCK_MEETS_TAG.sub(r"\1 ", template.render(context, **names).strip()))
+    return Markup(_BLOCK_MEETS_TAG.sub(r"\1 ", _environment().get_template(template).render(context, **names).strip()))
 
 
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(FRAGMENTS),
+        loader=FileSystemLoader(sorted(COMPONENTS.iterdir())),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,7 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-COMPRESSED = {".html", ".js", ".mjs", ".css", ".json", ".svg", ".xml", ".webmanifest"}
+COMPRESSED = {".html", ".js", ".css", ".json", ".svg", ".xml", ".webmanifest"}
 
 
 class CountingHandler(SimpleHTTPRequestHandler):
@@ -17,7 +17,7 @@ class CountingHandler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".js": "text/javascript"}
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
     def __init__(self, *arguments: Any, sent: dict[str, int], **options: Any) -> None:
         self.sent = sent

@@ -35,7 +35,7 @@ class Sources:
 @pytest.fixture
 def sources(tmp_path: Path, project_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Sources:
     """A writable copy of the shipped sources; reports name its files as `docs/…`."""
-    shutil.copytree(project_dir / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("*.css", "*.mjs", "*.svg", "*.png"))
+    shutil.copytree(project_dir / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("*.svg", "*.png"))
     monkeypatch.chdir(tmp_path)
     return Sources(tmp_path / "docs")
 

@@ -16,7 +16,7 @@ from macros.rules.verdict_code import Layout, encode
 
 LOOK_UP = """async (sets) => {
   const classifier = document.querySelector("severity-classifier");
-  const address = (name) => new URL(`assets/${name}.mjs`, classifier.ownerDocument.querySelector("script[src*='portal.mjs']").src.replace(/assets.*/, "")).href;
+  const address = (name) => new URL(`../severity-classifier/${name}.js`, document.querySelector("script[src*='/portal.js']").src).href;
   const { judge, walk } = await import(address("decision"));
   const { encode, decode } = await import(address("verdict-code"));
   const data = classifier.data;

@@ -11,7 +11,7 @@ from tests.clock_cases import hours, instants
 EXAMPLES, INSTANTS = 250, 40
 READERS = ("UTC", "America/New_York", "Asia/Kathmandu")
 READ = """async ([hours, instants]) => {
-  const { readClock } = await import(new URL("../../assets/clock.mjs", location.href).href);
+  const { readClock } = await import(new URL("../../components/clock/clock.js", location.href).href);
   return instants.map((instant) => { const { open, changes } = readClock(hours, instant); return [open, changes]; });
 }"""
 

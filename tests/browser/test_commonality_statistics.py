@@ -13,16 +13,16 @@ from tests.call_records import Plan, make_records, write_csv
 
 PAGE = "guides/commonality-analysis/"
 EXACT_TEST = """async (tables) => {
-  const base = document.querySelector('script[src$="portal.mjs"]').src;
-  const { logFisherExact } = await import(new URL("commonality-statistics.mjs", base));
+  const base = document.querySelector('script[src*="/portal.js"]').src;
+  const { logFisherExact } = await import(new URL("../commonality-analyser/commonality-statistics.js", base));
   return tables.map((table) => Math.exp(logFisherExact(...table)));
 }"""
 COMPARE = """async (sets) => {
   const data = JSON.parse(document.querySelector('commonality-analyser template[data-part="data"]').content.textContent);
-  const base = document.querySelector('script[src$="portal.mjs"]').src;
+  const base = document.querySelector('script[src*="/portal.js"]').src;
   const results = [];
   for (const text of sets) {
-    const worker = new Worker(new URL("commonality-worker.mjs", base), { type: "module" });
+    const worker = new Worker(new URL("../commonality-analyser/commonality-worker.js", base), { type: "module" });
     const ask = (request) => new Promise((answer, fail) => {
       worker.onerror = fail;
       worker.onmessage = ({ data }) => data.tell !== "progress" && answer(data);

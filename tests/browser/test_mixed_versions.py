@@ -21,7 +21,7 @@ def publish_next(built_site: Path) -> Callable:
     def answer(route: Route) -> None:
         path = built_site / route.request.url.split("?")[0].partition("/help/")[2]
         path = path / "index.html" if path.is_dir() else path
-        if path.suffix not in (".html", ".js", ".mjs") or not path.is_file():
+        if path.suffix not in (".html", ".js") or not path.is_file():
             route.fallback()
             return
         kind = "text/html" if path.suffix == ".html" else "text/javascript"
@@ -57,7 +57,9 @@ def test_a_new_module_that_an_old_page_loads_brings_its_own(new_page: Callable, 
     before = read_modules(page)
     publish_next(page)
     loader = page.locator('script[src*="/portal."]').get_attribute("src")
-    page.evaluate("address => import(new URL(address, location))", loader.replace("/portal.", "/severity-classifier."))
+    page.evaluate(
+        "address => import(new URL(address, location))", loader.replace("portal/portal", "severity-classifier/severity-classifier")
+    )
     entry, *others = [name for name in read_modules(page) if name not in before]
     assert entry.partition("=")[2] != NEXT
     assert others

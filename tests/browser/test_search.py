@@ -25,7 +25,7 @@ def test_nothing_of_the_index_is_fetched_before_the_search_opens(new_page: Calla
     page.context.on("request", lambda request: asked.append(request.url))
     page.goto("")
     page.wait_for_timeout(800)
-    assert [url for url in asked if INDEX.search(url) or "/engine.mjs" in url] == []
+    assert [url for url in asked if INDEX.search(url) or "/engine.js" in url] == []
     ask(page, "one way audio")
     expect(page.locator(RESULTS).first).to_be_visible()
     assert [url for url in asked if INDEX.search(url)]
@@ -238,7 +238,7 @@ SUGGEST = """async (module) => {
 
 
 def test_other_components_get_at_most_three_suggestions(new_page: Callable, site_url: str) -> None:
-    some, none = new_page("").evaluate(SUGGEST, f"{site_url}assets/search-client.mjs")
+    some, none = new_page("").evaluate(SUGGEST, f"{site_url}components/search/search-client.js")
     assert 1 <= len(some) <= 3
     assert all(one["url"].startswith(site_url) and one["title"] for one in some)
     assert none == []
@@ -261,7 +261,7 @@ def test_any_text_gets_an_answer_within_its_budget(new_page: Callable, site_url:
     from tests.search_texts import TEXTS, hostile_texts
 
     queries = [*TEXTS, *hostile_texts(150)]
-    assert new_page("").evaluate(PROPERTY, [f"{site_url}assets/search-client.mjs", queries]) < 5000
+    assert new_page("").evaluate(PROPERTY, [f"{site_url}components/search/search-client.js", queries]) < 5000
 
 
 def test_the_ticket_offers_pages_for_what_was_written(new_page: Callable) -> None:

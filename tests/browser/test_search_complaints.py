@@ -10,7 +10,7 @@ SEARCH = "async ([client, query]) => (await import(client)).search(query, 10)"
 @pytest.fixture
 def search(new_page: Callable, site_url: str) -> Callable[[str], dict]:
     page = new_page("")
-    return lambda query: page.evaluate(SEARCH, [f"{site_url}assets/search-client.mjs", query])
+    return lambda query: page.evaluate(SEARCH, [f"{site_url}components/search/search-client.js", query])
 
 
 @pytest.mark.parametrize("complaint", ["they cannot hear me ", "calls were cut off ", "phones do not register ", "the voice was choppy "])

@@ -119,7 +119,7 @@ TYPED_AT_ONCE = """async () => {
   const { base } = JSON.parse(document.querySelector("#__config").textContent)
   const at = (path) => new URL(path, new URL(`${base}/`, location.href))
   const { config } = await (await fetch(at("search/search_index.json"))).json()
-  const worker = new Worker(at("assets/search-worker.js"))
+  const worker = new Worker(at("components/search/search-worker.js"))
   const counts = []
   const told = (wanted) => new Promise((resolve) => worker.addEventListener("message", ({ data: { type, data } }) => {
     if (wanted(type, data)) resolve()

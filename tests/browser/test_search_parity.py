@@ -19,7 +19,7 @@ READ = """async ([module, tokens, texts]) => {
 def read_in_browser(new_page: Callable, site_url: str) -> Callable[[list[str]], list]:
     page = new_page("")
     page.add_script_tag(url=f"{site_url}search/lunr.js")
-    module = f"{site_url}assets/search/tokens.mjs"
+    module = f"{site_url}components/search/tokens.js"
     return lambda texts: page.evaluate(READ, [module, DEFINITION.shared()["tokens"], texts])
 
 
@@ -58,7 +58,7 @@ def test_no_near_word_is_passed_over_for_its_letters(new_page: Callable, site_ur
         for cut, change in ((1, ""), (0, "ä"), (1, "x"), (2, word[at % 3]))
     ]
     misspelt = [typed for typed in misspelt if len(typed) > 3]  # shorter ones are never corrected
-    found = new_page("").evaluate(NEAREST, [f"{site_url}assets/search/spelling.mjs", misspelt, words])
+    found = new_page("").evaluate(NEAREST, [f"{site_url}components/search/spelling.js", misspelt, words])
     for typed, (near, all_near) in zip(misspelt, found, strict=True):
         assert near == all_near, typed
     assert sum(bool(near) for near, _ in found) > len(found) / 2

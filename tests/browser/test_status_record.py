@@ -57,7 +57,7 @@ def read(read_all: Read) -> Read:
 
 
 def module(page: Any, name: str) -> str:
-    return page.url.split("support/")[0] + f"assets/{name}.mjs"
+    return page.url.split("support/")[0] + f"components/status/{name}.js"
 
 
 def assert_well_formed(record: dict[str, Any]) -> None:

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from tests.browser.test_ticket_composer import parse_ticket
 
 ENCODE = """async (tickets) => {
-  const base = document.querySelector('script[src$="portal.mjs"]').src;
-  const { clean, cleanLine, countGsm, toEml, toMailLink, toSms, toTelegramStart, toText } = await import(new URL("encoders.mjs", base));
+  const base = document.querySelector('script[src*="/portal.js"]').src;
+  const { clean, cleanLine, countGsm, toEml, toMailLink, toSms, toTelegramStart, toText } = await import(new URL("../ticket-composer/encoders.js", base));
   return tickets.map(([subject, ...texts]) => {
     const ticket = { subject: cleanLine(subject), sections: texts.map((text, at) => ({ title: `Heading ${at}`, text: clean(text) })).filter(({ text }) => text) };
     const sms = toSms(`${texts[0]}`, subject, texts[1] ?? "", 160);

@@ -11,8 +11,8 @@ from macros.portal import load_portal
 DATA = Path(__file__).parents[2] / "docs" / "_data"
 FITS = "([pattern, texts]) => texts.map((text) => new RegExp(`^(?:${pattern})$`).test(text))"
 SECRETS = """async (texts) => {
-  const base = document.querySelector('script[src$="portal.mjs"]').src;
-  const { Checker } = await import(new URL("ticket-checks.mjs", base));
+  const base = document.querySelector('script[src*="/portal.js"]').src;
+  const { Checker } = await import(new URL("../ticket-composer/ticket-checks.js", base));
   const checker = new Checker(JSON.parse(document.querySelector('ticket-composer template[data-part="data"]').content.textContent));
   return texts.map((text) => checker.findSecrets(text).map(({ label }) => label));
 }"""

@@ -31,7 +31,7 @@ def encoded(value: object) -> str:
 def use_module(page: Page, script: str, argument: object = None) -> Any:
     """Run `script`, a function of (module, argument), with the trail's module."""
     code = f"async ([address, argument]) => ({script})(await import(address), argument)"
-    return page.evaluate(code, [page.url.split("/help/")[0] + "/help/assets/trail.mjs", argument])
+    return page.evaluate(code, [page.url.split("/help/")[0] + "/help/components/trail/trail.js", argument])
 
 
 @pytest.fixture

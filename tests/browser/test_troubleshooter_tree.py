@@ -24,7 +24,7 @@ OBSERVED = [
     "The 200 OK is repeated and no ACK follows.",
     "The Contact of the 200 OK holds a private address.",
 ]
-READ_TRAIL = "import('./assets/trail.mjs')"
+READ_TRAIL = "import('./components/trail/trail.js')"
 
 
 def shown(page: Page) -> str:
@@ -53,7 +53,7 @@ def arrive(page: Page) -> None:
 
 
 def stored_trail(page: Page) -> Any:
-    module = re.sub(r"/troubleshooting/.*", "/assets/trail.mjs", page.url)
+    module = re.sub(r"/troubleshooting/.*", "/components/trail/trail.js", page.url)
     return page.evaluate("address => import(address).then(module => module.readTrail())", module)
 
 
@@ -311,7 +311,7 @@ def test_on_paper_every_step_is_printed_with_its_number(new_page: Callable, port
 def test_an_answer_picked_before_the_script_has_come_is_part_of_the_trail(new_page: Callable) -> None:
     page = new_page()
     held: list[Any] = []
-    page.route("**/assets/troubleshooter-tree.mjs", lambda route: held.append(route))
+    page.route("**/troubleshooter-tree.js*", lambda route: held.append(route))
     page.goto(DROPS, wait_until="domcontentloaded")
     while not held:  # the page's own script has run, and asks for the tree's
         page.wait_for_timeout(20)
@@ -330,7 +330,7 @@ def test_an_answer_picked_before_the_script_has_come_is_part_of_the_trail(new_pa
 def test_an_answer_picked_before_any_script_has_come_is_part_of_the_trail(new_page: Callable) -> None:
     page = new_page()
     held: list[Any] = []
-    page.route("**/assets/portal.mjs", lambda route: held.append(route))
+    page.route("**/portal.js*", lambda route: held.append(route))
     page.goto(DROPS, wait_until="commit")
     pick(page, *JOURNEY[0])
     for route in held:

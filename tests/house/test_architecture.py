@@ -13,7 +13,7 @@ from macros.views import MACROS, VIEWS
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "macros").rglob("*.py"))
-FRAGMENTS = ROOT / "overrides" / "fragments"
+COMPONENTS = ROOT / "overrides" / "components"
 # Each layer may import those before it.
 LAYERS = ("problems", "yaml_building", "yaml_source", "pages", "models", "policy", "portal", "rendering", "views", "publish")
 LONGEST_MODULE = 350
@@ -47,14 +47,14 @@ def test_a_module_can_be_read_at_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
 
 
-def test_every_macro_has_a_fragment_of_its_name_and_every_fragment_a_use() -> None:
+def test_every_macro_has_a_template_of_its_name_and_every_template_a_use() -> None:
+    paths = sorted(COMPONENTS.rglob("*.html"))
+    names = [path.name for path in paths]
+    assert len(set(names)) == len(names), "a template is found by its name alone"
     wanted = {f"{name.replace('_', '-')}.html" for name in MACROS}
-    there = {path.name for path in FRAGMENTS.glob("*.html")}
-    assert wanted <= there
-    shared = there - wanted
-    users = [*FRAGMENTS.glob("*.html"), *(ROOT / "macros/publish").glob("*.py")]
-    text = "".join(path.read_text(encoding="utf-8") for path in users)
-    assert {name for name in shared if f'"{name}"' not in text} == set()
+    assert wanted <= set(names)
+    text = "".join(path.read_text(encoding="utf-8") for path in (*paths, *(ROOT / "macros/publish").glob("*.py")))
+    assert {name for name in set(names) - wanted if f'"{name}"' not in text} == set()
 
 
 def test_every_macro_says_what_it_prints() -> None:
@@ -68,17 +68,18 @@ def test_every_data_file_has_a_model_of_its_name() -> None:
 
 
 def test_every_component_has_one_stem_in_every_layer() -> None:
-    loader = (ROOT / "docs/assets/portal.mjs").read_text(encoding="utf-8")
-    components = re.search(r"COMPONENTS = new Set\(\[(.*?)\]\)", loader, re.DOTALL)
-    assert components
-    names = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', components[1])
-    assert names
-    for name in names:
-        assert (ROOT / f"docs/assets/{name}.mjs").is_file(), f"{name} is loaded and has no module"
+    loader = (ROOT / "overrides/components/portal/portal.js").read_text(encoding="utf-8")
+    modules = re.search(r"MODULES = \[(.*?)\]", loader, re.DOTALL)
+    assert modules
+    paths = re.findall(r'"([a-z/-]+)"', modules[1])
+    assert paths
+    for path in paths:
+        code = (COMPONENTS / f"{path}.js").read_text(encoding="utf-8")
+        assert f'customElements.define("{path.split("/")[1]}"' in code
 
 
 def test_scripts_in_pages_never_make_markup_from_text() -> None:
-    for path in sorted((ROOT / "docs/assets").glob("*.*js")):
+    for path in sorted(COMPONENTS.rglob("*.js")):
         code = path.read_text(encoding="utf-8")
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", code), path.name
 

@@ -1,7 +1,7 @@
 """A second company has a portal with nothing but its own facts, pages and settings.
 
 Fernblick is invented: five levels, one ladder of two tiers, three channels, hours in Berlin with a lunch gap, holidays
-and a night watch that crosses midnight. If this needs a change of Python, fragments or scripts, the first company has
+and a night watch that crosses midnight. If this needs a change of Python, templates or scripts, the first company has
 leaked into them.
 """
 

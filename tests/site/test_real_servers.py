@@ -36,7 +36,7 @@ def server(request: pytest.FixtureRequest, built_site: Path, tmp_path_factory: p
 @pytest.mark.parametrize("name", ["nginx", "caddy"])
 def test_a_site_serves_at_the_root_of_a_host(name: str, root_site: Path, tmp_path: Path) -> None:
     with run_server(name, root_site, "/", tmp_path) as running:
-        for path in ("/", "/support/", "/assets/portal.mjs"):
+        for path in ("/", "/support/", "/components/portal/portal.js"):
             assert running.get(path).status == 200, path
         assert running.get("/nothing/").status == 404
 
@@ -57,18 +57,23 @@ def test_nginx_sends_with_a_part_of_a_page_only_what_browsers_heed_on_it(server:
     if server.name != "nginx":
         pytest.skip("Caddy speaks HTTP/2, where a header that repeats costs nothing")
     bundle = next(built_site.glob("assets/javascripts/bundle.*.min.js")).name
-    for path in ("assets/portal.css", "assets/portal.mjs", f"assets/javascripts/{bundle}"):
+    for path in ("components/portal/portal.css", "components/portal/portal.js", f"assets/javascripts/{bundle}"):
         headers = server.get(f"/help/{path}").headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["strict-transport-security"]
         assert "content-security-policy" not in headers, path
-    for path in ("service-worker.js", "assets/search-worker.js", "assets/commonality-worker.mjs", "assets/favicon.svg"):
+    for path in (
+        "service-worker.js",
+        "components/search/search-worker.js",
+        "components/commonality-analyser/commonality-worker.js",
+        "assets/favicon.svg",
+    ):
         answer = server.get(f"/help/{path}")
         assert answer.status == 200
         assert "content-security-policy" in answer.headers, path
 
 
-@pytest.mark.parametrize("path", ["/help/nothing/", "/help/assets/nothing.mjs"])
+@pytest.mark.parametrize("path", ["/help/nothing/", "/help/components/nothing.js"])
 def test_what_is_not_there_gets_our_page_and_the_headers_too(server: Server, path: str) -> None:
     answer = server.get(path)
     assert answer.status == 404
@@ -77,7 +82,7 @@ def test_what_is_not_there_gets_our_page_and_the_headers_too(server: Server, pat
 
 
 def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
-    for path in ("/help/", "/help/assets/portal.mjs", "/help/support/severity/"):
+    for path in ("/help/", "/help/components/portal/portal.js", "/help/support/severity/"):
         first = server.get(path)
         again = server.get(path, If_None_Match=first.headers["etag"])
         assert (first.status, again.status, again.body) == (200, 304, b"")
@@ -98,7 +103,7 @@ def test_pages_and_scripts_are_compressed_on_the_way(server: Server, built_site:
     assert answer.headers["content-encoding"] == "gzip"
     assert gzip.decompress(answer.body) == plain
     assert server.get("/help/support/severity/").body == plain
-    assert server.get("/help/assets/portal.css", Accept_Encoding="gzip").headers["content-encoding"] == "gzip"
+    assert server.get("/help/components/portal/portal.css", Accept_Encoding="gzip").headers["content-encoding"] == "gzip"
 
 
 def test_old_addresses_lead_on(server: Server, built_site: Path) -> None:
@@ -112,8 +117,8 @@ def test_old_addresses_lead_on(server: Server, built_site: Path) -> None:
 
 def test_each_kind_of_file_has_its_type(server: Server) -> None:
     kinds = {
-        "assets/portal.mjs": "text/javascript",
-        "assets/portal.css": "text/css",
+        "components/portal/portal.js": "text/javascript",
+        "components/portal/portal.css": "text/css",
         "app.webmanifest": "application/manifest+json",
         "index.md": "text/markdown",
         "llms.txt": "text/plain",

@@ -149,7 +149,7 @@ def test_a_verdict_and_its_hint_keep_their_titles_when_the_hint_comes_first(live
     provider.answer = answer_with("Media relays")
     page = browser.new_context(service_workers="block").new_page()
     waiting: list[Any] = []
-    page.route("**/severity-classifier*.mjs", lambda route: waiting.append(route))
+    page.route("**/severity-classifier.js*", lambda route: waiting.append(route))
     page.goto(url + "support/check-severity/?v=1&calls=all&affected=everyone", wait_until="commit")
     hint = page.locator("[data-part=verdict] .status-hint-title")
     expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])

@@ -37,10 +37,10 @@ def site(tmp_path: Path) -> Site:
 def test_every_page_names_our_worker_from_where_it_stands(site: Site) -> None:
     add_search(site)
     home, deep, plain = site.pages
-    assert read_config(home)["search"] == "assets/search-worker.js"
-    assert read_config(deep)["search"] == "../assets/search-worker.js"
+    assert read_config(home)["search"] == "components/search/search-worker.js"
+    assert read_config(deep)["search"] == "../components/search/search-worker.js"
     assert read_config(deep)["note"] == "</script>"
-    assert 'src="../assets/search-box.mjs"' in deep.foot[0]
+    assert 'src="../components/search/search-box.js"' in deep.foot[0]
     assert (plain.html, plain.foot) == ("<p>No theme</p>", [])
 
 

@@ -1,0 +1,251 @@
+/**
+ * <commonality-analyser>: takes lists of calls, has a worker compare them, shows what bad calls share.
+ *
+ * The page holds all parts and words (overrides/components/commonality-analyser.html). Nothing leaves the browser.
+ */
+import { addToDraft } from "../draft/draft.js";
+import { build, count, fill, put, showChoices, showMarkerValues, showResult, Wording } from "./commonality-report.js";
+
+/** The lists a reader gives: files, dropped files, or pasted text. One list, or one of bad and one of good calls. */
+class Intake {
+  #pasted = ["", ""];
+
+  constructor(analyser) {
+    this.analyser = analyser;
+    this.form = analyser.part("intake");
+    this.form.hidden = false;
+  }
+
+  get isTwo() {
+    return this.form.querySelector('[name="lists"][value="two"]').checked;
+  }
+
+  listAt(index) {
+    return this.form.querySelector(`[data-list="${index}"]`);
+  }
+
+  /** A long list would freeze the page while it is drawn in a text box: keep it aside. */
+  takePaste(event) {
+    const { analyser } = this;
+    const list = event.target.closest("[data-list]");
+    const text = list ? event.clipboardData.getData("text/plain") : "";
+    if (text.length <= analyser.data.limits.pasted_characters) return;
+    event.preventDefault();
+    this.#pasted[list.dataset.list] = text;
+    analyser.part("text", list).value = "";
+    put(list, { pasted: analyser.wording.say("pasted", { count: count(text.length) }) });
+    analyser.part("pasted", list).hidden = false;
+  }
+
+  forget(button) {
+    const list = button.closest("[data-list]");
+    this.#pasted[list.dataset.list] = "";
+    this.analyser.part("pasted", list).hidden = true;
+    this.analyser.part("text", list).focus();
+  }
+
+  takeDrop(event) {
+    const files = [...event.dataTransfer.files].slice(0, 2);
+    const isTwo = files.length > 1;
+    if (isTwo) this.form.querySelector('[name="lists"][value="two"]').checked = true;
+    const first = isTwo ? 0 : Number(event.target.closest("[data-list]")?.dataset.list ?? 0);
+    files.forEach((file, index) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      this.analyser.part("file", this.listAt(first + index)).files = transfer.files;
+    });
+  }
+
+  /** What was given for each list: a file or text; "" where nothing was. */
+  takeSources() {
+    return (this.isTwo ? [0, 1] : [0]).map(index => {
+      const list = this.listAt(index);
+      return this.analyser.part("file", list).files[0] || this.#pasted[index] || this.analyser.part("text", list).value;
+    });
+  }
+}
+
+class CommonalityAnalyser extends HTMLElement {
+  #worker = null;
+  #table = null;
+  #insisted = new Set();
+
+  connectedCallback() {
+    if (this.data) return;
+    this.data = JSON.parse(this.part("data").content.textContent);
+    this.wording = new Wording(this.data);
+    this.part("no-script").hidden = true;
+    this.intake = new Intake(this);
+    this.startWorker();
+    for (const type of ["submit", "change", "click", "paste", "dragover", "drop"]) this.addEventListener(type, this);
+  }
+
+  disconnectedCallback() {
+    this.stopWorker();
+  }
+
+  part(name, within = this) {
+    return within.querySelector(`[data-part="${name}"]`);
+  }
+
+  slotNamed(name, within = this) {
+    return within.querySelector(`[data-slot="${name}"]`);
+  }
+
+  handleEvent(event) {
+    const act = event.target.closest("[data-act]")?.dataset.act;
+    const { type, target } = event;
+    if (type === "dragover" || type === "drop" || type === "submit") event.preventDefault();
+    if (type === "click" && act) (act === "forget" ? this.intake : this)[act](target);
+    else if (type === "paste") this.intake.takePaste(event);
+    else if (type === "drop") this.intake.takeDrop(event);
+    else if (type === "submit") this[target.dataset.part === "intake" ? "read" : "compare"]();
+    else if (type === "change" && target === this.part("marker-column")) showMarkerValues(this, this.#table, []);
+  }
+
+  say(name) {
+    this.part("status").textContent = name ? this.wording.say(name) : "";
+  }
+
+  read() {
+    const sources = this.intake.takeSources();
+    if (sources.includes("")) return this.say(sources.length > 1 ? "no_second_list" : "no_list");
+    if (!this.#worker || !this.part("progress").hidden) this.startWorker();
+    for (const name of ["choose", "result", "problems"]) this.part(name).hidden = true;
+    return this.ask({ do: "read", sources, ...this.data }, "reading");
+  }
+
+  /** Begun with the page, so that a list can still be read when the connection is gone by then. */
+  startWorker() {
+    this.stopWorker();
+    this.#worker = new Worker(new URL("./commonality-worker.js", import.meta.url), { type: "module" });
+    Object.assign(this.#worker, { onmessage: ({ data }) => this.hear(data), onerror: () => this.fail() });
+  }
+
+  ask(request, stage) {
+    this.say();
+    put(this, { stage: this.wording.say(stage) });
+    this.querySelector("progress").value = 0;
+    this.part("progress").hidden = false;
+    this.#worker.postMessage(request);
+  }
+
+  hear(message) {
+    this.part("progress").hidden = message.tell !== "progress";
+    this[message.tell](message);
+  }
+
+  progress({ share }) {
+    this.querySelector("progress").value = share;
+  }
+
+  unreadable({ problems, list }) {
+    this.showProblems(problems, list);
+    this.part("problems").focus();
+  }
+
+  stopWorker() {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.part("progress").hidden = true;
+  }
+
+  cancel() {
+    this.stopWorker();
+    this.part("choose").hidden = true;
+    this.say("cancelled");
+    this.part("intake").querySelector("[type=submit]").focus();
+  }
+
+  fail() {
+    this.stopWorker();
+    this.say("broken");
+  }
+
+  showProblems(problems, list) {
+    this.part("problems").hidden = problems.length === 0;
+    const where = ["in_list_one", "in_list_two"][list];
+    const lines = problems.map(problem => {
+      const [what, whatToDo] = this.data.problems[problem.code];
+      const told = fill(what, problem);
+      return build(this, "problem", {
+        what: where ? this.wording.say(where, { problem: told }) : told,
+        what_to_do: whatToDo,
+      });
+    });
+    put(this, { problems: lines });
+  }
+
+  table(table) {
+    this.#table = table;
+    this.#insisted.clear();
+    const delimiter = this.data.formats.delimiters[table.delimiter] ?? table.delimiter;
+    const told = { rows: count(table.rows), columns: table.columns.length, delimiter, encoding: table.encoding };
+    const lines = [
+      this.wording.say(table.encoding ? "read_encoding" : "read", told),
+      table.titles > 0 && this.wording.say("titles", { count: count(table.titles) }),
+      table.leftOut > 0 && this.wording.say("left_out", { count: count(table.leftOut) }),
+      table.missing.length > 0 && this.wording.say("missing", { names: table.missing.join(", ") }),
+    ];
+    put(this, { read: lines.filter(Boolean).join(" ") });
+    this.showProblems(table.problems);
+    this.part("marker").hidden = table.badRows !== undefined;
+    showChoices(this, table, this.data.limits.marker_values);
+    this.part("choose").hidden = false;
+    this.part("choose-title").focus();
+  }
+
+  ticked(slot) {
+    return [...this.slotNamed(slot).querySelectorAll("input:checked")].map(box => Number(box.value));
+  }
+
+  compare() {
+    const isTwo = this.#table.badRows !== undefined;
+    const column = Number(this.part("marker-column").value || -1);
+    const bad = this.ticked("marker-values");
+    const all = this.#table.columns[column]?.values.length;
+    const use = this.ticked("columns").filter(index => index !== column);
+    if (!isTwo && column < 0) return this.say("no_marker");
+    if (!isTwo && bad.length % all === 0) return this.say("one_kind");
+    if (use.length === 0) return this.say("no_columns");
+    const identifier = Number(this.part("identifier").value);
+    const insisted = use.filter(index => this.#table.columns[index].reason || this.#insisted.has(index));
+    return this.ask({ do: "rank", marker: { column, bad }, use, insisted, identifier, ...this.data }, "ranking");
+  }
+
+  /** Compares a column that was left out, because the reader wants it. */
+  include(button) {
+    this.#insisted.add(Number(button.value));
+    this.slotNamed("columns").querySelector(`input[value="${button.value}"]`).checked = true;
+    this.compare();
+  }
+
+  result(result) {
+    this.calls = result.calls;
+    showResult(
+      this,
+      result,
+      this.#table.columns.map(({ name }) => name),
+      this.wording,
+    );
+    this.part("result").hidden = false;
+    this.part("done").textContent = "";
+    this.slotNamed("headline").focus();
+  }
+
+  async copy() {
+    const done = await navigator.clipboard.writeText(this.part("paragraph").value).then(
+      () => "copied",
+      () => "not_copied",
+    );
+    this.part("done").textContent = this.wording.say(done);
+  }
+
+  keep() {
+    const calls = this.calls.map(({ id }) => id).filter(Boolean);
+    const kept = addToDraft({ commonalities: this.part("paragraph").value }, calls, Date.now(), this.data.keep_days);
+    this.part("done").textContent = this.wording.say(kept ? "kept" : "not_kept");
+  }
+}
+
+customElements.define("commonality-analyser", CommonalityAnalyser);

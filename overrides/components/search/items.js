@@ -1,0 +1,100 @@
+// Results in the shape the theme's search box draws. It writes titles and texts as HTML: everything is escaped here.
+
+import { missingOf } from "./ranking.js";
+import { makeMatcher, makeSnippet, markAll } from "./snippets.js";
+
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+export const escape = text => text.replace(/[&<>"']/g, letter => ENTITIES[letter]);
+
+const SYMPTOMS = 3;
+
+const toMarkup = pieces =>
+  pieces.map(({ text, match }) => (match ? `<mark>${escape(text)}</mark>` : escape(text))).join("");
+
+/** A plain piece of data for the page's own script, carried inside the first result. */
+const carry = note => `<data class="search-note" value="${escape(JSON.stringify(note))}" hidden></data>`;
+
+function readTerms(result, { query: { said: query }, chunks, concepts }, stopWords) {
+  const lacking = new Set(missingOf(result, concepts).map(({ whole }) => whole));
+  const words = chunks.filter(({ whole }) => !stopWords.has(whole));
+  return Object.fromEntries(
+    (words.length ? words : chunks).map(chunk => [query.slice(chunk.start, chunk.end), !lacking.has(chunk.whole)]),
+  );
+}
+
+/** The symptoms that share most with the query, at most three. */
+const likeliestSymptoms = (symptoms, tokenizer, matches) => {
+  const shared = symptom => new Set(tokenizer.chunks(symptom).flatMap(matches)).size;
+  return symptoms
+    .map(symptom => ({ symptom, points: shared(symptom) }))
+    .sort((a, b) => b.points - a.points)
+    .slice(0, SYMPTOMS)
+    .map(({ symptom }) => symptom);
+};
+
+/** One page as the theme wants it: its article, and the section that matches best. Only one of them shows a stretch of its text. */
+function toGroup(result, found, context, matches) {
+  const { record, score } = result;
+  const { tokenizer, stopWords } = context;
+  const terms = readTerms(result, found, stopWords);
+  const section = record.sections[result.section];
+  const text = toMarkup(makeSnippet(section, tokenizer, matches));
+  const mark = title => toMarkup(markAll(title, tokenizer, matches));
+  const article = { location: record.url, title: mark(record.title), text: "", score: 0, terms };
+  if (record.kind)
+    article.title += ` <span class="search-kind" data-kind="${escape(record.kind)}">${escape(context.kindNames[record.kind] ?? record.kind)}</span>`;
+  if (record.symptoms) article.title += carry({ symptoms: likeliestSymptoms(record.symptoms, tokenizer, matches) });
+  if (result.section === 0) return [{ ...article, text, score }];
+  return [{ location: `${record.url}#${section[0]}`, title: mark(section[1]), text, score, terms }, article];
+}
+
+/** Everything the theme's box draws for one query. */
+export function toItems(found, context) {
+  const matches = makeMatcher(found.concepts, context.vocabulary);
+  const groups = found.results.map(result => toGroup(result, found, context, matches));
+  if (groups.length) {
+    const first = groups[0].at(-1);
+    const { total, answer, kinds, query } = found;
+    first.title += carry({ total, corrections: readCorrections(found), answer, kinds, kind: query.kind });
+  }
+  return groups;
+}
+
+/** Words that were searched as something else: `[{typed, meant}]`. */
+export const readCorrections = ({ concepts }) =>
+  concepts
+    .filter(({ correction }) => correction)
+    .map(({ chunk, correction }) => ({ typed: chunk.whole, meant: correction }));
+
+/** The same results as plain data, for pages of our own. */
+export function toPlain(found, context) {
+  const matches = makeMatcher(found.concepts, context.vocabulary);
+  const { total, answer, kinds, query } = found;
+  const results = found.results.map(({ record, section, score, parts }) => {
+    const shown = record.sections[section];
+    const [anchor, heading] = shown;
+    const kind = record.kind ?? "";
+    return {
+      url: anchor ? `${record.url}#${anchor}` : record.url,
+      page: record.url,
+      title: record.title,
+      heading: section ? heading : "",
+      kind,
+      kindName: context.kindNames[kind] ?? kind,
+      symptoms: likeliestSymptoms(record.symptoms ?? [], context.tokenizer, matches),
+      snippet: makeSnippet(shown, context.tokenizer, matches),
+      score,
+      parts,
+    };
+  });
+  return {
+    query: query.said.trim(),
+    kind: query.kind,
+    total,
+    answer,
+    kinds,
+    corrections: readCorrections(found),
+    results,
+  };
+}

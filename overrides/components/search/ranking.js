@@ -1,0 +1,174 @@
+// Scores every section for every concept (BM25F), and collapses sections to their pages.
+
+import { postingsOf } from "./postings.js";
+
+const SORTED = 80; // pages whose order matters: those shown, and those read to prove a phrase
+const SPARE = 3; // rooms besides those of the concepts
+
+const rarity = (count, sections) => Math.log(1 + (sections - count + 0.5) / (count + 0.5));
+
+/** Writes into `scores` what one entry is worth in each of its sections, where that is more than is there. */
+function scoreEntry({ count, postings }, factor, scores, { total, ranking }) {
+  const { numbers, weights } = postings;
+  const k1 = ranking.saturation;
+  const worth = factor * rarity(count, total) * (k1 + 1);
+  for (let at = 0; at < numbers.length; at++) {
+    const value = (worth * weights[at]) / (k1 + weights[at]);
+    if (value > scores[numbers[at]]) scores[numbers[at]] = value;
+  }
+}
+
+/** Several words that must be met together: a section with half of them is worth far less than half. */
+function scoreTogether(entries, factor, scores, context) {
+  const { own, sums, met } = context.scratch;
+  sums.fill(0);
+  met.fill(0);
+  for (const entry of entries) {
+    own.fill(0);
+    scoreEntry(entry, factor, own, context);
+    for (const number of entry.postings.numbers) {
+      sums[number] += own[number];
+      met[number]++;
+    }
+  }
+  for (let number = 0; number < sums.length; number++) {
+    if (!met[number]) continue;
+    const share = met[number] / entries.length;
+    const value = (sums[number] / entries.length) * share * share;
+    if (value > scores[number]) scores[number] = value;
+  }
+}
+
+/** Scores of one concept, by section. */
+function scoreConcept(concept, scores, context) {
+  scores.fill(0);
+  for (const { entries, factor } of concept.ways.values()) {
+    if (entries.length === 1) scoreEntry(entries[0], factor * concept.worth, scores, context);
+    else scoreTogether(entries, factor * concept.worth, scores, context);
+  }
+  return scores;
+}
+
+const heaviness = (concept, total) =>
+  concept.worth *
+  Math.max(
+    0.1,
+    ...[...concept.ways.values()].map(
+      ({ entries, factor }) => factor * Math.max(...entries.map(({ count }) => rarity(count, total))),
+    ),
+  );
+
+/** What all hints together are worth, by section. */
+function scoreHints(hints, scores, room, context) {
+  scores.fill(0);
+  for (const hint of hints) {
+    scoreConcept(hint, room, context);
+    for (let at = 0; at < scores.length; at++) scores[at] += room[at];
+  }
+  return scores;
+}
+
+function highestOf(scores, from, to) {
+  let highest = 0;
+  for (let at = from; at < to; at++) if (scores[at] > highest) highest = scores[at];
+  return highest;
+}
+
+/** The section of a page that is worth most, and how much; its opening says what the page is about. */
+function findBest(from, to, byConcept, hinted, { intro }) {
+  let best = 0;
+  let section = from;
+  for (let at = from; at < to; at++) {
+    let sum = 0;
+    for (const scores of byConcept) sum += scores[at];
+    if (at === from) sum *= intro;
+    sum += hinted[at];
+    if (sum > best) [best, section] = [sum, at];
+  }
+  return { best, section };
+}
+
+/** The page's words, wherever they stand, and the share of the query that is met. Hints raise a page that meets a word of the query; they find none. */
+function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
+  let rest = 0;
+  let met = 0;
+  let lacks = 0; // a bit for each concept
+  for (let number = 0; number < byConcept.length; number++) {
+    const highest = highestOf(byConcept[number], from, to);
+    rest += highest;
+    if (highest > 0) met += weights[number];
+    else lacks |= 1 << number;
+  }
+  if (rest === 0) return null;
+  const { best, section } = findBest(from, to, byConcept, hinted, ranking);
+  const page = ranking.page * (rest + highestOf(hinted, from, to));
+  const coverage = (met / all) ** ranking.coverage;
+  const parts = { section: best - hinted[section], hint: hinted[section], page, coverage, bonus: 0 };
+  return { page: 0, section: section - from, lacks, parts, score: (best + page) * coverage };
+}
+
+/** Bonus points by section: `[{entry, worth}]`. */
+function scoreBonuses(bonuses, scores) {
+  scores.fill(0);
+  for (const { entry, worth } of bonuses) {
+    const { numbers, weights } = entry.postings;
+    for (let at = 0; at < numbers.length; at++) scores[numbers[at]] += worth * weights[at];
+  }
+  return scores;
+}
+
+/** Rooms for scores, used again by every query: as many as a query has concepts, and some to work in. */
+function makeRooms(context, concepts) {
+  context.scratch ??= {
+    own: new Float32Array(context.total),
+    sums: new Float32Array(context.total),
+    met: new Uint8Array(context.total),
+  };
+  context.rooms ??= [];
+  while (context.rooms.length < concepts + SPARE) context.rooms.push(new Float32Array(context.total));
+  return context.rooms;
+}
+
+/** Pages that meet at least one concept, best first: `[{page, section, score, parts, lacks}]`. */
+export async function rankPages(concepts, hints, bonuses, context) {
+  const met = concepts.filter(concept => concept.ways.size);
+  const entries = [...met, ...hints].flatMap(({ ways }) => [...ways.values()].flatMap(way => way.entries));
+  await Promise.all([...entries, ...bonuses.map(({ entry }) => entry)].map(entry => postingsOf(entry, context.store)));
+  const [spare, extra, hinted, ...rooms] = makeRooms(context, met.length); // from here on nothing waits, so no other query comes between
+  const byConcept = met.map((concept, number) => scoreConcept(concept, rooms[number], context));
+  const weights = met.map(concept => heaviness(concept, context.total));
+  const scores = {
+    byConcept,
+    hinted: scoreHints(hints, hinted, spare, context),
+    weights,
+    all: weights.reduce((sum, one) => sum + one, 0),
+  };
+  scoreBonuses(bonuses, extra);
+  const found = [];
+  for (let page = 0, from = 0; page < context.sections.length; from += context.sections[page++]) {
+    const to = from + context.sections[page];
+    const scored = scorePage(from, to, scores, context.ranking);
+    if (!scored) continue;
+    scored.page = page;
+    scored.parts.bonus = highestOf(extra, from, to);
+    scored.score += scored.parts.bonus;
+    found.push(scored);
+  }
+  return bestFirst(found);
+}
+
+const byScore = (a, b) => b.score - a.score || a.page - b.page;
+
+/** The pages nobody will read come last, in no order: sorting thousands would take longer than finding them. */
+function bestFirst(found) {
+  if (found.length <= SORTED) return found.sort(byScore);
+  const least = Float64Array.from(found, ({ score }) => score).sort()[found.length - SORTED];
+  return [...found.filter(({ score }) => score >= least).sort(byScore), ...found.filter(({ score }) => score < least)];
+}
+
+/** The words of a query that a ranked page lacks. */
+export const missingOf = ({ lacks }, concepts) =>
+  concepts
+    .filter(({ ways }) => ways.size)
+    .filter((_, number) => (lacks >> number) & 1)
+    .map(({ chunk }) => chunk);

@@ -1,0 +1,199 @@
+// Adds to the theme's search box what its own drawing leaves out: the direct answer, corrections, kinds of page, recent
+// searches, and what to do when nothing is found or the index cannot be had. The theme draws the results; this reads the
+// notes that the worker put into the first of them.
+
+import { forgetRecent, keepRecent, readRecent } from "./recent.js";
+import { fillPart } from "./parts.js";
+
+const PATIENCE = 400; // ms until the box says that it is searching
+
+class SearchBox {
+  constructor(input, result) {
+    this.input = input;
+    this.list = result.lastElementChild;
+    this.meta = result.firstElementChild;
+    this.notes = document.createElement("div");
+    this.foot = document.createElement("div");
+    this.notes.className = "search-notes";
+    this.meta.setAttribute("role", "status");
+    this.list.before(this.notes);
+    this.list.after(this.foot);
+    this.foot.className = "search-foot";
+    result.classList.add("search-result");
+    this.listen(result);
+  }
+
+  listen(result) {
+    this.input.addEventListener("focus", () => this.open());
+    this.input.addEventListener("keyup", () => this.wait());
+    this.input.addEventListener("keydown", event => this.stay(event));
+    this.input.form.addEventListener("reset", () => setTimeout(() => this.ask("")));
+    result.addEventListener("click", event => this.follow(event));
+    this.observer = new MutationObserver(() => {
+      this.draw();
+      this.observer.takeRecords(); // what was just drawn
+    });
+    this.observer.observe(this.list, { childList: true });
+    this.observer.observe(this.meta, { childList: true });
+  }
+
+  get query() {
+    return this.input.value.trim();
+  }
+
+  /** Sends a text through the theme's box, as if typed. */
+  ask(text) {
+    this.input.value = text;
+    this.input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+  }
+
+  /** The styles come with the first use, so that no page waits for them. They stand in the header, which stays when pages change. */
+  dress() {
+    if (this.styles) return;
+    this.styles = document.createElement("link");
+    this.styles.rel = "stylesheet";
+    this.styles.href = new URL("search.css", import.meta.url).href;
+    this.input.form.after(this.styles);
+  }
+
+  /** A blank asks the worker to fetch what every search needs, while the reader still thinks of words. */
+  open() {
+    this.dress();
+    if (!this.input.value) {
+      this.ask(" ");
+      this.ask("");
+    }
+    this.draw();
+  }
+
+  wait() {
+    clearTimeout(this.waiting);
+    if (this.query === this.answered) return;
+    this.waiting = setTimeout(() => {
+      if (!this.query || this.query === this.answered) return;
+      this.say(fillPart("working"));
+      this.observer.takeRecords(); // this is no answer, or it would read as "nothing found"
+    }, PATIENCE);
+  }
+
+  say(part) {
+    if (part && this.meta.textContent !== part.textContent) this.meta.textContent = part.textContent;
+  }
+
+  /** Without a result, Enter goes nowhere. */
+  stay(event) {
+    if (event.key !== "Enter" || this.list.childElementCount) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  draw() {
+    clearTimeout(this.waiting);
+    this.answered = this.query;
+    this.notes.replaceChildren();
+    this.foot.replaceChildren();
+    const note = readNote(this.list.firstElementChild);
+    if (!this.query) this.drawRecent();
+    else if (note?.failed) this.drawFailed();
+    else if (note) this.drawFound(note);
+    else if (this.list.childElementCount === 0) this.drawNothing();
+  }
+
+  add(part) {
+    if (part) this.notes.append(part);
+  }
+
+  drawRecent() {
+    const kept = readRecent();
+    if (!kept.length) return;
+    const part = fillPart("recent");
+    part?.querySelector("[data-list]").append(...kept.map(query => fillPart("recent-one", { query })));
+    this.add(part);
+  }
+
+  drawFailed() {
+    this.list.replaceChildren();
+    this.meta.textContent = "";
+    this.add(fillPart("failed"));
+  }
+
+  drawNothing() {
+    this.add(fillPart("nothing", { query: this.query }));
+  }
+
+  drawFound(note) {
+    const shown = this.list.childElementCount;
+    this.say(fillPart(note.total === 1 ? "one" : note.total > shown ? "more" : "some", { total: note.total, shown }));
+    if (note.answer) this.add(drawAnswer(note.answer));
+    for (const correction of note.corrections) this.add(fillPart("corrected", correction));
+    this.drawKinds(note);
+    for (const item of this.list.children) drawSymptoms(item);
+    const all = fillPart("all", { query: this.query });
+    if (all) this.foot.append(all);
+  }
+
+  drawKinds({ kinds, kind }) {
+    const filters = fillPart("filters");
+    if (!filters) return;
+    const chosen = kind && kinds.find(({ id }) => id === kind);
+    const parts = chosen
+      ? [withKind(fillPart("unfiltered", chosen), "")]
+      : kinds.length > 1
+        ? kinds.map(one => withKind(fillPart("filter", one), one.id))
+        : [];
+    filters.append(...parts.filter(Boolean));
+    if (parts.length) this.add(filters);
+  }
+
+  follow(event) {
+    const link = event.target.closest("a");
+    if (!link) return;
+    const { act, kind } = link.dataset;
+    if (act === undefined && kind === undefined) return keepRecent(this.query);
+    event.preventDefault();
+    event.stopPropagation();
+    this.input.focus();
+    if (kind !== undefined) this.ask(`${this.query.replace(/(^|\s)kind:\S*/g, "").trim()} ${kind && `kind:${kind}`}`);
+    if (act === "again") this.ask(link.textContent);
+    if (act === "retry") this.retry();
+    if (act === "forget") this.forget();
+  }
+
+  retry() {
+    const { query } = this;
+    this.ask(`${query} `);
+    this.ask(query);
+  }
+
+  forget() {
+    forgetRecent();
+    this.draw();
+  }
+}
+
+const withKind = (link, kind) => {
+  if (link) link.dataset.kind = kind;
+  return link;
+};
+
+function readNote(item) {
+  const notes = [...(item?.querySelectorAll("data.search-note") ?? [])].map(({ value }) => JSON.parse(value));
+  return notes.length ? Object.assign({}, ...notes) : null;
+}
+
+function drawAnswer(answer) {
+  const part = fillPart("answer", answer);
+  if (part && answer.rank) part.classList.add(`search-answer--${answer.rank}`);
+  return part;
+}
+
+function drawSymptoms(item) {
+  const symptoms = readNote(item)?.symptoms;
+  const part =
+    symptoms && !item.querySelector(".search-symptoms") && fillPart("symptoms", { list: symptoms.join(" · ") });
+  if (part) item.querySelector("article").append(part);
+}
+
+const input = document.querySelector("[data-md-component=search-query]");
+const result = document.querySelector("[data-md-component=search-result]");
+if (input && result) new SearchBox(input, result);

@@ -1,0 +1,72 @@
+// The search for pages of our own: the same worker, index and ranking as the search box.
+//
+//   import { search, suggest } from "./search-client.js"
+//
+//   await suggest("no audio after transfer", 3)
+//     at most three articles and troubleshooters for a text somebody wrote, best first, as
+//     [{ title, url, kind, kindName }] with `url` complete. [] when there is nothing good, or no index. Never throws.
+//
+//   await search("one way audio", 10)
+//     everything the results page shows: { total, answer, corrections, kinds, results }. Throws when the index cannot be had.
+//
+// Nothing is fetched before the first call, and nothing that was typed leaves the browser.
+
+import { addressOf } from "./parts.js";
+
+const SETUP = 0;
+const ASK = "ask";
+const SUGGESTED = ["article", "troubleshooter", "guide", ""];
+
+let worker = null;
+let last = 0;
+const waiting = new Map();
+
+/** The results page names the index itself; elsewhere it stands in the file that the theme has fetched. */
+async function findIndex() {
+  const named = document.querySelector("search-page[data-index]");
+  if (named) return { index: named.dataset.index };
+  const stub = await fetch(addressOf("search/search_index.json"));
+  if (!stub.ok) throw new Error("no search index");
+  return (await stub.json()).config;
+}
+
+async function startWorker() {
+  const config = await findIndex();
+  const started = new Worker(new URL("./search-worker.js", import.meta.url));
+  started.addEventListener("message", ({ data }) => {
+    waiting.get(data.id)?.(data);
+    waiting.delete(data.id);
+  });
+  started.postMessage({ type: SETUP, data: { config } });
+  return started;
+}
+
+/** Results for a query, as `toPlain` in items.js makes them. */
+export async function search(query, limit) {
+  worker ??= startWorker();
+  worker.catch(() => {
+    worker = null;
+  });
+  const id = ++last;
+  const told = new Promise(resolve => waiting.set(id, resolve));
+  const running = await worker;
+  running.postMessage({ type: ASK, data: { id, query, limit } });
+  const { found, failed } = await told;
+  if (failed) throw new Error(failed);
+  return found;
+}
+
+/** Pages that may help with what somebody wrote. */
+export async function suggest(text, limit = 3) {
+  try {
+    const { results } = await search(`${text} `, 10);
+    const here = location.href.split("#")[0];
+    return results
+      .map(({ title, url, kind, kindName, parts }) => ({ title, url: addressOf(url), kind, kindName, parts }))
+      .filter(({ url, kind, parts }) => SUGGESTED.includes(kind) && parts.coverage > 0.47 && url.split("#")[0] !== here)
+      .slice(0, limit)
+      .map(({ parts, ...shown }) => shown);
+  } catch {
+    return [];
+  }
+}

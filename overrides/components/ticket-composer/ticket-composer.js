@@ -1,0 +1,260 @@
+/**
+ * <ticket-composer>: opens the fields a problem needs, lists what is missing, keeps the draft in this browser.
+ *
+ * The paper and its words stand in overrides/components/ticket-composer.html. Nothing typed leaves the browser.
+ */
+import { newProblem } from "../draft/draft.js";
+import { Checker, fill, isAsked } from "./ticket-checks.js";
+import { forgetHandover, readTrailAnswers, readVerdict } from "./ticket-intake.js";
+import { Keeper } from "./ticket-keeper.js";
+import { Outbox } from "./ticket-outbox.js";
+import { showCalls, showDrafts, showFindings, showVerdict } from "./ticket-paper.js";
+
+const pause = () =>
+  new Promise(resume => {
+    setTimeout(resume);
+  });
+
+class TicketComposer extends HTMLElement {
+  async connectedCallback() {
+    if (this.data) return;
+    this.data = JSON.parse(this.part("data").content.textContent);
+    this.checker = new Checker(this.data);
+    this.keeper = new Keeper(this);
+    await this.takeHandover();
+    for (const type of ["input", "change", "click"]) this.addEventListener(type, this);
+    this.part("plain").hidden = true;
+    this.part("paper").hidden = false;
+    this.outbox = new Outbox(this);
+    this.showAll();
+  }
+
+  disconnectedCallback() {
+    this.keeper?.stop();
+  }
+
+  part(name, within = this) {
+    return within.querySelector(`[data-part="${name}"]`);
+  }
+
+  slotNamed(name, within = this) {
+    return within.querySelector(`[data-slot="${name}"]`);
+  }
+
+  /** True when nothing typed waits to be kept and judged. */
+  get isSettled() {
+    return !this.keeper.isWaiting;
+  }
+
+  get problem() {
+    return this.problems[this.current];
+  }
+
+  async takeHandover() {
+    const verdict = readVerdict(this.data);
+    const answers = await readTrailAnswers(this.data);
+    forgetHandover();
+    const isOther = verdict && this.problem.verdict && this.problem.verdict.code !== verdict.code;
+    if (isOther) this.addProblem();
+    const { values } = this.problem;
+    for (const [field, value] of Object.entries(answers)) if (value && !values[field]) values[field] = value;
+    if (verdict) {
+      this.problem.verdict = verdict;
+      Object.assign(values, { level: verdict.level, category: verdict.category });
+    }
+    if (verdict || Object.values(answers).some(Boolean)) this.keeper.keep();
+  }
+
+  handleEvent(event) {
+    const { target, type } = event;
+    const act =
+      target.closest("[data-act]")?.dataset.act ?? (target.closest('[data-part="mail"]') ? "mail" : undefined);
+    if (type === "click" && act === "go") this.goTo(event);
+    else if (type === "click" && act) this.act(act, target);
+    else if (type === "input" && target.dataset.field) this.takeAnswer(target);
+    else if (type === "change" && target.dataset.call) this.takeTick(target);
+  }
+
+  goTo(event) {
+    event.preventDefault();
+    const place = this.querySelector(new URL(event.target.closest("a").href).hash);
+    (place.matches("fieldset") ? place.querySelector("input") : place).focus();
+  }
+
+  takeAnswer({ dataset: { field }, value }) {
+    this.problem.values[field] = value;
+    if (field === "kind" || this.data.choices[field]) this.showFields();
+    if (field === "level" || field === "category") this.dropVerdict();
+    this.noteChange();
+  }
+
+  /** A level chosen by hand is no longer the classifier's. */
+  dropVerdict() {
+    this.problem.verdict = null;
+    showVerdict(this);
+  }
+
+  noteChange() {
+    this.keeper.wait(() => this.settle());
+  }
+
+  /** In pieces, so that the next key is never kept waiting. */
+  async settle() {
+    this.keeper.keep();
+    await pause();
+    showFindings(this);
+    await pause();
+    if (this.outbox.isSeen) this.outbox.show();
+  }
+
+  act(name, target) {
+    const acts = {
+      "take-theirs": () => this.keeper.takeTheirs(),
+      "keep-mine": () => this.keeper.keepMine(),
+      "add-calls": () => this.addCalls(),
+      "remove-call": () => this.removeCalls((_, index) => index !== this.indexOf(target)),
+      "keep-ticked": () => this.removeCalls(({ shows }) => shows),
+      "hide-secret": () => this.hideSecret(target.dataset),
+      "hide-all": () => this.hideAll(),
+      "hide-phones": () => this.hideAll(["phone-number"]),
+      now: () => this.fillInNow(target.dataset.for),
+      "open-draft": () => this.openDraft(Number(target.dataset.draft)),
+      "add-problem": () => {
+        this.addProblem();
+        this.change();
+        this.focusKind();
+      },
+      split: () => this.split(),
+      erase: () => this.keeper.erase(),
+    };
+    if (acts[name]) acts[name]();
+    else this.outbox.act(name);
+  }
+
+  change() {
+    this.keeper.keep();
+    this.showAll();
+  }
+
+  indexOf(target) {
+    return [...this.slotNamed("calls").children].indexOf(target.closest("li"));
+  }
+
+  addCalls() {
+    const input = this.part("call-input");
+    const known = new Set(this.problem.calls.map(({ text }) => text));
+    const lines = new Set(
+      input.value
+        .split("\n")
+        .map(line => line.trim())
+        .filter(line => line && !known.has(line)),
+    );
+    this.problem.calls.push(...[...lines].map(text => ({ text, shows: false })));
+    input.value = "";
+    this.change();
+    const tooMany = this.part("too-many");
+    if (tooMany.hidden) input.focus();
+    else tooMany.focus();
+  }
+
+  removeCalls(isKept) {
+    this.problem.calls = this.problem.calls.filter(isKept);
+    this.change();
+    this.part("call-input").focus();
+  }
+
+  takeTick({ checked, dataset: { call } }) {
+    this.problem.calls[call].shows = checked;
+    this.noteChange();
+  }
+
+  hideSecret({ field, secret, part }) {
+    const { values } = this.problem;
+    values[field] = values[field].replaceAll(part, fill(this.data.sentences.hidden, { secret }));
+    this.change();
+    this.querySelector(`#ticket-${field}`).focus();
+  }
+
+  /** Hides every likely secret of every text, and the kinds in `wanted` too. */
+  hideAll(wanted = []) {
+    const { values } = this.problem;
+    for (const { id, control, shared } of this.data.fields) {
+      if (control === "choice" || control === "calls" || shared) continue;
+      const found = this.checker.findSecrets(values[id] ?? "", wanted);
+      for (const { part, label } of found)
+        values[id] = values[id].replaceAll(part, fill(this.data.sentences.hidden, { secret: label }));
+    }
+    this.change();
+    this.slotNamed("missing-title").focus();
+  }
+
+  fillInNow(field) {
+    this.problem.values[field] = `${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`;
+    this.change();
+    this.querySelector(`#ticket-${field}`).focus();
+  }
+
+  /** A new draft takes over who is writing, nothing else. */
+  addProblem(values = {}) {
+    const shared = this.data.fields.filter(field => field.shared).map(({ id }) => [id, this.problem.values[id] ?? ""]);
+    this.problems.push(newProblem({ ...Object.fromEntries(shared), ...values }));
+    this.current = this.problems.length - 1;
+  }
+
+  split() {
+    const first = this.current;
+    const [own, ...others] = (this.problem.values.observed ?? "")
+      .split(/\n\s*\n/)
+      .map(text => text.trim())
+      .filter(Boolean);
+    if (others.length === 0) return this.querySelector("#ticket-observed").focus();
+    this.problem.values.observed = own;
+    for (const observed of others) this.addProblem({ observed });
+    this.current = first;
+    this.change();
+    return this.part("drafts").querySelector("button").focus();
+  }
+
+  openDraft(index) {
+    this.current = index;
+    this.change();
+    this.focusKind();
+  }
+
+  focusKind() {
+    this.querySelector('[data-field="kind"]').focus();
+  }
+
+  showFields() {
+    const { values } = this.problem;
+    const needed = this.querySelector('[data-template="needed"]').content.textContent;
+    for (const field of this.data.fields) {
+      const box = this.querySelector(`[data-for="${field.id}"]`);
+      box.hidden = !isAsked(field, values);
+      this.part("need", box).textContent = field.needs[values.kind ?? ""] === "required" ? needed : "";
+    }
+    this.querySelector("status-hint")?.setAttribute("data-kind", values.kind ?? "");
+    for (const section of this.querySelectorAll("[data-section]"))
+      section.hidden = !section.querySelector("[data-for]:not([hidden])");
+  }
+
+  showAnswers() {
+    for (const control of this.querySelectorAll("[data-field]")) {
+      const value = this.problem.values[control.dataset.field] ?? "";
+      if (control.type === "radio") control.checked = control.value === value;
+      else control.value = value;
+    }
+  }
+
+  showAll() {
+    this.showAnswers();
+    this.showFields();
+    showCalls(this);
+    showVerdict(this);
+    showDrafts(this);
+    showFindings(this);
+    this.outbox?.show();
+  }
+}
+
+customElements.define("ticket-composer", TicketComposer);

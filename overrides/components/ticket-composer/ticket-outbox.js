@@ -1,0 +1,103 @@
+/** The lower end of the paper: preview, mail link, copies, files, text message, Telegram. Written only when it is looked at. */
+import { cleanLine, countGsm, toEml, toMailLink, toMarkdown, toSms, toTelegramStart, toText } from "./encoders.js";
+import { fill } from "./ticket-checks.js";
+import { writeTicket } from "./ticket-paper.js";
+
+function save(text, name, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+/** Mail programs on Windows cut long links. */
+const isWindows = () => /^win/i.test(navigator.userAgentData?.platform ?? navigator.platform ?? "");
+
+export class Outbox {
+  constructor(composer) {
+    Object.assign(this, { composer, data: composer.data });
+    this.mailLimit = this.data.limits[isWindows() ? "mail_link" : "mail_link_elsewhere"];
+    this.isSeen = false;
+    this.watch = new IntersectionObserver(entries => {
+      this.isSeen = entries.at(-1).isIntersecting;
+      if (this.isSeen) this.show();
+    });
+    this.watch.observe(composer.querySelector(".ticket-send"));
+  }
+
+  say(name, values = {}) {
+    return fill(this.data.sentences[name], values);
+  }
+
+  writeSms({ values, verdict }) {
+    const start = [verdict?.code ?? this.data.levels[values.level]?.label, this.data.kinds[values.kind]]
+      .filter(Boolean)
+      .join(" ");
+    const phone = cleanLine(values.phone ?? "");
+    const end = [cleanLine(values.company ?? ""), phone && this.say("sms_open", { phone })].filter(Boolean).join(". ");
+    const subject = cleanLine(values.subject ?? "");
+    return toSms(start && `${start}:`, subject && end ? `${subject}.` : subject, end, this.data.limits.sms);
+  }
+
+  show() {
+    const { composer, data } = this;
+    const draft = composer.problem;
+    const ticket = writeTicket(draft, data);
+    const slot = name => composer.slotNamed(name);
+    slot("preview").textContent = `${ticket.subject}\n\n${toText(ticket)}`;
+    const secrets = composer.checker.findSecrets(toText(ticket)).map(({ label }) => label);
+    slot("secrets-left").textContent = this.say("secrets_left", { list: [...new Set(secrets)].join(", ") });
+    slot("secrets-left").hidden = secrets.length === 0;
+    slot("attach").textContent = this.say("attach", { names: ticket.attachments.join(", ") });
+    slot("attach").hidden = ticket.attachments.length === 0;
+    const { href, length, fits } = toMailLink(ticket, data.mail, this.mailLimit);
+    composer.part("mail").href = href;
+    const told = { length, most: this.mailLimit };
+    slot("mail-note").textContent = fits
+      ? this.say("mail_fits")
+      : `${this.say("mail_long", told)} ${this.say("mail_short")}`;
+    this.showMessages(draft);
+    return ticket;
+  }
+
+  showMessages(draft) {
+    const { composer, data } = this;
+    const sms = this.writeSms(draft);
+    if (composer.slotNamed("sms")) {
+      composer.slotNamed("sms").textContent = sms;
+      composer.slotNamed("sms-size").textContent = this.say("sms", { used: countGsm(sms), most: data.limits.sms });
+      for (const link of composer.querySelectorAll("[data-sms]"))
+        link.href = `${link.dataset.sms}?&body=${encodeURIComponent(sms)}`;
+    }
+    const telegram = composer.part("telegram");
+    const start = toTelegramStart([draft.verdict?.code ?? draft.values.level, draft.values.kind], data.limits.telegram);
+    if (telegram) telegram.href = start ? `${telegram.dataset.base}?start=${start}` : telegram.dataset.base;
+  }
+
+  async copy(text) {
+    const done = await navigator.clipboard.writeText(text).then(
+      () => "copied",
+      () => "not_copied",
+    );
+    if (done === "not_copied") getSelection().selectAllChildren(this.composer.slotNamed("preview"));
+    this.composer.part("done").textContent = this.say(done);
+  }
+
+  /** Does what a button (or the mail link) of the lower end says. */
+  act(name) {
+    const ticket = this.show();
+    const file = `ticket-${cleanLine(this.composer.problem.verdict?.code ?? "").replace(/[^A-Za-z0-9-]/g, "") || "draft"}`;
+    const acts = {
+      "copy-text": () => this.copy(`${ticket.subject}\n\n${toText(ticket)}`),
+      "copy-markdown": () => this.copy(toMarkdown(ticket)),
+      "copy-sms": () => this.copy(this.writeSms(this.composer.problem)),
+      "save-eml": () => save(toEml(ticket, this.data.mail), `${file}.eml`, "message/rfc822"),
+      "save-txt": () => save(`${ticket.subject}\n\n${toText(ticket)}`, `${file}.txt`, "text/plain"),
+      print: () => print(),
+      mail: () => toMailLink(ticket, this.data.mail, this.mailLimit).fits || this.copy(toText(ticket)),
+    };
+    acts[name]?.();
+    return Object.hasOwn(acts, name);
+  }
+}

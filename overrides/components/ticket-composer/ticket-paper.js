@@ -1,0 +1,165 @@
+/** The paper: its changing parts, drawn from templates of the page; and the ticket that is sent, in the order of the paper. */
+import { clean, cleanLine } from "./encoders.js";
+import { fill, isAsked, isUntouched } from "./ticket-checks.js";
+
+function nameClass({ values, verdict }, data) {
+  const level = data.levels[values.level];
+  const lines = [];
+  if (level) {
+    const category = data.categories[values.category] ?? "";
+    lines.push(fill(data.sentences.classified, { level: level.label, word: level.word, category }).replace(/, $/, ""));
+  }
+  if (verdict) lines.push(fill(data.sentences.classified_code, verdict), verdict.link);
+  return lines.filter(Boolean).join("\n");
+}
+
+function answerOf(field, { values, calls }, data) {
+  if (field.control === "calls")
+    return calls
+      .filter(({ shows }) => shows)
+      .map(({ text }) => text)
+      .join("\n");
+  return data.choices[field.id]?.[values[field.id]] ?? values[field.id] ?? "";
+}
+
+/** {subject, sections, attachments}: sections without an answer are left out, text is clean. */
+export function writeTicket(draft, data) {
+  const { values, calls, verdict } = draft;
+  const asked = data.fields.filter(field => isAsked(field, values));
+  const name = cleanLine(values.subject ?? "") || data.sentences.unnamed;
+  const returns = values["came-back"] === "came-back" && cleanLine(values["earlier-ticket"] ?? "");
+  const code = verdict?.code ?? data.levels[values.level]?.label;
+  const named = code ? `[${code}] ${name}` : name;
+  const sections = [
+    { title: data.headings.verdict, text: nameClass(draft, data) },
+    { title: data.headings.kind, text: data.kinds[values.kind] ?? "" },
+    ...asked
+      .filter(({ id }) => id !== "subject")
+      .map(field => ({
+        title: field.control === "calls" ? data.headings.calls : field.heading,
+        text: answerOf(field, draft, data),
+      })),
+    {
+      title: data.headings.unchecked_calls,
+      text: asked.some(({ control }) => control === "calls")
+        ? calls
+            .filter(({ shows }) => !shows)
+            .map(({ text }) => text)
+            .join("\n")
+        : "",
+    },
+  ];
+  if (returns)
+    sections.unshift({ title: data.headings.reopen, text: fill(data.sentences.reopen_text, { ticket: returns }) });
+  return {
+    subject: returns ? fill(data.sentences.reopen_subject, { ticket: returns, subject: named }) : named,
+    sections: sections.map(({ title, text }) => ({ title, text: clean(text) })).filter(({ text }) => text !== ""),
+    attachments: asked.filter(({ id }) => values[id] === "attached").map(({ heading }) => heading),
+  };
+}
+
+function build(composer, template, values) {
+  const node = composer
+    .querySelector(`template[data-template="${template}"]`)
+    .content.firstElementChild.cloneNode(true);
+  for (const slot of [node, ...node.querySelectorAll("[data-slot]")]) {
+    if (slot.dataset.slot) slot.textContent = values[slot.dataset.slot] ?? "";
+  }
+  return node;
+}
+
+export function showVerdict(composer) {
+  const {
+    data,
+    problem: { values, verdict },
+  } = composer;
+  const level = data.levels[values.level];
+  const told = {
+    level: level?.label,
+    word: level?.word,
+    category: data.categories[values.category],
+    code: verdict?.code,
+  };
+  const sentence = level ? data.sentences[verdict ? "level_from" : "level_chosen"] : data.sentences.level_missing;
+  composer.slotNamed("verdict").textContent = fill(sentence, told);
+  const advice = composer.slotNamed("level-advice");
+  advice.textContent = level?.advice ?? "";
+  advice.hidden = !level?.critical;
+  composer.part("find-level").hidden = Boolean(verdict);
+}
+
+export function showCalls(composer) {
+  const {
+    data,
+    problem: { calls },
+  } = composer;
+  composer.slotNamed("calls").replaceChildren(
+    ...calls.map(({ text, shows }, index) => {
+      const item = build(composer, "call", { text, name: text });
+      const box = item.querySelector("input");
+      box.checked = shows;
+      box.dataset.call = index;
+      return item;
+    }),
+  );
+  composer.part("too-many").hidden = calls.length <= data.limits.calls;
+  composer.slotNamed("too-many").textContent = fill(data.sentences.call_many, {
+    count: calls.length,
+    most: data.limits.calls,
+  });
+}
+
+/** One button for each draft, the worst level first; without a level it comes last. */
+export function showDrafts(composer) {
+  const { data, problems, current } = composer;
+  const rank = ({ values }) => data.levels[values.level]?.rank ?? Infinity;
+  const order = problems
+    .map((problem, index) => ({ problem, index }))
+    .sort((a, b) => (rank(a.problem) === rank(b.problem) ? a.index - b.index : rank(a.problem) - rank(b.problem)));
+  composer.part("drafts").hidden = problems.length < 2;
+  composer.slotNamed("drafts").replaceChildren(
+    ...order.map(({ problem: { values }, index }) => {
+      const name = values.subject || values.observed?.split("\n")[0].slice(0, 60) || data.sentences.unnamed;
+      const item = build(composer, "draft", {
+        text: [data.levels[values.level]?.label, name].filter(Boolean).join(" "),
+      });
+      const button = item.querySelector("button");
+      button.dataset.draft = index;
+      if (index === current) button.setAttribute("aria-current", "true");
+      return item;
+    }),
+  );
+}
+
+function buildFinding(composer, { field, text, secret }) {
+  const item = build(composer, secret ? "secret" : "missing", { text });
+  const link = item.querySelector("a");
+  link.href = `#ticket-${field}`;
+  if (secret) {
+    const button = item.querySelector("button");
+    button.textContent = composer.data.sentences.hide;
+    Object.assign(button.dataset, { field, secret: secret.label, part: secret.part });
+  }
+  return item;
+}
+
+/** Lists what is missing or doubtful; the list changes only when it says something else. */
+export function showFindings(composer) {
+  const untouched = isUntouched(composer.problem, composer.data.fields);
+  const { missing, useful } = untouched
+    ? { missing: [], useful: [] }
+    : composer.checker.check(composer.problem, Date.now());
+  const told = JSON.stringify([untouched, missing, useful]);
+  if (composer.told === told) return;
+  composer.told = told;
+  const name = untouched ? "untouched" : (["complete", "missing_one"][missing.length] ?? "missing_many");
+  composer.slotNamed("missing-title").textContent = composer.checker.say(name, { count: missing.length });
+  composer.slotNamed("missing").replaceChildren(...missing.map(finding => buildFinding(composer, finding)));
+  composer.slotNamed("useful").replaceChildren(...useful.map(finding => buildFinding(composer, finding)));
+  composer.part("useful").hidden = useful.length === 0;
+  composer.part("untouched").hidden = !untouched;
+  const secrets = missing.filter(({ secret }) => secret).length;
+  const hideAll = composer.part("hide-all");
+  hideAll.hidden = secrets < 2;
+  hideAll.textContent = composer.checker.say("hide_all", { count: secrets });
+}
