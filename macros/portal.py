@@ -28,6 +28,7 @@ from .facts.site import HostingFile, RedirectsFile
 from .facts.status import Status
 from .facts.tickets import EvidenceFile, ReplicationFile, TicketsFile
 from .facts.troubleshooting import DiagnosisFile, Troubleshooter
+from .rules.severity_table import SeverityTable, make_table
 from .sources.files import Listing, display_path, list_files, stamp
 from .sources.page_file import read_entry
 from .sources.problems import Problem, ProblemsFound, list_choices, nearest
@@ -72,6 +73,13 @@ class Portal(Model):
     def ageing_facts(self) -> tuple[Dated, ...]:
         """Every fact that ages and has a source. Kept, because several pages ask and the way through all facts is long."""
         return tuple(fact for _, model in models(self) for _, fact in list_facts(model, Dated))
+
+    @cached_property
+    def severity_table(self) -> SeverityTable:
+        """The table of the severity rules: made when the facts are checked, and used by whoever needs a level."""
+        if self.severity is None:
+            raise LookupError("This portal has no severity.yml.")
+        return make_table(self.severity, self.levels, self.categories)
 
 
 Sources = dict[str, Source]

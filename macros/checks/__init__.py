@@ -10,16 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from ..portal import Portal, Sources, read_portal
-from ..rules.coverage import check_coverage
-from ..rules.level_channels import check_next_steps
-from ..rules.rules_version import check_rules_version
-from ..rules.severity_rules import check_severity
-from ..rules.states import check_states
-from ..rules.trees import check_troubleshooters
 from ..sources.page_file import Pages, read_pages, read_settings
 from ..sources.problems import Problem
 from .articles import check_articles
 from .channels import check_channels
+from .coverage import check_coverage, check_next_steps, check_states
 from .links import check_links
 from .markup import check_markup
 from .navigation import check_navigation
@@ -30,8 +25,10 @@ from .redirects import check_redirects
 from .references import check_references
 from .review_dates import check_review_dates
 from .settings import SETTINGS, check_settings
+from .severity import check_severity
 from .status_provider import check_provider
 from .troubleshooter_pages import check_troubleshooter_pages
+from .troubleshooters import check_troubleshooters
 
 # What must hold across the data files.
 FACT_CHECKS: tuple[Callable[[Portal, Sources], Iterator[Problem]], ...] = (
@@ -39,7 +36,6 @@ FACT_CHECKS: tuple[Callable[[Portal, Sources], Iterator[Problem]], ...] = (
     check_states,
     check_coverage,
     check_severity,
-    check_rules_version,
     check_next_steps,
     check_troubleshooters,
     check_provider,

@@ -124,18 +124,16 @@ Answers = dict[Key, Key]
 
 
 class Change(Model):
-    """What a version of the rules brought, and how its links and codes were laid out."""
+    """What a version of the rules brought."""
 
-    version: Annotated[int, Field(ge=1, le=63)]
+    version: Annotated[int, Field(ge=1)]
     """The number of the version."""
     since: Day
     """The first day on which it held."""
     text: Prose
     """What changed."""
     rules: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] | None = None
-    """A short hash of the verdicts of this version. The check says what to write here, and when a new version is due."""
-    layout: dict[Key, tuple[Key, ...]] | None = None
-    """Questions and answers of an older version, in its order, so that its codes can be read; null for the current one."""
+    """A short hash of the results of this version. The check says what to write here, and when a new version is due."""
 
 
 class RedFlags(Model):
@@ -203,8 +201,8 @@ class Rule(Traced):
     """What to gather for it."""
 
 
-class Cap(Traced):
-    """An exclusion: a case that is not critical."""
+class Exclusion(Traced):
+    """A case that is not critical."""
 
     case: Annotated[str, RefersTo("not-critical-case")]
     """The case of levels.yml."""
@@ -287,8 +285,8 @@ class LevelChannels(Model):
 class SeverityFile(Model):
     """The whole file."""
 
-    version: Annotated[int, Field(ge=1, le=63)]
-    """The number of these rules; links and codes carry it."""
+    version: Annotated[int, Field(ge=1)]
+    """The number of these rules; each vector carries it."""
     changes: Annotated[tuple[Change, ...], Field(min_length=1)]
     """Every version so far, the oldest first."""
     tie_break: Statement
@@ -303,7 +301,7 @@ class SeverityFile(Model):
     """The questions in the order in which they are put."""
     rules: Annotated[tuple[Rule, ...], Field(min_length=1, max_length=200)]
     """The rules."""
-    caps: tuple[Cap, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
     """The exclusions."""
     category_rules: tuple[CategoryRule, ...] = ()
     """What decides the category, the most telling first."""
@@ -325,7 +323,4 @@ class SeverityFile(Model):
         numbers = [change.version for change in self.changes]
         if numbers != list(range(1, self.version + 1)):
             raise invalid(f"one entry under 'changes' for each version from 1 to {self.version}, in order")
-        old = [change.version for change in self.changes[:-1] if change.layout is None]
-        if old or self.changes[-1].layout is not None:
-            raise invalid("a 'layout' for every version but the last, so that old codes can be read")
         return self

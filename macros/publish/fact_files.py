@@ -1,16 +1,15 @@
-"""Files that follow from the facts: the decision table beside the page that proves it, and the notice that the status shows."""
+"""Files that follow from the facts: the severity table beside the page that proves it, and the notice that the status shows."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from dataclasses import asdict
 from typing import Any
 
-from ..facts.schemas import DescribedSchema
 from ..portal import Portal
-from ..rules.decision_table import CSV, JSON, SCHEMA, DecisionTable, make_table
-from ..rules.severity_rules import compile_rules
+from ..views.policy_proof import TABLE
 from .site import Site
 
 
@@ -35,28 +34,22 @@ def notice_files(portal: Portal) -> dict[str, str]:
 
 
 def decision_table_files(portal: Portal) -> dict[str, str]:
-    """Return the table in its three forms, by the path below the site's root; none when this portal has no rules."""
+    """Return the table in both forms, by the path below the site's root; none when this portal has no rules."""
     if portal.severity is None:
         return {}
-    table = make_table(compile_rules(portal), portal.severity)
-    content = {"$schema": SCHEMA.rsplit("/", 1)[-1], **table.model_dump(mode="json")}
-    schema = DecisionTable.model_json_schema(schema_generator=DescribedSchema)
-    schema["properties"]["$schema"] = {"type": "string", "description": "The address of this schema."}
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-    return {
-        JSON: json.dumps(content, ensure_ascii=False, indent=1) + "\n",
-        SCHEMA: json.dumps(schema, indent=1) + "\n",
-        CSV: as_csv(table),
-    }
-
-
-def as_csv(table: DecisionTable) -> str:
-    """Return the rows as CSV: a column for each question (answers with `|` between them), then what decides."""
-    decided = ["level", "category", "rule", "cap", "category_rule", "impossible"]
+    table = portal.severity_table
+    deciding = ("level", "category", "rule", "exclusion", "category_rule", "impossible")
+    outcomes = [{name: value for name, value in asdict(row.outcome).items() if name in deciding} for row in table.rows]
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*table.questions, *decided])
-    for row in table.rows:
-        answers = ["|".join(row.when.get(question, ())) for question in table.questions]
-        writer.writerow([*answers, *(getattr(row, name) or "" for name in decided)])
-    return text.getvalue()
+    writer = csv.DictWriter(text, [*(question.id for question in table.questions), *deciding], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({**table.when(row), **outcome} for row, outcome in zip(table.rows, outcomes, strict=True))
+    content = {
+        "version": portal.severity.version,
+        "hash": table.hash,
+        "questions": {question.id: [answer.id for answer in question.answers] for question in table.questions},
+        "levels": table.levels,
+        "categories": table.categories,
+        "rows": [{"when": table.when(row), **outcome} for row, outcome in zip(table.rows, outcomes, strict=True)],
+    }
+    return {f"{TABLE}.csv": text.getvalue(), f"{TABLE}.json": json.dumps(content, indent=1) + "\n"}

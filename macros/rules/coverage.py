@@ -1,23 +1,17 @@
-"""Who is covered when: every category and level exactly once, with an answer for every state of the schedules."""
+"""Which cover holds for a category and a level, and which combinations of open schedules there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import combinations
+from zoneinfo import ZoneInfo
 
-from ..facts.hours import Cover, CoverageFile, CoverKind, SchedulesFile, State
-from ..facts.severity import CategoriesFile, LevelsFile
-from ..sources.problems import Problem
-from ..sources.yaml_file import Source
+from ..facts.hours import DAY_MINUTES, WEEK, Cover, CoverageFile, CoverKind, Schedule, State
 
-
-class Facts(Protocol):
-    """The part of a portal that the coverage table rests on."""
-
-    categories: CategoriesFile
-    coverage: CoverageFile
-    levels: LevelsFile
-    schedules: SchedulesFile
+WEEK_MINUTES = 7 * DAY_MINUTES
+# Zones drift against each other by daylight saving: one week of winter and one of summer show every combination.
+SEASONS = (datetime(2027, 1, 11), datetime(2027, 7, 12))
 
 
 def cover_in(cover: Cover, state: State) -> CoverKind:
@@ -33,38 +27,38 @@ def find_cover(coverage: CoverageFile, category: str, level: str) -> Cover:
     raise LookupError(f"no cover for {category}, {level}")
 
 
-def check_coverage(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Problem]:
-    """Yield a problem for each pair that is covered never or twice, each state left out, each impossible outside."""
-    source = sources["coverage"]
-    yield from _check_pairs(facts, source)
-    states = [state.id for state in facts.schedules.states]
-    changing = {schedule for state in facts.schedules.states for schedule in state.closed}
-    for index, cover in enumerate(facts.coverage.covers):
-        named = [entry.state for entry in cover.states]
-        for state in states:
-            if named.count(state) != 1:
-                found = f"the state '{state}' {_times(named.count(state))}"
-                yield source.problem(("covers", index, "states"), found, "what to do in each state, once")
-        if (cover.schedule in changing) != (cover.outside is not None):
-            closes = "a kind of cover, because its schedule closes"
-            expected = closes if cover.outside is None else "null, because its schedule never closes"
-            yield source.problem(("covers", index, "outside"), str(cover.outside or "null"), expected)
+def occurring(schedules: Iterable[Schedule]) -> dict[frozenset[str], str]:
+    """Return each set of open schedules that occurs, with a moment at which it does, like "Monday 08:00 UTC".
+
+    A schedule that has holidays or closures may also be closed at a moment at which its windows are open.
+    """
+    changing = [schedule for schedule in schedules if not schedule.always_open]
+    found: dict[frozenset[str], str] = {}
+    for season in SEASONS:
+        spans = {schedule.id: list(_spans(schedule, season)) for schedule in changing}
+        for minute in sorted({0, *(edge % WEEK_MINUTES for pairs in spans.values() for pair in pairs for edge in pair)}):
+            found.setdefault(frozenset(name for name, pairs in spans.items() if _contain(pairs, minute)), _moment(minute))
+    may_close = {schedule.id for schedule in changing if schedule.holidays or schedule.closures}
+    for open_then, moment in list(found.items()):
+        closing = sorted(open_then & may_close)
+        for size in range(1, len(closing) + 1):
+            for closed in combinations(closing, size):
+                found.setdefault(open_then - set(closed), f"{moment}, on a holiday")
+    return found
 
 
-def _check_pairs(facts: Facts, source: Source) -> Iterator[Problem]:
-    first: dict[tuple[str, str], str] = {}
-    for index, cover in enumerate(facts.coverage.covers):
-        for position, level in enumerate(cover.levels):
-            before = first.setdefault((cover.category, level), cover.id)
-            if before != cover.id or cover.levels.index(level) != position:
-                found = f"{cover.category} and {level} a second time (first in '{before}')"
-                yield source.problem(("covers", index, "levels", position), found, "each category and level in one cover")
-    for category in facts.categories.categories:
-        for level in facts.levels.levels:
-            if (category.id, level.id) not in first:
-                found = f"no cover for {category.id} and {level.id}"
-                yield source.problem(("covers",), found, "each category and level in one cover")
+def _spans(schedule: Schedule, season: datetime) -> Iterator[tuple[int, int]]:
+    offset = season.replace(tzinfo=ZoneInfo(schedule.zone)).utcoffset()
+    shift = int(offset.total_seconds() // 60) if offset else 0
+    for window in schedule.windows:
+        for start, end in window.spans():
+            yield (start - shift) % WEEK_MINUTES, (start - shift) % WEEK_MINUTES + end - start
 
 
-def _times(count: int) -> str:
-    return "left out" if count == 0 else f"{count} times"
+def _contain(spans: list[tuple[int, int]], minute: int) -> bool:
+    return any(start <= moment < end for start, end in spans for moment in (minute, minute + WEEK_MINUTES))
+
+
+def _moment(minute: int) -> str:
+    day, rest = divmod(minute, DAY_MINUTES)
+    return f"{WEEK[day]} {rest // 60:02}:{rest % 60:02} UTC"

@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from ..facts.severity import SeverityFile
-from ..rules.compiled import Rules
+from ..facts.severity import Answer
+from ..rules.severity_table import SeverityTable
 
 ROW, LEFT, WIDTH, HEIGHT = 76, 12, 250, 44
 """Distance of the boxes from each other, their left edge, width and height, in units of the drawing."""
 
 
-def draw_graph(rules: Rules, severity: SeverityFile) -> dict[str, Any]:
+def draw_graph(table: SeverityTable) -> dict[str, Any]:
     """Return boxes and arrows for the drawing, and the same as a list to read."""
-    last = len(severity.questions)
-    follows = _follows(rules)
-    edges = sorted({(question, following) for question, ways in follows.items() for nexts in ways.values() for following in nexts})
+    last = len(table.questions)
+    follows = _follows(table)
+    edges = sorted({(number, following) for (number, _), nexts in follows.items() for following in nexts})
     return {
-        "boxes": [_box(number, question.label) for number, question in enumerate(severity.questions)] + [_box(last, "Verdict")],
+        "boxes": [_box(number, question.label) for number, question in enumerate(table.questions)] + [_box(last, "Verdict")],
         "arrows": [_arrow(start, end) for start, end in edges],
         "width": LEFT + WIDTH + 30 * last + 20,
         "height": ROW * last + HEIGHT + 24,
         "list": [
-            {"question": question, "ways": _words(follows.get(number, {}), number, severity)}
-            for number, question in enumerate(severity.questions)
+            {"question": question, "ways": [_way(table, answer, follows.get((number, answer.id), ())) for answer in question.answers]}
+            for number, question in enumerate(table.questions)
         ],
     }
 
 
-def _follows(rules: Rules) -> dict[int, dict[int, set[int]]]:
-    """Return {question: {answer: questions that may follow}}; the number after the last question is the verdict."""
-    follows: dict[int, dict[int, set[int]]] = {}
-    for node in rules.diagram.nodes:
-        for answer, child in enumerate(node.children):
-            follows.setdefault(node.question, {}).setdefault(answer, set()).add(rules.diagram.question_at(child))
+def _follows(table: SeverityTable) -> dict[tuple[int, str], set[int]]:
+    """Return for each question and answer the questions that may follow; the number after the last question is the verdict."""
+    follows: dict[tuple[int, str], set[int]] = {}
+    for row in table.rows:
+        named = [(number, answer) for number, answer in enumerate(row.answers) if answer is not None]
+        for place, step in enumerate(named):
+            following = named[place + 1][0] if place + 1 < len(named) else len(table.questions)
+            follows.setdefault(step, set()).add(following)
     return follows
 
 
-def _words(ways: dict[int, set[int]], number: int, severity: SeverityFile) -> list[dict[str, Any]]:
-    titles = [question.text for question in severity.questions] + ["the verdict"]
-    answers = severity.questions[number].answers
-    return [{"answer": answers[a].label, "next": [titles[n] for n in sorted(nexts)]} for a, nexts in sorted(ways.items())]
+def _way(table: SeverityTable, answer: Answer, nexts: Iterable[int]) -> dict[str, Any]:
+    titles = [*(question.text for question in table.questions), "the verdict"]
+    return {"answer": answer.label, "next": [titles[number] for number in sorted(nexts)]}
 
 
 def _box(number: int, label: str) -> dict[str, Any]:

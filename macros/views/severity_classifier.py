@@ -1,19 +1,22 @@
-"""The severity classifier: its questions, the rules to read by oneself, every verdict written out, and the diagram as data."""
+"""The severity classifier: its questions, the rules to read by oneself, every result written out, and the table as data."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..facts.severity import SeverityFile
+from ..facts.severity import LevelsFile, SeverityFile
 from ..portal import Portal
+from ..rules.clock import hours_of
+from ..rules.severity_table import Row, SeverityTable
 from .arguments import require
-from .classifier_data import classifier_data
 from .conduct import misreporting
 from .evidence import evidence
 from .severity import ranked, tiers_by_id
 from .severity_rules import rule_rows
 from .status import status_hint
 from .verdicts import verdict_sections
+
+PLACES = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def severity_classifier(portal: Portal) -> dict[str, Any]:
@@ -32,3 +35,45 @@ def severity_classifier(portal: Portal) -> dict[str, Any]:
         "hint": status_hint(portal) if portal.status else None,
         "data": classifier_data(portal),
     }
+
+
+def classifier_data(portal: Portal) -> dict[str, Any]:
+    """Return what the page's script looks up, ready for JSON: the table, the schedules and their states. No rules, no sentences."""
+    return {
+        **table_data(portal.levels, portal.severity_table),
+        "schedules": {each.id: hours_of(each).as_json() for each in portal.schedules.schedules if not each.always_open},
+        "states": [{"id": state.id, "open": list(state.open)} for state in portal.schedules.states],
+        "zone": portal.organisation.time_zone,
+    }
+
+
+def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:
+    """Return the severity table as `severity-table.mjs` reads it: each outcome once, the answers of a row as signs."""
+    outcomes = list(dict.fromkeys(row.outcome for row in table.rows))
+    evidence = {rule.id: rule.evidence for rule in table.severity.rules}
+    return {
+        "version": table.severity.version,
+        "levels": [{"id": level.id, "critical": level.critical} for level in levels.levels],
+        "categories": list(table.categories),
+        "unsureCategory": table.severity.unsure.category,
+        "questions": [{"id": question.id, "answers": [answer.id for answer in question.answers]} for question in table.questions],
+        "outcomes": [
+            {
+                "level": outcome.level,
+                "category": outcome.category,
+                "rule": outcome.rule,
+                "evidence": evidence.get(outcome.rule or ""),
+                "exclusion": outcome.exclusion,
+                "categoryRule": outcome.category_rule,
+                "impossible": outcome.impossible,
+            }
+            for outcome in outcomes
+        ],
+        "rows": [{"answers": _signs(table, row), "outcome": outcomes.index(row.outcome)} for row in table.rows],
+    }
+
+
+def _signs(table: SeverityTable, row: Row) -> str:
+    """Write a row's answers with one sign for each question: the answer's place in base 36, or a hyphen."""
+    places = [[answer.id for answer in question.answers] for question in table.questions]
+    return "".join("-" if answer is None else PLACES[ids.index(answer)] for ids, answer in zip(places, row.answers, strict=True))

@@ -1,4 +1,4 @@
-"""The rules as tables one can read: which row gives the level, what caps it, what decides the category."""
+"""The rules as tables one can read: which row gives the level, what excludes it, what decides the category."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def severity_rules(portal: Portal) -> dict[str, Any]:
 
 
 def rule_rows(portal: Portal) -> dict[str, Any]:
-    """Return the rows of each table: level rules with the worst first, caps, category rules, impossible combinations."""
+    """Return the rows of each table: level rules with the worst first, exclusions, category rules, impossible combinations."""
     severity: SeverityFile = require(portal.severity, "questions", "severity.yml")
     levels = {each["entry"].id: each for each in ranked(portal)}
     categories = {category.id: category for category in portal.categories.categories}
@@ -27,10 +27,11 @@ def rule_rows(portal: Portal) -> dict[str, Any]:
             {"entry": rule, "when": _words(severity, rule.when), "level": levels[rule.level]}
             for rule in sorted(severity.rules, key=lambda rule: levels[rule.level]["rank"])
         ],
-        "caps": [
-            {"entry": cap, "when": _words(severity, cap.when), "lifted": _words(severity, _as_when(cap.lifted_by))} for cap in severity.caps
+        "exclusions": [
+            {"entry": each, "when": _words(severity, each.when), "lifted": _words(severity, _as_when(each.lifted_by))}
+            for each in severity.exclusions
         ],
-        "cap_level": levels[capped.capped_at] if capped else None,
+        "excluded_level": levels[capped.capped_at] if capped else None,
         "spared": [levels[level] for level in capped.never_applied_to] if capped else [],
         "categories": [
             {"entry": rule, "when": _words(severity, rule.when), "category": categories[rule.category]} for rule in severity.category_rules

@@ -7,8 +7,6 @@ from typing import Any
 
 from ..portal import Portal
 from ..rules.coverage import cover_in, find_cover
-from ..rules.decision import category_of, level_of
-from ..rules.severity_rules import compile_rules
 from .channels import channel_order
 from .severity import ranked, tiers_by_id
 
@@ -18,9 +16,13 @@ HOURS_SHOWN = (Decimal(1), Decimal("2.5"), Decimal(4))
 
 def verdict_sections(portal: Portal) -> list[dict[str, Any]]:
     """Return one entry for each level and category that the rules can reach, the worst first."""
-    rules = compile_rules(portal)
-    reached = {(level_of(rules.pack, end), category_of(rules.pack, end)) for end in rules.diagram.ends if end.impossible is None}
-    return [_section(portal, ranked(portal)[level], portal.categories.categories[category]) for level, category in sorted(reached)]
+    outcomes = {(row.outcome.level, row.outcome.category) for row in portal.severity_table.rows}
+    return [
+        _section(portal, level, category)
+        for level in ranked(portal)
+        for category in portal.categories.categories
+        if (level["entry"].id, category.id) in outcomes
+    ]
 
 
 def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
     states = {state.id: state for state in portal.schedules.states}
     tiers = tiers_by_id(portal)
     first = level["entry"].first_handled_by
-    chosen = next(entry for entry in portal.severity.channel_orders if level["entry"].id in entry.levels)
+    chosen = next(entry for entry in portal.severity_table.severity.channel_orders if level["entry"].id in entry.levels)
     return {
         "level": level,
         "category": category,
@@ -41,7 +43,7 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "then": tiers[first.then] if first.then else None,
         "order": channel_order(portal, chosen.order)["rows"][0],
         "first_step": next(each for each in portal.channels.channels if each.id == chosen.first_step),
-        "several": channel_order(portal, portal.severity.several_problems)["rows"][0],
+        "several": channel_order(portal, portal.severity_table.severity.several_problems)["rows"][0],
         "paid": [_paid(option) for option in portal.paid_options.options if level["entry"].id in option.levels],
         "open_questions": _readings(level["entry"].open_questions, cover.open_questions),
     }

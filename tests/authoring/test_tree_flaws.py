@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from macros.checks.troubleshooters import MOST_STEPS, check_tree
 from macros.facts.reading import parse_model
 from macros.facts.troubleshooting import Troubleshooter
-from macros.rules.trees import MOST_STEPS, check_tree
 from macros.sources.problems import Problem
 from macros.sources.yaml_file import parse_source
 from tests.authoring.conftest import Sources
@@ -94,7 +94,7 @@ def test_a_finding_without_a_next_step_is_named() -> None:
 
 def test_a_step_that_no_walk_reaches_is_named() -> None:
     problem = only(question("first", "ticket", "ticket"), END, finding("lost", "ticket"))
-    assert (problem.where, problem.found) == ("steps > lost > id", "a step that no walk reaches")
+    assert (problem.where, problem.found) == ("steps > lost > id", "a step that no path reaches")
 
 
 def test_a_loop_without_exit_is_named_once_with_its_steps() -> None:
@@ -114,7 +114,7 @@ def test_the_longest_walk_has_nine_steps_and_one_more_is_too_many() -> None:
 
     assert flaws(*chain(MOST_STEPS)) == []
     problem = only(*chain(MOST_STEPS + 1))
-    assert problem.found.startswith(f"a walk of {MOST_STEPS + 1} steps: s0 > s1")
+    assert problem.found.startswith(f"a path of {MOST_STEPS + 1} steps: s0 > s1")
 
 
 def test_an_id_given_twice_is_named_at_its_second_place() -> None:
@@ -128,7 +128,7 @@ def test_every_flaw_is_told_at_once() -> None:
         "the step 'nowhere', which is not in this file",
         "a loop without exit",
         "a finding without a next step",
-        "a step that no walk reaches",
+        "a step that no path reaches",
     }
 
 

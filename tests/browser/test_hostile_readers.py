@@ -17,7 +17,7 @@ from tests.hostile_sources import LONG, MARK
 from tests.journeys import reach_a_verdict, take_two_steps, write_a_draft
 
 # What our scripts and the theme's read; and one that nobody reads.
-PARAMETERS = ("q", "h", "v", "code", "step", "steps", "trail", "now", "kind", "calls", "affected", "other")
+PARAMETERS = ("q", "h", "v", "vector", "code", "step", "steps", "trail", "now", "kind", "calls", "affected", "other")
 PAGES = (
     "",
     "support/check-severity/",

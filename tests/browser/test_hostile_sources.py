@@ -133,7 +133,7 @@ def test_the_words_are_shown_as_they_were_written(open_page: Callable, hostile: 
 def test_the_tools_make_nothing_of_the_words(open_page: Callable) -> None:
     page = open_page("support/check-severity/")
     reach_a_verdict(page)
-    page.locator("[data-slot=code]", has_text=re.compile(r"\S")).wait_for()
+    page.locator("[data-slot=vector]", has_text=re.compile(r"\S")).wait_for()
     assert_nothing_was_made(page)
     page.goto("troubleshooting/no-audio/")
     take_two_steps(page)

@@ -44,9 +44,9 @@ def _classify(page: Any, activate: Callable) -> str:
             break
         page.locator("fieldset[data-question]:visible input[type=radio]").nth(1).check()
         activate(page.locator('severity-classifier button[type="submit"]:visible').first)
-    code = page.locator("[data-slot=code]", has_text=re.compile(r"\S")).inner_text()  # drawn after the verdict is painted
+    vector = page.locator("[data-slot=vector]", has_text=re.compile(r"\S")).inner_text()
     activate(verdict.locator("a[data-ticket]:visible").first)
-    return code
+    return vector
 
 
 def _finish(page: Any, activate: Callable) -> tuple[str, dict[str, str]]:
@@ -78,12 +78,12 @@ def test_a_troubleshooter_leads_to_a_finished_mail(new_page: Callable, width: in
     page = new_page(START, width=width, color_scheme=scheme)
     page.locator("troubleshooter-tree[data-live]").wait_for(state="attached")
     _walk_the_tree(page, activate)
-    code = _classify(page, activate)
-    assert re.fullmatch(r"P\d-[A-Z]-[A-Z0-9]+", code)
+    vector = _classify(page, activate)
+    assert re.fullmatch(r"CHECK:\d+(/[a-z-]+:[a-z-]+)+", vector)
     subject, sections = _finish(page, activate)
-    assert subject == f"[{code}] No audio on calls to Spain"
-    assert f"Code {code}" in sections["Severity"]
-    assert "/support/check-severity/?" in sections["Severity"]
+    assert re.fullmatch(r"\[P\d\] No audio on calls to Spain", subject)
+    assert vector in sections["Severity"]
+    assert f"/support/check-severity/?vector={vector}" in sections["Severity"]
     assert sections["Example calls, each checked"].startswith("a84b4c76e66710@")
     assert sections["Observed"], "the troubleshooter's observations came along"
     assert sections["Already tried"], "so did what was tried"

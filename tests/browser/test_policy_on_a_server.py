@@ -118,9 +118,9 @@ def test_from_a_troubleshooter_to_a_mail(reader: Reader) -> None:
     page = reader.open(START)
     page.locator("troubleshooter-tree[data-live]").wait_for(state="attached")
     _walk_the_tree(page, _click)
-    code = _classify(page, _click)
-    subject, _ = _finish(page, _click)
-    assert code in subject
+    vector = _classify(page, _click)
+    _, sections = _finish(page, _click)
+    assert vector in sections["Severity"]
     for act in ("copy-text", "copy-markdown"):
         page.locator(f"[data-act={act}]").evaluate(
             "(button) => { for (let at = button; at; at = at.parentElement) if (at.localName === 'details') at.open = true; }"
@@ -134,12 +134,12 @@ def test_from_a_troubleshooter_to_a_mail(reader: Reader) -> None:
 def test_a_verdict_and_all_it_offers(reader: Reader) -> None:
     page = reader.open("support/check-severity/")
     reach_a_verdict(page)
-    code = page.locator("[data-slot=code]", has_text=re.compile(r"\S")).inner_text()
+    vector = page.locator("[data-slot=vector]", has_text=re.compile(r"\S")).inner_text()
     page.get_by_text("May one of our pages help?").click()
     page.locator("search-suggestions a").first.wait_for()
-    for name in ("copy-text", "copy-link", "copy-code"):
+    for name in ("copy-text", "copy-link", "copy-vector"):
         page.locator(f"[data-part=verdict] [data-do={name}]").click()
-    page.goto(f"support/check-severity/?code={code}")
+    page.goto(f"support/check-severity/?vector={vector}")
     page.locator("[data-part=verdict]").wait_for()
 
 

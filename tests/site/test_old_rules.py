@@ -1,4 +1,4 @@
-"""Links and codes of rules that were published once still open, when the site has newer rules."""
+"""Links and vectors of rules that were published once still open, when the site has newer rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import expect
 
 from macros.portal import Portal
-from macros.rules.classification import Classifier
 from tests.site_server import serve_site
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -23,7 +22,7 @@ OLD = {"calls": "none", "feature": "wrong", "others": "only-us"}
 
 
 @pytest.fixture(scope="module")
-def newer_site(tmp_path_factory: pytest.TempPathFactory, portal: Portal) -> Iterator[str]:
+def newer_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The shipped portal with a second version of its rules, in which one answer is called otherwise."""
     folder = tmp_path_factory.mktemp("newer")
     for name in ("docs", "overrides", "macros"):
@@ -32,7 +31,7 @@ def newer_site(tmp_path_factory: pytest.TempPathFactory, portal: Portal) -> Iter
     for path in (folder / "docs" / "_data").rglob("*.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace("only-us", "nobody-else"), encoding="utf-8")
     rules = folder / "docs" / "_data" / "severity.yml"
-    rules.write_text(add_version(rules.read_text(encoding="utf-8"), portal), encoding="utf-8")
+    rules.write_text(add_version(rules.read_text(encoding="utf-8")), encoding="utf-8")
     report = run("macros.checks.__main__", "--docs", str(folder / "docs"), status=1)
     noted = re.search(r'rules: "\w{12}"', report)
     assert noted, report
@@ -42,13 +41,10 @@ def newer_site(tmp_path_factory: pytest.TempPathFactory, portal: Portal) -> Iter
         yield url
 
 
-def add_version(text: str, portal: Portal) -> str:
-    layout = "".join(
-        f"      {question.id}: [{', '.join(answer.id for answer in question.answers)}]\n" for question in portal.severity.questions
-    )
+def add_version(text: str) -> str:
     entry = f'  - version: 2\n    since: "2026-11-23"\n    text: {NEWS}\n    rules: "000000000000"\n'
     text = text.replace("version: 1\n", "version: 2\n", 1)
-    return re.sub(r"(changes:\n(?:  .*\n)+?)(?=\n)", lambda found: f"{found[1]}    layout:\n{layout}{entry}", text, count=1)
+    return re.sub(r"(changes:\n(?:  .*\n)+?)(?=\n)", lambda found: f"{found[1]}{entry}", text, count=1)
 
 
 def run(module: str, *arguments: str, status: int = 0) -> str:
@@ -67,34 +63,35 @@ def open_page(browser: Any, url: str) -> Any:
 def see_what_is_left(page: Any) -> None:
     expect(page.locator("[data-notice=older]")).to_contain_text("version 1")
     expect(page.locator("[data-notice=older] li:visible")).to_have_text(re.compile(NEWS))
-    expect(page.locator("[data-notice=unknown]")).to_contain_text("others=only-us")
+    expect(page.locator("[data-notice=unknown]")).to_contain_text("others:only-us")
     expect(page.locator("fieldset[data-question=others]")).to_be_visible()
     page.locator("fieldset[data-question=others] label:has(input[value=nobody-else])").click()
     page.locator("form[data-part=questions] button[type=submit]").click()
 
 
-def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(newer_site: str, browser: Any, portal: Portal) -> None:
-    page = open_page(browser, f"{newer_site}support/check-severity/?v=1&" + "&".join(f"{key}={value}" for key, value in OLD.items()))
+ADDRESSES = ("?v=1&calls=none&feature=wrong&others=only-us", "?vector=CHECK:1/calls:none/feature:wrong/others:only-us")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(
+    newer_site: str, browser: Any, portal: Portal, address: str
+) -> None:
+    page = open_page(browser, f"{newer_site}support/check-severity/{address}")
     see_what_is_left(page)
-    expect(page.locator("[data-slot=title]")).to_contain_text(word_of(portal))
-    expect(page).to_have_url(re.compile(r"\?v=2&.*others=nobody-else"))
+    expect(page.locator("[data-slot=title]")).to_contain_text(level_of(portal))
+    expect(page).to_have_url(re.compile("CHECK:2/.*others:nobody-else"))
     page.context.close()
 
 
-def test_a_code_of_the_first_version_is_read_with_its_own_questions(newer_site: str, browser: Any, portal: Portal) -> None:
-    code = old_case(portal).code
+def test_a_vector_of_the_first_version_is_read_by_its_names(newer_site: str, browser: Any, portal: Portal) -> None:
     page = open_page(browser, f"{newer_site}support/check-severity/")
-    page.locator("input[name=code]").fill(code)
-    page.locator("[data-part=decoder] button").click()
+    page.locator("input[name=vector]").fill("CHECK:1/calls:none/feature:wrong/others:only-us")
+    page.locator("[data-part=opener] button").click()
     see_what_is_left(page)
-    expect(page.locator("[data-slot=title]")).to_contain_text(word_of(portal))
+    expect(page.locator("[data-slot=title]")).to_contain_text(level_of(portal))
     page.context.close()
 
 
-def old_case(portal: Portal) -> Any:
-    return Classifier(portal).classify(OLD)
-
-
-def word_of(portal: Portal) -> str:
-    case = old_case(portal)
-    return next(level.label for rank, level in enumerate(portal.levels.levels) if rank == case.verdict.level)
+def level_of(portal: Portal) -> str:
+    level = portal.severity_table.look_up(OLD).row.outcome.level
+    return next(each.label for each in portal.levels.levels if each.id == level)

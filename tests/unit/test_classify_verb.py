@@ -1,88 +1,64 @@
-"""`scripts/classify`: text, JSON, codes, links, batches, and words for what it cannot use."""
+"""`scripts/classify`: answers or a vector are looked up, and what it cannot use is said in words."""
 
-import json
 from pathlib import Path
 
 import pytest
 
+from macros.checks import check_facts
 from scripts.classify import main
+from tests.severity_samples import read_huts
 
-NOW = ("--now", "2026-11-23T21:30Z")
+
+@pytest.fixture(autouse=True)
+def huts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The facts that it reads are those of the huts."""
+    monkeypatch.setattr("scripts.classify.check_facts", lambda _: (*read_huts(), []))
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    status = main([*arguments, *NOW])
+    status = main(list(arguments))
     said = capsys.readouterr()
     return status, said.out, said.err
 
 
-def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:
-    status, out, _ = run(capsys, *arguments, "--json")
+def test_answers_give_level_category_reasons_and_vector(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "link=gone", "phone=works", "began=moving-in")
     assert status == 0
-    return json.loads(out)
-
-
-def test_answers_give_level_category_reason_and_what_holds_now(capsys: pytest.CaptureFixture[str]) -> None:
-    case = told(capsys, "calls=all", "affected=customer", "began=nothing")
-    assert (case["level"], case["category"], case["rule"]) == ("p1", "platform", "company-down")
-    assert case["now"]["state"] == "phone-only"
-    assert case["now"]["until"] == "2026-11-23T23:00:00+00:00"
+    assert out.splitlines()[0] == "s3, hut"
+    assert "The hut is offline. Moving in is not critical." in out
+    assert "Nothing points at the mast." in out
+    assert "CHECK:2/link:gone/phone:works/began:moving-in" in out
 
 
 def test_what_is_not_said_counts_as_unsure(capsys: pytest.CaptureFixture[str]) -> None:
-    case = told(capsys, "affected=customer", "calls=all")
-    assert case["level"] == "p1"
-    assert case["possible_levels"] == ["p1", "p3"]
-    assert (case["missing"], case["find_out"]) == (["began"], "began")
+    _, out, _ = run(capsys, "link=gone", "phone=works")
+    assert "possible  s2, s3; the worst counts. Find out: began" in out
+    assert out.startswith("s2, hut or mast")
+    assert "The desk sorts it out." in out
 
 
-def test_a_code_and_a_link_give_the_same_verdict_as_their_answers(capsys: pytest.CaptureFixture[str]) -> None:
-    case = told(capsys, "calls=some", "affected=carrier", "feature=fine", "others=unsure")
-    assert told(capsys, "--code", case["code"].lower()) == case
-    assert told(capsys, "--link", "https://x.example/?v=1&calls=some&affected=carrier&feature=fine&others=unsure") == case
+def test_a_vector_in_any_order_and_case_is_looked_up_like_its_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = run(capsys, "link=gone", "phone=silent", "began=unsure")
+    assert run(capsys, "BEGAN:unsure/Phone:silent/CHECK:1/link:GONE") == asked
+    assert asked[1].startswith("s1, hut or mast")
 
 
-def test_explain_says_which_answers_would_change_the_level(capsys: pytest.CaptureFixture[str]) -> None:
-    case = told(capsys, "calls=all", "affected=customer", "began=new-interconnect", "--explain")
-    changes = {(each["question"], each["answer"]): each["levels"] for each in case["what_would_change"]}
-    assert changes["began", "live-traffic"] == ["p1"]
-    assert case["cap"] == "interconnect-turn-up"
-
-
-def test_a_batch_keeps_the_columns_it_was_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = tmp_path / "cases.csv"
-    file.write_text("ticket,calls,affected,began\n7,all,everyone,\n8,all,customer,testing\n", encoding="utf-8")
-    status, out, _ = run(capsys, "--csv", str(file))
-    lines = out.splitlines()
-    assert status == 0
-    assert lines[0].startswith("ticket,calls,affected,began,level,category,code")
-    assert lines[1].startswith("7,all,everyone,,p0,platform,P0-P-")
-    assert lines[2].startswith("8,all,customer,testing,p3,operational,P3-O-")
+def test_answers_that_are_impossible_together_have_no_level(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "link=good", "device=fine") == (0, "No level: Nothing is wrong.\n", "")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("cals=all",), "did you mean 'calls'?"),
-        (("calls=al",), "did you mean 'all'?"),
-        (("calls",), "QUESTION=ANSWER"),
-        (("--code", "P3-O-7F2KX"), "without a wrong or swapped character"),
-        (("--code", "P9"), "a code like"),
-        (("--csv", "/nowhere/cases.csv"), "a CSV file"),
-    ],
+    ("argument", "said"),
+    [("lnk=gone", "did you mean 'link'?"), ("link=gon", "did you mean 'gone'?"), ("link", "one of: good, slow, gone, unsure")],
 )
-def test_what_cannot_be_used_is_said_in_words_and_ends_with_2(
-    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
-) -> None:
-    status, out, err = run(capsys, *arguments)
+def test_what_is_unknown_is_said_in_words_and_ends_with_2(capsys: pytest.CaptureFixture[str], argument: str, said: str) -> None:
+    status, out, err = run(capsys, argument)
     assert (status, out) == (2, "")
     assert said in err
-    assert "Traceback" not in err
 
 
-def test_a_bad_row_of_a_batch_is_named_by_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = tmp_path / "cases.csv"
-    file.write_text("calls\nall\nmany\n", encoding="utf-8")
-    status, _, err = run(capsys, "--csv", str(file))
-    assert status == 2
-    assert "cases.csv:3:" in err
+def test_facts_that_are_not_good_end_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("scripts.classify.check_facts", check_facts)
+    status, out, err = run(capsys, "--docs", str(tmp_path))
+    assert (status, out) == (1, "")
+    assert "no such folder" in err

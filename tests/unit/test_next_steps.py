@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from macros.checks.coverage import check_next_steps
 from macros.portal import Portal, load_portal
-from macros.rules.level_channels import check_next_steps
 from macros.sources.yaml_file import read_source
 
 DATA = Path(__file__).parents[2] / "docs" / "_data"

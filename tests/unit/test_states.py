@@ -2,7 +2,7 @@
 
 from macros.facts.hours import Schedule
 from macros.portal import Portal
-from macros.rules.states import occurring
+from macros.rules.coverage import occurring
 from tests.unit.test_schedules import schedule, window
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from macros.checks.troubleshooters import MOST_STEPS
 from macros.facts.troubleshooting import Action, Finding, HandOver, Question, Step, Troubleshooter
 from macros.portal import Portal
-from macros.rules.trees import MOST_STEPS
 from macros.views.troubleshooter_tree import record_effects
 
 TREES = (

@@ -17,7 +17,7 @@ export function newProblem(values = {}) {
 function checkProblem(problem) {
   const values = Object.entries(problem?.values ?? {}).filter(([, value]) => isText(value));
   const calls = Array.isArray(problem?.calls) ? problem.calls.filter(call => isText(call?.text)) : [];
-  const verdict = isText(problem?.verdict?.code) ? problem.verdict : null;
+  const verdict = isText(problem?.verdict?.vector) ? problem.verdict : null;
   return {
     values: Object.fromEntries(values),
     calls: calls.map(({ text, shows }) => ({ text, shows: shows === true })),

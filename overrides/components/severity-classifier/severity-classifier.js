@@ -1,18 +1,12 @@
-// <severity-classifier>: puts the questions one at a time or all at once, and shows the prepared verdict they lead to.
-// It decides nothing: the diagram it walks is compiled and proven when the site is built.
-import {
-  QuestionForm,
-  before,
-  readAddress,
-  readCode,
-  readKnown,
-  showNotices,
-  showRefusal,
-  writeAddress,
-} from "./classifier-answers.js";
-import { judge, walk } from "./decision.js";
-import { StepHistory, afterPaint, showStep } from "../next-step/next-step.js";
-import { VerdictPanel, textOf } from "./verdict-panel.js";
+/**
+ * <severity-classifier>: puts the questions one at a time or all at once, and shows the prepared result they lead to. It
+ * decides nothing: it looks the answers up in the table that comes with the page.
+ */
+import { showStep } from "../next-step/next-step.js";
+import { QuestionForm, before, showNotices, showRefusal } from "./severity-questions.js";
+import { follow, lookUp, readTable } from "./severity-table.js";
+import { readAddress, readPairs, readVector, writeAddress } from "./severity-vector.js";
+import { ResultPanel, textOf } from "./severity-result.js";
 
 const MODE = "portal.classifier.mode";
 const remember = mode => {
@@ -37,24 +31,22 @@ async function learnToReadTrails() {
 }
 
 class SeverityClassifier extends HTMLElement {
-  history = new StepHistory();
-
   async connectedCallback() {
     await learnToReadTrails();
     if (this.isConnected) this.start();
   }
 
   start() {
-    this.data = JSON.parse(this.querySelector("template[data-part=data]").content.textContent);
+    this.table = readTable(JSON.parse(this.querySelector("template[data-part=data]").content.textContent));
     this.form = this.querySelector("form[data-part=questions]");
-    this.questions = new QuestionForm(this.form, this.data);
-    this.view = new VerdictPanel(this, this.data);
+    this.questions = new QuestionForm(this.form, this.table);
+    this.view = new ResultPanel(this, this.table);
     this.ownsAddress = document.querySelector("severity-classifier") === this;
     this.pageTitle ??= document.title;
     this.path = location.pathname;
     this.mode = remember() ?? "one";
     this.listen();
-    this.querySelector("[data-part=decoder]").hidden = false;
+    this.querySelector("[data-part=opener]").hidden = false;
     this.querySelector("[data-part=tools]").hidden = false;
     this.querySelector("[data-part=reading]").open = false;
     this.dataset.live = document.body.dataset.classifier = "";
@@ -66,7 +58,6 @@ class SeverityClassifier extends HTMLElement {
 
   disconnectedCallback() {
     this.stop?.abort();
-    this.history.drop();
     clearInterval(this.timer);
     delete document.body.dataset.classifier;
   }
@@ -76,7 +67,7 @@ class SeverityClassifier extends HTMLElement {
     const { signal } = this.stop;
     this.form.addEventListener("submit", event => this.submit(event), { signal });
     this.form.addEventListener("change", event => this.answer(event), { signal });
-    this.querySelector("[data-part=decoder]").addEventListener("submit", event => this.openCode(event), { signal });
+    this.querySelector("[data-part=opener]").addEventListener("submit", event => this.openVector(event), { signal });
     this.addEventListener("click", event => this.press(event), { signal });
     if (this.ownsAddress) window.addEventListener("popstate", event => this.goBack(event), { signal, capture: true });
   }
@@ -86,7 +77,6 @@ class SeverityClassifier extends HTMLElement {
     if (location.pathname !== this.path || location.hash !== "") return;
     window.stop();
     event.stopImmediatePropagation();
-    this.history.drop();
     this.restore(true);
   }
 
@@ -99,118 +89,80 @@ class SeverityClassifier extends HTMLElement {
 
   restore(move) {
     const params = new URLSearchParams(this.ownsAddress ? location.search : "");
-    const found = readAddress(this.data, params);
-    const known =
-      params.has("v") || params.has("code") || found.answers.size > 0 || !this.ownsAddress
-        ? {}
-        : (readTrail()?.known ?? {});
-    this.answers = found.answers.size > 0 ? found.answers : readKnown(this.data, known);
-    const came = found.answers.size === 0 && this.answers.size > 0;
-    showNotices(this, this.data.version, found, came);
-    if (found.refused) showRefusal(this, found.refused);
-    this.step = this.data.questions.findIndex(({ id }) => id === found.step);
+    const found = readAddress(this.table, params);
+    const isGiven = ["vector", "v", "code"].some(name => params.has(name)) || found.answers.size > 0;
+    const known = isGiven || !this.ownsAddress ? {} : (readTrail()?.known ?? {});
+    this.answers = isGiven ? found.answers : readPairs(this.table, Object.entries(known)).answers;
+    showNotices(this, this.table.version, found, !isGiven && this.answers.size > 0);
+    showRefusal(this, found.refused === "form" ? "form" : null);
+    this.step = params.get("step");
     this.questions.check(this.answers);
     this.draw(move);
   }
 
-  draw(move, address = null) {
-    // Until all is drawn, the page gets no shorter: it would scroll, and the theme answers that with work before the paint.
-    if (move) this.style.minHeight = this.height;
-    const way = walk(this.data, this.answers);
-    const editing = this.step >= 0 && [...way.asked, way.next].includes(this.step);
-    const done = way.next === null && !editing;
-    this.current = done ? null : editing ? this.step : way.next;
+  draw(move) {
+    const path = follow(this.table, this.answers);
+    const editing = this.step !== null && [...path.asked, path.next].includes(this.step);
+    const done = path.next === null && !editing;
+    this.current = done ? null : editing ? this.step : path.next;
     this.form.hidden = done && this.mode === "one";
-    if (!this.form.hidden) this.drawForm(way);
-    this.drawVerdict(way, done);
+    if (!this.form.hidden) this.drawForm(path);
+    this.drawResult(path, done);
     const heading = done ? this.view.heading : this.questions.legend(this.current);
-    const title = `${textOf(heading)} · ${this.pageTitle}`;
-    if (this.ownsAddress && (move || this.answers.size > 0))
-      this.history.write(address, () => (document.title = title));
+    if (this.ownsAddress && (move || this.answers.size > 0)) document.title = `${textOf(heading)} · ${this.pageTitle}`;
     if (move) showStep(heading, heading.closest("fieldset, section"));
-    afterPaint(() => (this.style.minHeight = ""));
   }
 
   // The questions; while some are open, which levels are still possible.
-  drawForm(way) {
-    const { asked } = way;
-    this.questions.draw(this.mode, this.current, way, this.answers);
+  drawForm(path) {
+    const { asked } = path;
+    this.questions.draw(this.mode, this.current, path, this.answers);
     const open = this.current !== null && asked.length > 0;
-    const { levels } = open ? judge(this.data, this.given(asked)) : { levels: [] };
+    const { levels } = open ? lookUp(this.table, this.given(asked)) : { levels: [] };
     this.form.querySelector("[data-part=so-far]").hidden = levels.length === 0;
     this.view.fill("so-far", ...this.view.span(levels));
   }
 
-  drawVerdict(way, done) {
-    if (!done) {
-      this.view.hide();
-      this.view.fill("announce");
-      this.shown = null;
-      return afterPaint(() => this.prepare());
-    }
-    const put = this.given(way.asked);
-    const code = this.view.show(judge(this.data, put), put, this.now());
-    this.shown = put;
-    return afterPaint(() => {
-      if (put !== this.shown) return;
-      if (code) this.view.section.querySelectorAll("[data-ticket]").forEach(ticket => this.addTicket(ticket, code));
-      this.view.fill(
-        "announce",
-        `${textOf(this.view.heading)}. ${textOf(this.view.slots.get(code ? "because" : "no-because"))}`,
-      );
-    });
+  drawResult({ asked }, done) {
+    this.view.hide();
+    this.view.fill("announce");
+    if (!done) return;
+    const given = this.given(asked);
+    this.view.draw(lookUp(this.table, given), given, this.now());
+    for (const ticket of this.view.slots.get("class").querySelectorAll("[data-ticket]")) this.addTicket(ticket);
+    this.view.fill("announce", `${textOf(this.view.heading)}. ${textOf(this.view.reason)}`);
   }
 
-  // What leads back to the verdict.
+  // What leads back to the result.
   get link() {
-    const link = writeAddress(this.data, this.answers, null, location.href);
-    link.searchParams.delete("now");
-    return link.href;
+    return writeAddress(this.table, this.answers, null, location.href.replace(/[?#].*$/, "")).href;
   }
 
-  // While the reader looks at the answer just picked: draws the verdict it would lead to, so that a click only shows it.
-  prepare() {
-    this.height = `${this.offsetHeight}px`; // known here; a click would have to wait for it
-    if (this.mode !== "one" || this.current === null) return;
-    const answers = new Map(this.answers);
-    for (const input of this.questions.chosen()) this.questions.keep(input, answers);
-    const { asked, next } = walk(this.data, answers);
-    if (next !== null) return;
-    const put = this.given(asked, answers);
-    this.view.prepare(judge(this.data, put), put, this.now());
+  given(asked) {
+    return new Map(asked.map(question => [question, this.answers.get(question)]));
   }
 
-  given(asked, answers = this.answers) {
-    return new Map(asked.map(question => [question, answers.get(question)]));
-  }
-
-  addTicket(ticket, code) {
+  addTicket(ticket) {
     const url = new URL(ticket.href);
-    const { level, category } = this.view.verdict;
-    const handed = {
-      verdict: code,
-      level: this.data.levels[level],
-      category: this.data.categories[category],
-      link: this.link,
-    };
+    const { level, category } = this.view.result.outcome;
+    const handed = { vector: this.view.vector, level, category, link: this.link };
     for (const [name, value] of Object.entries(handed)) url.searchParams.set(name, value);
     ticket.href = url.href;
   }
 
   go(step) {
     this.step = step;
-    const id = step >= 0 ? this.data.questions[step].id : null;
-    const answers = new Map(this.answers); // as they are now: the next click may come before the address is written
-    this.draw(true, () => writeAddress(this.data, answers, id, location.href));
+    if (this.ownsAddress)
+      history.pushState(history.state, "", writeAddress(this.table, this.answers, step, location.href));
+    this.draw(true);
   }
 
   // All questions on show: each answer counts at once. One at a time: it counts when the reader continues.
   answer({ target }) {
-    if (this.mode === "one") return afterPaint(() => this.prepare());
-    if (!this.questions.keep(target, this.answers)) return;
-    const way = walk(this.data, this.answers);
-    this.questions.draw(this.mode, this.current, way, this.answers);
-    if (this.wanted) this.drawVerdict(way, way.next === null);
+    if (this.mode === "one" || !this.questions.keep(target, this.answers)) return;
+    const path = follow(this.table, this.answers);
+    this.questions.draw(this.mode, this.current, path, this.answers);
+    if (this.wanted) this.drawResult(path, path.next === null);
   }
 
   submit(event) {
@@ -220,18 +172,18 @@ class SeverityClassifier extends HTMLElement {
     if (missing.length > 0) return showStep(this.questions.errors, this.questions.errors);
     this.wanted = true;
     for (const input of this.questions.chosen()) this.questions.keep(input, this.answers);
-    this.go(-1);
+    this.go(null);
   }
 
-  openCode(event) {
+  openVector(event) {
     event.preventDefault();
-    const found = readCode(this.data, event.target.elements.code.value);
-    showRefusal(this, found.refused ?? null);
+    const found = readVector(this.table, event.target.elements.vector.value);
+    showRefusal(this, found.refused);
     if (found.refused) return;
     this.answers = found.answers;
     this.questions.check(this.answers);
-    this.go(-1);
-    showNotices(this, this.data.version, found, false);
+    this.go(null);
+    showNotices(this, this.table.version, found, false);
   }
 
   press(event) {
@@ -244,22 +196,20 @@ class SeverityClassifier extends HTMLElement {
     }
     const button = event.target.closest("button");
     if (!button) return;
-    event.stopPropagation(); // the theme looks at each click for links: work that would come before the paint
     this.actions()[button.dataset.do]?.(button);
   }
 
   actions() {
-    const numberOf = id => this.data.questions.findIndex(question => question.id === id);
     return {
-      back: () => this.go(before(walk(this.data, this.answers).asked, this.current)),
+      back: () => this.go(before(follow(this.table, this.answers).asked, this.current)),
       mode: () => this.changeMode(),
-      change: ({ dataset }) => this.go(numberOf(dataset.question)),
-      "find-out": () => this.go(this.view.verdict.findOut),
+      change: ({ dataset }) => this.go(dataset.question),
+      "find-out": () => this.go(this.view.result.mostInformativeQuestion),
       restart: () => this.restart(),
       print: () => window.print(),
       "copy-text": () => this.view.copy(this.view.asText(this.link)),
       "copy-link": () => this.view.copy(this.link),
-      "copy-code": () => this.view.copy(this.view.code),
+      "copy-vector": () => this.view.copy(this.view.vector),
     };
   }
 
@@ -273,8 +223,8 @@ class SeverityClassifier extends HTMLElement {
     this.answers = new Map();
     this.wanted = false;
     this.questions.check(this.answers);
-    showNotices(this, this.data.version, { unknown: [], version: this.data.version }, false);
-    this.go(-1);
+    showNotices(this, this.table.version, readPairs(this.table, []), false);
+    this.go(null);
   }
 }
 

@@ -54,7 +54,7 @@ class TicketComposer extends HTMLElement {
     const verdict = readVerdict(this.data);
     const answers = await readTrailAnswers(this.data);
     forgetHandover();
-    const isOther = verdict && this.problem.verdict && this.problem.verdict.code !== verdict.code;
+    const isOther = verdict && this.problem.verdict && this.problem.verdict.vector !== verdict.vector;
     if (isOther) this.addProblem();
     const { values } = this.problem;
     for (const [field, value] of Object.entries(answers)) if (value && !values[field]) values[field] = value;

@@ -1,30 +1,28 @@
 /** What other pages hand to the ticket: the classifier's verdict and a troubleshooter's trail. Nothing here is trusted. */
 
-const CODE = /^[A-Za-z0-9-]{2,24}$/;
+const VECTOR = /^CHECK:\d+(\/[a-z0-9-]+:[a-z0-9-]+){1,20}$/;
 
 /** The address of a page of this site, or "". */
 function checkLink(link) {
   try {
     const url = new URL(link, location.href);
-    url.searchParams.delete("trail");
+    if (url.searchParams.has("trail")) url.searchParams.delete("trail");
     return link && url.origin === location.origin ? url.href : "";
   } catch {
     return "";
   }
 }
 
-/** {code, level, category, link} of the address; null when there is none. A code begins with its level and category. */
+/** {vector, level, category, link} of the address; null when there is none. */
 export function readVerdict(data) {
   const given = new URLSearchParams(location.search);
-  const code = given.get("verdict") ?? "";
-  if (!CODE.test(code)) return null;
-  const [first, second = ""] = code.toLowerCase().split("-");
-  const find = (known, name, fits) =>
-    [given.get(name), ...Object.keys(known).filter(fits)].find(id => Object.hasOwn(known, id)) ?? "";
+  const vector = given.get("vector") ?? "";
+  if (!VECTOR.test(vector)) return null;
+  const find = (known, name) => (Object.hasOwn(known, given.get(name)) ? given.get(name) : "");
   return {
-    code,
-    level: find(data.levels, "level", id => data.levels[id].label.toLowerCase() === first),
-    category: find(data.categories, "category", id => second && id.startsWith(second)),
+    vector,
+    level: find(data.levels, "level"),
+    category: find(data.categories, "category"),
     link: checkLink(given.get("link")),
   };
 }
@@ -44,6 +42,6 @@ export async function readTrailAnswers(data) {
 /** Takes the hand-over out of the address, so that a reload does not take it again. */
 export function forgetHandover() {
   const url = new URL(location.href);
-  for (const name of ["verdict", "level", "category", "link", "trail", "about"]) url.searchParams.delete(name);
+  for (const name of ["vector", "level", "category", "link", "trail", "about"]) url.searchParams.delete(name);
   if (url.href !== location.href) history.replaceState(history.state, "", url);
 }

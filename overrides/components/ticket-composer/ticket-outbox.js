@@ -30,10 +30,8 @@ export class Outbox {
     return fill(this.data.sentences[name], values);
   }
 
-  writeSms({ values, verdict }) {
-    const start = [verdict?.code ?? this.data.levels[values.level]?.label, this.data.kinds[values.kind]]
-      .filter(Boolean)
-      .join(" ");
+  writeSms({ values }) {
+    const start = [this.data.levels[values.level]?.label, this.data.kinds[values.kind]].filter(Boolean).join(" ");
     const phone = cleanLine(values.phone ?? "");
     const end = [cleanLine(values.company ?? ""), phone && this.say("sms_open", { phone })].filter(Boolean).join(". ");
     const subject = cleanLine(values.subject ?? "");
@@ -71,7 +69,7 @@ export class Outbox {
         link.href = `${link.dataset.sms}?&body=${encodeURIComponent(sms)}`;
     }
     const telegram = composer.part("telegram");
-    const start = toTelegramStart([draft.verdict?.code ?? draft.values.level, draft.values.kind], data.limits.telegram);
+    const start = toTelegramStart([draft.values.level, draft.values.kind], data.limits.telegram);
     if (telegram) telegram.href = start ? `${telegram.dataset.base}?start=${start}` : telegram.dataset.base;
   }
 
@@ -87,7 +85,7 @@ export class Outbox {
   /** Does what a button (or the mail link) of the lower end says. */
   act(name) {
     const ticket = this.show();
-    const file = `ticket-${cleanLine(this.composer.problem.verdict?.code ?? "").replace(/[^A-Za-z0-9-]/g, "") || "draft"}`;
+    const file = `ticket-${this.composer.problem.values.level || "draft"}`;
     const acts = {
       "copy-text": () => this.copy(`${ticket.subject}\n\n${toText(ticket)}`),
       "copy-markdown": () => this.copy(toMarkdown(ticket)),

@@ -9,7 +9,7 @@ function nameClass({ values, verdict }, data) {
     const category = data.categories[values.category] ?? "";
     lines.push(fill(data.sentences.classified, { level: level.label, word: level.word, category }).replace(/, $/, ""));
   }
-  if (verdict) lines.push(fill(data.sentences.classified_code, verdict), verdict.link);
+  if (verdict) lines.push(verdict.vector, verdict.link);
   return lines.filter(Boolean).join("\n");
 }
 
@@ -24,12 +24,12 @@ function answerOf(field, { values, calls }, data) {
 
 /** {subject, sections, attachments}: sections without an answer are left out, text is clean. */
 export function writeTicket(draft, data) {
-  const { values, calls, verdict } = draft;
+  const { values, calls } = draft;
   const asked = data.fields.filter(field => isAsked(field, values));
   const name = cleanLine(values.subject ?? "") || data.sentences.unnamed;
   const returns = values["came-back"] === "came-back" && cleanLine(values["earlier-ticket"] ?? "");
-  const code = verdict?.code ?? data.levels[values.level]?.label;
-  const named = code ? `[${code}] ${name}` : name;
+  const level = data.levels[values.level]?.label;
+  const named = level ? `[${level}] ${name}` : name;
   const sections = [
     { title: data.headings.verdict, text: nameClass(draft, data) },
     { title: data.headings.kind, text: data.kinds[values.kind] ?? "" },
@@ -78,7 +78,6 @@ export function showVerdict(composer) {
     level: level?.label,
     word: level?.word,
     category: data.categories[values.category],
-    code: verdict?.code,
   };
   const sentence = level ? data.sentences[verdict ? "level_from" : "level_chosen"] : data.sentences.level_missing;
   composer.slotNamed("verdict").textContent = fill(sentence, told);

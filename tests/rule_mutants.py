@@ -1,33 +1,20 @@
-"""Change every rule, cap and order of answers once, to see whether the proofs notice."""
+"""Change every rule, exclusion and order of answers once, to see whether the proofs notice."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
-from types import SimpleNamespace
 from typing import Any
 
 from macros.facts.severity import SeverityFile
 from macros.portal import Portal
-from macros.rules.compiled import Rules
-from macros.rules.decision import category_of, level_of
+from tests.severity_samples import portal_of
 
 
-@dataclass
-class Mutant:
-    """One change: what was done, and the facts with it."""
-
-    name: str
-    facts: Any
-
-
-def yield_mutants(facts: Portal) -> Iterator[Mutant]:
-    """Yield every mutant of the rules."""
+def yield_mutants(facts: Portal) -> Iterator[tuple[str, Portal]]:
+    """Yield what was changed and the portal with it, for every mutant of the rules."""
     severity = facts.severity
     for name, changed in (*_rules(facts), *_conditions(severity), *_categories(facts), *_removals(severity), *_orders(severity)):
-        yield Mutant(name, SimpleNamespace(severity=changed, levels=facts.levels, categories=facts.categories))
-    for name, not_critical in _cap_levels(facts):
-        levels = facts.levels.model_copy(update={"not_critical": not_critical})
-        yield Mutant(name, SimpleNamespace(severity=severity, levels=levels, categories=facts.categories))
+        yield name, portal_of(changed, facts.levels)
+    for name, not_critical in _capped_levels(facts):
+        yield name, portal_of(severity, facts.levels.model_copy(update={"not_critical": not_critical}))
 
 
 def _replace(severity: SeverityFile, name: str, number: int, **update: object) -> SeverityFile:
@@ -46,7 +33,7 @@ def _rules(facts: Portal) -> Iterator[tuple[str, SeverityFile]]:
 
 def _conditions(severity: SeverityFile) -> Iterator[tuple[str, SeverityFile]]:
     known = {question.id: [answer.id for answer in question.answers] for question in severity.questions}
-    for name in ("rules", "caps", "category_rules", "impossible"):
+    for name in ("rules", "exclusions", "category_rules", "impossible"):
         for number, entry in enumerate(getattr(severity, name)):
             label = f"{name} {getattr(entry, 'id', None) or entry.case}"
             for question, answers in entry.when.items():
@@ -57,11 +44,11 @@ def _conditions(severity: SeverityFile) -> Iterator[tuple[str, SeverityFile]]:
                     if toggled:
                         when = entry.when | {question: toggled}
                         yield f"{label}: {question} {toggled}", _replace(severity, name, number, when=when)
-    for number, cap in enumerate(severity.caps):
-        (question, lifting), *_ = cap.lifted_by.items()
+    for number, exclusion in enumerate(severity.exclusions):
+        (question, lifting), *_ = exclusion.lifted_by.items()
         for answer in known[question]:
             if answer != lifting:
-                yield f"{cap.case}: lifted by {answer}", _replace(severity, "caps", number, lifted_by={question: answer})
+                yield f"{exclusion.case}: lifted by {answer}", _replace(severity, "exclusions", number, lifted_by={question: answer})
 
 
 def _categories(facts: Portal) -> Iterator[tuple[str, SeverityFile]]:
@@ -76,7 +63,7 @@ def _categories(facts: Portal) -> Iterator[tuple[str, SeverityFile]]:
 
 
 def _removals(severity: SeverityFile) -> Iterator[tuple[str, SeverityFile]]:
-    for name in ("rules", "caps", "category_rules", "impossible"):
+    for name in ("rules", "exclusions", "category_rules", "impossible"):
         entries = getattr(severity, name)
         for number in range(len(entries)):
             yield f"without {name} {number}", severity.model_copy(update={name: entries[:number] + entries[number + 1 :]})
@@ -97,32 +84,13 @@ def _orders(severity: SeverityFile) -> Iterator[tuple[str, SeverityFile]]:
             )
 
 
-def _cap_levels(facts: Portal) -> Iterator[tuple[str, Any]]:
+def _capped_levels(facts: Portal) -> Iterator[tuple[str, Any]]:
     not_critical = facts.levels.not_critical
     for level in facts.levels.levels:
         if level.id != not_critical.capped_at:
-            yield f"caps at {level.id}", not_critical.model_copy(update={"capped_at": level.id})
-    yield "caps spare nothing", not_critical.model_copy(update={"never_applied_to": ()})
+            yield f"capped at {level.id}", not_critical.model_copy(update={"capped_at": level.id})
+    yield "nothing is spared", not_critical.model_copy(update={"never_applied_to": ()})
     for level in facts.levels.levels:
         if level.id not in not_critical.never_applied_to:
             spared = (*not_critical.never_applied_to, level.id)
-            yield f"caps spare {level.id} too", not_critical.model_copy(update={"never_applied_to": spared})
-
-
-def same_verdicts(one: Rules, other: Rules) -> bool:
-    """Whether both give the same level and category, told by their names, to every combination of answers."""
-    names = {question.id: question.answers for question in one.pack.questions}
-    return all(
-        _verdict(one, dict(zip(names, answers, strict=True))) == _verdict(other, dict(zip(names, answers, strict=True)))
-        for answers in product(*names.values())
-    )
-
-
-def _verdict(rules: Rules, answers: dict[str, str]) -> tuple[str | None, str | None]:
-    numbers = rules.numbers(answers)
-    end = rules.diagram.end_of([numbers[question] for question in range(len(numbers))])
-    level, category = level_of(rules.pack, end), category_of(rules.pack, end)
-    return (
-        None if level is None else rules.pack.levels[level],
-        None if category is None else rules.pack.categories[category],
-    )
+            yield f"{level.id} is spared too", not_critical.model_copy(update={"never_applied_to": spared})

@@ -1,4 +1,4 @@
-"""Where a walk through steps can lead: pure questions about a graph, given as {step: the steps that may follow}."""
+"""Paths through a troubleshooter, given as a graph: {step: the steps that may follow}."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Graph = Mapping[str, Sequence[str]]
 
 
 def find_reachable(graph: Graph, start: str) -> set[str]:
-    """Return `start` and every step that some walk from it reaches."""
+    """Return `start` and every step that a path from it reaches."""
     seen, waiting = {start}, [start]
     while waiting:
         following = set(graph[waiting.pop()]) - seen
@@ -24,23 +24,23 @@ def group_by_loop(graph: Graph) -> dict[str, tuple[str, ...]]:
 
 
 def find_closed_loops(graph: Graph) -> list[tuple[str, ...]]:
-    """Return every loop that no walk leaves, once each, in the graph's order."""
+    """Return every loop that no path leaves, once each, in the graph's order."""
     groups = dict.fromkeys(group_by_loop(graph).values())
     return [group for group in groups if _is_circle(graph, group) and not _leaves(graph, group)]
 
 
-def find_longest_walk(graph: Graph, start: str) -> list[str]:
-    """Return the longest walk from `start`. A loop counts as all of its steps: a reader sees each of them once at most."""
+def find_longest_path(graph: Graph, start: str) -> list[str]:
+    """Return the longest path from `start`. A loop counts as all of its steps: a reader sees each of them once at most."""
     groups = group_by_loop(graph)
     known: dict[tuple[str, ...], list[str]] = {}
 
-    def walk(group: tuple[str, ...]) -> list[str]:
+    def longest_from(group: tuple[str, ...]) -> list[str]:
         if group not in known:
             onward = dict.fromkeys(groups[step] for step in _leaves(graph, group))
-            known[group] = [*group, *max((walk(other) for other in onward), key=len, default=[])]
+            known[group] = [*group, *max((longest_from(other) for other in onward), key=len, default=[])]
         return known[group]
 
-    return walk(groups[start])
+    return longest_from(groups[start])
 
 
 def _is_circle(graph: Graph, group: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Does every walk through a troubleshooter end well? Each flaw is a problem at its line, and all are told at once."""
+"""Check that every path through a troubleshooter ends well."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Protocol
 
 from ..facts.severity import SeverityFile
 from ..facts.troubleshooting import Action, Finding, Question, Troubleshooter, Way
+from ..rules.troubleshooting import Graph, find_closed_loops, find_longest_path, find_reachable
 from ..sources.problems import Problem, list_choices, nearest, show_value
 from ..sources.yaml_file import Source
-from .walks import Graph, find_closed_loops, find_longest_walk, find_reachable
 
 MOST_STEPS = 9
 """How many steps a reader takes at most, the first and the last included."""
 
-_MISSING_WAY = {Question: "an answer without an outcome", Action: "an outcome that leads nowhere"}
+_MISSING_WAY: dict[type, str] = {Question: "an answer without an outcome", Action: "an outcome that leads nowhere"}
 
 
 class Facts(Protocol):
@@ -39,10 +39,10 @@ def check_troubleshooters(facts: Facts, sources: Mapping[str, Source]) -> Iterat
 
 
 def check_tree(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
-    """Yield every flaw of one troubleshooter: ids, ways out, dead ends, loops, steps nobody reaches, long walks."""
+    """Yield every flaw of one troubleshooter: ids, ways out, dead ends, loops, steps nobody reaches, long paths."""
     yield from _check_ids(tree, source)
     yield from _check_ways(tree, source)
-    yield from _check_walks(tree, source)
+    yield from _check_paths(tree, source)
 
 
 def graph_of(tree: Troubleshooter) -> dict[str, list[str]]:
@@ -90,12 +90,12 @@ def _check_way(way: Way, step: object, index: int, ids: list[str], source: Sourc
         yield source.problem(path, f"the step {show_value(way.goto)}, which is not in this file", list_choices(ids), nearest(way.goto, ids))
 
 
-def _check_walks(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
+def _check_paths(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
     graph, start = graph_of(tree), tree.steps[0].id
     index = {step.id: number for number, step in reversed(list(enumerate(tree.steps)))}
     reached = find_reachable(graph, start)
     for lost in [step for step in graph if step not in reached]:
-        yield source.problem(("steps", index[lost], "id"), "a step that no walk reaches", "a goto that leads here, or no such step")
+        yield source.problem(("steps", index[lost], "id"), "a step that no path reaches", "a goto that leads here, or no such step")
     for loop in find_closed_loops(graph):
         found = f"a loop without exit: {' > '.join([*loop, loop[0]])}"
         yield source.problem(("steps", index[loop[0]], "id"), found, "a way out of it, to a finding or a hand-over")
@@ -121,7 +121,7 @@ def _check_known(tree: Troubleshooter, source: Source, severity: SeverityFile) -
 
 
 def _check_length(graph: Graph, start: str, source: Source) -> Iterator[Problem]:
-    longest = find_longest_walk(graph, start)
+    longest = find_longest_path(graph, start)
     if len(longest) > MOST_STEPS:
-        found = f"a walk of {len(longest)} steps: {' > '.join(longest)}"
+        found = f"a path of {len(longest)} steps: {' > '.join(longest)}"
         yield source.problem(("steps",), found, f"at most {MOST_STEPS} steps to any end", "ask what splits the causes best first")

@@ -1,4 +1,4 @@
-"""Graphs of steps: what is reachable, which loops are closed, how long a walk can get. A slow, plain oracle is the judge."""
+"""Graphs of steps: what is reachable, which loops are closed, how long a path can get. A slow, plain oracle is the judge."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules.walks import find_closed_loops, find_longest_walk, find_reachable, group_by_loop
+from macros.rules.troubleshooting import find_closed_loops, find_longest_path, find_reachable, group_by_loop
 
 Graph = dict[str, list[str]]
 
@@ -20,29 +20,29 @@ def graphs(draw: st.DrawFn, *, forward: bool = False) -> Graph:
     return {name: draw(st.lists(st.sampled_from(later), max_size=4)) if later else [] for name, later in choices.items()}
 
 
-def all_walks(graph: Graph, walk: list[str]) -> list[list[str]]:
-    """Every walk that visits no step twice."""
-    onward = [other for other in graph[walk[-1]] if other not in walk]
-    return [walk, *(longer for other in onward for longer in all_walks(graph, [*walk, other]))]
+def all_paths(graph: Graph, path: list[str]) -> list[list[str]]:
+    """Every path that visits no step twice."""
+    onward = [other for other in graph[path[-1]] if other not in path]
+    return [path, *(longer for other in onward for longer in all_paths(graph, [*path, other]))]
 
 
 @given(graphs())
-def test_a_step_is_reachable_exactly_when_some_walk_ends_there(graph: Graph) -> None:
-    assert find_reachable(graph, "s0") == {walk[-1] for walk in all_walks(graph, ["s0"])}
+def test_a_step_is_reachable_exactly_when_a_path_ends_there(graph: Graph) -> None:
+    assert find_reachable(graph, "s0") == {path[-1] for path in all_paths(graph, ["s0"])}
 
 
 @given(graphs(forward=True))
-def test_without_loops_the_longest_walk_is_the_longest_of_all_walks(graph: Graph) -> None:
-    longest = find_longest_walk(graph, "s0")
-    assert len(longest) == max(len(walk) for walk in all_walks(graph, ["s0"]))
+def test_without_loops_the_longest_walk_is_the_longest_of_all_paths(graph: Graph) -> None:
+    longest = find_longest_path(graph, "s0")
+    assert len(longest) == max(len(path) for path in all_paths(graph, ["s0"]))
     assert all(following in graph[step] for step, following in pairwise(longest))
 
 
 @given(graphs())
-def test_with_loops_no_walk_is_longer_than_what_is_found(graph: Graph) -> None:
-    longest = find_longest_walk(graph, "s0")
+def test_with_loops_no_path_is_longer_than_what_is_found(graph: Graph) -> None:
+    longest = find_longest_path(graph, "s0")
     assert len(longest) == len(set(longest))
-    assert len(longest) >= max(len(walk) for walk in all_walks(graph, ["s0"]))
+    assert len(longest) >= max(len(path) for path in all_paths(graph, ["s0"]))
 
 
 @given(graphs())
@@ -55,7 +55,7 @@ def test_a_loop_is_closed_exactly_when_its_steps_lead_only_to_one_another(graph:
 
 
 @given(graphs())
-def test_outside_closed_loops_every_walk_can_come_to_an_end(graph: Graph) -> None:
+def test_outside_closed_loops_every_path_can_come_to_an_end(graph: Graph) -> None:
     caught = {step for loop in find_closed_loops(graph) for step in loop}
     for step in graph:
         reached = find_reachable(graph, step)
