@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 EXIT_HELP = """exit codes of snapshot: 0 written; 2 wrong use; 3 not reached in time; 4 answered, but not with 200; 5 larger than
 1 MiB; 6 not JSON of this provider; 7 refused (private address, redirect to http); 8 the file cannot be written.
-In every case but 0 the old file stays as it is. exit codes of probe: 0 recognised; 1 not recognised."""
+In every case but 0 the old file stays as it is. exit codes of probe: 0 recognised; 1 not recognised; 2 status.yml is wrong."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,15 +26,15 @@ def main(arguments: list[str] | None = None) -> int:
 def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/status", description=__doc__, epilog=EXIT_HELP)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    probe = verbs.add_parser("probe", help="say what a status page is made of, and what to write into status.yml")
-    probe.add_argument("url", metavar="URL", help="the status page")
+    probe = verbs.add_parser("probe", help="find out which product runs the status page, and write it into status.yml")
+    probe.add_argument("url", metavar="URL", nargs="?", help="another page: only say what it is (default: the page of status.yml)")
     probe.add_argument("--origin", default="", help="the address of the portal, which the page must let in (default: any)")
     snapshot = verbs.add_parser("snapshot", help="fetch the page's JSON and write what the portal reads of it; for cron", epilog=EXIT_HELP)
     snapshot.add_argument("--provider", metavar="NAME", help="the adapter (default: from status.yml)")
     snapshot.add_argument("--url", metavar="ENDPOINT", help="the address of the JSON (default: from status.yml)")
     snapshot.add_argument("--output", type=Path, required=True, metavar="FILE", help="the file to write")
-    snapshot.add_argument("--docs", type=Path, default=ROOT / "docs", help="the docs folder (default: docs)")
     for verb in (probe, snapshot):
+        verb.add_argument("--docs", type=Path, default=ROOT / "docs", help="the docs folder (default: docs)")
         verb.add_argument("--allow-private", action="store_true", help="let private and loopback addresses pass")
     options = parser.parse_args(arguments)
     if options.verb == "snapshot" and bool(options.provider) != bool(options.url):
@@ -44,22 +44,27 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 def run_probe(options: argparse.Namespace) -> int:
     from macros.status.fetching import Reach
-    from macros.status.probe import probe
+    from macros.status.probe import probe, write_finding
 
-    origin = options.origin or "https://portal.example"
-    result = probe(options.url, origin, Reach(options.allow_private))
+    url = options.url or read_status(options.docs).page
+    result = probe(url, options.origin or "https://portal.example", Reach(options.allow_private))
     found = result.finding
     if found is None:
-        print(f"{options.url} speaks no language this portal knows. Tried:")
-        for url, said in result.tried:
-            print(f"  {url}: {said}")
-        print("Write into docs/_data/status.yml:\n\nreach:\n  transport: link\n  provider: null\n  endpoint: null")
+        print(f"{url} is of no product that the portal can read. Tried:")
+        for address, said in result.tried:
+            print(f"  {address}: {said}")
+        print("If that stays so, write into docs/_data/status.yml:\n\nreach:\n  transport: link")
         return 1
-    browsers = "may read it" if found.allowed_origin else "may not read it (no Access-Control-Allow-Origin)"
-    print(f"engine    {found.label}\naddress   {found.url}\nsize      {found.size} bytes")
-    print(f"browsers  {browsers}{f': {found.allowed_origin}' if found.allowed_origin else ''}")
-    print("Write into docs/_data/status.yml:\n")
-    print(f"reach:\n  transport: {found.transport}\n  provider: {found.provider}\n  endpoint: {found.url}")
+    browsers = f"may read it: {found.allowed_origin}" if found.allowed_origin else "may not read it (no Access-Control-Allow-Origin)"
+    print(f"product   {found.label}\naddress   {found.url}\nsize      {found.size} bytes\nbrowsers  {browsers}")
+    file = options.docs / "_data" / "status.yml"
+    if options.url or not write_finding(file, found):
+        print("Write into docs/_data/status.yml:\n")
+        print(f"reach:\n  transport: {found.transport}\n  provider: {found.provider}\n  endpoint: {found.url}")
+    else:
+        print(f"Wrote this into {file}.")
+    if found.transport == "snapshot":
+        print("Run ./scripts/status snapshot from cron: see docs/contributing/status-snapshot.md.")
     return 0
 
 
@@ -85,21 +90,27 @@ def _source(options: argparse.Namespace) -> tuple[str, str]:
     """Return provider and endpoint from the flags, else from status.yml."""
     if options.provider:
         return options.provider, options.url
+    from macros.status.snapshot import SnapshotFailed
+
+    reach = read_status(options.docs).reach
+    if reach.transport != "snapshot":
+        raise SnapshotFailed("usage", f"reach > transport in status.yml is `{reach.transport}`; give --provider and --url, or change it")
+    assert reach.provider  # the model asks for both with `snapshot`
+    assert reach.endpoint
+    return reach.provider, reach.endpoint
+
+
+def read_status(docs: Path):
+    """Return the facts of status.yml (`macros.facts.status.Status`). Raises `ProblemsFound`."""
     from macros.facts.reading import parse_model
     from macros.facts.status import Status
     from macros.sources.problems import ProblemsFound
     from macros.sources.yaml_file import read_source
-    from macros.status.snapshot import SnapshotFailed
 
-    status, problems = parse_model(read_source(options.docs / "_data" / "status.yml", "docs/_data/status.yml"), Status)
+    status, problems = parse_model(read_source(docs / "_data" / "status.yml", "docs/_data/status.yml"), Status)
     if status is None:
         raise ProblemsFound(problems)
-    if status.reach.transport != "snapshot":
-        how = "`link`: nobody reads the page" if status.reach.transport == "link" else "`browser`: readers ask themselves"
-        raise SnapshotFailed("usage", f"reach > transport in status.yml is {how}; give --provider and --url, or change it")
-    assert status.reach.provider  # the model asks for both unless the transport is `link`
-    assert status.reach.endpoint
-    return status.reach.provider, status.reach.endpoint
+    return status
 
 
 if __name__ == "__main__":

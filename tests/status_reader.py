@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from typing import Any
 
 from tests.status_servers import Answer, Provider, Site
@@ -27,6 +26,11 @@ class Reader:
     def shows(self, text: str, view: str = "status-panel", timeout: float = 8) -> None:
         self.page.locator(f".{view} .status-view").get_by_text(text).first.wait_for(timeout=timeout * 1000)
 
+    def unfold(self) -> Reader:
+        """Open the panel's updates and parts."""
+        self.page.locator(".status-panel .status-view > details > summary").click()
+        return self
+
     def is_plain(self, view: str) -> bool:
         """Whether a view says where the status page is, and nothing about the level."""
         said = " ".join(self.text(view).split())
@@ -45,14 +49,25 @@ class Reader:
         return set(self.page.locator(".status-view a").evaluate_all("links => links.map((link) => link.href)"))
 
 
+MILLISECONDS_LEFT = """() => {
+  const kept = Object.entries(localStorage).find(([key]) => key.startsWith("status 2 "));
+  return kept ? JSON.parse(kept[1]).dueAt - Date.now() : 0;
+}"""
+
+
 def later(reader: Reader, answer: Answer, seconds: int = 400) -> None:
-    """Let time pass until the next request is due, with another answer waiting."""
+    """Let time pass with another answer waiting. The clock stops at each request until it is answered: it also drives time limits."""
     reader.provider.answer = answer
-    asked = len(reader.provider.asked)
-    reader.page.clock.run_for(seconds * 1000)
-    deadline = time.monotonic() + 5
-    while len(reader.provider.asked) == asked and time.monotonic() < deadline:
-        reader.page.wait_for_timeout(20)
-    reader.page.wait_for_timeout(150)
-    with suppress(Exception):
-        reader.page.clock.run_for(10)
+    left = seconds * 1000
+    while left > 0:
+        until_due = max(0, reader.page.evaluate(MILLISECONDS_LEFT)) + 1000
+        asked = len(reader.provider.asked)
+        reader.page.clock.run_for(min(left, until_due))
+        left -= until_due
+        if left < 0:
+            break
+        deadline = time.monotonic() + 5
+        while len(reader.provider.asked) == asked and time.monotonic() < deadline:
+            reader.page.wait_for_timeout(20)
+        reader.page.wait_for_timeout(150)
+    reader.page.wait_for_timeout(50)

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from macros.facts.reading import parse_model
-from macros.facts.status import Status
+from macros.facts.status import Reach, Status
 from macros.portal import Portal, load_portal
 from macros.sources.yaml_file import read_source
 from macros.views import draw
@@ -48,13 +49,15 @@ class Provider:
     """A status product on a port of its own; `answer` may be changed at any time."""
 
     answer: Answer = field(default_factory=Answer)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    """Other answers at some paths."""
     asked: list[str] = field(default_factory=list)
     url: str = ""
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def respond(self, handler: BaseHTTPRequestHandler) -> None:
         self.asked.append(handler.path)
-        answer = self.answer
+        answer = self.answers.get(handler.path, self.answer)
         if answer.silent:
             self.stopping.wait(20)
             return
@@ -91,7 +94,7 @@ class Site:
         portal = load_portal(PROJECT / "docs" / "_data")
         portal = Portal.model_construct(**{**dict(portal), "status": self.status})
         place = PageContext(PROJECT / "docs", "support/page/")
-        views = {"all": ("banner", "badge", "panel", "hint")}.get(name, (name,))
+        views = {"all": ("banner", "panel", "hint")}.get(name, (name,))
         about = {"hint": (self.audience,)}
         parts = "\n<p>Text below it.</p>\n".join(str(draw(f"status_{view}", portal, place, *about.get(view, ()))) for view in views)
         shell = (PROJECT / "tests" / "examples" / "status" / "page.html").read_text()
@@ -152,8 +155,9 @@ def example_status(endpoint: str, **reach: Any) -> Status:
     source = read_source(PROJECT / "tests" / "examples" / "status" / "browser.yml", "browser.yml")
     status, problems = parse_model(source, Status)
     assert status is not None, problems
-    changed = status.reach.model_copy(update={"endpoint": endpoint, **reach})
-    return status.model_copy(update={"reach": changed})
+    if reach.get("transport") == "auto":
+        return status.model_copy(update={"page": urljoin(endpoint, "/"), "reach": Reach(transport="auto", notice="notice.json")})
+    return status.model_copy(update={"reach": status.reach.model_copy(update={"endpoint": endpoint, **reach})})
 
 
 @contextmanager

@@ -39,15 +39,15 @@ HttpsUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"\\]+$", 
 class Reach(Model):
     """How the page is read."""
 
-    transport: Literal["browser", "snapshot", "link"]
-    """`browser`: the reader's browser asks the provider. `snapshot`: a job writes a file beside the site. `link`: nobody asks."""
-    provider: str | None
-    """The adapter that reads it (macros/status/adapters.yml); null for `link`."""
-    endpoint: HttpsUrl | None
-    """The address of the JSON; null for `link`. `scripts/status probe` finds it."""
-    snapshot: SitePath
+    transport: Literal["auto", "browser", "snapshot", "link"] = "auto"
+    """`auto`: the reader's browser finds out which product it is. `browser`: it asks the provider. `snapshot`: a job writes a file beside the site. `link`: nobody asks."""
+    provider: str | None = None
+    """The adapter that reads it (macros/status/adapters.yml), for `browser` and `snapshot`."""
+    endpoint: HttpsUrl | None = None
+    """The address of the JSON, for `browser` and `snapshot`. `scripts/status probe` finds it."""
+    snapshot: SitePath = "status.json"
     """Where the job's file stands, below the site's root."""
-    notice: SitePath | None
+    notice: SitePath | None = None
     """A one-line notice beside the site, shown when the status page itself cannot be read; null to never look."""
 
     @model_validator(mode="after")
@@ -55,7 +55,9 @@ class Reach(Model):
         named = (self.provider is not None, self.endpoint is not None)
         if self.transport == "link" and any(named):
             raise invalid("no provider and no endpoint, because `link` reads nothing")
-        if self.transport != "link" and not all(named):
+        if self.transport == "auto" and any(named):
+            raise invalid("no provider and no endpoint, because `auto` lets the browser find out; with them it is `browser` or `snapshot`")
+        if self.transport in ("browser", "snapshot") and not all(named):
             raise invalid(f"a provider and an endpoint, because `{self.transport}` reads them")
         return self
 
@@ -131,12 +133,12 @@ class Phases(Model):
 class Words(Model):
     """Everything else the component says."""
 
-    link: Prose
-    """Invitation to open the status page."""
     unavailable: Prose
     """The status cannot be read."""
     open_page: Prose
     """Text of the link beside that."""
+    details: Prose
+    """Unfolds updates, parts and maintenance."""
     as_of: Prose
     """Before the time of the last good reading."""
     last_checked: Prose
@@ -165,8 +167,6 @@ class Words(Model):
     """Before the start of an incident."""
     updated: Prose
     """Before the time of the last news."""
-    latest: Prose
-    """Before the latest message."""
     touches: Prose
     """Before the affected parts of an incident."""
     window: Prose
@@ -238,7 +238,7 @@ class Status(Dated):
     """The zone the provider's people work in."""
     locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
     """How dates are written."""
-    reach: Reach
+    reach: Reach = Reach()
     """How the page is read."""
     timing: Timing
     """How often, how long, how much."""

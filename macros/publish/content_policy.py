@@ -109,9 +109,9 @@ def list_directives(script_hashes: Iterable[str], status: Status | None, hosts: 
 
 
 def _status_origin(status: Status | None) -> tuple[str, ...]:
-    if status is None or status.reach.transport != "browser" or status.reach.endpoint is None:
+    if status is None or status.reach.transport not in ("auto", "browser"):
         return ()
-    parts = urlsplit(status.reach.endpoint)
+    parts = urlsplit(status.reach.endpoint or status.page)
     return (f"{parts.scheme}://{parts.netloc}",)
 
 

@@ -10,7 +10,7 @@ from ..sources.problems import ProblemsFound
 from ..sources.yaml_file import read_source
 
 _FILE = Path(__file__).with_name("adapters.yml")
-_FOR_PYTHON = ("label", "browser", "detect", "second")
+_FOR_PYTHON = ("label", "auto", "browser", "detect", "second")
 
 
 @cache

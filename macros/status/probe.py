@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -75,3 +77,16 @@ def _describe(name: str, answer: Answer, origin: str) -> Finding:
     is_readable = adapter["browser"] != "never" and (allowed == "*" or (allowed == origin and bool(origin)))
     transport: Literal["browser", "snapshot"] = "browser" if is_readable else "snapshot"
     return Finding(name, adapter["label"], answer.url, len(answer.body), allowed, transport)
+
+
+def write_finding(file: Path, finding: Finding) -> bool:
+    """Write the finding into the `reach` block of a status.yml and keep all else; return whether there was such a block."""
+    text = file.read_text(encoding="utf-8")
+    block = re.search(r"^reach:[^\S\n]*(?:#.*)?\n((?:[^\S\n]+.*\n|\n)+)", text, re.MULTILINE)
+    if block is None:
+        return False
+    # What was said about the old transport goes with it.
+    kept = re.sub(r"^(?:[^\S\n]+#.*\n)*[^\S\n]+(?:transport|provider|endpoint):.*\n", "", block[1], flags=re.MULTILINE)
+    known = f"  transport: {finding.transport}\n  provider: {finding.provider}\n  endpoint: {finding.url}\n"
+    file.write_text(text[: block.start(1)] + known + kept + text[block.end(1) :], encoding="utf-8")
+    return True

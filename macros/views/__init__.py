@@ -34,7 +34,7 @@ from .search_form import search_form
 from .severity import category_table, not_critical, severity_card, severity_level, severity_table
 from .severity_classifier import severity_classifier
 from .severity_rules import severity_rules
-from .status import status_badge, status_banner, status_hint, status_panel, status_scope
+from .status import status_banner, status_hint, status_panel, status_scope
 from .ticket_composer import ticket_composer
 from .tickets import (
     several_problems,
@@ -113,7 +113,6 @@ VIEWS: tuple[View, ...] = (
     record_view,
     status_banner,
     status_panel,
-    status_badge,
     status_hint,
     status_scope,
     troubleshooter_list,

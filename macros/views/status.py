@@ -6,11 +6,11 @@ Built HTML carries a plain link and never a level. Everything the script may say
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from ..facts.status import Reach, Status, Timing
+from ..facts.status import Status, Timing
 from ..portal import Portal
-from ..status.adapters import script_rules
+from ..status.adapters import read_adapters, script_rules
 from .arguments import get_by_id, require
 
 # How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
@@ -32,12 +32,7 @@ CLOCK_SHORT = {key: CLOCK[key] for key in ("weekday", "hour", "minute", "hourCyc
 
 
 def status_banner(portal: Portal) -> dict[str, Any]:
-    """One line of fixed height; it changes only when something is open or unreadable."""
-    return _context(portal)
-
-
-def status_badge(portal: Portal) -> dict[str, Any]:
-    """The level in a few words, beside a text."""
+    """The level in one line, and what is open in two."""
     return _context(portal)
 
 
@@ -82,7 +77,7 @@ def settings(status: Status) -> dict[str, Any] | None:
     if reach.transport == "link" and reach.notice is None:
         return None
     return {
-        "source": _source(reach),
+        "sources": _sources(status),
         "notice": reach.notice or "",
         "page": status.page,
         "zone": "" if status.time_zone.endswith("UTC") else status.time_zone,
@@ -95,9 +90,18 @@ def settings(status: Status) -> dict[str, Any] | None:
     }
 
 
-def _source(reach: Reach) -> dict[str, Any] | None:
+def _sources(status: Status) -> list[dict[str, Any]]:
+    """Return what the script may ask: the one address that is known, or those of all products that it can recognise."""
+    reach = status.reach
+    if reach.transport == "auto":
+        asked = {name: adapter["detect"][0] for name, adapter in read_adapters().items() if adapter.get("auto")}
+        return [_source(name, urljoin(status.page, path)) for name, path in asked.items()]
     if reach.provider is None:
-        return None
-    is_snapshot = reach.transport == "snapshot"
-    endpoint = reach.snapshot if is_snapshot else reach.endpoint
-    return {"rules": script_rules(reach.provider), "endpoint": endpoint, "snapshot": is_snapshot}
+        return []
+    if reach.transport == "snapshot":
+        return [_source(reach.provider, reach.snapshot) | {"snapshot": True}]
+    return [_source(reach.provider, reach.endpoint)]
+
+
+def _source(name: str, endpoint: str | None) -> dict[str, Any]:
+    return {"rules": script_rules(name), "endpoint": endpoint}

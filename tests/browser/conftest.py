@@ -21,6 +21,7 @@ def reader(browser: Any, status_servers: tuple[Provider, Site]) -> Iterator[Call
     contexts = []
     provider, site = status_servers
     provider.asked.clear()
+    provider.answers = {}
     site.asked.clear()
     site.policy, site.notice = "", b'{"schema":1,"text":""}'
 

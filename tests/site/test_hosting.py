@@ -47,9 +47,9 @@ def test_the_policy_has_no_back_door(headers: dict[str, str], portal: Portal) ->
     assert found["object-src"] == found["frame-src"] == found["media-src"] == found["base-uri"] == ["'none'"]
     assert not re.search(r"unsafe-|\*|https?://", headers["Content-Security-Policy"].partition("connect-src")[0])
     assert found["style-src"] == ["'self'"]
-    assert found["connect-src"] == ["'self'"]  # the shipped portal links to the status page and asks nobody
     assert portal.status is not None
-    assert portal.status.reach.transport != "browser"
+    assert portal.status.reach.transport == "auto"
+    assert found["connect-src"] == ["'self'", portal.status.page.rstrip("/")]
     assert found["frame-ancestors"] == ["'none'"]
 
 

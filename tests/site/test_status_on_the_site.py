@@ -66,7 +66,7 @@ def test_the_status_lives_through_instant_navigation_with_one_request(live_site:
     page.evaluate("window.kept = true")
     for _ in range(3):
         page.locator(".md-logo").first.click()
-        page.locator("status-embed.status-badge").get_by_text("Partial outage").first.wait_for()
+        page.locator("status-embed.status-banner").get_by_text("Partial outage").first.wait_for()
         page.locator(".doors a").first.click()
         page.locator(".status-panel").get_by_text("One-way audio").first.wait_for()
     assert page.evaluate("window.kept") is True
@@ -124,6 +124,8 @@ def test_a_verdict_matches_the_open_incident_with_its_kind_of_problem(
         ("provider: statuspage", "provider: statuspgae", "did you mean 'statuspage'?"),
         ("provider: statuspage", "provider: kuma", "lets no other site read it"),
         ("transport: browser", "transport: link", "no provider and no endpoint"),
+        ("transport: browser", "transport: auto", "no provider and no endpoint"),
+        ("provider: statuspage", "provider: null", "a provider and an endpoint"),
         ("idle: 300", "idle: 5", "idle"),
         ("page: https://status.example.com/", "page: javascript:alert(1)", "https://"),
     ],

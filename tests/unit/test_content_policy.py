@@ -10,6 +10,7 @@ from macros.facts.site import ExternalHost, HostingFile
 from macros.portal import Portal
 from macros.publish.content_policy import compute_policy, hash_script, list_directives, list_inline_scripts
 from macros.publish.site import BuiltPage, Site
+from tests.status_servers import example_status
 
 
 def test_a_script_is_allowed_by_the_hash_that_browsers_compute() -> None:
@@ -85,3 +86,8 @@ def test_what_another_host_sends_is_named_until_an_operator_allows_it(
 def test_a_diagram_that_the_theme_cannot_load_is_named(portal: Portal, caplog: pytest.LogCaptureFixture) -> None:
     policy_of(portal, '<pre class="mermaid"><code>a --> b</code></pre>')
     assert "https://unpkg.com" in caplog.text
+
+
+def test_with_auto_a_browser_may_ask_the_host_of_the_status_page_and_no_other() -> None:
+    auto = example_status("https://status.example.com:8443/api", transport="auto")
+    assert list_directives([], auto)["connect-src"] == "'self' https://status.example.com:8443"

@@ -1,6 +1,7 @@
 """The probe and the snapshot as an operator runs them: guarded, all or nothing, with a plain exit code."""
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -276,3 +277,46 @@ def test_the_probe_recognises_shapes_and_not_status_codes(provider: Provider, an
     assert result.returncode == 1
     assert "transport: link" in result.stdout
     assert "Traceback" not in result.stderr
+
+
+STATUS_FACTS = ROOT / "tests" / "examples" / "status" / "browser.yml"
+AUTO = """reach:
+  # Nobody has said which product it is.
+  transport: auto
+  # For everybody.
+  notice: notice.json
+"""
+
+
+@pytest.fixture
+def facts(provider: Provider, tmp_path: Path) -> Path:
+    """A docs folder whose status.yml names the provider's page and leaves the product open."""
+    text = STATUS_FACTS.read_text(encoding="utf-8")
+    reach = re.search(r"^reach:\n(  .*\n)+", text, re.MULTILINE)
+    assert reach is not None
+    text = text.replace(reach[0], AUTO).replace("page: https://status.example.com/", f"page: {provider.url}/")
+    (tmp_path / "_data").mkdir()
+    (tmp_path / "_data" / "status.yml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_probe_writes_the_product_into_the_facts_and_keeps_the_rest(provider: Provider, facts: Path) -> None:
+    before = (facts / "_data" / "status.yml").read_text(encoding="utf-8")
+    provider.answer = Answer(STATUSPAGE)
+    result = run("probe", "--docs", str(facts), "--allow-private")
+    assert result.returncode == 0, result.stderr
+    known = f"  transport: browser\n  provider: statuspage\n  endpoint: {provider.url}/api/v2/summary.json\n"
+    expected = before.replace("  # Nobody has said which product it is.\n  transport: auto\n", known)
+    assert (facts / "_data" / "status.yml").read_text(encoding="utf-8") == expected
+    again = run("probe", "--docs", str(facts), "--allow-private")
+    assert again.returncode == 0, again.stderr
+    assert (facts / "_data" / "status.yml").read_text(encoding="utf-8") == expected
+
+
+def test_the_probe_changes_nothing_when_it_recognises_nothing_or_looks_at_another_page(provider: Provider, facts: Path) -> None:
+    before = (facts / "_data" / "status.yml").read_text(encoding="utf-8")
+    provider.answer = Answer(b"", status=404)
+    assert run("probe", "--docs", str(facts), "--allow-private").returncode == 1
+    provider.answer = Answer(STATUSPAGE)
+    assert run("probe", provider.url, "--docs", str(facts), "--allow-private").returncode == 0
+    assert (facts / "_data" / "status.yml").read_text(encoding="utf-8") == before

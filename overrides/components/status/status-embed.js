@@ -2,18 +2,48 @@
 import { isOn } from "./status-record.js";
 import { currentStatus, settings, watchStatus } from "./status-store.js";
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
 // What was announced; the tab keeps it for its next page.
 let said;
 
-// A copy of a template: `data-slot` takes text or nodes, `data-href` an address; `data-if` goes when its value is empty.
+/**
+ * A copy of a template: `data-slot` takes text or nodes, `data-href` an address; `data-if` goes when its value is empty.
+ * @param {HTMLTemplateElement} template
+ * @param {Record<string, unknown>} values
+ * @returns {DocumentFragment}
+ */
 export function fill(template, values) {
   const piece = template.content.cloneNode(true);
-  const each = (name, change) =>
-    piece.querySelectorAll(`[data-${name}]`).forEach(node => change(node, values[node.dataset[name]]));
-  each("if", (node, value) => (!value || value.length === 0) && node.remove());
-  each("slot", (node, value) => node.replaceChildren(...[value || ""].flat()));
-  each("href", (node, value) => (node.href = value));
+  const valueOf = (node, kind) => values[node.dataset[kind]];
+  for (const node of piece.querySelectorAll("[data-if]")) {
+    const value = valueOf(node, "if");
+    if (!value || value.length === 0) node.remove();
+  }
+  for (const node of piece.querySelectorAll("[data-slot]")) {
+    node.replaceChildren(...[valueOf(node, "slot") || ""].flat());
+  }
+  for (const node of piece.querySelectorAll("[data-href]")) node.href = valueOf(node, "href");
   return piece;
+}
+
+/**
+ * "12 min ago" or "in 2 days"; "" for no time, and for a future that can only come from a wrong clock.
+ * @param {string} time
+ * @param {{future?: boolean}} [options]
+ * @returns {string}
+ */
+export function relative(time, { future = false } = {}) {
+  const distance = Date.parse(time) - Date.now();
+  if (Number.isNaN(distance) || (distance > 0 && !future)) return "";
+  const format = new Intl.RelativeTimeFormat(settings.locale, { numeric: "auto", style: "short" });
+  const size = Math.abs(distance);
+  if (size < MINUTE) return format.format(0, "second");
+  if (size < HOUR) return format.format(Math.trunc(distance / MINUTE), "minute");
+  if (size < 2 * DAY) return format.format(Math.trunc(distance / HOUR), "hour");
+  return format.format(Math.trunc(distance / DAY), "day");
 }
 
 class StatusEmbed extends HTMLElement {
@@ -45,22 +75,25 @@ class StatusEmbed extends HTMLElement {
 
   draw(state) {
     const record = currentStatus();
-    const { notice } = state;
-    const calm = record?.indicator === "operational" && !record.incidents.length && "quiet" in this.dataset;
-    const name = (!calm && (record ? "reported" : notice ? "message" : state.done && "unavailable")) || "plain";
-    const key = JSON.stringify([name, record, state]);
+    const { notice, done, failures } = state;
+    const name = record ? "reported" : notice ? "message" : done ? "unavailable" : "plain";
+    // Relative times change every minute.
+    const key = JSON.stringify([name, record, notice, failures, record && Math.trunc(Date.now() / MINUTE)]);
     if (key === this.key) return;
     this.key = key;
+    this.view.dataset.rank = record?.indicator ?? (name === "unavailable" ? "unknown" : "");
     this.show(this.piece(name, record ? this.report(record, state) : this.absence(state)));
     if (record || notice) this.announce(record, notice);
   }
 
   show(piece) {
     const open = [...this.view.querySelectorAll("details[open]")].map(node => node.dataset.if);
-    const focused = this.view.contains(document.activeElement) && document.activeElement.href;
+    const focused = this.view.contains(document.activeElement) && document.activeElement;
+    const same = focused && (focused.href ? `a[href="${CSS.escape(focused.getAttribute("href"))}"]` : "summary");
+    const place = focused ? [...this.view.querySelectorAll(same)].indexOf(focused) : -1;
     this.view.replaceChildren(piece);
     for (const node of this.view.querySelectorAll("details")) node.open = open.includes(node.dataset.if);
-    if (focused) [...this.view.querySelectorAll("a")].find(({ href }) => href === focused)?.focus();
+    if (focused) this.view.querySelectorAll(same)[place]?.focus();
   }
 
   absence({ record, notice }) {
@@ -69,14 +102,16 @@ class StatusEmbed extends HTMLElement {
 
   report(record, { failures }) {
     const open = [...record.incidents, ...record.maintenances.filter(item => isOn(item))];
-    const fetched = this.moment(record.fetchedAt);
+    const [first] = open;
     return {
       level: this.level(record.indicator, "headline"),
-      title: open[0]?.title,
+      title: first?.title,
       more: open.slice(1).length,
-      fetched,
-      late: failures && fetched,
-      ...this.panel?.(this, record),
+      since: relative(first?.startedAt ?? first?.startsAt),
+      parts: first?.components.join(", "),
+      checked: failures || (first && !this.panel) ? "" : relative(record.fetchedAt),
+      late: failures > 0 && this.moment(record.fetchedAt),
+      ...this.panel?.(this, record, first),
     };
   }
 
@@ -89,11 +124,12 @@ class StatusEmbed extends HTMLElement {
     const key = JSON.stringify([indicator ?? notice.text, open.map(({ id, phase }) => [id, phase])]);
     let before = said;
     said = key;
-    // Storage may be full or forbidden.
     try {
       before ??= sessionStorage.getItem("status said");
       sessionStorage.setItem("status said", key);
-    } catch {}
+    } catch {
+      // Storage is forbidden or full.
+    }
     if (key === before || (!before && calm === "operational")) return;
     const level = record ? this.template(indicator).dataset.headline : notice.text;
     node.textContent = [level, ...open.map(({ title }) => title)].join(". ");

@@ -1,16 +1,25 @@
-// What the panel adds to a <status-embed>: parts by group, incidents, maintenance now, next and past.
+// What the panel adds to a <status-embed>: what is open now, and folded below it updates, parts and maintenance.
 import { makeCalendar } from "./status-calendar.js";
+import { relative } from "./status-embed.js";
 import { isOn, LEVELS } from "./status-record.js";
 import { settings } from "./status-store.js";
 
-// The slots of the panel's template for a record. `embed` gives the templates, levels and moments.
-export function panel(embed, record) {
+const UPDATES_SHOWN = 5;
+
+/**
+ * The values of the panel's template for a record.
+ * @param {HTMLElement} embed Gives templates, levels and moments.
+ * @param {import("./status-record.js").StatusRecord} record
+ * @param {import("./status-record.js").Issue} [current] What the summary is about.
+ * @returns {Record<string, unknown>}
+ */
+export function panel(embed, record, current) {
   const { components, incidents, maintenances } = record;
   const { stale, grace, shown } = settings.timing;
   const now = Date.now();
 
-  // The slot an incident or a maintenance belongs in. A maintenance with neither dates nor news has none.
-  function slotOf(item) {
+  // The list an incident or a maintenance belongs in. A maintenance with neither dates nor news has none.
+  function listOf(item) {
     const isStale = now - Date.parse(item.updatedAt || item.startedAt) > stale;
     if (incidents.includes(item)) return isStale ? "older" : "incidents";
     if (item.phase !== "in_progress" && now - Date.parse(item.endsAt) > grace) return "past";
@@ -18,16 +27,27 @@ export function panel(embed, record) {
     return isOn(item) ? "running" : "planned";
   }
 
-  const issues = {};
-  for (const item of [...incidents, ...maintenances]) (issues[slotOf(item)] ??= []).push(issue(embed, item));
-  const calendar = makeCalendar(record);
+  const all = [...incidents, ...maintenances];
+  const issuesIn = list => all.filter(item => listOf(item) === list).map(item => issue(embed, item));
+  const [next] = maintenances
+    .filter(item => listOf(item) === "planned")
+    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   const fine = components.filter(({ status }) => status === "operational");
   const affected = components.filter(({ status }) => status !== "operational");
   affected.sort((a, b) => LEVELS.indexOf(b.status) - LEVELS.indexOf(a.status));
+  const calendar = makeCalendar(record);
   return {
-    ...issues,
-    calendar: calendar && `data:text/calendar;charset=utf-8,${encodeURIComponent(calendar)}`,
+    now: current && embed.piece("now", issueValues(embed, current)),
     quiet: !incidents.length,
+    next: !current && next?.title,
+    nextAt: next && (relative(next.startsAt, { future: true }) || embed.moment(next.startsAt)),
+    details: all.length + components.length,
+    incidents: issuesIn("incidents"),
+    running: issuesIn("running"),
+    planned: issuesIn("planned"),
+    older: issuesIn("older"),
+    past: issuesIn("past"),
+    calendar: calendar && `data:text/calendar;charset=utf-8,${encodeURIComponent(calendar)}`,
     affected: groups(embed, affected.slice(0, shown)),
     hidden: affected.slice(shown).length,
     others: groups(embed, fine.slice(0, 6 * shown)),
@@ -35,20 +55,38 @@ export function panel(embed, record) {
   };
 }
 
-function issue(embed, item) {
-  const phase = embed.template("phases").dataset[item.phase];
-  const level = item.impact && embed.level(item.impact);
-  const values = { ...item, body: item.updates[0]?.body, phase, level, parts: item.components.join(", ") };
-  for (const name in item) if (name.endsWith("At")) values[name] = zones(embed, item[name]);
-  return embed.piece("issue", values);
+const issue = (embed, item) => embed.piece("issue", issueValues(embed, item));
+
+function issueValues(embed, item) {
+  const wordOf = phase => embed.template("phases").dataset[phase];
+  const updates = item.updates
+    .slice(0, UPDATES_SHOWN)
+    .map(({ at, phase, body }) =>
+      embed.piece("update", { body, phase: phase && wordOf(phase), at: moment(embed, at) }),
+    );
+  return {
+    title: item.title,
+    url: item.url,
+    phase: wordOf(item.phase),
+    level: item.impact && embed.level(item.impact),
+    parts: item.components.join(", "),
+    latest: item.updates[0]?.body,
+    changed: relative(item.updatedAt),
+    startedAt: moment(embed, item.startedAt),
+    startsAt: moment(embed, item.startsAt, { future: true }),
+    endsAt: moment(embed, item.endsAt, { future: true }),
+    // The newest update says it already.
+    updatedAt: item.updates[0]?.at === item.updatedAt ? "" : moment(embed, item.updatedAt),
+    updates,
+  };
 }
 
-// A moment in the reader's time, in UTC, and in the provider's zone.
-function zones(embed, time) {
+// A moment: how long ago, then in the reader's time, in UTC, and in the provider's zone.
+function moment(embed, time, options) {
+  if (!time) return "";
   const inZone = zone => zone && embed.moment(time, zone, settings.clock_short);
-  return (
-    time && embed.piece("moment", { reader: embed.moment(time), utc: inZone("UTC"), provider: inZone(settings.zone) })
-  );
+  const values = { reader: embed.moment(time), utc: inZone("UTC"), provider: inZone(settings.zone) };
+  return embed.piece("moment", { ...values, relative: relative(time, options) });
 }
 
 function groups(embed, components) {

@@ -13,17 +13,32 @@ import { cleanAddress, cleanTime, cleanTitle, normalise } from "./status-record.
  * @property {boolean} hidden The last good answer must not be shown.
  * @property {number} failures In a row.
  * @property {number} refusals Answers 401, 403 and 404 in a row.
+ * @property {string} product What answered last, and
+ * @property {number} productAt when, so that nobody has to find it out again.
  */
 
 const MINUTE = 60_000;
 const CLOCK_SKEW = 2 * MINUTE;
+const WEEK = 7 * 24 * 60 * MINUTE;
 
 /** What the page says about the status: see `settings` in macros/views/status.py. Empty until an element is watched. */
 export const settings = {};
 
 /** @type {State} */
-let state = { askedAt: 0, dueAt: 0, record: null, notice: null, done: false, hidden: false, failures: 0, refusals: 0 };
+let state = {
+  askedAt: 0,
+  dueAt: 0,
+  record: null,
+  notice: null,
+  done: false,
+  hidden: false,
+  failures: 0,
+  refusals: 0,
+  product: "",
+  productAt: 0,
+};
 let storageKey;
+let hasSearched = false;
 let timer;
 let hasWarned = false;
 const watchers = new Set();
@@ -101,6 +116,36 @@ function toRecord({ rules, snapshot }, body) {
   return isReadable ? normalise(rules, body.body, settings.page, body.fetchedAt) : null;
 }
 
+// With `transport: auto` nobody has said which product runs the page: all that can be recognised are asked, once a session,
+// and the one that answered alone for a week after its last answer.
+function sourcesToAsk() {
+  const { sources } = settings;
+  if (sources.length < 2) return sources;
+  const known = sources.filter(({ rules }) => rules.id === state.product && Date.now() - state.productAt < WEEK);
+  if (known.length) return known;
+  const key = `${storageKey} searched`;
+  try {
+    hasSearched ||= sessionStorage.getItem(key) !== null;
+    sessionStorage.setItem(key, "");
+  } catch {
+    // Storage is forbidden or full: this page remembers for itself.
+  }
+  if (hasSearched) return [];
+  hasSearched = true;
+  return sources;
+}
+
+// What the first source answers that is of its product; else what the last one did.
+async function readFirst(sources) {
+  let result = { record: null };
+  for (const source of sources) {
+    const { status, tooLarge, body } = await read(source.endpoint);
+    result = { status, tooLarge, record: toRecord(source, body) };
+    if (result.record) break;
+  }
+  return result;
+}
+
 async function readNotice() {
   if (!settings.notice) return null;
   const { body } = await read(settings.notice);
@@ -111,11 +156,11 @@ async function readNotice() {
   return { text, url: cleanAddress(body.url, settings.page) };
 }
 
-function warn(source, record) {
-  if (record?.warnings.length) console.warn(source.endpoint, record.warnings);
-  if (record || hasWarned) return;
+function warn(sources, record) {
+  if (record?.warnings.length) console.warn(settings.page, record.warnings);
+  if (record || hasWarned || !sources.length) return;
   hasWarned = true;
-  console.warn(settings.console, source.endpoint);
+  console.warn(settings.console, ...sources.map(({ endpoint }) => endpoint));
 }
 
 function withJitter(pause) {
@@ -125,7 +170,7 @@ function withJitter(pause) {
 function pauseAfter({ record, status, failures }) {
   const { idle, open } = settings.timing;
   if (record) return record.indicator === "operational" && !record.incidents.length ? idle : open;
-  if (!settings.source || [401, 403, 404, 429].includes(status)) return idle;
+  if (!settings.sources.length || [401, 403, 404, 429].includes(status)) return idle;
   return Math.min(idle, open * 2 ** (failures - 1));
 }
 
@@ -133,19 +178,19 @@ async function ask() {
   recall();
   if (Date.now() < state.dueAt) return;
   remember({ askedAt: Date.now(), dueAt: Date.now() + withJitter(settings.timing.open) });
-  const { source } = settings;
-  const { status, tooLarge, body } = source ? await read(source.endpoint) : {};
-  const record = source ? toRecord(source, body) : null;
-  if (source) warn(source, record);
+  const sources = sourcesToAsk();
+  const { status, tooLarge, record } = await readFirst(sources);
+  warn(sources, record);
   const refusals = [401, 403, 404].includes(status) ? state.refusals + 1 : 0;
   const failures = record ? 0 : state.failures + 1;
   remember({
     record: record ?? (refusals > 1 ? null : state.record),
     notice: record ? null : await readNotice(),
-    done: Boolean(source),
+    done: settings.sources.length > 0,
     hidden: refusals > 0 || Boolean(tooLarge),
     failures,
     refusals,
+    ...(record && { product: record.provider, productAt: Date.now() }),
     dueAt: state.askedAt + withJitter(pauseAfter({ record, status, failures })),
   });
 }
@@ -159,7 +204,8 @@ async function wake() {
   // The lock lets one tab ask at a time.
   if (navigator.onLine && Date.now() >= state.dueAt) await (navigator.locks?.request(storageKey, ask) ?? ask());
   clearTimeout(timer);
-  timer = setTimeout(wake, Math.max(1000, state.dueAt - Date.now()));
+  // At least once a minute, because "12 min ago" grows old.
+  timer = setTimeout(wake, Math.min(MINUTE, Math.max(1000, state.dueAt - Date.now())));
 }
 
 for (const event of ["storage", "online", "offline", "visibilitychange"]) addEventListener(event, wake);
@@ -174,7 +220,7 @@ export function watchStatus(element, tell) {
   if (!storageKey) {
     Object.assign(settings, JSON.parse(element.querySelector("[data-part=status-data]").content.textContent));
     settings.root = new URL(element.dataset.root, location);
-    storageKey = `status 2 ${settings.root} ${settings.source?.endpoint ?? ""}`;
+    storageKey = `status 2 ${settings.root} ${settings.sources.map(({ endpoint }) => endpoint)}`;
   }
   watchers.add(tell);
   wake();
