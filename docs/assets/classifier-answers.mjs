@@ -1,7 +1,7 @@
 // The answers: in the address, in a code, from a troubleshooter, and on the form.
 // The answers in the address, keyed by question id in the order of the questions: ?v=1&calls=all&affected=customer.
 import { longestWay } from "./decision.mjs";
-import { UNSURE, decode } from "./verdict-code.mjs";
+import { decode, UNSURE } from "./verdict-code.mjs";
 
 const OTHERS = new Set(["step", "code", "now", "trail", "verdict", "steps", "q", "h"]);
 

@@ -3,8 +3,9 @@
  *
  * The page holds all parts and words (overrides/fragments/commonality-analyser.html). Nothing leaves the browser.
  */
-import { addToDraft } from "./draft.mjs";
+
 import { build, count, fill, put, showChoices, showMarkerValues, showResult, Wording } from "./commonality-report.mjs";
+import { addToDraft } from "./draft.mjs";
 
 /** The lists a reader gives: files, dropped files, or pasted text. One list, or one of bad and one of good calls. */
 class Intake {

@@ -2,8 +2,8 @@
 // searches, and what to do when nothing is found or the index cannot be had. The theme draws the results; this reads the
 // notes that the worker put into the first of them.
 
-import { forgetRecent, keepRecent, readRecent } from "./search/recent.mjs";
 import { fillPart } from "./search/parts.mjs";
+import { forgetRecent, keepRecent, readRecent } from "./search/recent.mjs";
 
 const PATIENCE = 400; // ms until the box says that it is searching
 

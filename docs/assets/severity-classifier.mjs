@@ -1,8 +1,8 @@
 // <severity-classifier>: puts the questions one at a time or all at once, and shows the prepared verdict they lead to.
 // It decides nothing: the diagram it walks is compiled and proven when the site is built.
 import {
-  QuestionForm,
   before,
+  QuestionForm,
   readAddress,
   readCode,
   readKnown,
@@ -11,8 +11,8 @@ import {
   writeAddress,
 } from "./classifier-answers.mjs";
 import { judge, walk } from "./decision.mjs";
-import { StepHistory, afterPaint, showStep } from "./next-step.mjs";
-import { VerdictPanel, textOf } from "./verdict-panel.mjs";
+import { afterPaint, StepHistory, showStep } from "./next-step.mjs";
+import { textOf, VerdictPanel } from "./verdict-panel.mjs";
 
 const MODE = "portal.classifier.mode";
 const remember = mode => {

@@ -2,8 +2,8 @@
 
 import { loadHints, readHints } from "./complaints.mjs";
 import { readConcepts, readSynonyms } from "./concepts.mjs";
-import { parseQuery } from "./query.mjs";
 import { raiseClose } from "./proximity.mjs";
+import { parseQuery } from "./query.mjs";
 import { rankPages } from "./ranking.mjs";
 import { readBonuses } from "./sequences.mjs";
 import { makeMatcher } from "./snippets.mjs";

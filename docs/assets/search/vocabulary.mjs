@@ -1,9 +1,9 @@
 // Looks words up in the shards that hold them: as written, completed, joined, or corrected.
 
-import { fold } from "./tokens.mjs";
 import { readShard } from "./postings.mjs";
-import { readText } from "./store.mjs";
 import { nearestWords, readSpellings } from "./spelling.mjs";
+import { readText } from "./store.mjs";
+import { fold } from "./tokens.mjs";
 
 const MOST_SHARDS = 3; // fetched for one beginning
 

@@ -1,7 +1,7 @@
 // Keeps of the ranked pages those the query allows: its kind of page, its exact phrases, none of its unwanted words.
 
-import { readJson } from "./store.mjs";
 import { postingsOf } from "./postings.mjs";
+import { readJson } from "./store.mjs";
 
 const MOST_READ = 60; // pages read to prove an exact phrase
 
