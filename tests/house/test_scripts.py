@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -58,3 +59,13 @@ def test_scripts_keep_their_line_ends_on_windows(tmp_path: Path) -> None:
         assert run(*git, *command).returncode == 0
     assert (clone / "scripts/build").read_bytes() == (SCRIPTS / "build").read_bytes()
     assert (clone / "requirements/runtime.txt").read_bytes() == (ROOT / "requirements/runtime.txt").read_bytes()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_needs_no_module_that_windows_lacks(verb: str) -> None:
+    module = re.search(r'launch\("([\w.]+)"', (SCRIPTS / verb).read_text(encoding="utf-8"))
+    assert module
+    lacking = "import sys, runpy; sys.modules.update(dict.fromkeys(('fcntl', 'resource', 'pwd', 'grp', 'termios')))"
+    start = f"{lacking}; sys.argv[1:] = ['--help']; runpy.run_module({module[1]!r}, run_name='__main__')"
+    result = run(sys.executable, "-c", start, cwd=ROOT)
+    assert result.returncode == 0, result.stderr

@@ -5,15 +5,15 @@ import { makeMatcher, makeSnippet, markAll } from "./snippets.js";
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-export const escape = text => text.replace(/[&<>"']/g, letter => ENTITIES[letter]);
+export const escapeHtml = text => text.replace(/[&<>"']/g, letter => ENTITIES[letter]);
 
 const SYMPTOMS = 3;
 
 const toMarkup = pieces =>
-  pieces.map(({ text, match }) => (match ? `<mark>${escape(text)}</mark>` : escape(text))).join("");
+  pieces.map(({ text, match }) => (match ? `<mark>${escapeHtml(text)}</mark>` : escapeHtml(text))).join("");
 
 /** A plain piece of data for the page's own script, carried inside the first result. */
-const carry = note => `<data class="search-note" value="${escape(JSON.stringify(note))}" hidden></data>`;
+const carry = note => `<data class="search-note" value="${escapeHtml(JSON.stringify(note))}" hidden></data>`;
 
 function readTerms(result, { query: { said: query }, chunks, concepts }, stopWords) {
   const lacking = new Set(missingOf(result, concepts).map(({ whole }) => whole));
@@ -43,7 +43,7 @@ function toGroup(result, found, context, matches) {
   const mark = title => toMarkup(markAll(title, tokenizer, matches));
   const article = { location: record.url, title: mark(record.title), text: "", score: 0, terms };
   if (record.kind)
-    article.title += ` <span class="search-kind" data-kind="${escape(record.kind)}">${escape(context.kindNames[record.kind] ?? record.kind)}</span>`;
+    article.title += ` <span class="search-kind" data-kind="${escapeHtml(record.kind)}">${escapeHtml(context.kindNames[record.kind] ?? record.kind)}</span>`;
   if (record.symptoms) article.title += carry({ symptoms: likeliestSymptoms(record.symptoms, tokenizer, matches) });
   if (result.section === 0) return [{ ...article, text, score }];
   return [{ location: `${record.url}#${section[0]}`, title: mark(section[1]), text, score, terms }, article];

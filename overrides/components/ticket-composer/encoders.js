@@ -29,15 +29,16 @@ const indent = (text, mark) =>
 
 /** Headings stand at the margin, answers are indented: no answer can pass for a heading. */
 export function toText({ sections }) {
-  return sections.map(({ title, text }) => `${title}\n${indent(text, "  ")}`).join("\n\n") + "\n";
+  return `${sections.map(({ title, text }) => `${title}\n${indent(text, "  ")}`).join("\n\n")}\n`;
 }
 
 export function toMarkdown({ subject, sections }) {
-  const escape = text => text.replace(/[\\`*_[\]<>#|~&]/g, "\\$&");
+  const escapeMarkdown = text => text.replace(/[\\`*_[\]<>#|~&]/g, "\\$&");
   const parts = sections.map(
-    ({ title, text }) => `## ${escape(title)}\n\n${indent(escape(text).replaceAll("\n", "\\\n"), "> ")}`,
+    ({ title, text }) =>
+      `## ${escapeMarkdown(title)}\n\n${indent(escapeMarkdown(text).replaceAll("\n", "\\\n"), "> ")}`,
   );
-  return [`# ${escape(subject)}`, ...parts].join("\n\n") + "\n";
+  return `${[`# ${escapeMarkdown(subject)}`, ...parts].join("\n\n")}\n`;
 }
 
 function toBase64(text) {
