@@ -34,25 +34,25 @@ LOOK_UP = """async (sets) => {
 }"""
 
 
-def test_the_page_decides_every_answer_set_as_python_does(new_page, portal: Portal) -> None:
-    rules = compile_rules(portal)
+def test_the_page_decides_every_answer_set_as_python_does(shipped_page, shipped: Portal) -> None:
+    rules = compile_rules(shipped)
     sets = [list(given) for given in product(*([UNSURE, *range(size)] for size in rules.diagram.sizes))]
-    page = new_page("support/check-severity/")
+    page = shipped_page("support/check-severity/")
     page.wait_for_selector("severity-classifier[data-live]")
     answers = page.evaluate(LOOK_UP, sets)
-    expected = [as_the_page_says_it(rules, portal, dict(enumerate(given))) for given in sets]
+    expected = [as_the_page_says_it(rules, shipped, dict(enumerate(given))) for given in sets]
     wrong = [(given, ours, theirs) for given, ours, theirs in zip(sets, expected, answers, strict=True) if ours != theirs]
     assert len(sets) == 5 * 5 * 7 * 7 * 3
     assert wrong == []
 
 
-def as_the_page_says_it(rules, portal: Portal, answers: dict[int, int]) -> list:
+def as_the_page_says_it(rules, shipped: Portal, answers: dict[int, int]) -> list:
     way = walk(rules.diagram, answers)
     put = {question: answers[question] for question in way.asked}
     verdict = judge(rules.pack, rules.diagram, put)
     if verdict.level is None:
         return [list(way.asked), way.next, verdict.outcome.impossible, None, None, None, None]
-    layout = Layout(portal.severity.version, rules.pack.levels, rules.pack.categories, rules.diagram.sizes)
+    layout = Layout(shipped.severity.version, rules.pack.levels, rules.pack.categories, rules.diagram.sizes)
     code = encode(layout, verdict.level, verdict.category, put)
     return [list(way.asked), way.next, list(verdict.outcome[:4]), list(verdict.levels), verdict.category, verdict.find_out, code]
 
@@ -86,11 +86,11 @@ class Tables(HTMLParser):
             self.table = ""
 
 
-def test_reading_the_tables_by_hand_gives_what_the_engine_gives(built_site: Path, portal: Portal) -> None:
-    html = (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
+def test_reading_the_tables_by_hand_gives_what_the_engine_gives(shipped_site: Path, shipped: Portal) -> None:
+    html = (shipped_site / "support/check-severity/index.html").read_text(encoding="utf-8")
     tables = Tables()
     tables.feed(html)
-    rules = compile_rules(portal)
+    rules = compile_rules(shipped)
     rows = {name: [row for row in found if row["when"] or "data-category" in row] for name, found in tables.rows.items()}
     names = {question.id: question.answers for question in rules.pack.questions}
     for combination in product(*names.values()):
@@ -100,10 +100,10 @@ def test_reading_the_tables_by_hand_gives_what_the_engine_gives(built_site: Path
         outcome = rules.diagram.end_of([numbers[question] for question in range(len(numbers))])
         level, category = level_of(rules.pack, outcome), category_of(rules.pack, outcome)
         expected = (None, None) if level is None else (rules.pack.levels[level], rules.pack.categories[category])
-        assert read_by_hand(rows, asked, portal) == expected, answers
+        assert read_by_hand(rows, asked, shipped) == expected, answers
 
 
-def read_by_hand(rows: dict[str, list[dict]], asked: dict[str, str], portal: Portal) -> tuple[str | None, str | None]:
+def read_by_hand(rows: dict[str, list[dict]], asked: dict[str, str], shipped: Portal) -> tuple[str | None, str | None]:
     """Do what the page tells a reader: first row from the top, then exclusions, then the category."""
 
     def first(table: str) -> dict | None:
@@ -111,32 +111,32 @@ def read_by_hand(rows: dict[str, list[dict]], asked: dict[str, str], portal: Por
 
     if first("impossible"):
         return None, None
-    levels = [level.id for level in portal.levels.levels]
+    levels = [level.id for level in shipped.levels.levels]
     level = first("rules")["data-level"]
-    capped = portal.levels.not_critical
+    capped = shipped.levels.not_critical
     if first("caps") and level not in capped.never_applied_to:
         level = levels[max(levels.index(level), levels.index(capped.capped_at))]
     return level, first("categories")["data-category"]
 
 
-def test_every_class_that_can_come_out_has_a_section_to_read(built_site: Path, portal: Portal) -> None:
-    html = (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
-    rules = compile_rules(portal)
+def test_every_class_that_can_come_out_has_a_section_to_read(shipped_site: Path, shipped: Portal) -> None:
+    html = (shipped_site / "support/check-severity/index.html").read_text(encoding="utf-8")
+    rules = compile_rules(shipped)
     reached = {(level_of(rules.pack, end), category_of(rules.pack, end)) for end in rules.diagram.ends if end.impossible is None}
     names = {f"{rules.pack.levels[level]}-{rules.pack.categories[category]}" for level, category in reached}
     assert set(re.findall(r'data-class="([^"]+)"', html)) == names
     assert len(names) >= 10
 
 
-def test_the_data_is_small(built_site: Path) -> None:
+def test_the_data_is_small(shipped_site: Path) -> None:
     import gzip
 
-    html = (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
+    html = (shipped_site / "support/check-severity/index.html").read_text(encoding="utf-8")
     text = re.search(r'<template data-part="data">(.*?)</template>', html, re.DOTALL)[1]
     assert json.loads(text)["version"] >= 1
     assert len(gzip.compress(text.encode())) <= 8_192
 
 
 @pytest.mark.parametrize("part", ["fieldset", "legend", 'type="radio"', 'value="unsure"'])
-def test_without_a_script_the_questions_stand_on_the_page(built_site: Path, part: str) -> None:
-    assert part in (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
+def test_without_a_script_the_questions_stand_on_the_page(shipped_site: Path, part: str) -> None:
+    assert part in (shipped_site / "support/check-severity/index.html").read_text(encoding="utf-8")

@@ -47,7 +47,7 @@ def test_the_policy_has_no_back_door(headers: dict[str, str], portal: Portal) ->
     assert found["object-src"] == found["frame-src"] == found["media-src"] == found["base-uri"] == ["'none'"]
     assert not re.search(r"unsafe-|\*|https?://", headers["Content-Security-Policy"].partition("connect-src")[0])
     assert found["style-src"] == ["'self'"]
-    assert found["connect-src"] == ["'self'"]  # the shipped portal links to the status page and asks nobody
+    assert found["connect-src"] == ["'self'"]  # this portal links to the status page and asks nobody
     assert portal.status is not None
     assert portal.status.reach.transport != "browser"
     assert found["frame-ancestors"] == ["'none'"]

@@ -23,7 +23,7 @@ OLD = {"calls": "none", "feature": "wrong", "others": "only-us"}
 
 
 @pytest.fixture(scope="module")
-def newer_site(tmp_path_factory: pytest.TempPathFactory, portal: Portal) -> Iterator[str]:
+def newer_site(tmp_path_factory: pytest.TempPathFactory, shipped: Portal) -> Iterator[str]:
     """The shipped portal with a second version of its rules, in which one answer is called otherwise."""
     folder = tmp_path_factory.mktemp("newer")
     for name in ("docs", "overrides", "macros"):
@@ -32,7 +32,7 @@ def newer_site(tmp_path_factory: pytest.TempPathFactory, portal: Portal) -> Iter
     for path in (folder / "docs" / "_data").rglob("*.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace("only-us", "nobody-else"), encoding="utf-8")
     rules = folder / "docs" / "_data" / "severity.yml"
-    rules.write_text(add_version(rules.read_text(encoding="utf-8"), portal), encoding="utf-8")
+    rules.write_text(add_version(rules.read_text(encoding="utf-8"), shipped), encoding="utf-8")
     report = run("macros.checks.__main__", "--docs", str(folder / "docs"), status=1)
     noted = re.search(r'rules: "\w{12}"', report)
     assert noted, report
@@ -42,9 +42,9 @@ def newer_site(tmp_path_factory: pytest.TempPathFactory, portal: Portal) -> Iter
         yield url
 
 
-def add_version(text: str, portal: Portal) -> str:
+def add_version(text: str, shipped: Portal) -> str:
     layout = "".join(
-        f"      {question.id}: [{', '.join(answer.id for answer in question.answers)}]\n" for question in portal.severity.questions
+        f"      {question.id}: [{', '.join(answer.id for answer in question.answers)}]\n" for question in shipped.severity.questions
     )
     entry = f'  - version: 2\n    since: "2026-11-23"\n    text: {NEWS}\n    rules: "000000000000"\n'
     text = text.replace("version: 1\n", "version: 2\n", 1)
@@ -73,28 +73,28 @@ def see_what_is_left(page: Any) -> None:
     page.locator("form[data-part=questions] button[type=submit]").click()
 
 
-def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(newer_site: str, browser: Any, portal: Portal) -> None:
+def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(newer_site: str, browser: Any, shipped: Portal) -> None:
     page = open_page(browser, f"{newer_site}support/check-severity/?v=1&" + "&".join(f"{key}={value}" for key, value in OLD.items()))
     see_what_is_left(page)
-    expect(page.locator("[data-slot=title]")).to_contain_text(word_of(portal))
+    expect(page.locator("[data-slot=title]")).to_contain_text(word_of(shipped))
     expect(page).to_have_url(re.compile(r"\?v=2&.*others=nobody-else"))
     page.context.close()
 
 
-def test_a_code_of_the_first_version_is_read_with_its_own_questions(newer_site: str, browser: Any, portal: Portal) -> None:
-    code = old_case(portal).code
+def test_a_code_of_the_first_version_is_read_with_its_own_questions(newer_site: str, browser: Any, shipped: Portal) -> None:
+    code = old_case(shipped).code
     page = open_page(browser, f"{newer_site}support/check-severity/")
     page.locator("input[name=code]").fill(code)
     page.locator("[data-part=decoder] button").click()
     see_what_is_left(page)
-    expect(page.locator("[data-slot=title]")).to_contain_text(word_of(portal))
+    expect(page.locator("[data-slot=title]")).to_contain_text(word_of(shipped))
     page.context.close()
 
 
-def old_case(portal: Portal) -> Any:
-    return Classifier(portal).classify(OLD)
+def old_case(shipped: Portal) -> Any:
+    return Classifier(shipped).classify(OLD)
 
 
-def word_of(portal: Portal) -> str:
-    case = old_case(portal)
-    return next(level.label for rank, level in enumerate(portal.levels.levels) if rank == case.verdict.level)
+def word_of(shipped: Portal) -> str:
+    case = old_case(shipped)
+    return next(level.label for rank, level in enumerate(shipped.levels.levels) if rank == case.verdict.level)

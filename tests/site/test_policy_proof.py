@@ -1,8 +1,7 @@
-"""The proof page and the table beside it say what the engine says."""
+"""The published table says what the engine says."""
 
 import csv
 import json
-import re
 from itertools import product
 from pathlib import Path
 
