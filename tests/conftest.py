@@ -1,20 +1,23 @@
-"""What the tests share: one strict build, served once, and a real browser."""
+"""What the tests share: the invented company's facts and built site, the shipped portal, and one browser for each worker.
 
+The engine is tested on the invented company (`tests/examples/fernblick`), so that an edit of the portal's own facts
+breaks no test. What is to hold of those stands beside them as data, and the check looks after it. The few tests of the
+shipped portal take `shipped_site` and hold for any facts.
+"""
+
+import fcntl
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.company import COMPANY, DATA, PROJECT, build
+
 # A busy machine is no failure. Where a run decides whether a change lands, the same examples are tried each time.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ)
 settings.load_profile("portal")
-
-PROJECT = Path(__file__).resolve().parents[1]
-BUILT_ON = "1793491200"  # 2026-11-01
 
 
 @pytest.fixture(scope="session")
@@ -25,28 +28,40 @@ def project_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def portal() -> object:
-    """The facts that are shipped (`macros.portal.Portal`)."""
+    """The invented company's facts (`macros.portal.Portal`)."""
     from macros.portal import load_portal
 
-    return load_portal(PROJECT / "docs" / "_data")
+    return load_portal(DATA)
 
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the whole site, built once as `scripts/build` does it: strictly."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "scripts.build", "--site-dir", str(site)]
-    # Where tests serve it, for the 404 page; and a day before those to which tests set the clocks of pages.
-    environment = {**os.environ, "SITE_URL": "http://127.0.0.1/help/", "SOURCE_DATE_EPOCH": BUILT_ON}
-    result = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, f"the strict build failed:\n{result.stdout}{result.stderr}"
-    assert not result.stderr, f"the strict build warned:\n{result.stderr}"
+    """The folder of the invented company's whole site, built strictly."""
+    return build_once(tmp_path_factory, "company", COMPANY / "mkdocs.yml")
+
+
+@pytest.fixture(scope="session")
+def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the shipped portal's whole site, built strictly."""
+    return build_once(tmp_path_factory, "shipped", PROJECT / "mkdocs.yml")
+
+
+def build_once(tmp_path_factory: pytest.TempPathFactory, name: str, config: Path) -> Path:
+    """Build a site for all workers of a run: the first one builds, the others wait for it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    site = shared / name / "site"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.is_dir():
+            build(config, site)
     return site
 
 
 @pytest.fixture(scope="session")
 def site_url(built_site: Path) -> Iterator[str]:
-    """The address of the built site on this machine, under a sub-path."""
+    """The address of the company's site on this machine, under a sub-path."""
     from tests.site_server import serve_site
 
     with serve_site(built_site) as url:
@@ -54,12 +69,38 @@ def site_url(built_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def shipped_url(shipped_site: Path) -> Iterator[str]:
+    """The address of the shipped portal on this machine, under a sub-path."""
+    from tests.site_server import serve_site
+
+    with serve_site(shipped_site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
-    """A Chromium for all tests of the run (`playwright.sync_api.Browser`)."""
+    """The worker's one Chromium (`playwright.sync_api.Browser`)."""
     from scripts.browser import open_browser
 
     with open_browser() as chromium:
         yield chromium
+
+
+@pytest.fixture(scope="session")
+def shipped() -> object:
+    """The shipped portal's facts."""
+    from macros.portal import load_portal
+
+    return load_portal(PROJECT / "docs" / "_data")
+
+
+@pytest.fixture
+def shipped_page(browser: object, shipped_url: str) -> Iterator[Callable]:
+    """`new_page` for the shipped portal."""
+    from tests.watched_page import page_factory
+
+    with page_factory(browser, shipped_url) as factory:
+        yield factory
 
 
 @pytest.fixture

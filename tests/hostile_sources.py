@@ -1,4 +1,4 @@
-"""A copy of the shipped portal whose every text is hostile: what may hold any words holds an attack.
+"""A copy of the company's portal whose every text is hostile: what may hold any words holds an attack.
 
 Nobody lists the fields. Every text of every YAML file, and of every page's front matter, gets an attack behind its own
 words; what the check refuses gets a shorter one, and at last its own words back. So a new field is attacked on the day
@@ -20,12 +20,12 @@ from macros.sources.files import display_path
 from macros.sources.page_file import read_page
 from macros.sources.problems import Problem, format_report
 from macros.sources.yaml_file import Source, parse_source
-from tests.portal_copies import copy_portal
+from tests.company import copy_company
 
 Steps = tuple[str | int, ...]
 MARK = "hostile-mark"
 """An element that is in no page of ours. Where it is found, words became markup."""
-# A pattern is proven on examples beside it: attacked together, each would be refused for what the other is.
+# In composer.yml a pattern is proven on the examples beside it: attacked together, each would be refused for what the other is.
 PROVEN_TOGETHER = {"pattern", "examples", "counter_examples"}
 QUOTED = 30  # letters of a text, when a report about its neighbour quotes it
 RUN = "window.hostile=1"
@@ -78,11 +78,11 @@ class Text:
 
 
 def write_hostile_portal(folder: Path) -> list[Text]:
-    """Write a project with a hostile copy of the shipped docs into `folder`; return every text. `attacks` is empty where each was refused.
+    """Write a project with a hostile copy of the company's docs into `folder`; return every text. `attacks` is empty where each was refused.
 
     Raises AssertionError when a refusal leads nowhere: it must stand where an attack stands.
     """
-    docs = copy_portal(folder)
+    docs = copy_company(folder)
     texts = list(_find_texts(docs))
     while True:
         files = _write(texts)
@@ -106,7 +106,7 @@ def _find_texts(docs: Path) -> Iterator[Text]:
     for file in sorted((*docs.rglob("_data/**/*.yml"), *docs.rglob("*.md"))):
         source = _read(file)
         for path, value in _walk(source.data):
-            if value.strip() and not PROVEN_TOGETHER & set(path[2:3]):
+            if value.strip() and not (file.name == "composer.yml" and PROVEN_TOGETHER & set(path[2:3])):
                 yield Text(file, path, value, given.setdefault((file.stem, value), list(next(attacks))))
 
 

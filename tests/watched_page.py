@@ -84,14 +84,14 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
         locale: str = "en-GB",
         allow: tuple[str, ...] = (),
         permissions: tuple[str, ...] = (),
-        policy: bool = False,
         touch: bool = False,
+        policy: bool = True,
     ) -> Page:
         """Open a page in a context of its own, at `path` beneath the site when one is given.
 
-        A complaint that contains one of `allow` is let pass. `policy` keeps the site's content security policy in force:
-        test_content_policy.py walks journeys so, and test_policy_on_a_server.py every page under the policy of a server. Other tests do without, because the browser driver waits
-        with `eval`, which the policy forbids.
+        A complaint that contains one of `allow` is let pass. The site's content security policy is in force, so a test waits
+        with `wait_until` and not with the driver's `wait_for_function`, which needs `eval`. Without `policy`, whatever an
+        attack can run does run.
         """
         context = browser.new_context(
             base_url=site_url,
@@ -99,12 +99,12 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
             color_scheme=color_scheme,
             java_script_enabled=javascript,
             has_touch=touch,
+            bypass_csp=not policy,
             timezone_id=timezone,
             reduced_motion=reduced_motion,
             forced_colors=forced_colors,
             locale=locale,
             permissions=list(permissions),
-            bypass_csp=not policy,
             service_workers="block",  # it would answer before `page.route`; test_offline_pages.py is about it
         )
         context.set_default_timeout(10_000)
@@ -142,6 +142,15 @@ def find_violations(page: Page, include: str | None = None, about: Literal["all"
         for violation in violations
         for node in violation["nodes"]
     ]
+
+
+def wait_until(page: Page, expression: str, argument: object = None) -> None:
+    """Wait until a script of the page returns something true."""
+    for _ in range(400):
+        if page.evaluate(expression, argument):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"still not true: {expression}")
 
 
 def visit_all(page: Page, addresses: Iterable[str], look: Callable[[Page], object] = Page.title) -> None:

@@ -1,6 +1,5 @@
-"""A copy of the shipped sources that a test may break."""
+"""A copy of the invented company's sources that a test may break."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from macros.checks import check_project
 from macros.sources.problems import Problem
+from tests.company import copy_company
 
 
 class Sources:
@@ -33,9 +33,9 @@ class Sources:
 
 
 @pytest.fixture
-def sources(tmp_path: Path, project_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Sources:
-    """A writable copy of the shipped sources; reports name its files as `docs/…`."""
-    shutil.copytree(project_dir / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("*.svg", "*.png"))
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sources:
+    """A writable copy of the company's sources; reports name its files as `docs/…`."""
+    copy_company(tmp_path)
     monkeypatch.chdir(tmp_path)
     return Sources(tmp_path / "docs")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +9,7 @@ import pytest
 
 from macros.checks import check_facts
 from macros.facts.composer import passes_luhn
-
-DOCS = Path(__file__).parents[2] / "docs"
+from tests.company import copy_company
 
 
 @pytest.fixture(name="change")
@@ -19,8 +17,7 @@ def _change(tmp_path: Path) -> Callable[[str, str, str], list[str]]:
     """Change one text of a data file; return the report's problems, one line each."""
 
     def change(name: str, old: str, new: str) -> list[str]:
-        shutil.copytree(DOCS, tmp_path / "docs")
-        folder = tmp_path / "docs" / "_data"
+        folder = copy_company(tmp_path) / "_data"
         path = folder / name
         text = path.read_text(encoding="utf-8")
         assert old in text
@@ -38,19 +35,14 @@ def _change(tmp_path: Path) -> Callable[[str, str, str], list[str]]:
     [
         ("composer.yml", "section: what", "section: where", "a section for the field 'subject'"),
         ("composer.yml", "format: time", "format: tame", "a format for the field 'begin'"),
-        ("composer.yml", "item: call-id", "item: call-ids", "call-id"),
+        ("composer.yml", "item: speed-test", "item: speed-tests", "speed-test"),
         ("composer.yml", "choice: came-back}", "choice: come-back}", "'earlier-ticket'"),
-        (
-            "composer.yml",
-            "control: area\n    heading: How to replicate it",
-            "control: choice\n    heading: How to replicate it",
-            "'choices' for a control",
-        ),
+        ("composer.yml", "control: area, heading: Wish", "control: choice, heading: Wish", "'choices' for a control"),
         ("composer.yml", 'examples: ["password: hunter22"', 'examples: ["hunter22"', "wrong for: hunter22"),
         ("composer.yml", "pattern: '[^\\s<>\"]{6,}'", "pattern: '[^\\s'", "a regular expression"),
-        ("composer.yml", "mail_channel: ticket-email", "mail_channel: ticket-mail", "ticket-email"),
+        ("composer.yml", "mail_channel: desk-mail", "mail_channel: desk-male", "desk-mail"),
         ("composer.yml", "keep_days: 14", "keep_days: 0", "composer.yml"),
-        ("commonality.yml", "bad: [bad,", "bad: [good,", "in both lists: good"),
+        ("commonality.yml", "bad: [slow,", "bad: [good,", "in both lists: good"),
         ("commonality.yml", "{found}” and never", "{where}” and never", "unknown: where"),
         ("commonality.yml", "  - code: empty\n", "  - code: binary\n", "missing: empty"),
         ("commonality.yml", "values: 40", "values: 400", "commonality.yml"),

@@ -1,6 +1,5 @@
 """Beginning an article: a skeleton is written, every gap is named at once, and filling them is enough."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,16 +8,17 @@ import pytest
 from macros.checks import check_project
 from macros.sources.problems import Problem
 from scripts.new import main
+from tests.company import copy_company
 
 DAY = date(2026, 11, 23)
 FILLED = {
     "title: ": 'title: "Why does only one side speak?"',
     "description: ": f"description: {'One-way audio, because only one side speaks. ' * 3}It ends.",
-    "topic: ": "topic: media",
+    "topic: ": "topic: weather",
     "symptoms: ": "symptoms: [nobody answers, only i talk, he is mute]",
-    "troubleshooters: ": "troubleshooters: [no-audio]",
+    "troubleshooters: ": "troubleshooters: [no-signal]",
     "sources: ": "sources: [{title: 'RFC 3261, SIP', url: 'https://www.rfc-editor.org/rfc/rfc3261'}]",
-    "related: ": "related: [one-way-audio]",
+    "related: ": "related: [red-light]",
     "FILL IN: the answer": "One speaks. The other listens.",
     "FILL IN: ": "Listen.",
 }
@@ -26,9 +26,7 @@ FILLED = {
 
 @pytest.fixture
 def docs(tmp_path: Path) -> Path:
-    copy = tmp_path / "docs"
-    shutil.copytree(Path(__file__).parents[2] / "docs", copy)
-    return copy
+    return copy_company(tmp_path)
 
 
 def begin(docs: Path, title: str) -> int:
@@ -63,9 +61,9 @@ def _fill(line: str) -> str:
 
 
 def test_a_file_that_is_there_is_never_written_over(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    page = docs / "knowledge-base" / "sip-alg.md"
+    page = docs / "knowledge-base" / "red-light.md"
     before = page.read_bytes()
-    assert begin(docs, "SIP ALG") == 1
+    assert begin(docs, "Red light") == 1
     assert page.read_bytes() == before
     assert "is there already" in capsys.readouterr().err
 

@@ -10,17 +10,17 @@ import pytest
 from scripts.new import main
 from tests.authoring.conftest import Sources
 
-DATA = "_data/troubleshooters/why-does-my-fax-fail.yml"
-PAGE = "troubleshooting/why-does-my-fax-fail.md"
-SYMPTOMS = "symptoms: [fax fails]"
+DATA = "_data/troubleshooters/why-does-my-till-fail.yml"
+PAGE = "troubleshooting/why-does-my-till-fail.md"
+SYMPTOMS = "symptoms: [till fails]"
 
 
-def begin(sources: Sources, title: str = "Why does my fax fail?") -> int:
+def begin(sources: Sources, title: str = "Why does my till fail?") -> int:
     return main(["troubleshooter", title, "--docs", str(sources.docs), "--today", "2026-11-23"])
 
 
 def fill(text: str) -> str:
-    text = re.sub(r"^problem: .*$", "problem: call", text, flags=re.MULTILINE)
+    text = re.sub(r"^problem: .*$", "problem: slow", text, flags=re.MULTILINE)
     text = re.sub(r"^symptoms: .*$", SYMPTOMS, text, flags=re.MULTILINE)
     text = re.sub(r"^( +(?:do|remedy)): \[\].*$", r"\1: [Do it.]", text, flags=re.MULTILINE)
     return re.sub(r'^( *[\w ]+): (?:""|) *#.*$', r"\1: Some words.", text, flags=re.MULTILINE)
@@ -33,7 +33,7 @@ def test_a_skeleton_names_every_gap_and_nothing_else(sources: Sources) -> None:
     lines = (sources.docs / DATA).read_text().splitlines()
     needed = [number for number in gaps if lines[number - 1].split(":")[0].strip() not in optional]
     found = sources.problems()
-    assert {Path(problem.file).name for problem in found} == {"why-does-my-fax-fail.yml"}
+    assert {Path(problem.file).name for problem in found} == {"why-does-my-till-fail.yml"}
     assert sorted(problem.line for problem in found) == needed
 
 
@@ -52,13 +52,13 @@ def test_a_skeleton_with_every_gap_filled_is_good(sources: Sources) -> None:
 
 
 def test_a_troubleshooter_without_a_page_is_named(sources: Sources) -> None:
-    (sources.docs / "troubleshooting" / "dtmf.md").unlink()
+    (sources.docs / "troubleshooting" / "no-signal.md").unlink()
     (problem,) = [each for each in sources.problems() if each.found == "a troubleshooter without a page"]
-    assert problem.file == "docs/_data/troubleshooters/dtmf.yml"
+    assert problem.file == "docs/_data/troubleshooters/no-signal.yml"
 
 
 def test_files_that_are_there_are_never_written_over(sources: Sources, capsys: pytest.CaptureFixture[str]) -> None:
-    before = (sources.docs / "troubleshooting" / "dtmf.md").read_bytes()
-    assert begin(sources, "DTMF") == 1
-    assert (sources.docs / "troubleshooting" / "dtmf.md").read_bytes() == before
+    before = (sources.docs / "troubleshooting" / "no-signal.md").read_bytes()
+    assert begin(sources, "No signal") == 1
+    assert (sources.docs / "troubleshooting" / "no-signal.md").read_bytes() == before
     assert "is there already" in capsys.readouterr().err

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from macros.checks import check_project
+from tests.company import copy_company
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ from macros.checks import check_project
         ("  instead: offline.md", "  instead: gone.md"),
     ],
 )
-def test_a_listed_page_that_is_not_there_is_reported_where_it_stands(project_dir: Path, tmp_path: Path, right: str, wrong: str) -> None:
-    shutil.copytree(project_dir / "docs", tmp_path / "docs")
+def test_a_listed_page_that_is_not_there_is_reported_where_it_stands(tmp_path: Path, right: str, wrong: str) -> None:
+    copy_company(tmp_path)
     data = tmp_path / "docs/_data/hosting.yml"
     text = data.read_text(encoding="utf-8")
     assert text.count(right) == 1

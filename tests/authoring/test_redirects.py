@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from macros.checks import check_project
 from macros.sources.problems import Problem
+from tests.company import copy_company
 
 
-def check(project_dir: Path, folder: Path, lines: str) -> list[Problem]:
-    shutil.copytree(project_dir / "docs", folder / "docs")
-    data = folder / "docs/_data/redirects.yml"
+def check(folder: Path, lines: str) -> list[Problem]:
+    data = copy_company(folder) / "_data/redirects.yml"
     data.write_text(f"# yaml-language-server: $schema=schema/redirects.json\n{lines}", encoding="utf-8")
     return [problem for problem in check_project(folder / "docs", None)[1] if "redirects" in problem.file]
 
@@ -28,17 +27,15 @@ def check(project_dir: Path, folder: Path, lines: str) -> list[Problem]:
         ("{ old: 'a b', page: support/report-a-problem.md, why: moved }", "a b"),
     ],
 )
-def test_a_redirect_that_leads_nowhere_or_hides_a_page_is_reported_where_it_stands(
-    project_dir: Path, tmp_path: Path, line: str, found: str
-) -> None:
-    problems = check(project_dir, tmp_path, f"redirects:\n  - {line}\n")
+def test_a_redirect_that_leads_nowhere_or_hides_a_page_is_reported_where_it_stands(tmp_path: Path, line: str, found: str) -> None:
+    problems = check(tmp_path, f"redirects:\n  - {line}\n")
     assert len(problems) == 1
     assert found in problems[0].found
     assert problems[0].line == 3
 
 
-def test_one_address_leads_to_one_page(project_dir: Path, tmp_path: Path) -> None:
+def test_one_address_leads_to_one_page(tmp_path: Path) -> None:
     twice = (
         "redirects:\n  - { old: a/, page: support/report-a-problem.md, why: x }\n  - { old: a, page: policy/severity-levels.md, why: y }\n"
     )
-    assert [problem.line for problem in check(project_dir, tmp_path, twice)] == [4]
+    assert [problem.line for problem in check(tmp_path, twice)] == [4]

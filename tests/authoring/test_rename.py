@@ -26,14 +26,14 @@ def read_all(docs: Path) -> str:
 def test_an_id_is_renamed_in_facts_and_on_pages(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = docs / "support/index.md"
     page.parent.mkdir(exist_ok=True)
-    page.write_text('---\ntitle: T\ndescription: D\nrender_macros: true\n---\n\n# T\n\n{{ severity_level("two") }}\n', encoding="utf-8")
-    level = next(line.split()[-1] for line in (docs / "_data/levels.yml").read_text(encoding="utf-8").splitlines() if "- id:" in line)
-    page.write_text(page.read_text(encoding="utf-8").replace('"two"', f'"{level}"'), encoding="utf-8")
-    assert main(["level", level, "renamed", "--docs", str(docs)]) == 0, capsys.readouterr().err
+    page.write_text('---\ntitle: T\ndescription: D\nrender_macros: true\n---\n\n# T\n\n{{ channel("two") }}\n', encoding="utf-8")
+    channel = next(line.split()[-1] for line in (docs / "_data/channels.yml").read_text(encoding="utf-8").splitlines() if "- id:" in line)
+    page.write_text(page.read_text(encoding="utf-8").replace('"two"', f'"{channel}"'), encoding="utf-8")
+    assert main(["channel", channel, "renamed", "--docs", str(docs)]) == 0, capsys.readouterr().err
     said = capsys.readouterr().out
-    assert "levels.yml:" in said
+    assert "channels.yml:" in said
     assert "index.md:9:" in said
-    assert 'severity_level("renamed")' in page.read_text(encoding="utf-8")
+    assert 'channel("renamed")' in page.read_text(encoding="utf-8")
     assert [problem for problem in check_project(docs, None)[1] if problem.level == "error"] == []
 
 
@@ -41,15 +41,15 @@ def test_an_id_is_renamed_in_facts_and_on_pages(docs: Path, capsys: pytest.Captu
     ("arguments", "reason"),
     [
         (("levl", "a", "b"), "there is no kind 'levl'"),
-        (("level", "nowhere", "b"), "there is no level 'nowhere'"),
-        (("level", "{level}", "Not an id"), "no id"),
+        (("channel", "nowhere", "b"), "there is no channel 'nowhere'"),
+        (("channel", "{channel}", "Not an id"), "no id"),
     ],
 )
 def test_what_cannot_be_renamed_changes_nothing(
     docs: Path, arguments: tuple[str, ...], reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    level = next(line.split()[-1] for line in (docs / "_data/levels.yml").read_text(encoding="utf-8").splitlines() if "- id:" in line)
+    channel = next(line.split()[-1] for line in (docs / "_data/channels.yml").read_text(encoding="utf-8").splitlines() if "- id:" in line)
     before = read_all(docs)
-    assert main([*(each.format(level=level) for each in arguments), "--docs", str(docs)]) == 1
+    assert main([*(each.format(channel=channel) for each in arguments), "--docs", str(docs)]) == 1
     assert reason in capsys.readouterr().err
     assert read_all(docs) == before

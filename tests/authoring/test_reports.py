@@ -12,7 +12,7 @@ from tests.authoring.conftest import Sources
 
 CHANNELS = "_data/channels.yml"
 SCHEDULES = "_data/schedules.yml"
-BILLING = "_data/troubleshooters/billing.yml"
+DROPS = "_data/troubleshooters/link-drops.yml"
 
 
 def test_the_shipped_sources_are_good(sources: Sources) -> None:
@@ -23,59 +23,51 @@ def test_the_shipped_sources_are_good(sources: Sources) -> None:
     ("file", "old", "new", "where", "found", "expected", "hint"),
     [
         # wrong types
-        ("_data/levels.yml", "critical: true", "critical: 3", "levels > p0 > critical", "3", "true or false", ""),
-        ("_data/levels.yml", "label: P0", "label: 7", "levels > p0 > label", "7", "text", ""),
-        ("_data/levels.yml", "critical: true", "critical: yes", "levels > p0 > critical", "the bare word yes", "true or false", '"yes"'),
-        (
-            "_data/replication.yml",
-            "cannot_record: [the desktop, File Explorer]",
-            "cannot_record: all",
-            "cannot_record",
-            "'all'",
-            "a list",
-            "",
-        ),
+        ("_data/levels.yml", "critical: true", "critical: 3", "levels > s1 > critical", "3", "true or false", ""),
+        ("_data/levels.yml", "label: S1", "label: 7", "levels > s1 > label", "7", "text", ""),
+        ("_data/levels.yml", "critical: true", "critical: yes", "levels > s1 > critical", "the bare word yes", "true or false", '"yes"'),
+        (CHANNELS, "good_for: [Anything that can wait.]", "good_for: waiting", "desk-mail > good_for", "'waiting'", "a list", ""),
         # unknown and missing keys
-        (CHANNELS, "schedule: always", "shedule: always", "status-page > shedule", "unknown key 'shedule'", "one of", "'schedule'"),
-        ("_data/levels.yml", "    word: Critical\n", "", "levels > p0", "no 'word'", "the key 'word'", ""),
+        (CHANNELS, "schedule: desk-hours", "shedule: desk-hours", "desk-phone > shedule", "unknown key 'shedule'", "one of", "'schedule'"),
+        ("_data/levels.yml", "    word: Emergency\n", "", "levels > s1", "no 'word'", "the key 'word'", ""),
         # unknown ids
-        (CHANNELS, "schedule: phone-hours", "schedule: phone-hour", "phone > schedule", "'phone-hour'", "phone-hours", "'phone-hours'"),
-        (
-            "_data/escalation.yml",
-            "audience: customer-staff",
-            "audience: customers",
-            "audience",
-            "'customers'",
-            "customer-staff",
-            "customer-staff",
-        ),
-        ("_data/levels.yml", "open_questions: [A4, A6", "open_questions: [A99, A6", "open_questions", "'A99'", "A1", ""),
+        (CHANNELS, "schedule: desk-hours", "schedule: desk-hour", "desk-phone > schedule", "'desk-hour'", "desk-hours", "'desk-hours'"),
+        ("_data/escalation.yml", "audience: hut-staff", "audience: hut-staf", "audience", "'hut-staf'", "hut-staff", "hut-staff"),
+        ("_data/levels.yml", "open_questions: [A1]", "open_questions: [A99]", "open_questions", "'A99'", "A1", ""),
         # what a step is, and what the theme or a pattern would take for more than words
-        (BILLING, "kind: question", "kind: qestion", "what > kind", "'qestion'", "question", "'question'"),
-        (BILLING, "    kind: question\n", "", "what", "no 'kind'", "the key 'kind'", ""),
-        ("guides/call-id.md", "description: ", "description: <b> ", "description", "< in a description", "words without", "in words"),
-        ("guides/call-id.md", "title: ", "title: Q&A &copy ", "title", "&copy in a title", "words without", "in words"),
+        (DROPS, "kind: question", "kind: qestion", "how-often > kind", "'qestion'", "question", "'question'"),
+        (DROPS, "    kind: question\n", "", "how-often", "no 'kind'", "the key 'kind'", ""),
+        ("glossary.md", "description: ", "description: <b> ", "description", "< in a description", "words without", "in words"),
+        ("glossary.md", "title: ", "title: Q&A &copy ", "title", "&copy in a title", "words without", "in words"),
         ("_data/search.yml", 'joiners: ["-"', 'joiners: ["a-z"', "joiners > 1", "'a-z'", "one sign", ""),
         ("_data/search.yml", '["぀", "ヿ"]', '["ヿ", "぀"]', "paired_scripts > 1", "a list", "the first letter", ""),
         # zones, times, days
-        (SCHEDULES, "zone: Etc/UTC", "zone: Europe/Berln", "zone", "'Europe/Berln'", "IANA", "'Europe/Berlin'"),
-        (SCHEDULES, "zone: Etc/UTC", "zone: CEST", "zone", "'CEST'", "IANA", ""),
+        (SCHEDULES, "zone: Europe/Berlin", "zone: Europe/Berln", "zone", "'Europe/Berln'", "IANA", "'Europe/Berlin'"),
+        (SCHEDULES, "zone: Europe/Berlin", "zone: CEST", "zone", "'CEST'", "IANA", ""),
         (SCHEDULES, '"08:00"', '"8.00"', "opens", "'8.00'", "HH:MM", '"09:00"'),
         (SCHEDULES, '"08:00"', '"25:00"', "opens", "'25:00'", "HH:MM", ""),
         (SCHEDULES, "days: [mon, tue", "days: [monday, tue", "days > 1", "'monday'", "mon", "'mon'"),
-        (SCHEDULES, 'review_by: "2027-05-31"', 'review_by: "2027-02-30"', "review_by", "'2027-02-30'", "YYYY-MM-DD", ""),
+        (SCHEDULES, 'review_by: "2099-01-31"', 'review_by: "2027-02-30"', "review_by", "'2027-02-30'", "YYYY-MM-DD", ""),
         # addresses
-        (CHANNELS, "url: https://status.connexcs.com/", "url: status.connexcs.com", "url", "'status.connexcs.com'", "https://", ""),
-        (CHANNELS, "url: https://status.connexcs.com/", "url: 'javascript:alert(1)'", "url", "javascript", "https://", ""),
-        (CHANNELS, 'number: "+44', 'number: "0044', "number", "'0044", "E.164", "+"),
+        (
+            CHANNELS,
+            "url: https://map.fernblick.example.org/",
+            "url: map.fernblick.example.org",
+            "url",
+            "'map.fernblick.example.org'",
+            "https://",
+            "",
+        ),
+        (CHANNELS, "url: https://map.fernblick.example.org/", "url: 'javascript:alert(1)'", "url", "javascript", "https://", ""),
+        (CHANNELS, "number: +49 30", "number: 0049 30", "number", "'0049", "E.164", "+"),
         # prices
-        ("_data/paid-options.yml", "      currency: USD\n", "", "paid-escalation > price", "no 'currency'", "currency", ""),
-        ("_data/paid-options.yml", "currency: USD", "currency: $", "currency", "'$'", "USD", ""),
-        ("_data/paid-options.yml", "amount: 150", "amount: $150", "amount", "'$150'", "a number", ""),
+        ("_data/paid-options.yml", ", currency: EUR", "", "repair-visit > price", "no 'currency'", "currency", ""),
+        ("_data/paid-options.yml", "currency: EUR", "currency: €", "currency", "'€'", "USD", ""),
+        ("_data/paid-options.yml", "amount: 240.5", "amount: €240.5", "amount", "'€240.5'", "a number", ""),
         # what YAML itself gets wrong
-        ("_data/levels.yml", "    label: P0", "\tlabel: P0", "", "a tab", "spaces", ""),
-        ("_data/levels.yml", "    label: P0", "    label: P0\n    label: P9", "levels > p0", "'label' a second time", "first on line", ""),
-        ("_data/levels.yml", "    label: P0", "   label: P0", "", "does not parse", "valid YAML", ""),
+        ("_data/levels.yml", "    label: S1", "\tlabel: S1", "", "a tab", "spaces", ""),
+        ("_data/levels.yml", "    label: S1", "    label: S1\n    label: S9", "levels > s1", "'label' a second time", "first on line", ""),
+        ("_data/levels.yml", "    label: S1", "   label: S1", "", "does not parse", "valid YAML", ""),
     ],
 )
 def test_a_mistake_is_named_at_its_place(
@@ -143,24 +135,24 @@ def test_a_stray_file_is_named_with_the_nearest_name(sources: Sources, only_prob
 
 def test_every_problem_of_every_file_comes_at_once(sources: Sources) -> None:
     sources.replace("_data/levels.yml", "critical: true", "critical: 3")
-    sources.replace(CHANNELS, 'number: "+44', 'number: "0044')
-    sources.replace(SCHEDULES, "zone: Etc/UTC", "zone: CEST")
+    sources.replace(CHANNELS, "number: +49 30", "number: 0049 30")
+    sources.replace(SCHEDULES, "zone: Europe/Berlin", "zone: CEST")
     assert {problem.file for problem in sources.problems()} == {f"docs/_data/{name}.yml" for name in ("levels", "channels", "schedules")}
 
 
 @pytest.mark.parametrize(
     ("line", "found", "expected", "hint"),
     [
-        ('{{ severity_card("p9") }}', "'p9'", "p0", "did you mean"),
+        ('{{ severity_card("s9") }}', "'s9'", "s1", "did you mean"),
         ("{{ severity_tabel() }}", "unknown macro severity_tabel", "macro", "'severity_table'"),
         ("{{ severity_table }}", "the name severity_table", "a macro call", "severity_table()"),
         ("{{ severity_card() }}", "level", "severity_card(level", ""),
-        ('{{ severity_card("p1" }}', "does not parse", "macro_name", ""),
-        ("Call +44 20 7946 0958.", "phone number", "macro", "`+44"),
-        ("It costs USD 150 an hour.", "price", "macro", "`USD 150`"),
-        ("It costs $150 an hour.", "price", "macro", ""),
+        ('{{ severity_card("s1" }}', "does not parse", "macro_name", ""),
+        ("Call +49 30 901820.", "phone number", "macro", "`+49"),
+        ("It costs EUR 150 an hour.", "price", "macro", "`EUR 150`"),
+        ("It costs €150 an hour.", "price", "macro", ""),
         ("We open at 08:00.", "hour", "macro", "`08:00`"),
-        ("Write to help@connexcs.com.", "address", "macro", ""),
+        ("Write to desk@fernblick.example.", "address", "macro", ""),
     ],
 )
 def test_a_mistake_in_a_page_is_named_at_its_line(
@@ -195,7 +187,7 @@ def test_the_verb_exits_with_1_and_no_traceback(sources: Sources, capsys: pytest
 
 
 def test_a_fact_due_soon_or_overdue_warns_and_fails_only_on_request(sources: Sources, capsys: pytest.CaptureFixture[str]) -> None:
-    sources.replace(SCHEDULES, 'review_by: "2027-05-31"', 'review_by: "2027-01-01"')
+    sources.replace(SCHEDULES, 'review_by: "2099-01-31"', 'review_by: "2027-01-01"')
     assert main(["--docs", str(sources.docs), "--today", "2026-11-23"]) == 0
     assert "warning" in capsys.readouterr().err
     assert main(["--docs", str(sources.docs), "--today", "2027-01-02"]) == 0
@@ -206,7 +198,7 @@ def test_a_fact_due_soon_or_overdue_warns_and_fails_only_on_request(sources: Sou
 MANGLED_FILES = ("levels", "channels", "schedules", "coverage", "escalation", "paid-options", "tickets", "status")
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_mangled_data_file_gives_a_valid_portal_or_a_located_report(sources: Sources, data: st.DataObject) -> None:
     name = f"_data/{data.draw(st.sampled_from(MANGLED_FILES))}.yml"

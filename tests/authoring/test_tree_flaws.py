@@ -22,7 +22,7 @@ review_by: 2027-01-01
 steps:
 """
 END = "  - {id: ticket, kind: hand-over, to: ticket, title: Write, text: Write it.}\n"
-TREE = "docs/_data/troubleshooters/calls-drop-early.yml"
+TREE = "docs/_data/troubleshooters/link-drops.yml"
 
 
 def question(step: str, *targets: str) -> str:
@@ -135,30 +135,30 @@ def test_every_flaw_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "found", "hint"),
     [
-        ("problem: call\n", "problem: cals\n", "'cals'", "did you mean 'call'?"),
-        ("evidence: [call-id, error-message]", "evidence: [call-ids]", "'call-ids'", "did you mean 'call-id'?"),
-        ("articles: [sip-alg]", "articles: [sip-algs]", "'sip-algs'", "did you mean 'sip-alg'?"),
-        ("id: calls-drop-early\n", "id: calls-drop\n", "'calls-drop'", ""),
-        ("goto: ack\n", "goto: akc\n", "'akc'", "did you mean 'ack'?"),
+        ("problem: offline\n", "problem: ofline\n", "'ofline'", "did you mean 'offline'?"),
+        ("evidence: [light]", "evidence: [lights]", "'lights'", "did you mean 'light'?"),
+        ("articles: [red-light]", "articles: [red-lights]", "'red-lights'", "did you mean 'red-light'?"),
+        ("id: link-drops\n", "id: link-drop\n", "'link-drop'", ""),
+        ("goto: light,", "goto: ligth,", "'ligth'", "did you mean 'light'?"),
     ],
 )
 def test_what_a_troubleshooter_names_must_exist(sources: Sources, old: str, new: str, found: str, hint: str) -> None:
-    line = sources.replace("_data/troubleshooters/calls-drop-early.yml", old, new)
+    line = sources.replace("_data/troubleshooters/link-drops.yml", old, new)
     (problem, *_) = [each for each in sources.problems() if found in each.found]
     assert (problem.file, problem.line) == (TREE, line)
     assert hint in problem.hint
 
 
-@pytest.mark.parametrize(("known", "found"), [("{call: none}", "'call'"), ("{calls: nun}", "'nun'")])
+@pytest.mark.parametrize(("known", "found"), [("{links: all, whose: hut}", "'links'"), ("{link: al, whose: hut}", "'al'")])
 def test_what_it_tells_the_classifier_must_be_an_answer_of_its_questions(sources: Sources, known: str, found: str) -> None:
-    line = sources.replace("_data/troubleshooters/web-interface.yml", "{calls: none}", known)
+    line = sources.replace("_data/troubleshooters/no-signal.yml", "{link: all, whose: hut}", known)
     (problem,) = sources.problems()
     assert (problem.line, problem.found) == (line, found)
     assert "did you mean" in problem.hint
 
 
 def test_the_name_of_an_unknown_troubleshooter_in_a_page_gets_the_nearest(only_problem: Callable, sources: Sources) -> None:
-    sources.replace("troubleshooting/dtmf.md", '"dtmf") }}', '"dtfm") }}')
+    sources.replace("troubleshooting/no-signal.md", '"no-signal") }}', '"no-singal") }}')
     problem = only_problem()
-    assert problem.file == "docs/troubleshooting/dtmf.md"
-    assert problem.hint == "did you mean 'dtmf'?"
+    assert problem.file == "docs/troubleshooting/no-signal.md"
+    assert problem.hint == "did you mean 'no-signal'?"

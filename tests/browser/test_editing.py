@@ -1,10 +1,10 @@
-"""What a writer sees in the browser while editing a fact of the real portal."""
+"""What a writer sees in the browser while editing a fact of a portal."""
 
 import re
-import shutil
 
 import pytest
 
+from tests.company import copy_company
 from tests.served_project import serve_project
 from tests.watched_page import page_factory
 
@@ -12,11 +12,8 @@ PAGE = "policy/severity-levels/"
 
 
 @pytest.fixture
-def served(tmp_path, project_dir):
-    shutil.copytree(project_dir / "docs", tmp_path / "docs")
-    shutil.copy2(project_dir / "mkdocs.yml", tmp_path)
-    for name in ("macros", "overrides"):
-        (tmp_path / name).symlink_to(project_dir / name)
+def served(tmp_path):
+    copy_company(tmp_path)
     with serve_project(tmp_path) as served:
         yield served
 

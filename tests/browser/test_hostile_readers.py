@@ -17,18 +17,18 @@ from tests.hostile_sources import LONG, MARK
 from tests.journeys import reach_a_verdict, take_two_steps, write_a_draft
 
 # What our scripts and the theme's read; and one that nobody reads.
-PARAMETERS = ("q", "h", "v", "vector", "code", "step", "steps", "trail", "now", "kind", "calls", "affected", "other")
+PARAMETERS = ("q", "h", "v", "vector", "code", "step", "steps", "trail", "now", "kind", "link", "whose", "other")
 PAGES = (
     "",
     "support/check-severity/",
     "support/report-a-problem/",
     "support/status/",
     "search/",
-    "troubleshooting/no-audio/",
+    "troubleshooting/link-drops/",
     "guides/commonality-analysis/",
     "no-such-page/",
 )
-TURNS = 3
+TURNS = 2
 READ_ALL = "() => [localStorage, sessionStorage].map((shelf) => Object.entries(shelf))"
 WRITE_ALL = (
     "(shelves) => shelves.forEach((entries, at) => entries.forEach(([key, text]) => [localStorage, sessionStorage][at].setItem(key, text)))"
@@ -76,9 +76,9 @@ def keep_everything(page: Page) -> list[list[list[str]]]:
     """Use every tool once; return all that the browser keeps of it."""
     page.goto("support/check-severity/")
     reach_a_verdict(page)
-    page.goto("troubleshooting/no-audio/")
+    page.goto("troubleshooting/link-drops/")
     take_two_steps(page)
-    ask(page, "one way audio")
+    ask(page, "red light")
     expect(page.locator(RESULTS).first).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")

@@ -22,7 +22,7 @@ from tests.site_server import MOUNT_PATH, SiteHandler, SiteServer
 
 WORKER = "service-worker.js"
 SETTINGS = re.compile(r"^self\.published = (\{.*\});$", re.MULTILINE)
-ARTICLE, NEVER_OPENED = "knowledge-base/one-way-audio/", "knowledge-base/fax/"
+ARTICLE, NEVER_OPENED = "knowledge-base/red-light/", "knowledge-base/lightning/"
 KEPT = """async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat()"""
 IN_CHARGE = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
@@ -116,24 +116,24 @@ def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str],
     expect(page.locator("h1")).to_be_visible()
     page.reload()
     assert reach_a_verdict(visit("support/check-severity/"))
-    assert len(set(take_two_steps(visit("troubleshooting/no-audio/")))) == 3
+    assert len(set(take_two_steps(visit("troubleshooting/link-drops/")))) == 3
     write_a_draft(visit("support/report-a-problem/"))
-    expect(visit(ARTICLE).locator("h1")).to_contain_text("hear the other")
+    expect(visit(ARTICLE).locator("h1")).to_contain_text("Which light is red?")
     expect(visit(NEVER_OPENED).locator("h1")).to_contain_text("You are offline")
     assert page.url == f"{host.url}offline/"
-    page.get_by_role("link", name="Write the ticket").click()
+    page.get_by_role("link", name="Write the message").click()
     expect(page.locator("[data-part=paper]")).to_be_visible()
 
 
 def test_a_search_goes_on_with_the_pieces_it_fetched(visit: Callable[[str], Page], host: Host) -> None:
     wait_for_worker(visit("search/"))
-    expect(visit("search/?q=503").locator(".search-page__result").first).to_be_visible()
+    expect(visit("search/?q=ice").locator(".search-page__result").first).to_be_visible()
     host.become("gone")
-    expect(visit("search/?q=503").locator(".search-page__result").first).to_be_visible()
+    expect(visit("search/?q=ice").locator(".search-page__result").first).to_be_visible()
 
 
 def test_what_is_kept_is_public_and_no_index(visit: Callable[[str], Page], host: Host) -> None:
-    page = visit("support/check-severity/?scope=everyone")
+    page = visit("support/check-severity/?whose=valley")
     wait_for_worker(page)
     page.reload()
     names = kept(page, host)

@@ -1,4 +1,4 @@
-"""The policy as nginx sends it, over every page and every journey of a portal that also reads a live status: nothing is refused."""
+"""The policy as nginx sends it, over every page and every journey of a site that also reads a live status: nothing is refused."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.test_every_page import addresses
 from tests.browser.test_journey_to_a_ticket import START, _classify, _click, _finish, _walk_the_tree
 from tests.browser.test_search import RESULTS, ask
+from tests.company import build, copy_company
 from tests.journeys import compare_calls, reach_a_verdict, write_a_draft
-from tests.portal_copies import build_copy, copy_portal
 from tests.real_servers import Server, find_port, run_server
 from tests.status_bodies import quiet_statuspage
 from tests.status_servers import Answer, Provider, serve
@@ -41,18 +41,18 @@ class Reader:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The shipped portal with a status that browsers read, on nginx, at the address it was built for."""
+    """The company's portal with a status that browsers read, on nginx, at the address it was built for."""
     folder = tmp_path_factory.mktemp("policy")
     provider = Provider(Answer(quiet_statuspage()))
     with serve(provider.respond) as provider.url:
         port = find_port()
-        facts = copy_portal(folder / "project") / "_data/status.yml"
+        facts = copy_company(folder / "project") / "_data/status.yml"
         text = facts.read_text(encoding="utf-8")
         page = re.search(r"^page: (.*)$", text, re.MULTILINE)
         assert page is not None
         text = text.replace(page[0], f"page: {provider.url}/")
         facts.write_text(text, encoding="utf-8")
-        build_copy(folder / "project", folder / "site", f"http://127.0.0.1:{port}/help/")
+        build(folder / "project/mkdocs.yml", folder / "site", url=f"http://127.0.0.1:{port}/help/")
         with run_server("nginx", folder / "site", "/help/", folder, port) as running:
             yield running
 
@@ -101,7 +101,7 @@ def test_every_page(reader: Reader) -> None:
 def test_from_page_to_page_without_a_reload(reader: Reader) -> None:
     page = reader.open("")
     page.wait_for_load_state("networkidle")
-    for name in ("Support", "Fix it yourself", "Guides", "About this portal"):
+    for name in ("Support", "Fix it yourself", "Answers", "Tools"):
         page.locator(".md-tabs__link", has_text=name).first.click()
         page.wait_for_load_state("networkidle")
     assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
@@ -149,12 +149,12 @@ def test_the_analyser(reader: Reader) -> None:
 
 
 def test_the_search_in_its_box_and_on_its_page(reader: Reader) -> None:
-    page = reader.open("knowledge-base/echo/")
-    ask(page, "one way audoi")
+    page = reader.open("knowledge-base/red-light/")
+    ask(page, "red lihgt")
     expect(page.locator(RESULTS).first).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
-    page.goto("search/?q=503")
+    page.goto("search/?q=ice")
     expect(page.locator("[data-results] > li").first).to_be_visible()
 
 
@@ -179,9 +179,9 @@ def test_the_page_that_is_shown_without_network(reader: Reader) -> None:
 
 
 def test_words_of_the_glossary_and_tools_of_articles(reader: Reader) -> None:
-    page = reader.open("guides/call-id/")
+    page = reader.open("support/before-you-report/")
     page.locator("a.term").first.hover()
     page.locator("a.term").first.click()
     page.wait_for_load_state("networkidle")
-    page.goto("knowledge-base/capture-with-tcpdump/")
+    page.goto("knowledge-base/red-light/")
     page.locator(".md-code__button, .md-clipboard").first.click()

@@ -1,10 +1,12 @@
 """Python and the browser read words alike: the same texts, the same chunks and stems."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from macros.search.tokens import Tokenizer
+from tests.company import DOCS
 from tests.search_texts import DEFINITION, TEXTS, hostile_texts
 
 READ = """async ([module, tokens, texts]) => {
@@ -15,10 +17,15 @@ READ = """async ([module, tokens, texts]) => {
 }"""
 
 
+LOAD = """(src) => new Promise((loaded, failed) => {
+  document.head.append(Object.assign(document.createElement("script"), { src, onload: () => loaded(), onerror: failed }));
+})"""
+
+
 @pytest.fixture
 def read_in_browser(new_page: Callable, site_url: str) -> Callable[[list[str]], list]:
     page = new_page("")
-    page.add_script_tag(url=f"{site_url}search/lunr.js")
+    page.evaluate(LOAD, f"{site_url}search/lunr.js")
     module = f"{site_url}components/search/tokens.js"
     return lambda texts: page.evaluate(READ, [module, DEFINITION.shared()["tokens"], texts])
 
@@ -34,7 +41,7 @@ def test_both_languages_read_the_same_words(read_in_browser: Callable[[list[str]
         assert read == read_in_python(tokenizer, text), repr(text)
 
 
-def test_both_stemmers_agree_on_every_word_of_this_portal(read_in_browser: Callable[[list[str]], list], project_dir) -> None:
+def test_both_stemmers_agree_on_every_word_of_the_shipped_portal(read_in_browser: Callable[[list[str]], list], project_dir: Path) -> None:
     tokenizer = DEFINITION.tokenizer()
     texts = [path.read_text(encoding="utf-8") for path in sorted((project_dir / "docs").rglob("*.md"))]
     for text, read in zip(texts, read_in_browser(texts), strict=True):
@@ -49,8 +56,8 @@ NEAREST = """async ([module, typed, words]) => {
 }"""
 
 
-def test_no_near_word_is_passed_over_for_its_letters(new_page: Callable, site_url: str, project_dir) -> None:
-    text = " ".join(path.read_text(encoding="utf-8") for path in sorted((project_dir / "docs/guides").rglob("*.md")))
+def test_no_near_word_is_passed_over_for_its_letters(new_page: Callable, site_url: str) -> None:
+    text = " ".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md")))
     words = sorted({chunk.whole for chunk in DEFINITION.tokenizer().chunks(text) if len(chunk.whole) > 3 and chunk.whole.isalpha()})
     misspelt = [
         word[:at] + change + word[at + cut :]

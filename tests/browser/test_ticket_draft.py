@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.watched_page import wait_until
+
 PAGE = "support/report-a-problem/"
 KEY = "portal.ticket-draft"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
@@ -21,11 +23,16 @@ def _ready(page: Any) -> Any:
 
 def _write(page: Any, text: str) -> None:
     page.locator("#ticket-subject").fill(text)
-    page.wait_for_function("() => document.querySelector('ticket-composer').isSettled")
+    wait_until(page, "() => document.querySelector('ticket-composer').isSettled")
 
 
 def _subject(page: Any) -> str:
     return page.locator("#ticket-subject").input_value()
+
+
+def _kept_subject(page: Any) -> str:
+    """The subject that this browser keeps, whatever the tabs show."""
+    return json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["problems"][0]["values"]["subject"]
 
 
 def _notice(page: Any) -> str:
@@ -34,17 +41,17 @@ def _notice(page: Any) -> str:
 
 def test_a_draft_survives_a_reload_and_a_crash(new_page: Callable) -> None:
     page = _ready(new_page(PAGE))
-    page.locator('[name=ticket-kind][value="audio"]').check()
-    _write(page, "No audio")
+    page.locator('[name=ticket-kind][value="slow"]').check()
+    _write(page, "No link")
     page.reload()
     _ready(page)
-    assert _subject(page) == "No audio"
-    assert page.locator('[name=ticket-kind][value="audio"]').is_checked()
+    assert _subject(page) == "No link"
+    assert page.locator('[name=ticket-kind][value="slow"]').is_checked()
     assert "is back" in _notice(page)
     other = page.context.new_page()
     page.close()
     other.goto(PAGE)
-    assert _subject(_ready(other)) == "No audio"
+    assert _subject(_ready(other)) == "No link"
 
 
 def test_what_was_typed_a_moment_ago_is_kept_when_the_page_is_left(new_page: Callable) -> None:
@@ -152,12 +159,12 @@ def test_two_tabs_never_overwrite_each_other_silently(new_page: Callable) -> Non
     second = _open_hesitant_tab(first)
     _write(first, "first")
     second.get_by_text("Nothing was overwritten").wait_for()
-    kept = json.loads(first.evaluate(f"localStorage.getItem('{KEY}')"))
-    assert kept["problems"][0]["values"]["subject"] in ("first", "second")
+    assert _kept_subject(second) == "first"
     assert _subject(second) == "second"
     second.get_by_role("button", name="Keep this version").click()
     first.get_by_text("Taken over from your other tab").wait_for()
     assert _subject(first) == "second"
+    assert _kept_subject(first) == "second"
 
 
 def test_the_other_tabs_draft_can_be_taken(new_page: Callable) -> None:
@@ -183,7 +190,7 @@ def test_erasing_in_one_tab_leaves_the_text_in_the_other(new_page: Callable) -> 
 def test_leaving_and_coming_back_by_instant_navigation_keeps_one_composer(new_page: Callable) -> None:
     page = _ready(new_page(PAGE))
     _write(page, "stays")
-    page.get_by_role("link", name="Before you report a problem").first.click()
+    page.get_by_role("link", name="What to do first").first.click()
     page.wait_for_url("**/before-you-report/")
     page.go_back()
     assert _subject(_ready(page)) == "stays"

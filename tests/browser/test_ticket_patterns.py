@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
-from macros.portal import load_portal
+from macros.portal import Portal
 
-DATA = Path(__file__).parents[2] / "docs" / "_data"
 FITS = "([pattern, texts]) => texts.map((text) => new RegExp(`^(?:${pattern})$`).test(text))"
 SECRETS = """async (texts) => {
   const base = document.querySelector('script[src*="/portal.js"]').src;
@@ -18,8 +16,8 @@ SECRETS = """async (texts) => {
 }"""
 
 
-def test_both_languages_read_every_pattern_alike(new_page: Callable) -> None:
-    composer = load_portal(DATA).composer
+def test_both_languages_read_every_pattern_alike(new_page: Callable, portal: Portal) -> None:
+    composer = portal.composer
     assert composer is not None
     page = new_page("support/report-a-problem/")
     probes = [text for entry in (*composer.formats, *composer.secrets) for text in (*entry.examples, *entry.counter_examples)]

@@ -13,13 +13,13 @@ from playwright.sync_api import Page, expect
 
 SOUND = {
     "version": 1,
-    "tree": "dtmf",
-    "problem": "call",
-    "path": ["what.none", "where"],
-    "observed": ["No digit is recognised – ünïcode 🎧."],
+    "tree": "no-signal",
+    "problem": "offline",
+    "path": ["how-many.one", "where"],
+    "observed": ["One device is offline – ünïcode 🎧."],
     "tried": ["Did it."],
-    "evidence": ["call-id"],
-    "known": {"calls": "some"},
+    "evidence": ["light"],
+    "known": {"link": "some"},
 }
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>\'"</textarea>'
 
@@ -49,10 +49,10 @@ def test_a_record_comes_out_as_it_went_in(page: Page) -> None:
 
 def test_the_address_wins_over_the_tab(page: Page) -> None:
     use_module(page, "(trail, record) => trail.writeTrail(record)", SOUND)
-    page.goto(f"troubleshooting/?trail={encoded({**SOUND, 'tree': 'billing'})}")
-    assert use_module(page, "(trail) => trail.readTrail().tree") == "billing"
+    page.goto(f"troubleshooting/?trail={encoded({**SOUND, 'tree': 'link-drops'})}")
+    assert use_module(page, "(trail) => trail.readTrail().tree") == "link-drops"
     page.goto("troubleshooting/?trail=rubbish")
-    assert use_module(page, "(trail) => trail.readTrail().tree") == "dtmf"
+    assert use_module(page, "(trail) => trail.readTrail().tree") == "no-signal"
 
 
 UNFIT = [
@@ -70,15 +70,15 @@ def test_what_is_no_record_is_ignored(page: Page, text: str) -> None:
 def test_unfit_parts_are_left_out_and_the_rest_is_kept(page: Page) -> None:
     broken = {
         **SOUND,
-        "path": [HOSTILE, "what.none", 7, "a.b.c"],
+        "path": [HOSTILE, "how-many.one", 7, "a.b.c"],
         "observed": [None, "", "Fine.", "x" * 301, ["y"]],
         "tried": "not a list",
-        "evidence": ["call-id", "../x", "__proto__"],
-        "known": {"calls": "some", "__proto__": "x", "Bad Id": "y", "began": 3},
+        "evidence": ["light", "../x", "__proto__"],
+        "known": {"link": "some", "__proto__": "x", "Bad Id": "y", "began": 3},
         "more": HOSTILE,
     }
     kept = use_module(page, "(trail, text) => trail.decodeTrail(text)", encoded(broken))
-    assert kept == {**SOUND, "path": ["what.none"], "observed": ["Fine."], "tried": []}
+    assert kept == {**SOUND, "path": ["how-many.one"], "observed": ["Fine."], "tried": []}
 
 
 def test_a_long_list_is_cut(page: Page) -> None:
@@ -86,23 +86,23 @@ def test_a_long_list_is_cut(page: Page) -> None:
     assert len(kept["tried"]) == 20
 
 
-@pytest.mark.parametrize("target", ["support/check-severity/", "support/report-a-problem/", "troubleshooting/dtmf/"])
+@pytest.mark.parametrize("target", ["support/check-severity/", "support/report-a-problem/", "troubleshooting/no-signal/"])
 def test_hostile_sentences_in_an_address_run_nothing(new_page: Callable, target: str) -> None:
-    hostile = {**SOUND, "observed": [HOSTILE], "tried": [HOSTILE], "known": {"calls": "some", "affected": HOSTILE}}
-    page = new_page(f"{target}?trail={encoded(hostile)}&steps=dtmf_{HOSTILE}")
+    hostile = {**SOUND, "observed": [HOSTILE], "tried": [HOSTILE], "known": {"link": "some", "whose": HOSTILE}}
+    page = new_page(f"{target}?trail={encoded(hostile)}&steps=no-signal_{HOSTILE}")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.hacked") is None
     assert page.locator("main img[src=x]").count() == 0
 
 
-def test_from_failing_calls_through_the_classifier_to_the_ticket(new_page: Callable) -> None:
-    page = new_page("troubleshooting/calls-do-not-connect/", width=360)
+def test_from_a_dark_hut_through_the_classifier_to_the_ticket(new_page: Callable) -> None:
+    page = new_page("troubleshooting/no-signal/", width=360)
     expect(page.locator("troubleshooter-tree[data-live]")).to_have_count(1)
-    for step, answer in (("how-many", "one-customer"), ("code", "server"), ("who-says", "platform"), ("limits", "none")):
+    for step, answer in (("how-many", "all"), ("map", "no-change")):
         page.locator(f"[data-step='{step}'] a[data-answer='{answer}']").click()
-    page.locator("[data-step=report] a[data-to=classifier]").click()
+    page.locator("[data-step=urgent] a[data-to=classifier]").click()
     page.wait_for_url("**/support/check-severity/**")
     expect(page.locator("severity-classifier fieldset:visible")).to_have_attribute("data-question", "began")
     page.goto("support/report-a-problem/")
     observed = page.locator("ticket-composer textarea[data-field=observed]")
-    expect(observed).to_have_value(re.compile(r"All calls of one customer fail\.[\s\S]*No limit of credit"))
+    expect(observed).to_have_value(re.compile(r"The whole hut is offline\."))

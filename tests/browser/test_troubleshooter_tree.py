@@ -13,16 +13,16 @@ from macros.facts.troubleshooting import HandOver, Troubleshooter
 from macros.portal import Portal
 from tests.watched_page import open_with_instant_navigation
 
-DROPS = "troubleshooting/calls-drop-early/"
-# From "calls drop after 30 seconds" to somebody who helps: (step, answer) pairs.
+DROPS = "troubleshooting/link-drops/"
+# From "the link drops" to somebody who helps: (step, answer) pairs.
 JOURNEY = (
-    *(("how-soon", "half-minute"), ("ack", "absent"), ("contact", "private")),
-    *(("alg", "no-change"), ("found-contact", "not-fixed")),
+    *(("how-often", "every-evening"), ("light", "red"), ("cable", "loose")),
+    *(("restart", "no-change"), ("found-cable", "not-fixed")),
 )
 OBSERVED = [
-    "Calls end about 30 seconds after they are answered.",
-    "The 200 OK is repeated and no ACK follows.",
-    "The Contact of the 200 OK holds a private address.",
+    "The link drops every evening.",
+    "The red light is on.",
+    "A plug is loose.",
 ]
 READ_TRAIL = "import('./components/trail/trail.js')"
 
@@ -59,7 +59,7 @@ def stored_trail(page: Page) -> Any:
 
 def test_from_dropped_calls_to_an_outcome_by_mouse(new_page: Callable) -> None:
     page = new_page(DROPS)
-    assert shown(page) == "how-soon"
+    assert shown(page) == "how-often"
     expect(page.locator("nav.trail")).to_be_hidden()
     walk(page)
     assert shown(page) == "report"
@@ -70,8 +70,8 @@ def test_from_dropped_calls_to_an_outcome_by_mouse(new_page: Callable) -> None:
 
 def test_the_same_journey_by_keyboard_alone(new_page: Callable) -> None:
     page = new_page(DROPS)
-    assert shown(page) == "how-soon"
-    page.locator("[data-step='how-soon'] h2").focus()
+    assert shown(page) == "how-often"
+    page.locator("[data-step='how-often'] h2").focus()
     for step, answer in JOURNEY:
         expect(page.locator(f"[data-step='{step}'] h2")).to_be_focused()
         target = page.locator(f"[data-step='{step}'] a[data-answer='{answer}']")
@@ -86,13 +86,13 @@ def test_the_same_journey_by_keyboard_alone(new_page: Callable) -> None:
 
 def test_focus_and_title_follow_the_step(new_page: Callable) -> None:
     page = new_page(DROPS)
-    assert shown(page) == "how-soon"
+    assert shown(page) == "how-often"
     before = page.title()
-    pick(page, "how-soon", "half-minute")
-    heading = page.locator("[data-step=ack] h2")
+    pick(page, "how-often", "every-evening")
+    heading = page.locator("[data-step=light] h2")
     expect(heading).to_be_focused()
     assert page.title() == f"{heading.inner_text()} · {before}"
-    box = page.locator("[data-step=ack]").bounding_box()
+    box = page.locator("[data-step=light]").bounding_box()
     assert box is not None
     assert 0 <= box["y"] <= 900 - box["height"], "the whole step is in view"
 
@@ -101,25 +101,25 @@ def test_back_and_forward_of_the_browser_follow_the_steps(new_page: Callable) ->
     page = new_page(DROPS)
     walk(page, JOURNEY[:3])
     page.go_back()
-    assert shown(page) == "contact"
+    assert shown(page) == "cable"
     expect(page.locator("nav.trail li")).to_have_count(2)
     arrive(page)
     page.go_back()
     page.go_back()
-    assert shown(page) == "how-soon"
+    assert shown(page) == "how-often"
     page.go_forward()
     page.go_forward()
-    assert shown(page) == "contact"
+    assert shown(page) == "cable"
 
 
 def test_back_on_the_page_goes_one_step_and_restart_goes_to_the_first(new_page: Callable) -> None:
     page = new_page(DROPS)
     walk(page, JOURNEY[:2])
     page.locator("[data-do=back]").click()
-    assert shown(page) == "ack"
+    assert shown(page) == "light"
     walk(page, JOURNEY[1:3])
     page.locator("[data-do=restart]").click()
-    assert shown(page) == "how-soon"
+    assert shown(page) == "how-often"
     arrive(page)
     assert stored_trail(page) is None
 
@@ -128,9 +128,9 @@ def test_an_earlier_answer_can_be_changed_from_the_trail(new_page: Callable) -> 
     page = new_page(DROPS)
     walk(page, JOURNEY[:4])
     page.locator("nav.trail li a").nth(1).click()
-    assert shown(page) == "ack"
-    pick(page, "ack", "arrives")
-    assert shown(page) == "audio"
+    assert shown(page) == "light"
+    pick(page, "light", "green")
+    assert shown(page) == "devices"
     expect(page.locator("nav.trail li")).to_have_count(2)
 
 
@@ -138,19 +138,19 @@ def test_the_address_of_a_step_opens_it_with_the_way_there(new_page: Callable) -
     page = new_page(DROPS)
     walk(page, JOURNEY[:3])
     again = new_page(page.url)
-    assert shown(again) == "alg"
+    assert shown(again) == "restart"
     expect(again.locator("nav.trail li")).to_have_count(3)
-    bare = new_page(f"{DROPS}#calls-drop-early--found-route")
-    assert shown(bare) == "found-route"
+    bare = new_page(f"{DROPS}#link-drops--found-ice")
+    assert shown(bare) == "found-ice"
     expect(bare.locator("[data-do=restart]")).to_be_visible()
 
 
 @pytest.mark.parametrize(
     "way",
     [
-        "calls-drop-early_ack.nonsense",
-        "calls-drop-early_<b>.x",
-        "calls-drop-early_how-soon.half-minute_billing",
+        "link-drops_ack.nonsense",
+        "link-drops_<b>.x",
+        "link-drops_how-often.every-evening_no-signal",
         "other_x.y",
         "_",
         "%E0%A4%A",
@@ -158,7 +158,7 @@ def test_the_address_of_a_step_opens_it_with_the_way_there(new_page: Callable) -
 )
 def test_an_address_that_fits_no_way_opens_a_step_and_breaks_nothing(new_page: Callable, way: str) -> None:
     page = new_page(f"{DROPS}?steps={way}")
-    assert shown(page) in {"how-soon", "ack"}
+    assert shown(page) in {"how-often", "light"}
     assert page.locator("nav.trail b").count() == 0
 
 
@@ -167,17 +167,17 @@ def test_the_trail_reaches_the_one_who_helps(new_page: Callable) -> None:
     walk(page)
     trail = stored_trail(page)
     assert trail["observed"] == OBSERVED
-    assert trail["tried"][0] == "Turned off SIP ALG on the router and placed a test call of one minute. No change."
+    assert trail["tried"][0] == "Restarted the router. No change."
     assert trail["path"] == [*(".".join(pair) for pair in JOURNEY), "report"]
-    assert (trail["tree"], trail["problem"]) == ("calls-drop-early", "call")
-    assert {"call-id", "error-message"} <= set(trail["evidence"])
+    assert (trail["tree"], trail["problem"]) == ("link-drops", "offline")
+    assert {"light", "photo"} <= set(trail["evidence"])
 
 
 def test_what_is_certain_is_told_to_the_classifier(new_page: Callable) -> None:
-    page = new_page("troubleshooting/calls-do-not-connect/")
-    walk(page, (("how-many", "all"), ("status", "no-change")))
+    page = new_page("troubleshooting/no-signal/")
+    walk(page, (("how-many", "all"), ("map", "no-change")))
     assert shown(page) == "urgent"
-    assert stored_trail(page)["known"] == {"calls": "all", "affected": "customer"}
+    assert stored_trail(page)["known"] == {"link": "all", "whose": "hut"}
 
 
 def test_without_scripts_every_step_is_there_and_every_answer_leads_to_one(new_page: Callable, portal: Portal) -> None:
@@ -195,7 +195,7 @@ def test_without_scripts_every_step_is_there_and_every_answer_leads_to_one(new_p
 
 def test_without_scripts_an_answer_scrolls_to_its_step(new_page: Callable) -> None:
     page = new_page(DROPS, javascript=False)
-    pick(page, "how-soon", "varies")
+    pick(page, "how-often", "varies")
     expect(page.locator("[data-step=who]")).to_be_in_viewport()
 
 
@@ -211,8 +211,8 @@ def first_path_through(tree: Troubleshooter) -> list[str]:
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light")])
 def test_every_step_is_accessible_and_fits(new_page: Callable, axe: Callable, portal: Portal, width: int, scheme: str) -> None:
     page = new_page(DROPS, width=width, color_scheme=scheme)
-    for step in portal.troubleshooters["calls-drop-early"].steps:
-        page.goto(f"{DROPS}#calls-drop-early--{step.id}")
+    for step in portal.troubleshooters["link-drops"].steps:
+        page.goto(f"{DROPS}#link-drops--{step.id}")
         assert shown(page) == step.id
         axe(page, "troubleshooter-tree")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -237,24 +237,24 @@ def test_every_tree_walks_to_its_end_on_a_phone_and_its_map_fits(new_page: Calla
 def test_it_works_after_instant_navigation_and_leaves_nothing_behind(new_page: Callable, site_url: str) -> None:
     page = open_with_instant_navigation(new_page, site_url, "troubleshooting/")
     page.evaluate("window.same = true")
-    page.locator(".troubleshooter-list a", has_text="drop early").click()
+    page.locator(".troubleshooter-list a", has_text="link drop").click()
     walk(page, JOURNEY[:2])
-    assert shown(page) == "contact"
+    assert shown(page) == "cable"
     page.locator(".md-path__link, .md-tabs__link", has_text="Fix it yourself").first.click()
     expect(page.locator(".troubleshooter-list").first).to_be_visible()
     assert "·" not in page.title()
     page.go_back()
-    expect(page.locator("[data-step=contact]")).to_be_visible()
+    expect(page.locator("[data-step=cable]")).to_be_visible()
     expect(page.locator("nav.trail li")).to_have_count(2)
-    expect(page).to_have_title(re.compile(r"^Which address .* · Why do my calls drop early\?[^·]*$"))
-    pick(page, "contact", "right")
-    expect(page).to_have_title(re.compile(r"^A hop .* · Why do my calls drop early\?[^·]*$"))
+    expect(page).to_have_title(re.compile(r"^How does the cable look\? · Why does my link drop\?[^·]*$"))
+    pick(page, "cable", "fine")
+    expect(page).to_have_title(re.compile(r"^There is ice on the dish · Why does my link drop\?[^·]*$"))
     assert page.evaluate("window.same") is True
 
 
 def test_two_on_one_page_keep_to_themselves(new_page: Callable, site_url: str) -> None:
     page = new_page(DROPS)
-    other = page.request.get(f"{site_url}troubleshooting/dtmf/").text()
+    other = page.request.get(f"{site_url}troubleshooting/no-signal/").text()
     page.evaluate(
         """html => {
           const found = new DOMParser().parseFromString(html, "text/html").querySelector("section.troubleshooter");
@@ -265,11 +265,11 @@ def test_two_on_one_page_keep_to_themselves(new_page: Callable, site_url: str) -
     steps = page.locator("troubleshooter-tree [data-step]:visible")
     expect(page.locator("troubleshooter-tree[data-live]")).to_have_count(2)
     expect(steps).to_have_count(2)
-    pick(page, "how-soon", "half-minute")
-    pick(page, "what", "none")
-    assert steps.evaluate_all("all => all.map(each => each.dataset.step)") == ["ack", "where"]
+    pick(page, "how-often", "every-evening")
+    pick(page, "how-many", "one")
+    assert steps.evaluate_all("all => all.map(each => each.dataset.step)") == ["light", "where"]
     page.go_back()
-    assert steps.evaluate_all("all => all.map(each => each.dataset.step)") == ["ack", "what"]
+    assert steps.evaluate_all("all => all.map(each => each.dataset.step)") == ["light", "how-many"]
 
 
 def test_nothing_is_requested_after_the_page_has_loaded(new_page: Callable) -> None:
@@ -279,7 +279,7 @@ def test_nothing_is_requested_after_the_page_has_loaded(new_page: Callable) -> N
     page.on("requestfinished", lambda request: asked.append(request.url))
     walk(page)
     page.go_back()
-    assert shown(page) == "found-contact"
+    assert shown(page) == "found-cable"
     # the browser itself looks at the icon again when an address changes
     assert [address for address in asked if not address.endswith("favicon.svg")] == []
 
@@ -303,8 +303,8 @@ def test_on_paper_every_step_is_printed_with_its_number(new_page: Callable, port
     page = new_page(DROPS)
     walk(page, JOURNEY[:2])
     page.emulate_media(media="print")
-    expect(page.locator("troubleshooter-tree [data-step]:visible")).to_have_count(len(portal.troubleshooters["calls-drop-early"].steps))
-    expect(page.locator("[data-step=ack] .number .goes")).to_be_visible()
+    expect(page.locator("troubleshooter-tree [data-step]:visible")).to_have_count(len(portal.troubleshooters["link-drops"].steps))
+    expect(page.locator("[data-step=light] .number .goes")).to_be_visible()
     expect(page.locator("nav.trail")).to_be_hidden()
 
 
@@ -341,15 +341,15 @@ def test_an_answer_picked_before_any_script_has_come_is_part_of_the_trail(new_pa
 
 
 def test_a_shared_address_of_a_step_claims_no_answer(new_page: Callable) -> None:
-    page = new_page(f"{DROPS}#calls-drop-early--{JOURNEY[1][0]}")
+    page = new_page(f"{DROPS}#link-drops--{JOURNEY[1][0]}")
     assert shown(page) == JOURNEY[1][0]
     expect(page.locator("nav.trail li")).to_have_count(0)
 
 
 def test_forced_colours_keep_the_borders_of_answers_and_the_step(new_page: Callable, axe: Callable) -> None:
     page = new_page(DROPS, forced_colors="active")
-    assert shown(page) == "how-soon"
-    answer = page.locator("[data-step='how-soon'] a[data-answer]").first
+    assert shown(page) == "how-often"
+    answer = page.locator("[data-step='how-often'] a[data-answer]").first
     style = answer.evaluate(
         "link => { const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(link); return [borderTopStyle, parseFloat(borderTopWidth), borderTopColor !== backgroundColor]; }"
     )
@@ -361,7 +361,7 @@ def test_forced_colours_keep_the_borders_of_answers_and_the_step(new_page: Calla
 
 
 def test_the_heading_of_each_step_stands_below_the_header_on_a_phone(new_page) -> None:
-    page = new_page("troubleshooting/calls-drop-early/", width=360)
+    page = new_page("troubleshooting/link-drops/", width=360)
     page.wait_for_selector("troubleshooter-tree[data-live]", state="attached")
     for _ in range(3):
         page.locator("troubleshooter-tree a[data-answer]:visible").first.click()

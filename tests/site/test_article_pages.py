@@ -9,9 +9,10 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 
 from macros.portal import Portal
+from tests.company import DOCS
 
 KB = Path("knowledge-base")
-SLUGS = sorted(path.stem for path in (Path(__file__).parents[2] / "docs" / KB).glob("*.md") if path.stem != "index")
+SLUGS = sorted(path.stem for path in (DOCS / KB).glob("*.md") if path.stem != "index")
 
 
 class Reader(HTMLParser):
@@ -97,9 +98,9 @@ def _styled(html: str) -> Iterator[str]:
 
 
 def test_a_ladder_reads_as_sentences_without_its_drawing(pages: dict[str, str]) -> None:
-    html = pages["calls-drop-at-32-seconds"]
+    html = pages["red-light"]
     steps = html[html.index("call-ladder__steps") : html.index("</ol>", html.index("call-ladder__steps"))]
     words = [" ".join(re.sub(r"<[^>]+>", "", item).split()) for item in re.findall(r"<li.*?</li>", steps, re.DOTALL)]
-    assert words[0] == "Your switch to Called phone: INVITE"
-    assert words[2].endswith("does not arrive")
-    assert words[-1] == "Called phone to Your switch: BYE at 32 s"
+    assert words[0] == "Router to Dish: power at 0 s"
+    assert words[1].endswith("does not arrive")
+    assert words[-1] == "A second try is normal. A tenth is not."

@@ -24,10 +24,10 @@ def test_every_page_a_golden_search_expects_exists(project_dir: Path) -> None:
     assert [page for page in sorted(pages) if not (project_dir / "docs" / page).is_file()] == []
 
 
-def test_a_term_stands_in_the_title_or_a_heading_of_its_page(built_site: Path) -> None:
+def test_a_term_stands_in_the_title_or_a_heading_of_its_page(shipped_site: Path) -> None:
     missing = []
     for search in (each for each in GOLDEN if each.type == "term"):
-        html = (built_site / address_of(search.pages[0]) / "index.html").read_text(encoding="utf-8")
+        html = (shipped_site / address_of(search.pages[0]) / "index.html").read_text(encoding="utf-8")
         headings = [
             re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<(?:title|h[1-6])\b[^>]*>(.*?)</(?:title|h[1-6])>", html, re.DOTALL)
         ]
@@ -36,8 +36,8 @@ def test_a_term_stands_in_the_title_or_a_heading_of_its_page(built_site: Path) -
     assert not missing, "\n".join(missing)
 
 
-def test_every_golden_search_finds_its_page_among_the_first_three(new_page: Callable) -> None:
-    page = new_page("")
+def test_every_golden_search_finds_its_page_among_the_first_three(shipped_page: Callable) -> None:
+    page = shipped_page("")
     misses = []
     for search in GOLDEN:
         query = Query(search.query, search.type, {address_of(page): 3 for page in search.pages})

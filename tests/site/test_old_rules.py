@@ -74,24 +74,24 @@ ADDRESSES = ("?v=1&calls=none&feature=wrong&others=only-us", "?vector=CHECK:1/ca
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(
-    newer_site: str, browser: Any, portal: Portal, address: str
+    newer_site: str, browser: Any, shipped: Portal, address: str
 ) -> None:
     page = open_page(browser, f"{newer_site}support/check-severity/{address}")
     see_what_is_left(page)
-    expect(page.locator("[data-slot=title]")).to_contain_text(level_of(portal))
+    expect(page.locator("[data-slot=title]")).to_contain_text(level_of(shipped))
     expect(page).to_have_url(re.compile("CHECK:2/.*others:nobody-else"))
     page.context.close()
 
 
-def test_a_vector_of_the_first_version_is_read_by_its_names(newer_site: str, browser: Any, portal: Portal) -> None:
+def test_a_vector_of_the_first_version_is_read_by_its_names(newer_site: str, browser: Any, shipped: Portal) -> None:
     page = open_page(browser, f"{newer_site}support/check-severity/")
     page.locator("input[name=vector]").fill("CHECK:1/calls:none/feature:wrong/others:only-us")
     page.locator("[data-part=opener] button").click()
     see_what_is_left(page)
-    expect(page.locator("[data-slot=title]")).to_contain_text(level_of(portal))
+    expect(page.locator("[data-slot=title]")).to_contain_text(level_of(shipped))
     page.context.close()
 
 
-def level_of(portal: Portal) -> str:
-    level = portal.severity_table.look_up(OLD).row.outcome.level
-    return next(each.label for each in portal.levels.levels if each.id == level)
+def level_of(shipped: Portal) -> str:
+    level = shipped.severity_table.look_up(OLD).row.outcome.level
+    return next(each.label for each in shipped.levels.levels if each.id == level)

@@ -14,13 +14,13 @@ from macros.sources.problems import ProblemsFound
 from scripts import public_anchors
 
 
-def test_every_address_of_a_release_still_resolves(built_site: Path) -> None:
+def test_every_address_of_a_release_still_resolves(shipped_site: Path) -> None:
     assert len(public_anchors.read_list()) > 300
-    lost = public_anchors.find_lost(built_site)
+    lost = public_anchors.find_lost(shipped_site)
     assert lost == [], "add these to docs/_data/redirects.yml"
 
 
-def test_a_renamed_heading_keeps_its_old_anchor(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_renamed_heading_keeps_its_old_anchor(tmp_path: Path, shipped: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public_anchors, "LIST", tmp_path / "list.txt")
     page = tmp_path / "site/policy/severity-levels/index.html"
     page.parent.mkdir(parents=True)
@@ -28,20 +28,20 @@ def test_a_renamed_heading_keeps_its_old_anchor(tmp_path: Path, portal: Portal, 
     assert public_anchors.note_anchors(tmp_path / "site") == 2
     page.write_text('<article><h2 id="new">New</h2></article>', encoding="utf-8")
     assert public_anchors.find_lost(tmp_path / "site") == ["/policy/severity-levels/#old"]
-    site = make_site(tmp_path, portal, MovedAnchor(page="policy/severity-levels.md#new", old="old"))
+    site = make_site(tmp_path, shipped, MovedAnchor(page="policy/severity-levels.md#new", old="old"))
     add_redirects(site)
     move_anchors(site)
     assert public_anchors.find_lost(tmp_path / "site") == []
 
 
-def test_an_anchor_that_moved_to_nowhere_stops_the_build(tmp_path: Path, portal: Portal) -> None:
+def test_an_anchor_that_moved_to_nowhere_stops_the_build(tmp_path: Path, shipped: Portal) -> None:
     page = tmp_path / "site/policy/severity-levels/index.html"
     page.parent.mkdir(parents=True)
     page.write_text("<article></article>", encoding="utf-8")
     with pytest.raises(ProblemsFound, match=r"severity-levels\.md#nowhere"):
-        add_redirects(make_site(tmp_path, portal, MovedAnchor(page="policy/severity-levels.md#nowhere", old="old")))
+        add_redirects(make_site(tmp_path, shipped, MovedAnchor(page="policy/severity-levels.md#nowhere", old="old")))
 
 
-def make_site(folder: Path, portal: Portal, moved: MovedAnchor) -> Site:
-    changed = portal.model_copy(update={"redirects": RedirectsFile(moved_anchors=(moved,))})
+def make_site(folder: Path, shipped: Portal, moved: MovedAnchor) -> Site:
+    changed = shipped.model_copy(update={"redirects": RedirectsFile(moved_anchors=(moved,))})
     return Site(folder / "site", folder / "docs", "https://help.example.com/", "Help", "Help", True, changed, 0)

@@ -47,34 +47,34 @@ def complaints(text: str) -> list[str]:
     return [f"{problem.found}; {problem.expected}" for problem in check_article(page, HEADINGS)]
 
 
-def test_the_knowledge_base_has_the_articles_that_were_promised(portal: Portal) -> None:
-    assert len(portal.articles) >= 40
-    codes = {int(code) for slug in portal.articles for code in re.findall(r"(?<!\d)\d{3}(?!\d)", slug) if slug.startswith("sip-")}
+def test_the_knowledge_base_has_the_articles_that_were_promised(shipped: Portal) -> None:
+    assert len(shipped.articles) >= 40
+    codes = {int(code) for slug in shipped.articles for code in re.findall(r"(?<!\d)\d{3}(?!\d)", slug) if slug.startswith("sip-")}
     assert {401, 403, 404, 407, 408, 480, 486, 487, 488, 500, 502, 503, 603} <= codes
 
 
-def test_every_topic_has_an_article(portal: Portal) -> None:
-    assert {topic.id for topic in portal.article_topics.topics} == {article.topic for article in portal.articles.values()}
+def test_every_topic_has_an_article(shipped: Portal) -> None:
+    assert {topic.id for topic in shipped.article_topics.topics} == {article.topic for article in shipped.articles.values()}
 
 
-def test_no_article_is_an_orphan(portal: Portal) -> None:
-    named = {name for article in portal.articles.values() for name in article.related}
-    assert sorted(set(portal.articles) - named) == []
+def test_no_article_is_an_orphan(shipped: Portal) -> None:
+    named = {name for article in shipped.articles.values() for name in article.related}
+    assert sorted(set(shipped.articles) - named) == []
 
 
-def test_no_article_names_itself_as_related(portal: Portal) -> None:
-    assert [slug for slug, article in portal.articles.items() if slug in article.related] == []
+def test_no_article_names_itself_as_related(shipped: Portal) -> None:
+    assert [slug for slug, article in shipped.articles.items() if slug in article.related] == []
 
 
-def test_no_two_articles_ask_the_same(portal: Portal) -> None:
-    titles = [article.title.casefold() for article in portal.articles.values()]
+def test_no_two_articles_ask_the_same(shipped: Portal) -> None:
+    titles = [article.title.casefold() for article in shipped.articles.values()]
     assert len(titles) == len(set(titles))
 
 
-def test_every_ladder_is_drawn_in_some_article(portal: Portal) -> None:
+def test_every_ladder_is_drawn_in_some_article(shipped: Portal) -> None:
     text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     drawn = set(re.findall(r'call_ladder\("([a-z0-9-]+)"\)', text))
-    assert drawn == {ladder.id for ladder in portal.call_ladders.ladders}
+    assert drawn == {ladder.id for ladder in shipped.call_ladders.ladders}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -93,15 +93,15 @@ def test_articles_are_not_due_today() -> None:
     assert [problem for problem in problems if problem.file.endswith(".md") and problem.where == "review_by"] == []
 
 
-def test_an_article_past_its_review_is_named(portal: Portal) -> None:
-    last = max(article.review_by for article in portal.articles.values())
+def test_an_article_past_its_review_is_named(shipped: Portal) -> None:
+    last = max(article.review_by for article in shipped.articles.values())
     _, problems = check_project(DOCS, date(last.year + 1, 1, 1))
     overdue = {Path(problem.file).stem for problem in problems if problem.where == "review_by" and problem.level == "warning"}
-    assert overdue >= set(portal.articles)
+    assert overdue >= set(shipped.articles)
 
 
-def test_reviews_are_spread_over_the_year(portal: Portal) -> None:
-    by_month = [article.review_by.month for article in portal.articles.values()]
+def test_reviews_are_spread_over_the_year(shipped: Portal) -> None:
+    by_month = [article.review_by.month for article in shipped.articles.values()]
     assert max(by_month.count(month) for month in set(by_month)) <= len(by_month) // 4
 
 
@@ -171,13 +171,13 @@ ABBREVIATION = re.compile(r"\b[A-Z]{2,}[A-Z0-9]*(?:/[A-Z]+)?\b|\b[EGQT]\.\d+\b")
 CODE_AND_LINKS = re.compile(r"^[ \t]*```.*?^[ \t]*```|`[^`\n]+`|\{\{.*?\}\}|\]\([^)]*\)", re.DOTALL | re.MULTILINE)
 
 
-def test_no_abbreviation_is_used_that_the_glossary_lacks(portal: Portal) -> None:
+def test_no_abbreviation_is_used_that_the_glossary_lacks(shipped: Portal) -> None:
     known = set(COMMON)
-    for term in portal.glossary.terms:
+    for term in shipped.glossary.terms:
         for words in (term.term, *term.aliases, term.definition):
             known |= set(ABBREVIATION.findall(words))
     recommendations = re.compile(r"[EGQT]\.\d+")
-    named = {word for article in portal.articles.values() for source in article.sources for word in recommendations.findall(source.title)}
+    named = {word for article in shipped.articles.values() for source in article.sources for word in recommendations.findall(source.title)}
     lacking = {
         f"{page.stem}: {word}"
         for page in PAGES
@@ -187,6 +187,6 @@ def test_no_abbreviation_is_used_that_the_glossary_lacks(portal: Portal) -> None
     assert sorted(lacking) == []
 
 
-def test_every_troubleshooter_has_articles_behind_it(portal: Portal) -> None:
-    served = {name for article in portal.articles.values() for name in article.troubleshooters}
-    assert served == set(portal.troubleshooters)
+def test_every_troubleshooter_has_articles_behind_it(shipped: Portal) -> None:
+    served = {name for article in shipped.articles.values() for name in article.troubleshooters}
+    assert served == set(shipped.troubleshooters)

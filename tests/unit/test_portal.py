@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,13 @@ import pytest
 from macros.checks import check_facts
 from macros.portal import load_portal
 from macros.sources.problems import Problem, ProblemsFound, format_report, nearest, show_value
+from tests.company import copy_company
 
 
 @pytest.fixture
-def data(tmp_path: Path, project_dir: Path) -> Path:
-    """A writable copy of the shipped facts."""
-    shutil.copytree(project_dir / "docs", tmp_path / "docs")
-    return tmp_path / "docs" / "_data"
+def data(tmp_path: Path) -> Path:
+    """A writable copy of the company's facts."""
+    return copy_company(tmp_path) / "_data"
 
 
 def test_the_same_files_give_the_same_portal_without_reading_again(data: Path) -> None:
@@ -27,16 +26,16 @@ def test_the_same_files_give_the_same_portal_without_reading_again(data: Path) -
 def test_a_change_is_seen_at_once(data: Path) -> None:
     before = load_portal(data)
     path = data / "levels.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("label: P0", "label: Sev 0"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("label: S1", "label: Sev 0"), encoding="utf-8")
     assert load_portal(data).levels.levels[0].label == "Sev 0"
-    assert before.levels.levels[0].label == "P0"
+    assert before.levels.levels[0].label == "S1"
 
 
 def test_a_change_within_the_same_second_and_size_is_seen(data: Path) -> None:
     load_portal(data)
     path = data / "levels.yml"
     stat = path.stat()
-    path.write_text(path.read_text(encoding="utf-8").replace("label: P0", "label: X0"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("label: S1", "label: X0"), encoding="utf-8")
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
     assert load_portal(data).levels.levels[0].label == "X0"
 

@@ -121,11 +121,11 @@ def test_a_short_word_and_a_heading_of_it_stand_in_the_file_of_their_letter(tmp_
 
 
 def test_what_complaints_mean_is_one_small_file(tmp_path: Path) -> None:
-    pages = [Page(f"{n}/", "Media", (Section("", "Media", "Codec and firewall, RTP and NAT."),)) for n in range(2000)]
+    pages = [Page(f"{n}/", "Unit", (Section("", "Unit", "The beam of the mast, and ice."),)) for n in range(2000)]
     hints = gzip.decompress((write(pages, tmp_path) / "hints.idx").read_bytes())
     length = int.from_bytes(hints[:4], "little")
     terms = {line.split("\t")[0]: int(line.split("\t")[5]) for line in hints[4 : 4 + length].decode().splitlines()}
-    assert {"media", "codec", "rtp", "nat"} <= set(terms)
+    assert {"mast", "beam", "ic"} <= set(terms)
     assert max(terms.values()) <= 2 * DEFINITION.file.limits.brief_postings
     assert len(hints) == 4 + length + sum(terms.values())
 
@@ -139,8 +139,8 @@ def test_a_complaint_is_known_by_stems_and_stop_words_stay() -> None:
 
 def test_a_synonym_is_known_by_its_stems_too() -> None:
     phrases = {said: rest for group in DEFINITION.shared()["synonyms"] for said, *rest in group}
-    assert phrases["invoice"] == ["invoic"]
-    assert phrases["speech to text"] == []
+    assert phrases["aerial"] == ["aerial"] or phrases["aerial"] == []
+    assert phrases["lightning"] == ["lightn"]
 
 
 def test_text_outside_paragraphs_is_told_apart() -> None:

@@ -1,40 +1,39 @@
-"""Every macro draws from the shipped facts, and refuses what it cannot draw."""
+"""Every macro draws from the company's facts, and refuses what it cannot draw."""
 
 from __future__ import annotations
 
 import inspect
-from pathlib import Path
 
 import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.facts.hours import WEEK
+from macros.facts.hours import WEEK, Window
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
 from macros.views.arguments import ArgumentRefused, get_by_id
 from macros.views.components import PageContext
 from macros.views.coverage import day_words, state_words
+from tests.company import DATA, DOCS
 
-ROOT = Path(__file__).resolve().parents[2]
-PORTAL = load_portal(ROOT / "docs" / "_data")
-PLACE = PageContext(ROOT / "docs", "policy/severity-levels/", preview=True)
+PORTAL = load_portal(DATA)
+PLACE = PageContext(DOCS, "policy/severity-levels/", preview=True)
 # one good value for each argument a macro insists on
 GOOD = {
     "article": next(iter(PORTAL.articles), ""),
-    "audience": "customer-staff",
-    "channel": "sms-uk",
-    "id": "calls-drop-early",
-    "ladder": "provider",
-    "level": "p2",
-    "option": "paid-escalation",
-    "party": "customer",
-    "record": "sip-traces",
-    "schedule": "phone-hours",
-    "term": "call-id",
-    "tree": "calls-drop-early",
-    "troubleshooter": "calls-drop-early",
+    "audience": "hut-staff",
+    "channel": "desk-sms",
+    "id": "link-drops",
+    "ladder": "help",
+    "level": "s2",
+    "option": "repair-visit",
+    "party": "hut",
+    "record": "speed-tests",
+    "schedule": "desk-hours",
+    "term": "mast",
+    "tree": "link-drops",
+    "troubleshooter": "link-drops",
 }
 
 
@@ -56,13 +55,13 @@ def test_a_macro_draws_html_that_parses_and_leaves_nothing_open(name: str) -> No
 @pytest.mark.parametrize(
     ("name", "wrong", "near"),
     [
-        ("severity_card", "p22", "p2"),
-        ("channel", "telegrem", "telegram"),
-        ("escalation_matrix", "custommer", "customer"),
-        ("schedule", "phone-hour", "phone-hours"),
-        ("term", "callid", "call-id"),
-        ("evidence", "calls", "call"),
-        ("price", "paid-escalations", "paid-escalation"),
+        ("severity_card", "s22", "s2"),
+        ("channel", "desk-male", "desk-mail"),
+        ("escalation_matrix", "hepl", "help"),
+        ("schedule", "desk-hour", "desk-hours"),
+        ("term", "outdoorunit", "outdoor-unit"),
+        ("evidence", "offlin", "offline"),
+        ("price", "repair-visits", "repair-visit"),
     ],
 )
 def test_an_unknown_argument_is_refused_with_the_nearest_id(name: str, wrong: str, near: str) -> None:
@@ -72,8 +71,10 @@ def test_an_unknown_argument_is_refused_with_the_nearest_id(name: str, wrong: st
 
 
 def test_a_price_that_is_not_published_is_refused() -> None:
+    option = PORTAL.paid_options.options[0].model_copy(update={"price": None, "per": None, "by_quote": True})
+    portal = PORTAL.model_copy(update={"paid_options": PORTAL.paid_options.model_copy(update={"options": (option,)})})
     with pytest.raises(ArgumentRefused, match="no price"):
-        draw("price", PORTAL, PLACE, "noc-on-demand")
+        draw("price", portal, PLACE, option.id)
 
 
 @given(st.text(max_size=30))
@@ -100,27 +101,36 @@ def test_days_are_told_in_words(days: tuple[str, ...], words: str) -> None:
     assert day_words(days) == words
 
 
-def test_the_four_states_share_out_the_day() -> None:
-    spans = {row["entry"].id: row["spans"] for row in state_words(PORTAL)}
-    assert spans == {
-        "both-open": ["09:00-20:00 UTC"],
-        "business-only": ["08:00-09:00 UTC"],
-        "phone-only": ["20:00-23:00 UTC"],
-        "both-closed": ["23:00-08:00 UTC"],
-    }
+def test_states_share_out_the_week() -> None:
+    desk, night = PORTAL.schedules.schedules
+    daily = [
+        schedule.model_copy(
+            update={
+                "zone": "Etc/UTC",
+                "zone_label": "UTC",
+                "holidays": (),
+                "closures": (),
+                "windows": (Window(days=WEEK, opens=opens, closes=closes),),
+            }
+        )
+        for schedule, opens, closes in ((desk, "08:00", "20:00"), (night, "20:00", "23:00"))
+    ]
+    portal = PORTAL.model_copy(update={"schedules": PORTAL.schedules.model_copy(update={"schedules": tuple(daily)})})
+    spans = {row["entry"].id: row["spans"] for row in state_words(portal)}
+    assert spans == {"desk-open": ["08:00-20:00 UTC"], "night": ["20:00-23:00 UTC"], "nobody-there": ["23:00-08:00 UTC"]}
 
 
 @pytest.mark.parametrize(
     ("page_url", "directory_urls", "link"),
     [
-        ("", True, "./contributing/open-questions/#a7"),
-        ("policy/severity-levels/", True, "../../contributing/open-questions/#a7"),
-        ("policy/severity-levels.html", False, "../contributing/open-questions.html#a7"),
-        ("index.html", False, "./contributing/open-questions.html#a7"),
+        ("", True, "./policy/severity-levels/#s2"),
+        ("policy/severity-levels/", True, "../../policy/severity-levels/#s2"),
+        ("policy/severity-levels.html", False, "../policy/severity-levels.html#s2"),
+        ("index.html", False, "./policy/severity-levels.html#s2"),
     ],
 )
 def test_links_work_from_any_page_below_any_path(page_url: str, directory_urls: bool, link: str) -> None:
-    assert PageContext(ROOT / "docs", page_url, directory_urls).link("contributing/open-questions.md", "a7") == link
+    assert PageContext(DOCS, page_url, directory_urls).link("policy/severity-levels.md", "s2") == link
 
 
 def test_a_page_this_portal_lacks_gets_no_link() -> None:
@@ -132,6 +142,6 @@ def test_facts_are_escaped_wherever_they_stand() -> None:
     level = PORTAL.levels.levels[0].model_copy(update={"meaning": hostile, "label": hostile, "advice": hostile})
     levels = PORTAL.levels.model_copy(update={"levels": (level, *PORTAL.levels.levels[1:])})
     portal = Portal.model_construct(**{**dict(PORTAL), "levels": levels})
-    for html in (draw("severity_table", portal, PLACE), draw("severity_card", portal, PLACE, "p0")):
+    for html in (draw("severity_table", portal, PLACE), draw("severity_card", portal, PLACE, "s1")):
         assert "<script" not in html
         assert 'onload="' not in html.replace("&#34;", "")

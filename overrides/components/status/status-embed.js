@@ -17,15 +17,15 @@ let said;
  */
 export function fill(template, values) {
   const piece = template.content.cloneNode(true);
-  const valueOf = (node, kind) => values[node.dataset[kind]];
+  const readValue = (node, kind) => values[node.dataset[kind]];
   for (const node of piece.querySelectorAll("[data-if]")) {
-    const value = valueOf(node, "if");
+    const value = readValue(node, "if");
     if (!value || value.length === 0) node.remove();
   }
   for (const node of piece.querySelectorAll("[data-slot]")) {
-    node.replaceChildren(...[valueOf(node, "slot") || ""].flat());
+    node.replaceChildren(...[readValue(node, "slot") || ""].flat());
   }
-  for (const node of piece.querySelectorAll("[data-href]")) node.href = valueOf(node, "href");
+  for (const node of piece.querySelectorAll("[data-href]")) node.href = readValue(node, "href");
   return piece;
 }
 
