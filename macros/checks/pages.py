@@ -34,7 +34,7 @@ _CODE = (
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|^[ \t]+(?P<inner>`{3,}|~{3,})[^\n]*\n.*?^[ \t]+(?P=inner)[ \t]*$"
     r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->"
 )
-_NOT_PROSE = re.compile(_CODE + r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)|^\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
+NOT_PROSE = re.compile(_CODE + r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)|^\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
 def check_pages(_portal: Portal | None, _sources: Sources, pages: Pages) -> Iterator[Problem]:
@@ -82,7 +82,7 @@ def _check_literals(page: Page) -> Iterator[Problem]:
     suspected = [(pattern, kind) for pattern, kind, signs in _LITERALS if any(sign in page.body for sign in signs)]
     if not any(pattern.search(page.body) for pattern, _ in suspected):
         return  # most pages: to find out what of them is prose takes ten times as long
-    visible = blank(_NOT_PROSE, page.body)
+    visible = blank(NOT_PROSE, page.body)
     for pattern, kind in suspected:
         for match in pattern.finditer(visible):
             line, column = place(visible, match.start())
