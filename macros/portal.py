@@ -24,7 +24,7 @@ from .facts.organisation import OpenQuestionsFile, OrganisationFile
 from .facts.reading import parse_model
 from .facts.search import SearchesFile, SearchFile
 from .facts.severity import CategoriesFile, LevelsFile, SeverityFile
-from .facts.site import HostingFile, RedirectsFile
+from .facts.site import HostingFile, ProseFile, RedirectsFile
 from .facts.status import Status
 from .facts.tickets import EvidenceFile, ReplicationFile, TicketsFile
 from .facts.troubleshooting import DiagnosisFile, Troubleshooter
@@ -67,6 +67,7 @@ class Portal(Model):
     searches: SearchesFile | None = None
     hosting: HostingFile | None = None
     redirects: RedirectsFile | None = None
+    prose: ProseFile | None = None
     troubleshooters: dict[str, Troubleshooter]
 
     @cached_property

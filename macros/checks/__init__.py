@@ -21,6 +21,7 @@ from .navigation import check_navigation
 from .offline_pages import check_offline_pages
 from .page_code import check_page_code
 from .pages import check_pages
+from .prose import check_prose, check_titles
 from .redirects import check_redirects
 from .references import check_references
 from .review_dates import check_review_dates
@@ -49,6 +50,8 @@ PAGE_CHECKS: tuple[Callable[[Portal | None, Sources, Pages], Iterator[Problem]],
     check_pages,
     check_page_code,
     check_markup,
+    check_titles,
+    check_prose,
 )
 
 # What pages and facts say of each other.

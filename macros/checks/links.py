@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..portal import Portal, Sources
 from ..sources.markdown import Link, list_anchors, list_attributes, list_links, place, without_code
-from ..sources.page_file import Page, Pages
+from ..sources.page_file import Page, Pages, address_of
 from ..sources.problems import Problem, nearest, show_value
 from ..views import draw
 from ..views.arguments import ArgumentRefused
@@ -52,7 +52,7 @@ class _Finder:
         self.portal, self.pages, self.directory_urls = portal, pages, directory_urls
         self.files = pages.files - excluded
         self.images = {host.origin for host in portal.hosting.external_hosts if "images" in host.loads} if portal.hosting else set()
-        self.addresses = {self._address(path): path for path in pages.by_path if path in self.files}
+        self.addresses = {address_of(path, self.directory_urls): path for path in pages.by_path if path in self.files}
         self.anchors = cache(self._find_anchors)
 
     def check(self, page: Page, link: Link, line: int, column: int) -> Iterator[Problem]:
@@ -84,7 +84,7 @@ class _Finder:
         path, _, anchor = link.target.partition("#")
         path = unquote(path.partition("?")[0])
         if link.raw and path:
-            base = self._address(page.path)
+            base = address_of(page.path, self.directory_urls)
             there = posixpath.normpath(posixpath.join(base if base.endswith("/") or not base else posixpath.dirname(base), path))
             found = self.addresses.get("" if there == "." else there + "/") or self.addresses.get(there)
             found = found or (there if there in self.files and not there.endswith(".md") else None)
@@ -104,15 +104,8 @@ class _Finder:
         page = self.pages.by_path[path]
         found = list_anchors(page.body)
         if page.renders_macros:
-            here = PageContext(self.pages.docs_dir, self._address(path), self.directory_urls)
+            here = PageContext(self.pages.docs_dir, address_of(path, self.directory_urls), self.directory_urls)
             for name, arguments, options in list_calls(page):
                 with suppress(ArgumentRefused, TypeError):  # a call that its macro refuses is reported by itself
                     found |= set(_ID.findall(draw(name, self.portal, here, *arguments, **options)))
         return found
-
-    def _address(self, path: str) -> str:
-        stem = path.removesuffix(".md")
-        folder, _, name = stem.rpartition("/")
-        if name in ("index", "README"):
-            return (f"{folder}/" if folder else "") + ("" if self.directory_urls else "index.html")
-        return f"{stem}/" if self.directory_urls else f"{stem}.html"

@@ -32,9 +32,10 @@ def check_navigation(_portal: Portal | None, sources: Sources, pages: Pages) -> 
 
 
 def find_excluded(settings: Source, pages: Pages) -> frozenset[str]:
-    """Return the files that MkDocs leaves out of the site."""
+    """Return the files that MkDocs leaves out of the site; of `!ENV [NAME, default]` the default counts."""
     data = settings.data if isinstance(settings.data, dict) else {}
-    return match_patterns(data.get("exclude_docs"), pages.files)
+    patterns = data.get("exclude_docs")
+    return match_patterns(patterns[-1] if isinstance(patterns, tuple) else patterns, pages.files)
 
 
 def match_patterns(patterns: Any, names: Any) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ..portal import Portal, Sources
-from ..sources.markdown import blank, place
+from ..sources.markdown import blank, place, without_code
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, nearest, show_value
 from ..sources.yaml_file import Source
@@ -24,6 +24,7 @@ from .settings import SETTINGS
 
 _SYNTAX = Environment(autoescape=True)
 _CALL = re.compile(r"\{\{-?\s*([a-z_]+)\s*\(")
+_BARE_CALL = re.compile(r"\b([a-z]+(?:_[a-z]+)+)\([^()\n]*\)")
 _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|<!--.*?-->", re.DOTALL | re.MULTILINE)
 EXPECTED = 'a call of a macro with constants, like {{ macro_name("constant") }}'
 AS_TEXT = "put {% raw %} and {% endraw %} around braces that are meant as text"
@@ -41,6 +42,7 @@ def check_page_code(portal: Portal | None, sources: Sources, pages: Pages) -> It
             yield page.front_matter.problem(("render_macros",), show_value(wanted), "true or false")
         if wanted is True or (by_default and wanted is not False):
             yield from _check_braces(page, portal)
+            yield from _find_bare_calls(page)
         elif _CALL.search(page.body) and (call := _find_call(page.body)):
             yield page.problem(
                 *place(page.body, call.start()),
@@ -59,6 +61,19 @@ def list_calls(page: Page) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
         values = [*call.args, *(pair.value for pair in call.kwargs)]
         if isinstance(call.node, nodes.Name) and call.node.name in MACROS and all(map(_is_constant, values)):
             yield call.node.name, [node.as_const() for node in call.args], {pair.key: pair.value.as_const() for pair in call.kwargs}
+
+
+def _find_bare_calls(page: Page) -> Iterator[Problem]:
+    """Yield each call of a macro that lost a brace: readers would see it as it is written."""
+    visible = without_code(page.body)
+    for match in _BARE_CALL.finditer(visible):
+        if match[1] in MACROS:
+            yield page.problem(
+                *place(visible, match.start()),
+                f"{match[0]} without its braces",
+                f"{{{{ {match[1]}(…) }}}}",
+                "write `…` around it if it is an example",
+            )
 
 
 def _renders_by_default(settings: Source) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from ..facts.articles import Article
 from ..portal import Portal, Sources
 from ..search.page_kinds import check_search_facts
 from ..sources.markdown import blank, place
 from ..sources.page_file import Page, Pages
-from ..sources.problems import Problem
+from ..sources.problems import Problem, list_choices, nearest, show_value
 
 # A fact in prose -> what it is, and what a page that holds one must contain: found at once, where the pattern takes its
 # time. Times of day and sums age; they belong in a data file, once.
@@ -24,6 +25,8 @@ _LITERALS = (
     (re.compile(r"(?<![\w+])\+[1-9]\d{0,2}[ \-]?\(?\d[\d \-()]{6,}\d"), "phone number", ("+",)),
     (re.compile(r"[\w.+-]+@(?!example\.)[\w-]+(?:\.[\w-]+)+"), "address", ("@",)),
 )
+# What front matter may say to MkDocs, the theme, the macros and the search.
+KEYS = tuple("title description render_macros kind symptoms keywords hide icon status subtitle template tags search".split())
 PLAIN = 'words without < > { } " and without references like &amp;'
 _SIGNS = '<>{}"'
 _MARKUP = re.compile(rf"[{_SIGNS}]|&#?\w+;?")
@@ -31,7 +34,7 @@ _CODE = (
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|^[ \t]+(?P<inner>`{3,}|~{3,})[^\n]*\n.*?^[ \t]+(?P=inner)[ \t]*$"
     r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->"
 )
-_NOT_PROSE = re.compile(_CODE + r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)|^\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
+NOT_PROSE = re.compile(_CODE + r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)|^\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
 def check_pages(_portal: Portal | None, _sources: Sources, pages: Pages) -> Iterator[Problem]:
@@ -44,8 +47,23 @@ def check_page(page: Page) -> Iterator[Problem]:
     """Yield every problem of one page."""
     yield from page.front_matter.problems
     yield from _check_heads(page)
+    yield from _check_keys(page)
+    if not page.body.strip() and not page.front_matter.problems:
+        yield page.problem(1, 1, "a page without words", "a heading and text")
     yield from _check_literals(page)
     yield from check_search_facts(page)
+
+
+def _check_keys(page: Page) -> Iterator[Problem]:
+    """Yield keys of the front matter that are meant to be known ones, and words that are none: MkDocs takes them without a word."""
+    if page.front_matter.data is not None and not isinstance(page.front_matter.data, dict):
+        yield page.front_matter.problem((), show_value(page.front_matter.data), "keys and values, like title: Call-ID")
+    for key, value in page.meta.items():
+        if key not in KEYS and key not in Article.model_fields:
+            if near := nearest(key, KEYS, cutoff=0.8):
+                yield page.front_matter.problem((key,), f"the unknown key '{key}'", list_choices(KEYS, 20), near, at_key=True)
+        elif key in ("title", "description") and not (isinstance(value, str) and value.strip()):
+            yield page.front_matter.problem((key,), show_value(value), "text", "put it in quotes if it looks like a number")
 
 
 def _check_heads(page: Page) -> Iterator[Problem]:
@@ -64,7 +82,7 @@ def _check_literals(page: Page) -> Iterator[Problem]:
     suspected = [(pattern, kind) for pattern, kind, signs in _LITERALS if any(sign in page.body for sign in signs)]
     if not any(pattern.search(page.body) for pattern, _ in suspected):
         return  # most pages: to find out what of them is prose takes ten times as long
-    visible = blank(_NOT_PROSE, page.body)
+    visible = blank(NOT_PROSE, page.body)
     for pattern, kind in suspected:
         for match in pattern.finditer(visible):
             line, column = place(visible, match.start())

@@ -136,3 +136,21 @@ class RedirectsFile(Model):
             if "#" not in moved.page:
                 raise invalid("a page with the anchor of today, like policy/severity-levels.md#p2", at=("moved_anchors", index, "page"))
         return self
+
+
+class AvoidedWords(Model):
+    """Words that pages and facts avoid."""
+
+    words: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """The words, in any case."""
+    write: Prose
+    """What to write instead."""
+    unless: tuple[Prose, ...] = ()
+    """Phrases in which the words are right."""
+
+
+class ProseFile(Model):
+    """The whole of `prose.yml`."""
+
+    avoid: tuple[AvoidedWords, ...] = ()
+    """What to avoid."""

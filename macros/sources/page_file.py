@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mkdocs.utils.meta import META_RE
+
 from .characters import find_hidden
 from .files import Listing, decode, display_path, list_files, read_text
 from .problems import Problem
@@ -103,9 +105,27 @@ def parse_page(text: str, file: str, path: str) -> Page:
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], 1) if _END.match(line)), None) if _START.match(lines[0]) else None
     if end is None:
-        return Page(file, path, Source(file), text)
+        return Page(file, path, Source(file, problems=tuple(_find_lost_lines(lines, file))), text)
     meta = parse_source("\n" + "\n".join(lines[1:end]) + "\n", file) if any(lines[1:end]) else Source(file)
     return Page(file, path, meta, "\n" * (end + 1) + "\n".join(lines[end + 1 :]))
+
+
+def _find_lost_lines(lines: list[str], file: str) -> Iterator[Problem]:
+    """Yield what MkDocs does to the first lines of a page without front matter: it hides those of the form `key: value`."""
+    if _START.match(lines[0]):
+        yield Problem(file, 1, 1, "", "front matter without an end", "a second line --- below it")
+    elif META_RE.match(lines[0]):
+        hint = "begin with a heading, or put --- lines around front matter"
+        yield Problem(file, 1, 1, "", "a first line that MkDocs takes for front matter and hides", "text that no reader misses", hint)
+
+
+def address_of(path: str, directory_urls: bool) -> str:
+    """Return where MkDocs puts a page: `guides/call-id.md` at `guides/call-id/`."""
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        return (f"{folder}/" if folder else "") + ("" if directory_urls else "index.html")
+    return f"{stem}/" if directory_urls else f"{stem}.html"
 
 
 def read_entry(path: Path, file: str) -> Source:

@@ -67,10 +67,10 @@ def format_report(problems: Iterable[Problem]) -> str:
     return "\n".join([*(format_problem(problem) for problem in sorted(shown)), *more, closing])
 
 
-def nearest(value: object, choices: Iterable[str]) -> str:
+def nearest(value: object, choices: Iterable[str], cutoff: float = 0.5) -> str:
     """Return "did you mean 'x'?" for the choice most like `value`, or an empty string when none is near."""
     by_folded = {choice.casefold(): choice for choice in choices}
-    match = difflib.get_close_matches(str(value).casefold()[:200], list(by_folded), n=1, cutoff=0.5)
+    match = difflib.get_close_matches(str(value).casefold()[:200], list(by_folded), n=1, cutoff=cutoff)
     return f"did you mean '{by_folded[match[0]]}'?" if match else ""
 
 

@@ -48,7 +48,7 @@ def classifier_data(portal: Portal) -> dict[str, Any]:
 
 
 def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:
-    """Return the severity table as `severity-table.mjs` reads it: each outcome once, the answers of a row as signs."""
+    """Return the severity table as `severity-table.js` reads it: each outcome once, the answers of a row as signs."""
     outcomes = list(dict.fromkeys(row.outcome for row in table.rows))
     evidence = {rule.id: rule.evidence for rule in table.severity.rules}
     return {

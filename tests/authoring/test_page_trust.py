@@ -199,3 +199,22 @@ def test_a_lock_that_an_editor_leaves_is_no_page(project: Path) -> None:
     (project / "docs" / ".#index.md").symlink_to("somebody@example.org.1234")
     (project / "docs" / "_data" / ".#levels.yml").symlink_to("somebody@example.org.1234")
     assert check_project(project / "docs", None)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "found"),
+    [
+        ("Note: this line is hidden by MkDocs.\n\n# New\n", 1, "takes for front matter"),
+        ("---\ntitle: New\n\n# New\n", 1, "front matter without an end"),
+        ("---\n- a\n---\n\n# New\n", 2, "a list of 1"),
+        ("---\ntitle: 0\n---\n\n# New\n", 2, "0"),
+        ("---\ntitle: []\n---\n\n# New\n", 2, "an empty list"),
+        ("---\ntitle: New\ndescripton: A page.\n---\n\n# New\n", 3, "the unknown key 'descripton'"),
+        ("---\ntitle: New\n---\n", 1, "a page without words"),
+        ("---\nrender_macros: true\n---\n\n{ severity_table() }\n", 5, "severity_table() without its braces"),
+    ],
+)
+def test_what_readers_would_get_otherwise_without_a_word_is_refused(project: Path, text: str, line: int, found: str) -> None:
+    (project / "docs" / "new.md").write_text(text, encoding="utf-8")
+    named = [problem for problem in check_project(project / "docs", None)[1] if problem.file == "docs/new.md"]
+    assert [(problem.line, found in problem.found) for problem in named] == [(line, True)]

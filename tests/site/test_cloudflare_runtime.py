@@ -61,10 +61,10 @@ def test_old_addresses_lead_on(server: Server, built_site: Path) -> None:
         assert server.get(new).status == 200
 
 
-def test_what_is_not_there_gets_our_page_and_the_headers_too(server: Server) -> None:
+def test_what_is_not_there_gets_our_page_and_the_headers_too(server: Server, built_site: Path) -> None:
     answer = server.get("/help/nothing/")
     assert answer.status == 404
-    assert b"This page is not here" in answer.body
+    assert answer.body == (built_site / "404.html").read_bytes()
     assert "content-security-policy" in answer.headers
 
 

@@ -169,3 +169,16 @@ def test_project_pages_are_left_out_of_a_published_site(built_site: Path, projec
     pages = [page.relative_to(project_dir / "docs") for page in (project_dir / "docs/contributing").rglob("*.md")]
     assert len(pages) > 10
     assert [page for page in pages if (built_site / page.with_suffix("") / "index.html").exists()] == []
+
+
+def test_title_navigation_label_and_heading_are_the_same_words(documents: dict[str, object], project_dir: Path) -> None:
+    """Two pages are exceptions: the home page asks how we can help, and the page for readers without a network is not in the navigation."""
+    different = {}
+    for name, tree in documents.items():
+        title = text_of(next(tree.iter(f"{HTML}title")))
+        heading = next((text_of(element) for element in tree.iter(f"{HTML}h1")), "").removesuffix("¶").strip()
+        if name not in ("index.html", "404.html") and " - " in title and title.rpartition(" - ")[0] != heading:
+            different[name] = (title, heading)
+    assert different == {}
+    nav = (project_dir / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
+    assert re.findall(r"- ([^:\n]+): \S+\.md$", nav, re.MULTILINE) == ["Home", "Glossary"]

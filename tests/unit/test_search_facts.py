@@ -1,10 +1,9 @@
 """What a writer says for the search is checked, with its place."""
 
 import pytest
-from macros.publish.page_facts import address_of
 
 from macros.search.page_kinds import check_search_facts, kind_of
-from macros.sources.page_file import read_page
+from macros.sources.page_file import address_of, read_page
 
 
 def problems_of(front_matter: str) -> list[str]:
