@@ -58,7 +58,7 @@ class Article(Reviewed):
     """The name of the page's file without its ending. It is not written in the front matter."""
     title: Annotated[Prose, StringConstraints(max_length=80)]
     """The subject, as readers search for it."""
-    description: Annotated[Prose, BeforeValidator(_one_sentence), StringConstraints(min_length=110, max_length=160)]
+    description: Annotated[Prose, BeforeValidator(_one_sentence), StringConstraints(max_length=200)]
     """The answer in a sentence, with the terms that readers search for."""
     kind: Literal["article"]
     """What kind of page it is."""
