@@ -2,8 +2,8 @@
 
 import { loadHints, readHints } from "./complaints.js";
 import { readConcepts, readSynonyms } from "./concepts.js";
-import { parseQuery } from "./query.js";
 import { raiseClose } from "./proximity.js";
+import { parseQuery } from "./query.js";
 import { rankPages } from "./ranking.js";
 import { readBonuses } from "./sequences.js";
 import { makeMatcher } from "./snippets.js";

@@ -2,8 +2,8 @@
 // searches, and what to do when nothing is found or the index cannot be had. The theme draws the results; this reads the
 // notes that the worker put into the first of them.
 
-import { forgetRecent, keepRecent, readRecent } from "./recent.js";
 import { fillPart } from "./parts.js";
+import { forgetRecent, keepRecent, readRecent } from "./recent.js";
 
 const PATIENCE = 400; // ms until the box says that it is searching
 

@@ -1,7 +1,7 @@
 // The search on a page of its own: results for the address's `q`, kept in the address so that they can be linked and printed.
 
-import { search } from "./search-client.js";
 import { addressOf, fillPart } from "./parts.js";
+import { search } from "./search-client.js";
 
 const SHOWN = 20;
 const QUIET = 150; // ms without a further key before the results follow

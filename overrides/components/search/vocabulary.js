@@ -1,9 +1,9 @@
 // Looks words up in the shards that hold them: as written, completed, joined, or corrected.
 
-import { fold } from "./tokens.js";
 import { readShard } from "./postings.js";
-import { readText } from "./store.js";
 import { nearestWords, readSpellings } from "./spelling.js";
+import { readText } from "./store.js";
+import { fold } from "./tokens.js";
 
 const MOST_SHARDS = 3; // fetched for one beginning
 

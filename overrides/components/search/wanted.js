@@ -1,7 +1,7 @@
 // Keeps of the ranked pages those the query allows: its kind of page, its exact phrases, none of its unwanted words.
 
-import { readJson } from "./store.js";
 import { postingsOf } from "./postings.js";
+import { readJson } from "./store.js";
 
 const MOST_READ = 60; // pages read to prove an exact phrase
 

@@ -1,5 +1,5 @@
 /** Keeps the composer's drafts while they change, and settles with other tabs who has the last word. */
-import { KEY, eraseDraft, keepDraft, newProblem, readDraft } from "../draft/draft.js";
+import { eraseDraft, KEY, keepDraft, newProblem, readDraft } from "../draft/draft.js";
 import { fill } from "./ticket-checks.js";
 
 const PAUSE = 400;
