@@ -3,10 +3,10 @@
  * decides nothing: it looks the answers up in the table that comes with the page.
  */
 import { showStep } from "../next-step/next-step.js";
-import { QuestionForm, before, showNotices, showRefusal } from "./severity-questions.js";
+import { before, QuestionForm, showNotices, showRefusal } from "./severity-questions.js";
+import { ResultPanel, textOf } from "./severity-result.js";
 import { follow, lookUp, readTable } from "./severity-table.js";
 import { readAddress, readPairs, readVector, writeAddress } from "./severity-vector.js";
-import { ResultPanel, textOf } from "./severity-result.js";
 
 const MODE = "portal.classifier.mode";
 const remember = mode => {
