@@ -16,7 +16,7 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
     for each in ranked(portal):
         starts.setdefault(each["entry"].first_handled_by.tier, []).append(each)
     tiers = tiers_by_id(portal)
-    steps = [
+    steps: list[dict[str, Any]] = [
         {
             "entry": tier,
             "number": number,
