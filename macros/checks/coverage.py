@@ -60,10 +60,10 @@ def check_coverage(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Prob
 def _check_pairs(facts: Facts, source: Source) -> Iterator[Problem]:
     first: dict[tuple[str, str], str] = {}
     for index, cover in enumerate(facts.coverage.covers):
-        for position, level in enumerate(cover.levels):
-            before = first.setdefault((cover.category, level), cover.id)
-            if before != cover.id or cover.levels.index(level) != position:
-                found = f"{cover.category} and {level} a second time (first in '{before}')"
+        for position, level_id in enumerate(cover.levels):
+            before = first.setdefault((cover.category, level_id), cover.id)
+            if before != cover.id or cover.levels.index(level_id) != position:
+                found = f"{cover.category} and {level_id} a second time (first in '{before}')"
                 yield source.problem(("covers", index, "levels", position), found, "each category and level in one cover")
     for category in facts.categories.categories:
         for level in facts.levels.levels:
