@@ -10,9 +10,10 @@ from pathlib import Path
 from macros.checks import check_project
 from macros.checks.page_code import check_page_code
 from macros.checks.references import list_marks
+from macros.checks.settings import SETTINGS
 from macros.facts.base import ID_PATTERN, Defines
 from macros.portal import load_portal, models, read_portal
-from macros.sources.page_file import read_pages
+from macros.sources.page_file import read_pages, read_settings
 from macros.sources.problems import Problem, ProblemsFound, format_report, show_value
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +30,7 @@ def rename(docs: Path, kind: str, old: str, new: str) -> tuple[list[Place], list
     changed = replace_all(find_ids(docs, kind, old, new), old, new)
     # Macros on pages name ids too. Those that name the old one are what the check of pages now finds.
     portal, sources, _ = read_portal(docs / "_data")
+    sources[SETTINGS] = read_settings(docs)
     broken = (each for each in check_page_code(portal, sources, read_pages(docs)) if each.found.endswith(show_value(old)))
     changed += replace_all({(Path(each.file), each.line, each.column) for each in broken}, old, new)
     return sorted(changed), [problem for problem in check_project(docs, None)[1] if problem.level == "error"]
