@@ -4,6 +4,10 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from macros.facts.status import Status
 
 ROOT = Path(__file__).resolve().parents[1]
 EXIT_HELP = """exit codes of snapshot: 0 written; 2 wrong use; 3 not reached in time; 4 answered, but not with 200; 5 larger than
@@ -100,7 +104,7 @@ def _source(options: argparse.Namespace) -> tuple[str, str]:
     return reach.provider, reach.endpoint
 
 
-def read_status(docs: Path):
+def read_status(docs: Path) -> "Status":
     """Return the facts of status.yml (`macros.facts.status.Status`). Raises `ProblemsFound`."""
     from macros.facts.reading import parse_model
     from macros.facts.status import Status
