@@ -246,7 +246,7 @@ def test_several_problems_become_one_draft_each_the_worst_first(new_page: Callab
     _choose(page)
     _fill(page, company="Wildsee", observed="The till is dead.\n\nThe link is slow.\n\nNothing is online.")
     page.locator("#ticket-level").select_option("s3")
-    page.get_by_role("button", name="Split them into one ticket each").click()
+    page.get_by_role("button", name=re.compile("^Split")).click()
     drafts = page.locator("[data-slot=drafts] button")
     assert drafts.count() == 3
     drafts.nth(2).click()
@@ -365,7 +365,7 @@ def test_nothing_typed_leaves_the_browser(new_page: Callable) -> None:
     page.get_by_role("button", name="Add another problem").click()
     page.get_by_role("button", name="Delete draft").click()
     # the theme may still fetch its own files (the search index, pages it looks ahead to): their bare addresses, and nothing more
-    assert [request for request in requests if not re.fullmatch(r"GET (blob:\S+|http://127\.0\.0\.1:\d+/[\w./-]+)", request)] == []
+    assert [request for request in requests if not re.fullmatch(r"GET (blob:\S+|http://127\.0\.0\.1:\d+/[\w./-]+(\?v=\w+)?)", request)] == []
     assert not [request for request in requests if re.search("evening|bervoice|berh|a84b4c|7946", request, re.IGNORECASE)]
 
 
