@@ -370,7 +370,7 @@ def test_nothing_typed_leaves_the_browser(new_page: Callable) -> None:
 
 
 def test_it_works_offline_once_it_is_loaded(new_page: Callable) -> None:
-    page = _open(new_page)
+    page = _open(new_page, allow=("ERR_INTERNET_DISCONNECTED",))
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     _fill_a_good_ticket(page)
