@@ -124,7 +124,7 @@ def test_every_form_carries_the_same_ticket(new_page: Callable) -> None:
     assert len(sms) <= 160
     start = parse_qs(urlsplit(page.locator("[data-part=telegram]").get_attribute("href")).query)["start"][0]
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start)
-    assert start.startswith("p3")
+    assert start.startswith("s4")
 
 
 def test_a_ticket_too_long_for_a_link_says_so_and_goes_by_copy(new_page: Callable) -> None:
