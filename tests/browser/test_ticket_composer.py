@@ -124,7 +124,7 @@ def test_every_form_carries_the_same_ticket(new_page: Callable) -> None:
     assert len(sms) <= 160
     start = parse_qs(urlsplit(page.locator("[data-part=telegram]").get_attribute("href")).query)["start"][0]
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start)
-    assert start.startswith("p3")
+    assert start.startswith("s4")
 
 
 def test_a_ticket_too_long_for_a_link_says_so_and_goes_by_copy(new_page: Callable) -> None:
@@ -246,7 +246,7 @@ def test_several_problems_become_one_draft_each_the_worst_first(new_page: Callab
     _choose(page)
     _fill(page, company="Wildsee", observed="The till is dead.\n\nThe link is slow.\n\nNothing is online.")
     page.locator("#ticket-level").select_option("s3")
-    page.get_by_role("button", name="Split them into one ticket each").click()
+    page.get_by_role("button", name=re.compile("^Split")).click()
     drafts = page.locator("[data-slot=drafts] button")
     assert drafts.count() == 3
     drafts.nth(2).click()
@@ -365,12 +365,12 @@ def test_nothing_typed_leaves_the_browser(new_page: Callable) -> None:
     page.get_by_role("button", name="Add another problem").click()
     page.get_by_role("button", name="Delete draft").click()
     # the theme may still fetch its own files (the search index, pages it looks ahead to): their bare addresses, and nothing more
-    assert [request for request in requests if not re.fullmatch(r"GET (blob:\S+|http://127\.0\.0\.1:\d+/[\w./-]+)", request)] == []
+    assert [request for request in requests if not re.fullmatch(r"GET (blob:\S+|http://127\.0\.0\.1:\d+/[\w./-]+(\?v=\w+)?)", request)] == []
     assert not [request for request in requests if re.search("evening|bervoice|berh|a84b4c|7946", request, re.IGNORECASE)]
 
 
 def test_it_works_offline_once_it_is_loaded(new_page: Callable) -> None:
-    page = _open(new_page)
+    page = _open(new_page, allow=("ERR_INTERNET_DISCONNECTED",))
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     _fill_a_good_ticket(page)

@@ -38,7 +38,8 @@ export function toMarkdown({ subject, sections }) {
     ({ title, text }) =>
       `## ${escapeMarkdown(title)}\n\n${indent(escapeMarkdown(text).replaceAll("\n", "\\\n"), "> ")}`,
   );
-  return `${[`# ${escapeMarkdown(subject)}`, ...parts].join("\n\n")}\n`;
+  const title = `# ${escapeMarkdown(subject)}`; // on its own: the minifier takes blanks out of a template in a template
+  return `${[title, ...parts].join("\n\n")}\n`;
 }
 
 function toBase64(text) {
