@@ -9,7 +9,7 @@ from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 from .adapters import read_adapters
-from .fetching import Response, FetchFailed, FetchOptions, fetch, parse_json
+from .fetching import FetchFailed, FetchOptions, Response, fetch, parse_json
 from .fields import find_mismatch
 
 

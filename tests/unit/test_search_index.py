@@ -32,7 +32,11 @@ def decode(packed: bytes) -> list[tuple[int, int]]:
 
 def small_pages() -> list[SearchPage]:
     return [
-        SearchPage("a/", "One way audio", (SearchSection("", "One way audio", "The caller hears nothing."), SearchSection("nat", "NAT", "A router."))),
+        SearchPage(
+            "a/",
+            "One way audio",
+            (SearchSection("", "One way audio", "The caller hears nothing."), SearchSection("nat", "NAT", "A router.")),
+        ),
         SearchPage("b/", "Billing", (SearchSection("", "Billing", "Rounding of seconds."),), "article", ("charged twice",), ("Money",)),
     ]
 
@@ -155,7 +159,9 @@ def test_hostile_texts_are_indexed_without_an_exception(tmp_path: Path) -> None:
     chance = random.Random(3)
     texts = list(hostile_texts(200))
     pages = [
-        SearchPage(f"p{number}/", chance.choice(texts), (SearchSection("", chance.choice(texts), text),), "article", (chance.choice(texts),))
+        SearchPage(
+            f"p{number}/", chance.choice(texts), (SearchSection("", chance.choice(texts), text),), "article", (chance.choice(texts),)
+        )
         for number, text in enumerate(texts)
     ]
     assert write(pages, tmp_path).is_dir()
