@@ -47,11 +47,11 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def run_probe(options: argparse.Namespace) -> int:
-    from macros.status.fetching import Reach
+    from macros.status.fetching import FetchOptions
     from macros.status.probe import probe, write_finding
 
     url = options.url or read_status(options.docs).page
-    result = probe(url, options.origin or "https://portal.example", Reach(options.allow_private))
+    result = probe(url, options.origin or "https://portal.example", FetchOptions(options.allow_private))
     found = result.finding
     if found is None:
         print(f"{url} is of no product that the portal can read. Tried:")
@@ -74,7 +74,7 @@ def run_probe(options: argparse.Namespace) -> int:
 
 def run_snapshot(options: argparse.Namespace) -> int:
     from macros.status.adapters import read_adapters
-    from macros.status.fetching import Reach
+    from macros.status.fetching import FetchOptions
     from macros.status.snapshot import EXIT_CODES, SnapshotFailed, take_snapshot, write_snapshot
 
     try:
@@ -82,7 +82,7 @@ def run_snapshot(options: argparse.Namespace) -> int:
         if provider not in read_adapters():
             known = ", ".join(read_adapters())
             raise SnapshotFailed("usage", f"no adapter is called '{provider}'; there are: {known}")
-        write_snapshot(take_snapshot(provider, url, datetime.now(UTC), Reach(options.allow_private)), options.output)
+        write_snapshot(take_snapshot(provider, url, datetime.now(UTC), FetchOptions(options.allow_private)), options.output)
     except SnapshotFailed as failed:
         print(f"No snapshot: {failed}. {options.output} stays as it is.", file=sys.stderr)
         return EXIT_CODES[failed.kind]

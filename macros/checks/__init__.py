@@ -15,7 +15,7 @@ from ..sources.problems import Problem
 from .articles import check_articles
 from .channels import check_channels
 from .coverage import check_coverage, check_next_steps, check_states
-from .links import check_links
+from .links import check_fact_pages, check_links
 from .markup import check_markup
 from .navigation import check_navigation
 from .offline_pages import check_offline_pages
@@ -58,6 +58,7 @@ PAGE_CHECKS: tuple[Callable[[Portal | None, Sources, Pages], Iterator[Problem]],
 PROJECT_CHECKS: tuple[Callable[[Portal, Sources, Pages], Iterator[Problem]], ...] = (
     check_troubleshooter_pages,
     check_links,
+    check_fact_pages,
     check_channels,
     check_redirects,
     check_offline_pages,

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Protocol
+from collections.abc import Iterator
 
-from ..facts.contact import Channel, ChannelsFile, PaidOptionsFile
-from ..facts.hours import CoverageFile, SchedulesFile, State
-from ..facts.severity import CategoriesFile, LevelsFile, SeverityFile
+from ..facts.contact import Channel
+from ..facts.hours import State
+from ..facts.severity import LevelsFile, SeverityFile
+from ..portal import Portal, Sources
 from ..rules.coverage import cover_in, occurring
 from ..sources.problems import Problem
 from ..sources.yaml_file import Source
 
 
-class Facts(Protocol):
-    """The parts of a portal that the coverage table and a next step rest on."""
-
-    categories: CategoriesFile
-    channels: ChannelsFile
-    coverage: CoverageFile
-    levels: LevelsFile
-    paid_options: PaidOptionsFile
-    schedules: SchedulesFile
-    severity: SeverityFile | None
-
-
-def check_states(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Problem]:
+def check_states(facts: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield a problem for each combination that occurs and has no state, and for each state that never occurs."""
     source, states = sources["schedules"], facts.schedules.states
     described = {frozenset(state.open): index for index, state in enumerate(states)}
@@ -39,7 +27,7 @@ def check_states(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Proble
             yield source.problem(("states", index, "open"), "a combination that never occurs", "states that occur, by the windows above")
 
 
-def check_coverage(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Problem]:
+def check_coverage(facts: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield a problem for each pair that is covered never or twice, each state left out, each impossible outside."""
     source = sources["coverage"]
     yield from _check_pairs(facts, source)
@@ -57,7 +45,7 @@ def check_coverage(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Prob
             yield source.problem(("covers", index, "outside"), str(cover.outside or "null"), expected)
 
 
-def _check_pairs(facts: Facts, source: Source) -> Iterator[Problem]:
+def _check_pairs(facts: Portal, source: Source) -> Iterator[Problem]:
     first: dict[tuple[str, str], str] = {}
     for index, cover in enumerate(facts.coverage.covers):
         for position, level_id in enumerate(cover.levels):
@@ -66,9 +54,9 @@ def _check_pairs(facts: Facts, source: Source) -> Iterator[Problem]:
                 found = f"{cover.category} and {level_id} a second time (first in '{before}')"
                 yield source.problem(("covers", index, "levels", position), found, "each category and level in one cover")
     for category in facts.categories.categories:
-        for level in facts.levels.levels:
-            if (category.id, level.id) not in first:
-                found = f"no cover for {category.id} and {level.id}"
+        for entry in facts.levels.levels:
+            if (category.id, entry.id) not in first:
+                found = f"no cover for {category.id} and {entry.id}"
                 yield source.problem(("covers",), found, "each category and level in one cover")
 
 
@@ -76,7 +64,7 @@ def _times(count: int) -> str:
     return "left out" if count == 0 else f"{count} times"
 
 
-def check_next_steps(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Problem]:
+def check_next_steps(facts: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield a problem for each level and state without a usable channel, and each critical gap that no reading explains."""
     if facts.severity is None:
         return
@@ -99,7 +87,7 @@ def _is_usable(channel: Channel, level: str, state: State) -> bool:
     return channel.schedule not in state.closed or level in channel.always_open_to
 
 
-def _check_gaps(facts: Facts, source: Source) -> Iterator[Problem]:
+def _check_gaps(facts: Portal, source: Source) -> Iterator[Problem]:
     critical = {level.id for level in facts.levels.levels if level.critical}
     paid = {level for option in facts.paid_options.options for level in option.levels}
     for number, cover in enumerate(facts.coverage.covers):

@@ -39,6 +39,16 @@ def check_links(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Prob
                 yield from finder.check(page, link, *place(visible, link.offset))
 
 
+def check_fact_pages(_portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
+    """Yield each page that a fact names and that is not there: its link would be left out without a word."""
+    for source in sources.values():
+        for path in source.positions:
+            if path[-1:] == ("page",) or path[-2:-1] == ("pages",):
+                name = source.value(path)
+                if isinstance(name, str) and name.endswith(".md") and name not in pages.by_path:
+                    yield source.problem(path, show_value(name), "a page below docs", nearest(name, pages.by_path))
+
+
 def _raw_links(visible: str) -> Iterator[Link]:
     for attribute in list_attributes(visible):
         if attribute.name in ("href", "src") and attribute.tag:

@@ -10,8 +10,8 @@ from ..rules.severity_proofs import prove, total
 from ..rules.severity_table import LIMIT, UNSURE, Answers, SeverityTable, TooManyAnswers
 from ..sources.problems import Problem, list_choices, nearest, show_value
 from ..sources.yaml_file import Source
+from ..sources.yaml_nodes import FieldPath
 
-Path_ = tuple[str | int, ...]
 Vocabulary = Mapping[str, Sequence[str]]
 
 RESERVED = ("check", "v", "vector", "step", "code", "now", "trail", "verdict", "steps", "q", "h")
@@ -81,7 +81,7 @@ def _check_examples(levels: LevelsFile, table: SeverityTable, source: Source) ->
         yield from _check_example(table, case.answers, (case.level, case.category), source, ("cases", number))
 
 
-def _check_example(table: SeverityTable, answers: Answers, expected: tuple[str, str], source: Source, path: Path_) -> Iterator[Problem]:
+def _check_example(table: SeverityTable, answers: Answers, expected: tuple[str, str], source: Source, path: FieldPath) -> Iterator[Problem]:
     asked, missing = table.follow(answers)
     if missing is not None:
         yield source.problem((*path, "answers"), f"no answer to '{missing}', which decides here", f"the key '{missing}'")
@@ -139,13 +139,13 @@ def _check_ids(severity: SeverityFile, source: Source) -> Iterator[Problem]:
             )
 
 
-def _check_once(ids: Sequence[str], source: Source, path: Path_) -> Iterator[Problem]:
+def _check_once(ids: Sequence[str], source: Source, path: FieldPath) -> Iterator[Problem]:
     for place, value in enumerate(ids):
         if value in ids[:place]:
             yield source.problem((*path, place, "id"), f"the id {show_value(value)} a second time", "each id once")
 
 
-def _check_when(when: When, known: Vocabulary, source: Source, path: Path_, what: str) -> Iterator[Problem]:
+def _check_when(when: When, known: Vocabulary, source: Source, path: FieldPath, what: str) -> Iterator[Problem]:
     for question, answers in when.items():
         if question not in known:
             yield _unknown(source, (*path, question), question, list(known), what, at_key=True)
@@ -157,7 +157,7 @@ def _check_when(when: When, known: Vocabulary, source: Source, path: Path_, what
                 yield source.problem((*path, question, place), f"{show_value(answer)} a second time", "each answer once")
 
 
-def _check_answers(answers: Mapping[str, str], known: Vocabulary, source: Source, path: Path_) -> Iterator[Problem]:
+def _check_answers(answers: Mapping[str, str], known: Vocabulary, source: Source, path: FieldPath) -> Iterator[Problem]:
     for question, answer in answers.items():
         if question not in known:
             yield _unknown(source, (*path, question), question, list(known), "a question", at_key=True)
@@ -165,6 +165,6 @@ def _check_answers(answers: Mapping[str, str], known: Vocabulary, source: Source
             yield _unknown(source, (*path, question), answer, known[question], "an answer")
 
 
-def _unknown(source: Source, path: Path_, found: str, choices: Sequence[str], what: str, *, at_key: bool = False) -> Problem:
+def _unknown(source: Source, path: FieldPath, found: str, choices: Sequence[str], what: str, *, at_key: bool = False) -> Problem:
     expected = list_choices(choices) if choices else f"{what}; there is none"
     return source.problem(path, show_value(found), expected, nearest(found, choices), at_key=at_key)

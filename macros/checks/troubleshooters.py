@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Protocol
+from collections.abc import Iterator
 
 from ..facts.severity import SeverityFile
-from ..facts.troubleshooting import Action, Finding, Question, Troubleshooter, Way
+from ..facts.troubleshooting import Action, FindingStep, QuestionStep, Troubleshooter, Way
+from ..portal import Portal, Sources
 from ..rules.troubleshooting import Graph, find_closed_loops, find_longest_path, find_reachable
 from ..sources.problems import Problem, list_choices, nearest, show_value
 from ..sources.yaml_file import Source
@@ -14,20 +14,10 @@ from ..sources.yaml_file import Source
 MOST_STEPS = 9
 """How many steps a reader takes at most, the first and the last included."""
 
-_MISSING_WAY: dict[type, str] = {Question: "an answer without an outcome", Action: "an outcome that leads nowhere"}
+_MISSING_WAY: dict[type, str] = {QuestionStep: "an answer without an outcome", Action: "an outcome that leads nowhere"}
 
 
-class Facts(Protocol):
-    """The parts of a portal that these checks read."""
-
-    @property
-    def troubleshooters(self) -> Mapping[str, Troubleshooter]: ...
-
-    @property
-    def severity(self) -> SeverityFile | None: ...
-
-
-def check_troubleshooters(facts: Facts, sources: Mapping[str, Source]) -> Iterator[Problem]:
+def check_troubleshooters(facts: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield every flaw of every troubleshooter."""
     for stem, tree in facts.troubleshooters.items():
         source = sources[f"troubleshooters/{stem}"]
@@ -57,7 +47,7 @@ def graph_of(tree: Troubleshooter) -> dict[str, list[str]]:
 def _check_ids(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
     yield from _check_unique([(step.id, ("steps", index, "id")) for index, step in enumerate(tree.steps)], "step", source)
     for index, step in enumerate(tree.steps):
-        if isinstance(step, Question):
+        if isinstance(step, QuestionStep):
             places = [(way.answer, ("steps", index, *way.place[:-1], "id")) for way in step.ways]
             yield from _check_unique(places, "answer", source)
 
@@ -73,7 +63,7 @@ def _check_unique(places: list[tuple[str, tuple[str | int, ...]]], noun: str, so
 def _check_ways(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
     ids = [step.id for step in tree.steps]
     for index, step in enumerate(tree.steps):
-        if isinstance(step, Question) and len(step.ways) < 2:
+        if isinstance(step, QuestionStep) and len(step.ways) < 2:
             found = "a dead end: a question without answers" if not step.ways else "a question with one answer"
             yield source.problem(("steps", index), found, "at least two answers, each with its goto")
         for way in step.ways:
@@ -83,7 +73,7 @@ def _check_ways(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
 def _check_way(way: Way, step: object, index: int, ids: list[str], source: Source) -> Iterator[Problem]:
     path = ("steps", index, *way.place)
     if way.goto is None:
-        found = "a finding without a next step" if isinstance(step, Finding) else _MISSING_WAY[type(step)]
+        found = "a finding without a next step" if isinstance(step, FindingStep) else _MISSING_WAY[type(step)]
         hint = "a hand-over is where those go whom nothing helped"
         yield source.problem(path[:-1], found, f"the key '{path[-1]}' with the id of a step", hint)
     elif way.goto not in ids:
@@ -108,7 +98,7 @@ def _check_known(tree: Troubleshooter, source: Source, severity: SeverityFile) -
     marks = [(("known",), tree.known)] + [
         (("steps", index, "answers", number, "known"), answer.known)
         for index, step in enumerate(tree.steps)
-        if isinstance(step, Question)
+        if isinstance(step, QuestionStep)
         for number, answer in enumerate(step.answers)
     ]
     for path, question, answer in [(path, *pair) for path, known in marks for pair in known.items()]:

@@ -151,7 +151,7 @@ Email = Annotated[str, BeforeValidator(_email)]
 Phone = Annotated[str, BeforeValidator(_phone)]
 Prose = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=4000)]
 FactId = Annotated[str, StringConstraints(pattern=r"^F[1-9]\d*$")]
-Facts = tuple[FactId, ...]
+FactIds = tuple[FactId, ...]
 OpenQuestionIds = tuple[Annotated[str, RefersTo("open-question")], ...]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -192,7 +192,7 @@ def minutes_of(clock_time: str) -> int:
 class Traced(Model):
     """An entry that says which facts of the policy it carries and which readings it rests on."""
 
-    facts: Facts = ()
+    facts: FactIds = ()
     """Numbers of the policy's facts that this entry carries, like F42."""
     open_questions: OpenQuestionIds = ()
     """Numbers of the open questions that this entry rests on, like A7."""

@@ -14,7 +14,7 @@ Label = Annotated[Prose, StringConstraints(max_length=70)]
 """Short enough to stand on an arrow on a phone."""
 
 
-class Party(Model):
+class CallParty(Model):
     """One column: somebody who sends and receives."""
 
     id: PartyId
@@ -60,7 +60,7 @@ class CallLadder(Model):
     """Stable id; pages name it."""
     title: Prose
     """What it shows, in a short sentence."""
-    parties: Annotated[tuple[Party, ...], Field(min_length=2, max_length=4)]
+    parties: Annotated[tuple[CallParty, ...], Field(min_length=2, max_length=4)]
     """The columns from left to right."""
     steps: Annotated[tuple[LadderStep, ...], Field(min_length=2)]
     """The rows from top to bottom."""
@@ -92,7 +92,7 @@ ProblemCode = Literal[
 SLOTS = frozenset({"row", "column", "name", "found", "expected"})
 
 
-class Limits(Model):
+class AnalysisLimits(Model):
     """Sizes the analyser keeps to. `values` stays below 256, because a group's number is kept in one byte."""
 
     rows: Count
@@ -215,7 +215,7 @@ class AttributeNames(Model):
 class CommonalityFile(Model):
     """`commonality.yml`."""
 
-    limits: Limits
+    limits: AnalysisLimits
     """Sizes and chances."""
     formats: Formats
     """What a list of calls may come in."""

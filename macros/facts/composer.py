@@ -25,7 +25,7 @@ def _pattern(value: object) -> str:
 Pattern = Annotated[str, BeforeValidator(_pattern)]
 
 
-class Limits(Model):
+class ComposerLimits(Model):
     """Sizes that ways of sending allow."""
 
     mail_link: Annotated[int, Field(ge=500, le=100_000)]
@@ -40,7 +40,7 @@ class Limits(Model):
     """With more example calls, the reader is asked to choose."""
 
 
-class Section(Model):
+class FormSection(Model):
     """A part of the paper."""
 
     id: Slug
@@ -211,9 +211,9 @@ class ComposerFile(Model):
     """Ways to reach a person, shown when scripts are off."""
     status_channel: Annotated[str, RefersTo("channel")] | None
     """Where to look first."""
-    limits: Limits
+    limits: ComposerLimits
     """Sizes."""
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: Annotated[tuple[FormSection, ...], Field(min_length=1)]
     """The parts of the paper, in order."""
     fields: Annotated[tuple[ComposerField, ...], Field(min_length=1)]
     """Everything it asks, in order."""

@@ -60,10 +60,10 @@ def _explain(source: Source, model: type[BaseModel], detail: Any, details: list[
     found = show_value(detail["input"])
     if kind == "union_tag_invalid":
         path = (*path, context["discriminator"].strip("'"))
-        found = show_value(_value_at(source, path))
+        found = show_value(source.value(path))
     if kind == "refused":
         path = (*path, *context["at"])
-        found = context["found"] or show_value(_value_at(source, path))
+        found = context["found"] or show_value(source.value(path))
     return source.problem(path, found, expected, hint)
 
 
@@ -125,16 +125,6 @@ def _model_within(annotation: Any) -> type[BaseModel] | None:
         return annotation
     found = [inner for argument in getattr(annotation, "__args__", ()) if (inner := _model_within(argument))]
     return found[0] if len(found) == 1 else None
-
-
-def _value_at(source: Source, path: tuple[str | int, ...]) -> Any:
-    here = source.data
-    for step in path:
-        try:
-            here = here[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return here
 
 
 def _similar_key(source: Source, path: tuple[str | int, ...], key: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .base import Model, Prose, invalid
+from .base import Model, PagePath, Prose, invalid
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Worth = Annotated[float, Field(ge=0, le=100)]
@@ -109,7 +109,7 @@ class Ranking(Model):
     """A word that stands on pages that treat problems, for a query that complains."""
 
 
-class Limits(Model):
+class SearchLimits(Model):
     """How much is kept, shown and fetched."""
 
     shown: Number
@@ -175,7 +175,7 @@ class SearchFile(Model):
     """What a match is worth, by field."""
     ranking: Ranking
     """How matches become an order of pages."""
-    limits: Limits
+    limits: SearchLimits
     """What keeps the index small and an answer quick."""
     complaints: Complaints = Complaints()
     """What customers say when something is wrong, and what it is called."""
@@ -183,7 +183,6 @@ class SearchFile(Model):
     """Groups of words and phrases that mean the same to a reader."""
 
 
-PagePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/_-]*\.md$", max_length=120)]
 SearchType = Literal["term", "exact", "symptom", "typo", "inflection", "synonym", "howto", "code", "prefix"]
 
 

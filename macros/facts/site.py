@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .base import Dated, Model, Prose, RefersTo, Url, invalid
+from .base import Dated, Model, PagePath, Prose, RefersTo, Url, invalid
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Origin = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(:\d+)?$", max_length=200)]
-PagePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/._-]*\.md$", max_length=200)]
 PageOrFolder = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/._-]*(\.md|/)$", max_length=200)]
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]
 

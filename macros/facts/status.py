@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Dated, Defines, Facts, Model, OpenQuestionIds, Prose, RefersTo, Url, ZoneName, invalid
+from .base import Dated, Defines, FactIds, Model, OpenQuestionIds, Prose, RefersTo, Url, ZoneName, invalid
 
 
-class Audience(Model):
+class StatusAudience(Model):
     """A kind of problem readers have, and the parts of the service behind it."""
 
     id: Annotated[str, Defines("status-audience")]
@@ -22,14 +22,14 @@ class Audience(Model):
     """The kinds of problem (evidence.yml) that these readers have: a verdict or a ticket of one matches these components."""
 
 
-def _each_kind_once(audiences: tuple[Audience, ...]) -> tuple[Audience, ...]:
+def _each_kind_once(audiences: tuple[StatusAudience, ...]) -> tuple[StatusAudience, ...]:
     kinds = [kind for audience in audiences for kind in audience.kinds]
     if twice := sorted({kind for kind in kinds if kinds.count(kind) > 1}):
         raise invalid(f"each kind of problem under one audience; {', '.join(twice)} stands under two")
     return audiences
 
 
-Audiences = Annotated[tuple[Audience, ...], AfterValidator(_each_kind_once)]
+Audiences = Annotated[tuple[StatusAudience, ...], AfterValidator(_each_kind_once)]
 
 
 SitePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/_-]*\.json$", max_length=100)]
@@ -254,7 +254,7 @@ class Status(Dated):
     """Everything else the component says."""
     hint: Hint
     """What a verdict or a ticket says about an open incident."""
-    facts: Facts = ()
+    facts: FactIds = ()
     """Numbers of the policy's facts that this file carries, like F42."""
     open_questions: OpenQuestionIds = ()
     """Numbers of the open questions that this file rests on, like A7."""

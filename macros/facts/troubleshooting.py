@@ -28,7 +28,7 @@ class Way(NamedTuple):
     place: tuple[str | int, ...]
 
 
-class Answer(Model):
+class StepAnswer(Model):
     """One answer to a question."""
 
     id: LocalId
@@ -56,14 +56,14 @@ class BaseStep(Model):
     """Where the rule behind this step comes from."""
 
 
-class Question(BaseStep):
+class QuestionStep(BaseStep):
     """Something to look at, with answers."""
 
     kind: Literal["question"]
     """Something to look at."""
     help: Prose | None = None
     """Where to look, and what it means."""
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[StepAnswer, ...] = ()
     """At least two, the likeliest first, "I cannot tell" last."""
 
     @property
@@ -102,7 +102,7 @@ class Action(BaseStep):
         )
 
 
-class Finding(BaseStep):
+class FindingStep(BaseStep):
     """A cause, its remedy, and how to see that it worked."""
 
     kind: Literal["finding"]
@@ -142,7 +142,7 @@ class HandOver(BaseStep):
         return ()
 
 
-Step = Annotated[Question | Action | Finding | HandOver, Field(discriminator="kind")]
+Step = Annotated[QuestionStep | Action | FindingStep | HandOver, Field(discriminator="kind")]
 
 
 class Troubleshooter(Reviewed):

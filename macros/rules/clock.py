@@ -39,7 +39,7 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClockReading:
     """What the clock says: open or not (None when no hours are stated), and the instant at which that changes."""
 
     open: bool | None
@@ -56,15 +56,15 @@ def hours_of(schedule: Schedule) -> Hours:
     return Hours(schedule.zone, windows, tuple(sorted([*holidays, *closures])), schedule.always_open)
 
 
-def read_clock(hours: Hours | None, now: datetime) -> Reading:
+def read_clock(hours: Hours | None, now: datetime) -> ClockReading:
     """Say whether the hours are open at `now` (an aware instant) and when that changes.
 
     `changes` is None when nothing changes within `HORIZON_DAYS`, or when no hours are stated.
     """
     if hours is None:
-        return Reading(None, None)
+        return ClockReading(None, None)
     if hours.always:
-        return Reading(True, None)
+        return ClockReading(True, None)
     now = now.astimezone(UTC)
     current: Span | None = None
     for start, end in _spans(hours, now):
@@ -75,11 +75,11 @@ def read_clock(hours: Hours | None, now: datetime) -> Reading:
         else:
             current = (start, end)
     if current is None or current[1] <= now:
-        return Reading(False, None)
+        return ClockReading(False, None)
     if current[0] > now:
-        return Reading(False, current[0])
+        return ClockReading(False, current[0])
     last = now.astimezone(ZoneInfo(hours.zone)).date() + timedelta(days=HORIZON_DAYS)
-    return Reading(True, None if current[1] >= instant_of(hours.zone, last, 0) else current[1])
+    return ClockReading(True, None if current[1] >= instant_of(hours.zone, last, 0) else current[1])
 
 
 def _spans(hours: Hours, now: datetime) -> Iterator[Span]:

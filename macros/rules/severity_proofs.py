@@ -16,7 +16,7 @@ KINDS = {"rules": "rule", "exclusions": "exclusion", "category_rules": "category
 """The lists of `severity.yml` whose entries decide something, with the field of `Outcome` that names the deciding one."""
 
 
-class Finding(NamedTuple):
+class ProofFinding(NamedTuple):
     """A failed check: the path to the place in the data file, what was found, what was expected, and a hint."""
 
     path: tuple[str | int, ...]
@@ -36,7 +36,7 @@ def as_rule(answers: Answers, level: str) -> str:
     return f"{{when: {{{when}}}, level: {level}}}"
 
 
-def total(table: SeverityTable) -> Iterator[Finding]:
+def total(table: SeverityTable) -> Iterator[ProofFinding]:
     """Every set of answers has a level, or is listed as impossible."""
     gaps = [table.when(row) for row in table.rows if row.outcome.rule is None and row.outcome.impossible is None]
     if not gaps:
@@ -50,7 +50,7 @@ def total(table: SeverityTable) -> Iterator[Finding]:
 
     near = sorted(range(len(rules)), key=unmet)[:2]
     names = " and ".join(f"'{rules[number].id}' ({rules[number].level})" for number in near)
-    yield Finding(
+    yield ProofFinding(
         ("rules", near[0]),
         f"no rule holds when {in_words(gap)}",
         "a level for every combination of answers",
@@ -58,13 +58,13 @@ def total(table: SeverityTable) -> Iterator[Finding]:
     )
 
 
-def single_valued(table: SeverityTable) -> Iterator[Finding]:
+def single_valued(table: SeverityTable) -> Iterator[ProofFinding]:
     """No set of answers has two categories, and of several levels the worst holds."""
     clashes = [row for row in table.rows if row.outcome.rival is not None]
     if not clashes:
         return
     row = min(clashes, key=lambda row: len(table.when(row)))
-    yield Finding(
+    yield ProofFinding(
         ("category_rules", _number_of(table, "category_rules", row.outcome.rival)),
         f"'{row.outcome.category_rule}' and '{row.outcome.rival}' both hold when {in_words(table.when(row))}",
         "one category for every combination of answers",
@@ -72,13 +72,13 @@ def single_valued(table: SeverityTable) -> Iterator[Finding]:
     )
 
 
-def monotone(table: SeverityTable) -> Iterator[Finding]:
+def monotone(table: SeverityTable) -> Iterator[ProofFinding]:
     """A worse answer never gives a milder level."""
     for number in range(len(table.questions)):
         yield from _first_milder(table, number)
 
 
-def _first_milder(table: SeverityTable, number: int) -> Iterator[Finding]:
+def _first_milder(table: SeverityTable, number: int) -> Iterator[ProofFinding]:
     question = table.questions[number]
     ids = [answer.id for answer in question.answers]
     for row in table.rows:
@@ -93,7 +93,7 @@ def _first_milder(table: SeverityTable, number: int) -> Iterator[Finding]:
                 continue
             after = table.rows[(found & -found).bit_length() - 1]
             others = {key: value for key, value in (others | table.when(after)).items() if key != question.id}
-            yield Finding(
+            yield ProofFinding(
                 _place_of(table, after.outcome),
                 f"'{severe}' gives {after.outcome.level}, and the milder '{mild}' gives {level}, when {in_words(others)}",
                 f"a worse answer to '{question.id}' never gives a milder level",
@@ -108,14 +108,14 @@ def _place_of(table: SeverityTable, outcome: Outcome) -> tuple[str | int, ...]:
     return "rules", _number_of(table, "rules", outcome.rule)
 
 
-def no_dead_entry(table: SeverityTable) -> Iterator[Finding]:
+def no_dead_entry(table: SeverityTable) -> Iterator[ProofFinding]:
     """Every rule, exclusion, category rule and impossible combination decides at least one case."""
     for kind, field in KINDS.items():
         deciding = {getattr(row.outcome, field) for row in table.rows}
         for number, entry in enumerate(getattr(table.severity, kind)):
             if _id_of(entry) not in deciding:
                 hint = _why_dead(table, entry.when, field)
-                yield Finding((kind, number), f"'{_id_of(entry)}' decides nothing", "an entry that decides a case", hint)
+                yield ProofFinding((kind, number), f"'{_id_of(entry)}' decides nothing", "an entry that decides a case", hint)
 
 
 def _why_dead(table: SeverityTable, when: When, field: str) -> str:
@@ -129,32 +129,32 @@ def _why_dead(table: SeverityTable, when: When, field: str) -> str:
     return f"when {in_words(case)}, '{winner}' wins"
 
 
-def no_idle_question(table: SeverityTable) -> Iterator[Finding]:
+def no_idle_question(table: SeverityTable) -> Iterator[ProofFinding]:
     """Every question changes the outcome of at least one case."""
     for number, question in enumerate(table.questions):
         if not any(row.answers[number] for row in table.rows):
-            yield Finding(("questions", number), f"'{question.id}' changes nothing", "a question that decides a case")
+            yield ProofFinding(("questions", number), f"'{question.id}' changes nothing", "a question that decides a case")
 
 
-def everything_reachable(table: SeverityTable) -> Iterator[Finding]:
+def everything_reachable(table: SeverityTable) -> Iterator[ProofFinding]:
     """Every level and every category is the answer to at least one case."""
     levels = {row.outcome.level for row in table.rows}
     categories = {row.outcome.category for row in table.rows}
     for level in table.levels:
         if level not in levels:
-            yield Finding(("rules",), f"no case comes to {level}", "each level is reached", "add a rule for it")
+            yield ProofFinding(("rules",), f"no case comes to {level}", "each level is reached", "add a rule for it")
     for category in table.categories:
         if category not in categories:
-            yield Finding(("category_rules",), f"no case comes to '{category}'", "each category is reached")
+            yield ProofFinding(("category_rules",), f"no case comes to '{category}'", "each category is reached")
 
 
-def red_flags_first(table: SeverityTable) -> Iterator[Finding]:
+def red_flags_first(table: SeverityTable) -> Iterator[ProofFinding]:
     """The levels named as red flags are reached within the stated number of answers."""
     flags = table.severity.red_flags
     for level in flags.levels:
         longest = max((table.when(row) for row in table.rows if row.outcome.level == level), key=len, default={})
         if len(longest) > flags.within:
-            yield Finding(
+            yield ProofFinding(
                 ("red_flags", "within"),
                 f"{level} takes {len(longest)} answers when {in_words(longest)}",
                 f"at most {flags.within} answers",
@@ -162,7 +162,7 @@ def red_flags_first(table: SeverityTable) -> Iterator[Finding]:
             )
 
 
-def exclusions_are_lifted(table: SeverityTable) -> Iterator[Finding]:
+def exclusions_are_lifted(table: SeverityTable) -> Iterator[ProofFinding]:
     """The answer that lifts an exclusion gives the level that the rules alone give."""
     levels = {rule.id: rule.level for rule in table.severity.rules}
     for number, exclusion in enumerate(table.severity.exclusions):
@@ -173,7 +173,7 @@ def exclusions_are_lifted(table: SeverityTable) -> Iterator[Finding]:
             lifted = {**table.when(row), **exclusion.lifted_by}
             if any(other.outcome.level != expected for other in table.possible(lifted)):
                 (answer,) = exclusion.lifted_by.values()
-                yield Finding(
+                yield ProofFinding(
                     ("exclusions", number, "lifted_by"),
                     f"'{answer}' does not lift '{exclusion.case}' when {in_words(lifted)}",
                     f"level {expected}, as without the exclusion",
@@ -189,7 +189,7 @@ def _number_of(table: SeverityTable, kind: str, wanted: str | None) -> int:
     return [_id_of(entry) for entry in getattr(table.severity, kind)].index(wanted or "")
 
 
-PROOFS: Mapping[str, Callable[[SeverityTable], Iterator[Finding]]] = {
+PROOFS: Mapping[str, Callable[[SeverityTable], Iterator[ProofFinding]]] = {
     (proof.__doc__ or "").splitlines()[0]: proof
     for proof in (
         total,
@@ -205,6 +205,6 @@ PROOFS: Mapping[str, Callable[[SeverityTable], Iterator[Finding]]] = {
 """What is proven, in words, and how."""
 
 
-def prove(table: SeverityTable) -> list[Finding]:
+def prove(table: SeverityTable) -> list[ProofFinding]:
     """Run every proof and return what fails. Nothing found means that the rules are proven."""
     return [finding for proof in PROOFS.values() for finding in proof(table)]

@@ -23,7 +23,7 @@ class NoListing(Exception):
 
 
 @dataclass(frozen=True)
-class Section:
+class SearchSection:
     """One heading and the text under it. `loose` is text outside any paragraph, list or table."""
 
     anchor: str
@@ -33,12 +33,12 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Page:
+class SearchPage:
     """One page: where it is, what it is called, of what kind, and its sections; the first is its opening."""
 
     url: str
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[SearchSection, ...]
     kind: str = ""
     symptoms: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ def nothing_known(_url: str) -> Mapping[str, Any]:
     return {}
 
 
-def read_pages(listing: Mapping[str, Any], about: Callable[[str], Mapping[str, Any]] = nothing_known) -> list[Page]:
+def read_pages(listing: Mapping[str, Any], about: Callable[[str], Mapping[str, Any]] = nothing_known) -> list[SearchPage]:
     """The pages in a listing, in its order. `about(url)` gives `kind` and `symptoms` of a page, where known."""
     entries = listing.get("docs", listing.get("items", ()))
     grouped: dict[str, list[Mapping[str, Any]]] = {}
@@ -68,10 +68,10 @@ def read_pages(listing: Mapping[str, Any], about: Callable[[str], Mapping[str, A
     return [_page(url, found, about(url)) for url, found in grouped.items()]
 
 
-def _page(url: str, entries: Iterable[Mapping[str, Any]], about: Mapping[str, Any]) -> Page:
+def _page(url: str, entries: Iterable[Mapping[str, Any]], about: Mapping[str, Any]) -> SearchPage:
     sections = tuple(_section(entry) for entry in entries)
     name = str(about.get("title") or "")
-    return Page(
+    return SearchPage(
         url=url,
         title=sections[0].heading,
         sections=sections,
@@ -81,9 +81,9 @@ def _page(url: str, entries: Iterable[Mapping[str, Any]], about: Mapping[str, An
     )
 
 
-def _section(entry: Mapping[str, Any]) -> Section:
+def _section(entry: Mapping[str, Any]) -> SearchSection:
     text, loose = split_loose(entry.get("text", ""))
-    return Section(entry["location"].partition("#")[2], _plain(entry["title"]), text, loose)
+    return SearchSection(entry["location"].partition("#")[2], _plain(entry["title"]), text, loose)
 
 
 def split_loose(markup: str) -> tuple[str, str]:

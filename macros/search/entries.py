@@ -10,7 +10,7 @@ from .postings import Found, Postings
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     term: str
     words: str
     count: int
@@ -28,11 +28,11 @@ def spell(term: str, words: Iterable[str], spoken: Mapping[str, int]) -> str:
     return "" if " " in term or term.startswith("=") else " ".join(f"{word}:{spoken[word]}" for word in words)
 
 
-def brief_entry(term: str, words: Iterable[str], postings: Postings, limit: int) -> Entry:
+def brief_entry(term: str, words: Iterable[str], postings: Postings, limit: int) -> IndexEntry:
     """A word with only the sections in which it weighs most, for a file of many words that are guessed at."""
     found = postings.terms[term]
     packed = encode_postings(*best(found, limit))
-    return Entry(term, spell(term, words, postings.words[term]), len(found), postings.titled[term], 0, packed)
+    return IndexEntry(term, spell(term, words, postings.words[term]), len(found), postings.titled[term], 0, packed)
 
 
 def best(found: Found, limit: int) -> tuple[Sequence[int], bytes]:
@@ -57,7 +57,7 @@ def encode_postings(sections: Sequence[int], weights: bytes) -> bytes:
     return bytes(packed + weights)
 
 
-def pack(entries: Iterable[Entry]) -> bytes:
+def pack(entries: Iterable[IndexEntry]) -> bytes:
     """The file of some entries. `overrides/components/search/postings.js` reads it."""
     entries = list(entries)
     header = "\n".join(entry.line for entry in entries).encode()

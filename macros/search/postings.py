@@ -15,7 +15,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from .definition import Definition
-from .documents import Page, Section
+from .documents import SearchPage, SearchSection
 from .tokens import Chunk, Tokenizer
 
 _SAYS_WHAT_IT_IS = frozenset({"title", "heading", "symptoms"})
@@ -61,7 +61,7 @@ class Indexer:
         self._stems: dict[bool, dict[str, tuple[str, ...]]] = {True: {}, False: {}}
         self.postings = Postings()
 
-    def index(self, pages: list[Page]) -> Postings:
+    def index(self, pages: list[SearchPage]) -> Postings:
         """The postings of all pages. Section numbers run on from page to page."""
         self._averages = _average_lengths(pages)
         number = 0
@@ -128,7 +128,7 @@ class Indexer:
                     if stem in self.postings.terms:
                         self.postings.words[stem][word] += times
 
-    def _sequences(self, page: Page, section: Section, opening: bool) -> dict[str, float]:
+    def _sequences(self, page: SearchPage, section: SearchSection, opening: bool) -> dict[str, float]:
         """Pairs of words side by side in a heading, and whole headings, without stop words: what a query's phrases are matched with."""
         inside = self._definition.file.ranking.exact_heading
         named = [(section.heading, 1.0 if opening else inside)]
@@ -149,13 +149,13 @@ class Indexer:
         self.postings.words[term][first.whole] += 1
 
 
-def _fields_of_page(page: Page) -> Iterator[tuple[str, str]]:
+def _fields_of_page(page: SearchPage) -> Iterator[tuple[str, str]]:
     """What all sections of a page share."""
     yield "title", page.title
     yield "path", page.url.replace("/", " ")
 
 
-def _fields_of(page: Page, section: Section, opening: bool) -> Iterator[tuple[str, str]]:
+def _fields_of(page: SearchPage, section: SearchSection, opening: bool) -> Iterator[tuple[str, str]]:
     """What a section has for itself."""
     yield "heading", section.heading
     yield "text", section.text
@@ -167,7 +167,7 @@ def _fields_of(page: Page, section: Section, opening: bool) -> Iterator[tuple[st
             yield "symptoms", symptom
 
 
-def _average_lengths(pages: list[Page]) -> dict[str, float]:
+def _average_lengths(pages: list[SearchPage]) -> dict[str, float]:
     totals: Counter[str] = Counter()
     number: Counter[str] = Counter()
     for page in pages:

@@ -18,8 +18,8 @@ from typing import Any, TypeVar
 
 from .brief import pack_hints, pack_short
 from .definition import Definition
-from .documents import Page
-from .entries import Entry, best, encode_postings, pack, spell
+from .documents import SearchPage
+from .entries import IndexEntry, best, encode_postings, pack, spell
 from .postings import Postings
 
 KEY = 3  # letters that decide the shard, unless one shard cannot hold all words that begin with them
@@ -55,7 +55,7 @@ class Files:
         return target.name
 
 
-def split_index(pages: list[Page], postings: Postings, definition: Definition, extra: Mapping[str, Any]) -> Files:
+def split_index(pages: list[SearchPage], postings: Postings, definition: Definition, extra: Mapping[str, Any]) -> Files:
     """All files of the index. `extra` goes into the root as it is (direct answers, names of kinds)."""
     files = Files()
     heavy: dict[str, int] = {}
@@ -88,10 +88,10 @@ def split_index(pages: list[Page], postings: Postings, definition: Definition, e
     return files
 
 
-def _group(postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> Iterator[tuple[str, list[Entry]]]:
+def _group(postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> Iterator[tuple[str, list[IndexEntry]]]:
     """Runs of neighbouring keys, each about one shard in size: where the run starts, and its entries."""
     limit = definition.file.limits.shard_bytes
-    entries: dict[str, Entry] = {}
+    entries: dict[str, IndexEntry] = {}
     sizes: dict[str, int] = {}
     for term in sorted(postings.terms):
         entries[term] = _entry(term, postings, definition, heavy, files)
@@ -132,7 +132,7 @@ def _keyed(by_word: list[tuple[str, str]], sizes: dict[str, int], limit: int, le
             yield key, group
 
 
-def _entry(term: str, postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> Entry:
+def _entry(term: str, postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> IndexEntry:
     found = postings.terms[term]
     packed = encode_postings(*best(found, definition.file.limits.postings))
     number = 0
@@ -140,7 +140,7 @@ def _entry(term: str, postings: Postings, definition: Definition, heavy: dict[st
         number = heavy.setdefault(term, len(heavy) + 1)
         files.content[f"heavy/{number - 1}"] = packed
         packed = b""
-    return Entry(term, "", len(found), postings.titled[term], number, packed)
+    return IndexEntry(term, "", len(found), postings.titled[term], number, packed)
 
 
 def _add_spelling(files: Files, postings: Postings, limit: int) -> dict[str, int]:
@@ -175,7 +175,7 @@ def _cut_to_size(parts: Iterable[tuple[T, int]], limit: int) -> Iterator[list[T]
         yield run
 
 
-def _pack_pages(pages: list[Page], definition: Definition) -> list[list[bytes]]:
+def _pack_pages(pages: list[SearchPage], definition: Definition) -> list[list[bytes]]:
     """The pages' records, small neighbours together: one file for each page takes long to write and to ask for."""
     limits = definition.file.limits
     limit = limits.small_site_page_bytes if len(pages) <= limits.small_site else limits.page_bytes
@@ -183,7 +183,7 @@ def _pack_pages(pages: list[Page], definition: Definition) -> list[list[bytes]]:
     return list(_cut_to_size(((record, len(record)) for record in records), limit))
 
 
-def _record(page: Page) -> dict[str, Any]:
+def _record(page: SearchPage) -> dict[str, Any]:
     record: dict[str, Any] = {
         "url": page.url,
         "title": page.title,

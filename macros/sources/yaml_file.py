@@ -36,6 +36,13 @@ class Source:
     key_positions: Mapping[FieldPath, Position] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
+    def value(self, path: FieldPath) -> Any:
+        """Return the value at `path`, or None when there is none."""
+        here = self.data
+        for step in path:
+            here = _step_into(here, step)
+        return here
+
     def locate(self, path: FieldPath) -> Position:
         """Return where the value at `path` stands, or its nearest parent that is in the file."""
         for end in range(len(path), -1, -1):

@@ -33,7 +33,7 @@ class FetchFailed(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What came back."""
 
     url: str
@@ -44,7 +44,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Reach:
+class FetchOptions:
     """How far a fetch may go."""
 
     allow_private: bool = False
@@ -53,13 +53,13 @@ class Reach:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def fetch(url: str, reach: Reach = Reach()) -> Answer:
+def fetch(url: str, reach: FetchOptions = FetchOptions()) -> Response:
     """Return the answer of `url` after at most five redirects, each checked like the first. Raises `FetchFailed`.
 
     `reach.patience` holds for everything together. A thread does the work, because no time limit of a socket covers
     a slow name server, headers that come byte by byte, or `100 Continue` without end.
     """
-    outcomes: SimpleQueue[Answer | Exception] = SimpleQueue()
+    outcomes: SimpleQueue[Response | Exception] = SimpleQueue()
     sockets: list[socket.socket] = []
 
     def work() -> None:
@@ -98,7 +98,7 @@ def parse_json(body: bytes) -> Any:
         raise ValueError("nested too deeply") from None
 
 
-def _follow(url: str, reach: Reach, sockets: list[socket.socket]) -> Answer:
+def _follow(url: str, reach: FetchOptions, sockets: list[socket.socket]) -> Response:
     for _ in range(MAX_REDIRECTS + 1):
         answer = _fetch_once(url, reach, sockets)
         target = answer.headers.get("location")
@@ -111,7 +111,7 @@ def _follow(url: str, reach: Reach, sockets: list[socket.socket]) -> Answer:
     raise FetchFailed("refused", f"more than {MAX_REDIRECTS} redirects")
 
 
-def _fetch_once(url: str, reach: Reach, sockets: list[socket.socket]) -> Answer:
+def _fetch_once(url: str, reach: FetchOptions, sockets: list[socket.socket]) -> Response:
     parts = _split(url)
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
@@ -128,7 +128,7 @@ def _fetch_once(url: str, reach: Reach, sockets: list[socket.socket]) -> Answer:
                 raise FetchFailed("size", f"more than {reach.max_bytes} bytes")
             if response.length:
                 raise FetchFailed("network", "the answer ends before its announced length")
-            return Answer(url, response.status, body, _joined(response.getheaders()))
+            return Response(url, response.status, body, _joined(response.getheaders()))
     except TimeoutError:
         raise
     except (OSError, http.client.HTTPException, UnicodeError) as error:

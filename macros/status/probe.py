@@ -9,12 +9,12 @@ from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 from .adapters import read_adapters
-from .fetching import Answer, FetchFailed, Reach, fetch, parse_json
+from .fetching import FetchFailed, FetchOptions, Response, fetch, parse_json
 from .fields import find_mismatch
 
 
 @dataclass(frozen=True)
-class Finding:
+class FoundAddress:
     """One address that speaks a known language."""
 
     provider: str
@@ -29,11 +29,11 @@ class Finding:
 class ProbeResult:
     """What was found (None when nothing was), and what each tried address said."""
 
-    finding: Finding | None
+    finding: FoundAddress | None
     tried: tuple[tuple[str, str], ...]
 
 
-def probe(url: str, origin: str, reach: Reach) -> ProbeResult:
+def probe(url: str, origin: str, reach: FetchOptions) -> ProbeResult:
     """Try the address itself and the known paths below it, in the order of `adapters.yml`. Judges shapes, not status codes."""
     tried: list[tuple[str, str]] = []
     for address, names in _candidates(url).items():
@@ -56,10 +56,10 @@ def _candidates(url: str) -> dict[str, list[str]]:
     return candidates
 
 
-def _read(url: str, origin: str, reach: Reach, tried: list[tuple[str, str]]) -> tuple[Any, Answer | None]:
+def _read(url: str, origin: str, reach: FetchOptions, tried: list[tuple[str, str]]) -> tuple[Any, Response | None]:
     headers = (("Origin", origin),) if origin else ()
     try:
-        answer = fetch(url, Reach(reach.allow_private, reach.patience, headers=headers))
+        answer = fetch(url, FetchOptions(reach.allow_private, reach.patience, headers=headers))
         if answer.status != 200:
             tried.append((url, f"answers {answer.status}"))
             return None, None
@@ -71,15 +71,15 @@ def _read(url: str, origin: str, reach: Reach, tried: list[tuple[str, str]]) -> 
     return None, None
 
 
-def _describe(name: str, answer: Answer, origin: str) -> Finding:
+def _describe(name: str, answer: Response, origin: str) -> FoundAddress:
     adapter = read_adapters()[name]
     allowed = answer.headers.get("access-control-allow-origin", "")
     is_readable = adapter["browser"] != "never" and (allowed == "*" or (allowed == origin and bool(origin)))
     transport: Literal["browser", "snapshot"] = "browser" if is_readable else "snapshot"
-    return Finding(name, adapter["label"], answer.url, len(answer.body), allowed, transport)
+    return FoundAddress(name, adapter["label"], answer.url, len(answer.body), allowed, transport)
 
 
-def write_finding(file: Path, finding: Finding) -> bool:
+def write_finding(file: Path, finding: FoundAddress) -> bool:
     """Write the finding into the `reach` block of a status.yml and keep all else; return whether there was such a block."""
     text = file.read_text(encoding="utf-8")
     block = re.search(r"^reach:[^\S\n]*(?:#.*)?\n((?:[^\S\n]+.*\n|\n)+)", text, re.MULTILINE)

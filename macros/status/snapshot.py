@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .adapters import read_adapters
-from .fetching import FetchFailed, Reach, fetch, parse_json
+from .fetching import FetchFailed, FetchOptions, fetch, parse_json
 from .fields import find_mismatch, keep_fields
 
 EXIT_CODES = {"good": 0, "usage": 2, "network": 3, "time": 3, "status": 4, "size": 5, "body": 6, "refused": 7, "output": 8}
@@ -30,7 +30,7 @@ class SnapshotFailed(Exception):
         self.kind = kind
 
 
-def take_snapshot(provider: str, endpoint: str, now: datetime, reach: Reach) -> str:
+def take_snapshot(provider: str, endpoint: str, now: datetime, reach: FetchOptions) -> str:
     """Return the text of the file: what `endpoint` answers, the product and the time. Raises `SnapshotFailed`."""
     adapter = read_adapters()[provider]
     body = _read_body(adapter, provider, endpoint, reach)
@@ -63,7 +63,7 @@ def write_snapshot(text: str, output: Path) -> None:
         raise SnapshotFailed("output", f"{output}: {error.strerror or error}") from None
 
 
-def _read_body(adapter: dict[str, Any], provider: str, endpoint: str, reach: Reach) -> Any:
+def _read_body(adapter: dict[str, Any], provider: str, endpoint: str, reach: FetchOptions) -> Any:
     second = adapter.get("second")
     if second is None:
         return _read_json(endpoint, reach)
@@ -75,7 +75,7 @@ def _read_body(adapter: dict[str, Any], provider: str, endpoint: str, reach: Rea
     return {"main": main, second["name"]: _read_json(endpoint.replace(second["replace"], second["by"], 1), left)}
 
 
-def _read_json(url: str, reach: Reach) -> Any:
+def _read_json(url: str, reach: FetchOptions) -> Any:
     try:
         answer = fetch(url, reach)
     except FetchFailed as failed:

@@ -19,7 +19,7 @@ _LEFT_OUT = frozenset({"search.md", "topics.md"})
 _PROJECT_PAGES = "contributing/"
 
 
-class Entry(NamedTuple):
+class TopicEntry(NamedTuple):
     """One line of the list."""
 
     label: str
@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 
 def topic_index(_portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]:
     """Return the titles and symptoms of all pages by first letter, each letter by the alphabet. `draw` says where the pages are."""
-    letters: dict[str, list[Entry]] = defaultdict(list)
+    letters: dict[str, list[TopicEntry]] = defaultdict(list)
     for page in read_pages(docs_dir) if docs_dir else ():
         for entry in _entries(page):
             letters[_letter(entry.label)].append(entry)
@@ -42,14 +42,14 @@ def topic_index(_portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]
     }
 
 
-def _entries(page: Page) -> Iterator[Entry]:
+def _entries(page: Page) -> Iterator[TopicEntry]:
     title = _title(page)
     if not title or page.path in _LEFT_OUT or page.path.startswith(_PROJECT_PAGES):
         return
-    yield Entry(title, page.path, "")
+    yield TopicEntry(title, page.path, "")
     symptoms = page.meta.get("symptoms", ())
     for symptom in symptoms if isinstance(symptoms, list | tuple) else ():
-        yield Entry(str(symptom), page.path, title)
+        yield TopicEntry(str(symptom), page.path, title)
 
 
 def _title(page: Page) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..facts.troubleshooting import Action, Finding, Question, Step, Troubleshooter, Way
+from ..facts.troubleshooting import Action, FindingStep, QuestionStep, Step, Troubleshooter, Way
 from ..portal import Portal
 from .arguments import choose
 
@@ -26,7 +26,7 @@ def troubleshooter_tree(portal: Portal, id: str) -> Mapping[str, Any]:  # noqa: 
         "numbers": numbers,
         "items": items,
         "articles": portal.articles,
-        "labels": {(step.id, answer.id): answer.label for step in tree.steps if isinstance(step, Question) for answer in step.answers},
+        "labels": {(step.id, answer.id): answer.label for step in tree.steps if isinstance(step, QuestionStep) for answer in step.answers},
         "map": map_ways(steps, tree.steps[0].id, set()),
         "record": record_effects(tree),
     }
@@ -39,7 +39,7 @@ def map_ways(steps: Mapping[str, Step], start: str, drawn: set[str]) -> dict[str
     """
     step = steps[start]
     node: dict[str, Any] = {"step": step, "again": start in drawn, "ways": [], "otherwise": None}
-    if isinstance(step, Finding):
+    if isinstance(step, FindingStep):
         assert step.next is not None  # checked when the tree was loaded
         return {**node, "otherwise": steps[step.next]}
     if start not in drawn:
@@ -61,14 +61,14 @@ def record_effects(tree: Troubleshooter) -> dict[str, Any]:
 
 
 def _effect(step: Step, way: Way) -> dict[str, Any]:
-    if isinstance(step, Question):
+    if isinstance(step, QuestionStep):
         answer = next(answer for answer in step.answers if answer.id == way.answer)
         return _without_empty({"observed": answer.observed, "known": answer.known})
     if isinstance(step, Action) and way.answer == "could-not":
         return {"tried": f"{_COULD_NOT} {step.title}."}
     if isinstance(step, Action) and step.ask:
         return {"tried": f"{step.tried} {step.ask} {_ANSWERS[way.answer]}"}
-    if isinstance(step, Action | Finding) and step.tried:
+    if isinstance(step, Action | FindingStep) and step.tried:
         return {"tried": f"{step.tried} {_OUTCOMES[way.answer]}"}
     return {}
 

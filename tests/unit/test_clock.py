@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
-from macros.rules.clock import Hours, Reading, read_clock
+from macros.rules.clock import ClockReading, Hours, read_clock
 from tests.clock_cases import hours, instants
 
 EVERY_DAY = tuple(range(7))
@@ -29,46 +29,46 @@ def at(text: str, zone: str = "UTC") -> datetime:
     ],
 )
 def test_hours_open_at_their_first_minute_and_close_at_their_last(now: str, is_open: bool, changes: str) -> None:
-    assert read_clock(BUSINESS, at(now)) == Reading(is_open, at(changes))
+    assert read_clock(BUSINESS, at(now)) == ClockReading(is_open, at(changes))
 
 
 def test_a_window_across_midnight_belongs_to_the_day_it_opens() -> None:
     friday_night = Hours("Europe/Berlin", (((4,), 22 * 60, 6 * 60),), (), False)
-    assert read_clock(friday_night, at("2026-11-28T05:59", "Europe/Berlin")) == Reading(True, at("2026-11-28T06:00", "Europe/Berlin"))
+    assert read_clock(friday_night, at("2026-11-28T05:59", "Europe/Berlin")) == ClockReading(True, at("2026-11-28T06:00", "Europe/Berlin"))
     assert read_clock(friday_night, at("2026-11-28T22:30", "Europe/Berlin")).open is False
 
 
 def test_windows_that_touch_are_one() -> None:
     two = Hours("Etc/UTC", ((EVERY_DAY, 480, 720), (EVERY_DAY, 720, 1200)), (), False)
-    assert read_clock(two, at("2026-11-22T09:00")) == Reading(True, at("2026-11-22T20:00"))
+    assert read_clock(two, at("2026-11-22T09:00")) == ClockReading(True, at("2026-11-22T20:00"))
 
 
 def test_a_holiday_closes_the_whole_local_day_and_what_runs_into_it() -> None:
     nights = Hours("Europe/Berlin", ((EVERY_DAY, 22 * 60, 6 * 60),), ((date(2026, 12, 25), date(2026, 12, 25)),), False)
-    assert read_clock(nights, at("2026-12-24T23:00", "Europe/Berlin")) == Reading(True, at("2026-12-25T00:00", "Europe/Berlin"))
-    assert read_clock(nights, at("2026-12-25T23:00", "Europe/Berlin")) == Reading(False, at("2026-12-26T22:00", "Europe/Berlin"))
+    assert read_clock(nights, at("2026-12-24T23:00", "Europe/Berlin")) == ClockReading(True, at("2026-12-25T00:00", "Europe/Berlin"))
+    assert read_clock(nights, at("2026-12-25T23:00", "Europe/Berlin")) == ClockReading(False, at("2026-12-26T22:00", "Europe/Berlin"))
 
 
 def test_a_closure_reaches_over_several_days() -> None:
     closed = Hours("Etc/UTC", BUSINESS.windows, ((date(2026, 12, 24), date(2027, 1, 3)),), False)
-    assert read_clock(closed, at("2026-12-24T10:00")) == Reading(False, at("2027-01-04T08:00"))
+    assert read_clock(closed, at("2026-12-24T10:00")) == ClockReading(False, at("2027-01-04T08:00"))
 
 
 def test_a_time_that_is_skipped_moves_on_and_one_that_comes_twice_is_the_first() -> None:
     small_hours = Hours("Europe/Berlin", ((EVERY_DAY, 150, 270),), (), False)
     spring = read_clock(small_hours, datetime(2027, 3, 28, 0, 30, tzinfo=UTC))
-    assert spring == Reading(False, datetime(2027, 3, 28, 1, 30, tzinfo=UTC))
+    assert spring == ClockReading(False, datetime(2027, 3, 28, 1, 30, tzinfo=UTC))
     autumn = read_clock(small_hours, datetime(2026, 10, 25, 0, 0, tzinfo=UTC))
-    assert autumn == Reading(False, datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
+    assert autumn == ClockReading(False, datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
     assert read_clock(small_hours, datetime(2026, 10, 25, 1, 30, tzinfo=UTC)).open is True
 
 
 def test_unstated_hours_say_so_and_around_the_clock_never_changes() -> None:
-    assert read_clock(None, at("2026-11-22T10:00")) == Reading(None, None)
+    assert read_clock(None, at("2026-11-22T10:00")) == ClockReading(None, None)
     whole_week = Hours("Etc/UTC", ((EVERY_DAY, 0, 1440),), (), True)
-    assert read_clock(whole_week, at("2026-11-22T10:00")) == Reading(True, None)
+    assert read_clock(whole_week, at("2026-11-22T10:00")) == ClockReading(True, None)
     unmarked = Hours("Etc/UTC", ((EVERY_DAY, 0, 1440),), (), False)
-    assert read_clock(unmarked, at("2026-11-22T10:00")) == Reading(True, None)
+    assert read_clock(unmarked, at("2026-11-22T10:00")) == ClockReading(True, None)
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.search.documents import Page, Section, drop_data, split_loose
+from macros.search.documents import SearchPage, SearchSection, drop_data, split_loose
 from macros.search.entries import encode_postings
 from macros.search.postings import Indexer, encode_weight
 from macros.search.shards import split_index
@@ -30,14 +30,18 @@ def decode(packed: bytes) -> list[tuple[int, int]]:
     return list(zip(numbers, packed[at:], strict=True))
 
 
-def small_pages() -> list[Page]:
+def small_pages() -> list[SearchPage]:
     return [
-        Page("a/", "One way audio", (Section("", "One way audio", "The caller hears nothing."), Section("nat", "NAT", "A router."))),
-        Page("b/", "Billing", (Section("", "Billing", "Rounding of seconds."),), "article", ("charged twice",), ("Money",)),
+        SearchPage(
+            "a/",
+            "One way audio",
+            (SearchSection("", "One way audio", "The caller hears nothing."), SearchSection("nat", "NAT", "A router.")),
+        ),
+        SearchPage("b/", "Billing", (SearchSection("", "Billing", "Rounding of seconds."),), "article", ("charged twice",), ("Money",)),
     ]
 
 
-def write(pages: list[Page], folder: Path) -> Path:
+def write(pages: list[SearchPage], folder: Path) -> Path:
     return folder / split_index(pages, Indexer(DEFINITION).index(pages), DEFINITION, {}).write(folder)
 
 
@@ -61,7 +65,7 @@ def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_another_text_gets_another_folder_so_that_no_browser_mixes_two_builds(tmp_path: Path) -> None:
     pages = small_pages()
-    changed = [Page(pages[0].url, "Another title", pages[0].sections), pages[1]]
+    changed = [SearchPage(pages[0].url, "Another title", pages[0].sections), pages[1]]
     assert write(pages, tmp_path).name != write(changed, tmp_path).name
 
 
@@ -76,8 +80,8 @@ def test_symptoms_and_menu_names_are_found_in_the_opening_of_their_page() -> Non
 def test_a_title_weighs_more_than_the_same_word_in_a_text() -> None:
     postings = Indexer(DEFINITION).index(
         [
-            Page("a/", "Echo", (Section("", "Echo", "Some words here."),)),
-            Page("b/", "Noise", (Section("", "Noise", "An echo is heard."),)),
+            SearchPage("a/", "Echo", (SearchSection("", "Echo", "Some words here."),)),
+            SearchPage("b/", "Noise", (SearchSection("", "Noise", "An echo is heard."),)),
         ]
     )
     found = postings.terms["echo"]
@@ -85,7 +89,7 @@ def test_a_title_weighs_more_than_the_same_word_in_a_text() -> None:
 
 
 def count_packs(lengths: list[int], folder: Path) -> list[int]:
-    pages = [Page(f"{n}/", "T", (Section("", "T", "x" * length),)) for n, length in enumerate(lengths)]
+    pages = [SearchPage(f"{n}/", "T", (SearchSection("", "T", "x" * length),)) for n, length in enumerate(lengths)]
     return json.loads(gzip.decompress((write(pages, folder) / "root.idx").read_bytes()))["packs"]
 
 
@@ -103,7 +107,7 @@ def test_a_small_site_has_few_files_of_pages(tmp_path: Path) -> None:
 
 def test_spelling_lists_of_few_words_share_a_file(tmp_path: Path) -> None:
     words = "alpha bravo charlie delta hotel india kilo lima november oscar"
-    folder = write([Page("a/", "Words", (Section("", "Words", words),))], tmp_path)
+    folder = write([SearchPage("a/", "Words", (SearchSection("", "Words", words),))], tmp_path)
     root = json.loads(gzip.decompress((folder / "root.idx").read_bytes()))
     assert set(root["spelling"].values()) == {0}
     assert set(words.split()) <= {
@@ -112,7 +116,7 @@ def test_spelling_lists_of_few_words_share_a_file(tmp_path: Path) -> None:
 
 
 def test_a_short_word_and_a_heading_of_it_stand_in_the_file_of_their_letter(tmp_path: Path) -> None:
-    folder = write([Page("ip/", "IP", (Section("", "IP", "What an IP address of the ion trap is."),))], tmp_path)
+    folder = write([SearchPage("ip/", "IP", (SearchSection("", "IP", "What an IP address of the ion trap is."),))], tmp_path)
     root = json.loads(gzip.decompress((folder / "root.idx").read_bytes()))
     held = gzip.decompress((folder / f"short/{root['short']['i']}.idx").read_bytes())
     lines = held[4 : 4 + int.from_bytes(held[:4], "little")].decode().splitlines()
@@ -121,7 +125,7 @@ def test_a_short_word_and_a_heading_of_it_stand_in_the_file_of_their_letter(tmp_
 
 
 def test_what_complaints_mean_is_one_small_file(tmp_path: Path) -> None:
-    pages = [Page(f"{n}/", "Unit", (Section("", "Unit", "The beam of the mast, and ice."),)) for n in range(2000)]
+    pages = [SearchPage(f"{n}/", "Unit", (SearchSection("", "Unit", "The beam of the mast, and ice."),)) for n in range(2000)]
     hints = gzip.decompress((write(pages, tmp_path) / "hints.idx").read_bytes())
     length = int.from_bytes(hints[:4], "little")
     terms = {line.split("\t")[0]: int(line.split("\t")[5]) for line in hints[4 : 4 + length].decode().splitlines()}
@@ -155,7 +159,9 @@ def test_hostile_texts_are_indexed_without_an_exception(tmp_path: Path) -> None:
     chance = random.Random(3)
     texts = list(hostile_texts(200))
     pages = [
-        Page(f"p{number}/", chance.choice(texts), (Section("", chance.choice(texts), text),), "article", (chance.choice(texts),))
+        SearchPage(
+            f"p{number}/", chance.choice(texts), (SearchSection("", chance.choice(texts), text),), "article", (chance.choice(texts),)
+        )
         for number, text in enumerate(texts)
     ]
     assert write(pages, tmp_path).is_dir()

@@ -19,13 +19,13 @@ from typing import Any
 import pytest
 
 from macros.status import fetching
-from macros.status.fetching import FetchFailed, Reach, fetch, parse_json
+from macros.status.fetching import FetchFailed, FetchOptions, fetch, parse_json
 from macros.status.snapshot import take_snapshot
 from tests.status_bodies import GATUS, KUMA, STATUSPAGE, UPPTIME, places
 from tests.status_servers import Answer, Provider, serve
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCAL = Reach(allow_private=True, patience=2)
+LOCAL = FetchOptions(allow_private=True, patience=2)
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_an_answer_without_end_is_given_up(phase: str) -> None:
 
     with serve(respond) as url:
         with pytest.raises(FetchFailed) as failed:
-            fetch(url + "/x", Reach(allow_private=True, patience=1))
+            fetch(url + "/x", FetchOptions(allow_private=True, patience=1))
         assert failed.value.kind == "time"
         stop.set()
 
@@ -150,7 +150,7 @@ def test_a_name_server_that_does_not_answer_is_given_up(monkeypatch: pytest.Monk
     stop = threading.Event()
     monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *_, **__: stop.wait(20) or [])
     with pytest.raises(FetchFailed) as failed:
-        fetch("http://status.example.com/", Reach(patience=0.5))
+        fetch("http://status.example.com/", FetchOptions(patience=0.5))
     stop.set()
     assert failed.value.kind == "time"
 
@@ -158,7 +158,7 @@ def test_a_name_server_that_does_not_answer_is_given_up(monkeypatch: pytest.Monk
 def test_two_answers_share_one_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     granted = []
 
-    def slow_fetch(url: str, reach: Reach) -> Any:
+    def slow_fetch(url: str, reach: FetchOptions) -> Any:
         granted.append(reach.patience)
         clock[0] += 3
         return SimpleNamespace(url=url, status=200, body=json.dumps(KUMA["heartbeat" if "/heartbeat/" in url else "main"]).encode())
@@ -166,7 +166,7 @@ def test_two_answers_share_one_time_limit(monkeypatch: pytest.MonkeyPatch) -> No
     clock = [0.0]
     monkeypatch.setattr("macros.status.snapshot.fetch", slow_fetch)
     monkeypatch.setattr("macros.status.snapshot.time.monotonic", lambda: clock[0])
-    take_snapshot("kuma", "https://status.example.com/api/status-page/voice", datetime.now(UTC), Reach(patience=8))
+    take_snapshot("kuma", "https://status.example.com/api/status-page/voice", datetime.now(UTC), FetchOptions(patience=8))
     assert granted == [8, 5]
 
 
@@ -209,7 +209,7 @@ def test_an_answer_cut_short_is_no_answer() -> None:
 )
 def test_addresses_that_lead_inside_are_refused(url: str) -> None:
     with pytest.raises(FetchFailed) as failed:
-        fetch(url, Reach(patience=1))
+        fetch(url, FetchOptions(patience=1))
     assert failed.value.kind == "refused"
 
 
@@ -217,7 +217,7 @@ def test_each_redirect_is_checked_like_the_first(provider: Provider, monkeypatch
     monkeypatch.setattr(fetching, "_is_public", lambda address: address == "127.0.0.1")
     provider.answer = Answer(b"", status=302, headers=(("Location", "http://127.0.0.2:9/"),))
     with pytest.raises(FetchFailed) as failed:
-        fetch(provider.url, Reach(patience=2))
+        fetch(provider.url, FetchOptions(patience=2))
     assert failed.value.kind == "refused"
     assert "127.0.0.2" in str(failed.value)
 

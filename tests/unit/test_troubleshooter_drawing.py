@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.facts.reading import parse_model
-from macros.facts.troubleshooting import Finding, Troubleshooter
+from macros.facts.troubleshooting import FindingStep, Troubleshooter
 from macros.portal import Portal
 from macros.sources.yaml_file import parse_source
 from macros.views import draw
@@ -109,6 +109,6 @@ def test_the_map_names_every_step_but_the_ends_of_findings_once_in_full(portal: 
             assert f'href="#{tree.id}--{step.id}"' in outline
         again = outline.count("see above")
         branches = len(re.findall(r'<span class="way">', outline))
-        expanded = sum(len(step.ways) for step in tree.steps if not isinstance(step, Finding))
+        expanded = sum(len(step.ways) for step in tree.steps if not isinstance(step, FindingStep))
         assert branches == expanded
         assert again < branches
