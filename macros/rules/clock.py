@@ -1,8 +1,9 @@
 """Is somebody there now, until when, and when next? Read from a schedule at a given instant.
 
 Hours are wall-clock times in the schedule's own zone. A window belongs to the day on which it opens, also when it runs
-past midnight. On a holiday or in a closure nothing opens, and what runs into it ends at midnight. When clocks go forward, a time that is skipped moves on by
-as much; when they go back, a time that happens twice means its first occurrence. `overrides/components/clock/clock.js` is the twin.
+past midnight. On a holiday or in a closure nothing opens, and what runs into it ends at midnight. When clocks go forward,
+a time that is skipped moves on by as much; when they go back, a time that happens twice means its first occurrence.
+`overrides/components/clock/clock.js` is the JavaScript counterpart.
 """
 
 from __future__ import annotations

@@ -42,3 +42,16 @@ def test_a_critical_gap_that_no_reading_explains_is_found(facts: Portal) -> None
     coverage = facts.coverage.model_copy(update={"covers": covers})
     found = [problem.found for problem in check_next_steps(changed(facts, coverage=coverage), SOURCES)]
     assert any(each.startswith("s1, s2, hut: neither cover nor a paid option") for each in found)
+
+
+def test_a_closed_phone_is_a_next_step_for_the_levels_that_it_is_always_open_to(facts: Portal) -> None:
+    levels = {level.id for level in facts.levels.levels}
+    orders = tuple(order.model_copy(update={"channels": ("desk-phone",)}) for order in facts.channels.orders)
+    for always in levels:
+        phones = tuple(channel.model_copy(update={"always_open_to": (always,)}) for channel in facts.channels.channels)
+        channels = facts.channels.model_copy(update={"orders": orders, "channels": phones})
+        found = {problem.found for problem in check_next_steps(changed(facts, channels=channels), SOURCES)}
+        closed = {
+            f"no channel that {level} can use while '{state}' holds" for level in levels - {always} for state in ("night", "nobody-there")
+        }
+        assert found == closed

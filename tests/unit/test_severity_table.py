@@ -148,3 +148,34 @@ def test_the_hash_tells_other_results_from_other_words() -> None:
     assert make_table(turned, portal.levels, portal.categories).hash == portal.severity_table.hash
     other = read_huts("level: s4", "level: s3")[0]
     assert other.severity_table.hash != portal.severity_table.hash
+
+
+def test_an_exclusion_is_named_only_where_it_lowers_the_level() -> None:
+    table = read_huts("level: s3, because: The link is slow.", "level: s4, because: The link is slow.")[0].severity_table
+    for link, phone, expected in (("gone", "works", "moving"), ("gone", "silent", None), ("slow", "", None)):
+        answers = {"link": link, "phone": phone, "began": "moving-in"} if phone else {"link": link, "began": "moving-in"}
+        assert table.look_up(answers).row.outcome.exclusion == expected
+    at_its_level = read_huts()[0].severity_table.look_up({"link": "slow", "began": "moving-in"}).row.outcome
+    assert (at_its_level.level, at_its_level.exclusion) == ("s3", None)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_most_informative_question_leaves_the_narrowest_range_at_worst(seed: int) -> None:
+    chance = random.Random(seed)
+    portal = random_portal(chance)
+    table = portal.severity_table
+    if any(total(table)):
+        return  # such rules are refused
+    ranks = {level: rank for rank, level in enumerate(table.levels)}
+
+    def worst_range(answers: dict[str, str], question: str) -> tuple[int, int]:
+        choices = next(each.answers for each in table.questions if each.id == question)
+        results = [table.look_up({**answers, question: choice.id}) for choice in choices]
+        return max((ranks[r.levels[-1]] - ranks[r.levels[0]], len(r.categories) - 1) if r.levels else (0, 0) for r in results)
+
+    for _ in range(10):
+        answers = {q.id: chance.choice((UNSURE, *(answer.id for answer in q.answers))) for q in table.questions}
+        chosen = table.look_up(answers).most_informative_question
+        if chosen is not None:
+            unsure = [question.id for question in table.questions if answers[question.id] == UNSURE]
+            assert worst_range(answers, chosen) == min(worst_range(answers, question) for question in unsure)

@@ -1,4 +1,4 @@
-// Reads a schedule at an instant: open or not, and when that changes. The twin of macros/rules/clock.py, which says
+// Reads a schedule at an instant: open or not, and when that changes. The JavaScript counterpart of macros/rules/clock.py, which says
 // what the hours mean; both are run over the same cases. Instants are milliseconds since 1970.
 const DAY = 86_400_000;
 const HORIZON_DAYS = 400;

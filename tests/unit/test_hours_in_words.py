@@ -1,0 +1,79 @@
+"""Hours as readers see them, wherever a schedule or a channel is drawn."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+
+from macros.facts.hours import Schedule
+from macros.portal import Portal, load_portal
+from macros.views import draw
+from macros.views.components import PageContext
+from tests.company import DATA, DOCS
+from tests.unit.test_schedules import schedule, window
+
+PLACE = PageContext(DOCS, "support/")
+
+
+def text_of(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def fernblick(*schedules: Schedule, **phone: Any) -> Portal:
+    """The invented company with other schedules, and a phone that keeps the first of them."""
+    facts = load_portal(DATA)
+    if not schedules:
+        return facts
+    channels = tuple(
+        channel.model_copy(update={"schedule": schedules[0].id, **phone}) if channel.id == "desk-phone" else channel
+        for channel in facts.channels.channels
+    )
+    changed = {"schedules": facts.schedules.model_copy(update={"schedules": schedules})}
+    changed["channels"] = facts.channels.model_copy(update={"channels": channels})
+    return Portal.model_construct(**{**dict(facts), **changed})
+
+
+@pytest.mark.parametrize(
+    ("windows", "words"),
+    [
+        ([window("00:00", "24:00")], "24/7"),
+        ([window("09:00", "23:00")], "every day 09:00-23:00 Berlin"),
+        ([window("08:00", "12:30", "mon"), window("13:15", "17:00", "mon")], "Monday 08:00-12:30 and 13:15-17:00 Berlin"),
+        ([window("08:00", "12:00", "mon"), window("08:00", "11:00", "fri")], "Monday 08:00-12:00 , Friday 08:00-11:00 Berlin"),
+        ([window("00:00", "24:00", "sat", "sun")], "Saturday to Sunday all day Berlin"),
+    ],
+)
+def test_hours_are_told_by_days_times_and_zone(windows: list[dict[str, Any]], words: str) -> None:
+    portal = fernblick(schedule(*windows))
+    assert text_of(draw("schedule", portal, PLACE, "hours")) == words
+    assert words in text_of(draw("opening_hours", portal, PLACE))
+    assert words in text_of(draw("channel_list", portal, PLACE))
+
+
+@pytest.mark.parametrize("macro", ["channel_list", "channel_order"])
+def test_the_levels_that_a_channel_is_always_open_to_stand_beside_its_hours(macro: str) -> None:
+    assert re.search(r"Berlin time\W+at any time for S1 S2\b", text_of(draw(macro, fernblick(), PLACE)))
+    never = fernblick(*fernblick().schedules.schedules, always_open_to=())
+    assert "at any time" not in text_of(draw(macro, never, PLACE))
+
+
+def test_a_severity_result_says_for_its_level_that_a_channel_is_always_open(portal: Portal) -> None:
+    """Each level in turn takes the place of those that the facts name."""
+    said = set()
+    for level in portal.levels.levels:
+        channels = tuple(
+            channel.model_copy(update={"always_open_to": (level.id,) if channel.schedule else ()}) for channel in portal.channels.channels
+        )
+        changed = {**dict(portal), "channels": portal.channels.model_copy(update={"channels": channels})}
+        html = draw("severity_classifier", Portal.model_construct(**changed), PageContext(DOCS, "support/"))
+        sections = {section.split('"')[0]: section for section in html.split('data-class="')[1:]}
+        told = {name for name, section in sections.items() if "at any hour for this level" in section}
+        closing = {
+            name for name, section in sections.items() if 'class="hours"' in section.split('class="portal-steps"')[1].split("</ol>")[0]
+        }
+        assert told == {name for name in closing if name.startswith(f"{level.id}-")}
+        said |= told
+    assert said
