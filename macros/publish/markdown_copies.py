@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.parser import HTMLParser
 
+from ..views import draw
+from ..views.components import PageContext
 from .site import Site
 
 # What works only on the page itself, and what a reader does not see.
@@ -14,19 +17,45 @@ _BLOCKS = frozenset(
     {"address", "article", "aside", "div", "dl", "fieldset", "figure", "footer", "header", "main", "ol", "p", "section", "ul", "details"}
 )
 _INLINE = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~"}
+_FIRST = ("policy", "support")
 _BLANKS = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 
 
 def write_markdown_copies(site: Site) -> None:
-    """Write each page's Markdown beside it, and the list."""
-    lines = [f"# {site.name}", "", f"> {site.description}", "", "## Pages", ""]
+    """Write each page's Markdown beside it, and the list: the key facts, then the pages of each folder, the policy first."""
+    sections: dict[str, list[str]] = {}
     for page in site.written_pages():
         heading = "" if "<h1" in page.content else f"# {page.title}\n\n"  # the theme writes the missing heading of a page
         page.markdown = heading + convert(page.content)
         site.write(page.markdown_address, page.markdown)
-        lines.append(f"- [{page.title}]({site.whole(page.markdown_address)})" + (f": {page.description}" if page.description else ""))
-    site.write("llms.txt", "\n".join(lines) + "\n")
+        folder = page.source.rpartition("/")[0].partition("/")[0]
+        line = f"- [{page.title}]({site.whole(page.markdown_address)})" + (f": {page.description}" if page.description else "")
+        sections.setdefault(folder, []).append(line)
+    lines = [f"# {site.name}", "", f"> {site.description}", ""]
+    if site.portal:
+        lines += ["## Key facts", "", *_list_key_facts(site), ""]
+    for folder in sorted(sections, key=_place_of):
+        lines += [f"## {_title_of(site, folder)}", "", *sections[folder], ""]
+    site.write("llms.txt", "\n".join(lines[:-1]) + "\n")
+
+
+def _list_key_facts(site: Site) -> list[str]:
+    """Return five facts that answer most questions about the support: when it works, and the principles."""
+    context = PageContext(site.docs_dir, directory_urls=site.directory_urls)
+    coverage = convert(draw("coverage_summary", site.facts, context)).splitlines()
+    principles = [convert(escape(principle.text)) for principle in site.facts.organisation.principles]
+    return [*coverage, *(f"- {text.strip()}" for text in principles)][:5]
+
+
+def _place_of(folder: str) -> tuple[int, str]:
+    """Order folders: the policy, how to get support, the rest by name, and last the pages in none."""
+    return (_FIRST.index(folder) if folder in _FIRST else len(_FIRST) + (not folder)), folder
+
+
+def _title_of(site: Site, folder: str) -> str:
+    index = site.page_of(f"{folder}/index.md") if folder else None
+    return index.title if index else folder.replace("-", " ").capitalize() or "Other pages"
 
 
 def convert(html: str) -> str:

@@ -258,7 +258,7 @@ def add_a_version(route) -> None:
 def test_what_would_change_it_and_why_are_said(shipped_page) -> None:
     page = open_page(shipped_page, "?v=1&calls=all&affected=customer&began=new-interconnect")
     expect(page.locator("[data-part=verdict] > h2")).to_contain_text("P3")
-    expect(page.locator(".changes li", has_text="If traffic that worked before fails too")).to_contain_text("P1")
+    expect(page.locator(".changes li", has_text="If existing traffic is also failing")).to_contain_text("P1")
     expect(page.locator("[data-slot=reason-exclusion]")).to_contain_text("interconnect")
     expect(page.locator("[data-slot=misreporting]")).not_to_be_empty()
     ticket = page.locator("[data-slot=class] [data-ticket]").first.get_attribute("href")
@@ -416,7 +416,7 @@ def test_the_verdict_suggests_articles_for_what_was_answered_to_whoever_asks(shi
     for question, answer in (("calls", "all"), ("affected", "customer"), ("began", "nothing")):
         pick(page, question, answer)
     offered = page.locator("[data-part=verdict] search-suggestions [data-part=suggested] a")
-    asking = page.locator("[data-part=verdict] summary", has_text="May one of our pages help?")
+    asking = page.locator("[data-part=verdict] summary", has_text="Pages that may help")
     asking.focus()
     page.keyboard.press("Enter")
     expect(offered.first).to_be_visible()

@@ -95,6 +95,16 @@ def test_each_redirect_leads_to_a_page_on_any_host(built_site: Path, portal: Por
         assert (page.parent / target[1] / "index.html").resolve() == (built_site / new.removeprefix(BASE) / "index.html").resolve()
 
 
+def test_the_list_of_pages_starts_with_key_facts_and_the_policy(built_site: Path, portal: Portal) -> None:
+    text = (built_site / "llms.txt").read_text(encoding="utf-8")
+    _, facts, policy, support, *_ = text.split("\n## ")
+    assert facts.startswith("Key facts\n")
+    assert 2 < facts.count("\n- ") <= 5
+    assert portal.organisation.principles[0].text in facts
+    assert "policy/escalation-matrix/index.md" in policy
+    assert "support/report-a-problem/index.md" in support
+
+
 def test_every_page_is_there_as_markdown_and_listed(built_site: Path) -> None:
     listed = re.findall(r"\]\(http://127\.0\.0\.1/help/([^)]*\.md)\)", (built_site / "llms.txt").read_text(encoding="utf-8"))
     pages = [page for page in built_site.rglob("index.html") if 'http-equiv="refresh"' not in page.read_text(encoding="utf-8")]
