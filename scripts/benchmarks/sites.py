@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "tests/examples/fernblick/docs"
 OURS = "INHERIT: {root}/mkdocs.yml\nwatch: []\n"
 # The shipped settings less all that is ours: what stays is the theme, its features and the Markdown extensions.
-BARE = OURS + "theme: {{custom_dir: nothing}}\nplugins: [search]\nextra_css: []\nextra_javascript: []\n"
+BARE = OURS + "theme: {custom_dir: nothing}\nplugins: [search]\nextra_css: []\nextra_javascript: []\n"
 # Generated pages stand outside the navigation, as articles do: the theme draws a section's pages on each of them.
 GENERATED = 'nav: [index.md]\nnot_in_nav: "*"\n'
 HOOK = '''\
@@ -54,12 +54,12 @@ class Sites:
 
 def make_sites(folder: Path, pages: int = 0) -> Sites:
     """Make both projects in `folder`: of the shipped pages, or of an invented company with generated pages up to `pages`."""
-    docs, more = ROOT / "docs", ""
+    docs, settings, more = ROOT / "docs", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), ""
     if pages:
-        docs, more = folder / "pages", GENERATED
+        docs, settings, more = folder / "pages", OURS + GENERATED, GENERATED
         shutil.copytree(EXAMPLE, docs)
         write_pages(docs / "generated", pages - sum(1 for _ in docs.rglob("*.md")))
-    expanding = make_project(folder / "expanding", docs, OURS + more + "hooks: [keep.py]\n")
+    expanding = make_project(folder / "expanding", docs, settings + "hooks: [keep.py]\n")
     (expanding.parent / "keep.py").write_text(HOOK, encoding="utf-8")
     Sites(expanding, expanding).build_full(folder / "expanded-site")
     bare = make_project(folder / "bare", docs, BARE + more)
@@ -67,7 +67,7 @@ def make_sites(folder: Path, pages: int = 0) -> Sites:
         target = bare.parent / "docs" / page.relative_to(folder / "expanding/expanded")
         front_matter = re.match(r"---\n.*?\n---\n", target.read_text(encoding="utf-8"), re.DOTALL)
         target.write_text((front_matter[0] if front_matter else "") + page.read_text(encoding="utf-8"), encoding="utf-8")
-    return Sites(make_project(folder / "ours", docs, OURS + more), bare)
+    return Sites(make_project(folder / "ours", docs, settings), bare)
 
 
 def make_project(folder: Path, docs: Path, settings: str) -> Path:
@@ -78,5 +78,5 @@ def make_project(folder: Path, docs: Path, settings: str) -> Path:
     for name in ("macros", "overrides"):
         (folder / name).symlink_to(ROOT / name)
     config = folder / "mkdocs.yml"
-    config.write_text(settings.format(root=ROOT), encoding="utf-8")
+    config.write_text(settings.replace("{root}", str(ROOT)), encoding="utf-8")
     return config
