@@ -365,7 +365,9 @@ def test_nothing_typed_leaves_the_browser(new_page: Callable) -> None:
     page.get_by_role("button", name="Add another problem").click()
     page.get_by_role("button", name="Delete draft").click()
     # the theme may still fetch its own files (the search index, pages it looks ahead to): their bare addresses, and nothing more
-    assert [request for request in requests if not re.fullmatch(r"GET (blob:\S+|http://127\.0\.0\.1:\d+/[\w./-]+(\?v=\w+)?)", request)] == []
+    assert [
+        request for request in requests if not re.fullmatch(r"GET (blob:\S+|http://127\.0\.0\.1:\d+/[\w./-]+(\?v=\w+)?)", request)
+    ] == []
     assert not [request for request in requests if re.search("evening|bervoice|berh|a84b4c|7946", request, re.IGNORECASE)]
 
 

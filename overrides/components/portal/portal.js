@@ -96,7 +96,8 @@ let waiting = 0;
 // Looks once after all that one click adds, and after it is painted.
 new MutationObserver(records => {
   if (records.every(({ addedNodes }) => addedNodes.length === 0)) return;
-  waiting ||= setTimeout(() => {
+  if (waiting) return;
+  waiting = setTimeout(() => {
     waiting = 0;
     load();
   });
