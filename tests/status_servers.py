@@ -12,15 +12,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from macros.facts.reading import parse_model
 from macros.facts.status import Reach, Status
 from macros.portal import Portal, load_portal
+from macros.sources.yaml_file import read_source
 from macros.views import draw
 from macros.views.components import PageContext
-from tests.company import DATA, DOCS, PROJECT
 
+PROJECT = Path(__file__).resolve().parents[1]
 COMPONENTS = PROJECT / "overrides" / "components"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html; charset=utf-8"}
 
@@ -88,9 +91,9 @@ class Site:
     url: str = ""
 
     def page(self, name: str, scheme: str) -> bytes:
-        portal = load_portal(DATA)
+        portal = load_portal(PROJECT / "docs" / "_data")
         portal = Portal.model_construct(**{**dict(portal), "status": self.status})
-        place = PageContext(DOCS, "support/page/")
+        place = PageContext(PROJECT / "docs", "support/page/")
         views = {"all": ("banner", "panel", "hint")}.get(name, (name,))
         about = {"hint": (self.audience,)}
         parts = "\n<p>Text below it.</p>\n".join(str(draw(f"status_{view}", portal, place, *about.get(view, ()))) for view in views)
@@ -148,14 +151,13 @@ def serve(respond: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
 
 
 def example_status(endpoint: str, **reach: Any) -> Status:
-    """Return the company's status facts, read by a browser from this endpoint unless `reach` says otherwise."""
-    status = load_portal(DATA).status
-    timing = status.timing.model_copy(update={"patience": 2})
+    """Return the example company's status facts with this endpoint."""
+    source = read_source(PROJECT / "tests" / "examples" / "status" / "browser.yml", "browser.yml")
+    status, problems = parse_model(source, Status)
+    assert status is not None, problems
     if reach.get("transport") == "auto":
-        found_out = Reach(transport="auto", notice="notice.json")
-        return status.model_copy(update={"page": urljoin(endpoint, "/"), "reach": found_out, "timing": timing})
-    read = {"transport": "browser", "provider": "statuspage", "endpoint": endpoint, **reach}
-    return status.model_copy(update={"reach": status.reach.model_copy(update=read), "timing": timing})
+        return status.model_copy(update={"page": urljoin(endpoint, "/"), "reach": Reach(transport="auto", notice="notice.json")})
+    return status.model_copy(update={"reach": status.reach.model_copy(update={"endpoint": endpoint, **reach})})
 
 
 @contextmanager
