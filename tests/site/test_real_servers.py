@@ -36,7 +36,7 @@ def server(request: pytest.FixtureRequest, built_site: Path, tmp_path_factory: p
 @pytest.mark.parametrize("name", ["nginx", "caddy"])
 def test_a_site_serves_at_the_root_of_a_host(name: str, root_site: Path, tmp_path: Path) -> None:
     with run_server(name, root_site, "/", tmp_path) as running:
-        for path in ("/", "/support/", "/components/portal/portal.js"):
+        for path in ("/", "/support/status/", "/components/portal/portal.js"):
             assert running.get(path).status == 200, path
         assert running.get("/nothing/").status == 404
 

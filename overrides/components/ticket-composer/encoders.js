@@ -29,7 +29,8 @@ const indent = (text, mark) =>
 
 /** Headings stand at the margin, answers are indented: no answer can pass for a heading. */
 export function toText({ sections }) {
-  return `${sections.map(({ title, text }) => `${title}\n${indent(text, "  ")}`).join("\n\n")}\n`;
+  const parts = sections.map(({ title, text }) => [title, indent(text, "  ")].join("\n"));
+  return parts.join("\n\n").concat("\n");
 }
 
 export function toMarkdown({ subject, sections }) {
