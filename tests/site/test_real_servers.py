@@ -46,7 +46,7 @@ def test_every_page_is_served_with_every_header(server: Server, built_site: Path
     old = {line.split()[0].strip("/") for line in (built_site / "_redirects").read_text(encoding="utf-8").splitlines()}
     pages = [f"/help/{path.parent.relative_to(built_site).as_posix()}/".replace("/./", "/") for path in built_site.rglob("index.html")]
     pages = [page for page in pages if page.strip("/") not in old]
-    assert len(pages) > 60
+    assert len(pages) > 10
     for page in pages:
         answer = server.get(page)
         assert answer.status == 200, page
