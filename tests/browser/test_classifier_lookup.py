@@ -38,7 +38,7 @@ LOOK_UP = """async ([data, sets]) => {
 
 
 @pytest.mark.parametrize("seed", ["huts", *range(12)])
-def test_the_page_looks_every_set_of_answers_up_as_python_does(shipped_page, seed: object) -> None:
+def test_the_page_looks_every_set_of_answers_up_as_python_does(new_page, seed: object) -> None:
     portal = read_huts()[0] if seed == "huts" else random_portal(random.Random(seed))
     if any(total(portal.severity_table)):
         return  # such rules are refused
@@ -47,7 +47,7 @@ def test_the_page_looks_every_set_of_answers_up_as_python_does(shipped_page, see
         {question.id: answer for question, answer in zip(questions, answers, strict=True) if answer}
         for answers in product(*(["", UNSURE, *(answer.id for answer in question.answers)] for question in questions))
     ]
-    page = shipped_page("support/check-severity/")
+    page = new_page("support/check-severity/")
     found = page.evaluate(LOOK_UP, [table_data(portal.levels, portal.severity_table), sets])
     wrong = [(one, ours, theirs) for one, theirs in zip(sets, found, strict=True) if (ours := as_the_page_says_it(portal, one)) != theirs]
     assert wrong == []
@@ -116,20 +116,20 @@ class Tables(HTMLParser):
             self.table = ""
 
 
-def test_reading_the_tables_by_hand_gives_what_the_engine_gives(shipped_site: Path, shipped: Portal) -> None:
-    html = (shipped_site / "support/check-severity/index.html").read_text(encoding="utf-8")
+def test_reading_the_tables_by_hand_gives_what_the_engine_gives(built_site: Path, portal: Portal) -> None:
+    html = (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
     tables = Tables()
     tables.feed(html)
-    questions = shipped.severity.questions
+    questions = portal.severity.questions
     rows = {name: [row for row in found if row["when"] or "data-category" in row] for name, found in tables.rows.items()}
     for combination in product(*([answer.id for answer in question.answers] for question in questions)):
         answers = {question.id: answer for question, answer in zip(questions, combination, strict=True)}
-        asked = {question: answers[question] for question in shipped.severity_table.follow(answers)[0]}
-        (row,) = shipped.severity_table.possible(answers)
-        assert read_by_hand(rows, asked, shipped) == (row.outcome.level, row.outcome.category), answers
+        asked = {question: answers[question] for question in portal.severity_table.follow(answers)[0]}
+        (row,) = portal.severity_table.possible(answers)
+        assert read_by_hand(rows, asked, portal) == (row.outcome.level, row.outcome.category), answers
 
 
-def read_by_hand(rows: dict[str, list[dict]], asked: dict[str, str], shipped: Portal) -> tuple[str | None, str | None]:
+def read_by_hand(rows: dict[str, list[dict]], asked: dict[str, str], portal: Portal) -> tuple[str | None, str | None]:
     """Do what the page tells a reader: first row from the top, then exclusions, then the category."""
 
     def first(table: str) -> dict | None:
@@ -137,22 +137,22 @@ def read_by_hand(rows: dict[str, list[dict]], asked: dict[str, str], shipped: Po
 
     if first("impossible"):
         return None, None
-    levels = [level.id for level in shipped.levels.levels]
+    levels = [level.id for level in portal.levels.levels]
     level = first("rules")["data-level"]
-    capped = shipped.levels.not_critical
+    capped = portal.levels.not_critical
     if first("exclusions") and level not in capped.never_applied_to:
         level = levels[max(levels.index(level), levels.index(capped.capped_at))]
     return level, first("categories")["data-category"]
 
 
-def test_every_class_that_can_come_out_has_a_section_to_read(shipped_site: Path, shipped: Portal) -> None:
-    html = (shipped_site / "support/check-severity/index.html").read_text(encoding="utf-8")
-    outcomes = [row.outcome for row in shipped.severity_table.rows if row.outcome.level]
+def test_every_class_that_can_come_out_has_a_section_to_read(built_site: Path, portal: Portal) -> None:
+    html = (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
+    outcomes = [row.outcome for row in portal.severity_table.rows if row.outcome.level]
     names = {f"{outcome.level}-{outcome.category}" for outcome in outcomes}
     assert set(re.findall(r'data-class="([^"]+)"', html)) == names
-    assert len(names) >= 10
+    assert len(names) >= 6
 
 
 @pytest.mark.parametrize("part", ["fieldset", "legend", 'type="radio"', 'value="unsure"'])
-def test_without_a_script_the_questions_stand_on_the_page(shipped_site: Path, part: str) -> None:
-    assert part in (shipped_site / "support/check-severity/index.html").read_text(encoding="utf-8")
+def test_without_a_script_the_questions_stand_on_the_page(built_site: Path, part: str) -> None:
+    assert part in (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
