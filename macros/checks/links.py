@@ -41,8 +41,8 @@ def check_links(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Prob
 
 def check_fact_pages(_portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield each page that a fact names and that is not there: its link would be left out without a word."""
-    for source in sources.values():
-        for path in source.positions:
+    for key, source in sources.items():
+        for path in source.positions if key not in ("redirects", "hosting") else ():  # they have checks of their own
             if path[-1:] == ("page",) or path[-2:-1] == ("pages",):
                 name = source.value(path)
                 if isinstance(name, str) and name.endswith(".md") and name not in pages.by_path:

@@ -2,46 +2,41 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from macros.facts.site import MovedAnchor, RedirectsFile
-from macros.portal import Portal
-from macros.publish.redirects import add_redirects, move_anchors
-from macros.publish.site import Site
-from macros.sources.problems import ProblemsFound
 from scripts import public_anchors
+from tests.company import PROJECT, copy_company
 
 
 def test_every_address_of_a_release_still_resolves(shipped_site: Path) -> None:
-    assert len(public_anchors.read_list()) > 300
-    lost = public_anchors.find_lost(shipped_site)
-    assert lost == [], "add these to docs/_data/redirects.yml"
+    assert len(public_anchors.read_list()) > 100
+    assert public_anchors.find_lost(shipped_site) == [], "add these to docs/_data/redirects.yml"
 
 
-def test_a_renamed_heading_keeps_its_old_anchor(tmp_path: Path, shipped: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_anchor_that_is_gone_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public_anchors, "LIST", tmp_path / "list.txt")
-    page = tmp_path / "site/policy/severity-levels/index.html"
+    page = tmp_path / "site/levels/index.html"
     page.parent.mkdir(parents=True)
     page.write_text('<article><h2 id="old">Old</h2></article>', encoding="utf-8")
     assert public_anchors.note_anchors(tmp_path / "site") == 2
     page.write_text('<article><h2 id="new">New</h2></article>', encoding="utf-8")
-    assert public_anchors.find_lost(tmp_path / "site") == ["/policy/severity-levels/#old"]
-    site = make_site(tmp_path, shipped, MovedAnchor(page="policy/severity-levels.md#new", old="old"))
-    add_redirects(site)
-    move_anchors(site)
-    assert public_anchors.find_lost(tmp_path / "site") == []
+    assert public_anchors.find_lost(tmp_path / "site") == ["/levels/#old"]
 
 
-def test_an_anchor_that_moved_to_nowhere_stops_the_build(tmp_path: Path, shipped: Portal) -> None:
-    page = tmp_path / "site/policy/severity-levels/index.html"
-    page.parent.mkdir(parents=True)
-    page.write_text("<article></article>", encoding="utf-8")
-    with pytest.raises(ProblemsFound, match=r"severity-levels\.md#nowhere"):
-        add_redirects(make_site(tmp_path, shipped, MovedAnchor(page="policy/severity-levels.md#nowhere", old="old")))
+def test_a_renamed_heading_keeps_its_old_anchor(built_site: Path) -> None:
+    assert 'id="levels"' in (built_site / "policy/severity-levels/index.html").read_text(encoding="utf-8")
 
 
-def make_site(folder: Path, shipped: Portal, moved: MovedAnchor) -> Site:
-    changed = shipped.model_copy(update={"redirects": RedirectsFile(moved_anchors=(moved,))})
-    return Site(folder / "site", folder / "docs", "https://help.example.com/", "Help", "Help", True, changed, 0)
+def test_an_anchor_that_moved_to_nowhere_stops_the_build(tmp_path: Path) -> None:
+    redirects = copy_company(tmp_path) / "_data/redirects.yml"
+    redirects.write_text(redirects.read_text(encoding="utf-8").replace("#how-bad-is-it", "#nowhere"), encoding="utf-8")
+    command = [sys.executable, "-m", "scripts.build", "--config", str(tmp_path / "mkdocs.yml"), "--site-dir", str(tmp_path / "site")]
+    result = subprocess.run(command, cwd=PROJECT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "severity-levels.md#nowhere" in result.stderr
+    assert not (tmp_path / "site").exists()

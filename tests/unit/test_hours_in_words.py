@@ -70,7 +70,7 @@ def test_a_severity_result_says_for_its_level_that_a_channel_is_always_open(port
         changed = {**dict(portal), "channels": portal.channels.model_copy(update={"channels": channels})}
         html = draw("severity_classifier", Portal.model_construct(**changed), PageContext(DOCS, "support/"))
         sections = {section.split('"')[0]: section for section in html.split('data-class="')[1:]}
-        told = {name for name, section in sections.items() if "at any hour for this level" in section}
+        told = {name for name, section in sections.items() if "at any time for this level" in section}
         closing = {
             name for name, section in sections.items() if 'class="hours"' in section.split('class="portal-steps"')[1].split("</ol>")[0]
         }
