@@ -118,15 +118,16 @@ def lost_words(mutant: Mutant) -> set[str]:
     """Return words of a mutant that its writer sees in the file and that no reader and no fact gets."""
     text = mutant.after.decode("utf-8")
     if mutant.path.suffix == ".yml":
-        without_comments = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+        # A comment behind a number, a list or a quote cuts no text, and an escape is no letter.
+        without_comments = re.sub(r"""(?:^|(?:true|false|null|\d|[]}:"'>|-]))\s*#.*$|\\x..|\\u....|\\[nt]""", " ", text, flags=re.MULTILINE)
         return set(WORD.findall(without_comments)) - set(WORD.findall(" ".join(_texts(parse_source(text, "x").data))))
     body, meta = get_data(text)
     seen = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", lambda match: f"`{match[0]}`", body, flags=re.DOTALL)
     html = unescape(markdown.markdown(seen, extensions=EXTENSIONS))
     note = " ".join(re.findall(r"\{#.*?#\}|<!--.*?-->|^\s*\[[^\]]+\]:.*$", body, flags=re.DOTALL | re.MULTILINE))
     given = set(WORD.findall(html + note + " ".join(map(str, _texts(meta if text.startswith("---") else {})))))
-    without_comments = re.sub(r"^#.*$", "", text.split("\n---", 1)[0], flags=re.MULTILINE) + text[len(text.split("\n---", 1)[0]) :]
-    return set(WORD.findall(without_comments)) - given
+    without_comments = re.sub(r"^\s*#.*$", "", text.split("\n---", 1)[0], flags=re.MULTILINE) + text[len(text.split("\n---", 1)[0]) :]
+    return set(WORD.findall(without_comments)) - given - {"markdown"}  # the attribute that asks for Markdown inside HTML
 
 
 def _texts(value: Any) -> Iterator[str]:

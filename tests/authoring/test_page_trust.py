@@ -12,6 +12,7 @@ from macros.checks import check_project
 from macros.sources.problems import Problem
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "fernblick"
+DESCRIPTION = "A new page for huts, long enough to say in one sentence what it is about and which terms a reader finds on it, no more."
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def problems_of(project: Path, body: str, *, macros: bool = True) -> list[Problem]:
     """Return what is said of a new page with this body, which starts on line 6."""
-    head = f"---\ntitle: New\ndescription: A new page.\nrender_macros: {str(macros).lower()}\n---\n"
+    head = f"---\ntitle: New\ndescription: {DESCRIPTION}\nrender_macros: {str(macros).lower()}\n---\n"
     (project / "docs" / "new.md").write_text(head + body + "\n", encoding="utf-8")
     found = [problem for problem in check_project(project / "docs", None)[1] if problem.file == "docs/new.md"]
     return [problem for problem in found if problem.level == "error"]
