@@ -6,6 +6,7 @@ the same whoever starts MkDocs, so `mkdocs build` and `./scripts/build` write th
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 
 from .checks import check_project
+from .facts.status import read_from_host
 from .publish import publish
 from .publish.site import BuiltPage, Site
 from .publish.source_date import BadDate, set_source_date
@@ -36,6 +38,8 @@ def define_env(env: Any) -> None:
     errors = [problem for problem in problems if problem.level == "error"]
     if errors or portal is None:
         raise PluginError("\n" + format_report(errors))
+    if portal.status and (host := os.environ.get("PORTAL_STATUS_HOST")):
+        portal = portal.model_copy(update={"status": read_from_host(portal.status, host)})
     env.portal = portal
     if _is_preview(env) and env.conf["nav"]:
         env.conf["nav"] += env.conf["extra"].get("preview_nav", [])

@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scripts.status_host import STATES, run_status_host
+
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
@@ -38,6 +40,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (default: 8000; 0: a free one)")
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", metavar="FILE", help="another mkdocs.yml")
+    parser.add_argument("--status", choices=STATES, help="read the live status from a made-up host on this machine, in this state")
     options = parser.parse_args(arguments)
     options.config = options.config.resolve()
     return options
@@ -63,8 +66,8 @@ def reserve_port(port: int) -> int:
 class Preview:
     """The site as last built, and the report of the last build when that failed."""
 
-    def __init__(self, config: Path, folder: Path, url: str) -> None:
-        self.config, self.site, self.url = config, folder / "site", url
+    def __init__(self, config: Path, folder: Path, url: str, status_host: str = "") -> None:
+        self.config, self.site, self.url, self.status_host = config, folder / "site", url, status_host
         self.report = ""
 
     def build(self) -> None:
@@ -73,7 +76,7 @@ class Preview:
         result = subprocess.run(
             [*command, "--site-dir", str(self.site), "--site-url", self.url],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-            env={**os.environ, "PORTAL_PREVIEW": "true", "PORTAL_EXCLUDE_DOCS": "/_data/"},
+            env={**os.environ, "PORTAL_PREVIEW": "true", "PORTAL_EXCLUDE_DOCS": "/_data/", "PORTAL_STATUS_HOST": self.status_host},
         )  # fmt: skip
         said = result.stdout.replace(str(self.site), "the preview")
         print(said, end="", flush=True)
@@ -142,11 +145,13 @@ def read_mount_path(config: Path) -> str:
     return "/"
 
 
-def serve(config: Path, port: int) -> None:
+def serve(config: Path, port: int, status: str | None) -> None:
     """Build, then serve and watch until interrupted."""
     mount_path = read_mount_path(config)
-    with tempfile.TemporaryDirectory(prefix="portal-preview-") as folder:
-        preview = Preview(config, Path(folder), f"http://{HOST}:{port}{mount_path}")
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-preview-"))
+        status_host = stack.enter_context(run_status_host(status)) if status else ""
+        preview = Preview(config, Path(folder), f"http://{HOST}:{port}{mount_path}", status_host)
         server = make_server(preview, port, mount_path)
         for path in watched(config):
             server.watch(str(path))
@@ -171,7 +176,7 @@ def main(arguments: list[str]) -> int:
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     try:
-        serve(options.config, reserve_port(options.port))
+        serve(options.config, reserve_port(options.port), options.status)
     except PortTaken as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -44,9 +44,9 @@ def wait_until(read: Callable[[], object], seconds: float = 120) -> object:
 
 
 @contextmanager
-def serve_project(project: Path) -> Iterator[Served]:
+def serve_project(project: Path, *options: str) -> Iterator[Served]:
     """Serve the mkdocs.yml in `project` on a free port until the test is done."""
-    command = [ROOT / "scripts" / "serve", "--port", "0", "--config", project / "mkdocs.yml"]
+    command = [ROOT / "scripts" / "serve", "--port", "0", "--config", project / "mkdocs.yml", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         said = []

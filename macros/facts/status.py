@@ -258,3 +258,10 @@ class Status(Dated):
     """Numbers of the policy's facts that this file carries, like F42."""
     open_questions: OpenQuestionIds = ()
     """Numbers of the open questions that this file rests on, like A7."""
+
+
+def read_from_host(status: Status, host: str) -> Status:
+    """Return the facts with the made-up host of `scripts/serve --status` in place of the real status page."""
+    endpoint = f"{host}/api/v2/summary.json"
+    reach = status.reach.model_copy(update={"transport": "browser", "provider": "statuspage", "endpoint": endpoint})
+    return status.model_copy(update={"page": f"{host}/", "reach": reach})
