@@ -61,7 +61,7 @@ def render(template: str, context: Mapping[str, Any], place: PageContext) -> Mar
     Raises on a name the context lacks. Templates also know `link(page, anchor)`, `file_link(path)`, `to_root` and `preview`.
     """
     names: dict[str, Any] = {"link": place.link, "file_link": place.file_link}
-    names |= {"to_root": place.to_root, "preview": place.preview}
+    names |= {"to_root": place.to_root, "here": place.to_root + place.page_url, "preview": place.preview}
     return Markup(_BLOCK_MEETS_TAG.sub(r"\1 ", _environment().get_template(template).render(context, **names).strip()))
 
 
