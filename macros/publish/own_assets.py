@@ -21,7 +21,7 @@ COMPONENTS = "components"  # where MkDocs copies them to, below the site
 MINIFIERS = {".js": jsmin, ".css": cssmin}
 _IMPORT = re.compile(r'(?<=")(\.{1,2}/[\w./-]+\.js)(?=")')
 # In a page: a module, and the search worker, which the theme's configuration names.
-_SCRIPT = re.compile(r'((?:\bsrc=|"search": )"[^"?]*\bcomponents/[\w/-]+\.js)(?=")')
+_SCRIPT = re.compile(r'components/[\w/-]+\.js(?=")')
 
 
 def send_own_assets(site: Site) -> None:
@@ -56,4 +56,4 @@ def _is_ours(name: Path, said: str) -> bool:
 
 
 def _name_version(html: str, version: str) -> str:
-    return _SCRIPT.sub(rf"\1?v={version}", html)
+    return _SCRIPT.sub(rf"\g<0>?v={version}", html)

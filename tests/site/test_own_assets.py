@@ -48,7 +48,13 @@ def test_a_script_as_sent_still_parses(built_site: Path, name: Path, tmp_path: P
 def test_texts_templates_and_patterns_are_sent_as_they_were_written(built_site: Path, name: Path) -> None:
     sent = re.sub(r"\?v=[0-9a-f]{8}", "", (built_site / COMPONENTS / name).read_text(encoding="utf-8"))
     written = [piece for piece in PIECES.finditer((OURS / name).read_text(encoding="utf-8")) if piece.lastgroup != "comment"]
-    assert [piece[piece.lastgroup] for piece in PIECES.finditer(sent)] == [piece[piece.lastgroup] for piece in written]
+    assert [plain(piece) for piece in PIECES.finditer(sent)] == [plain(piece) for piece in written]
+
+
+def plain(piece: re.Match[str]) -> str:
+    """A literal as it stands; of a template inside a template, whose code may be shortened, without its blanks."""
+    text = piece[piece.lastgroup or 0]
+    return "".join(text.split()) if text.count("`") > 2 else text
 
 
 def test_every_import_of_every_script_and_page_names_one_version(built_site: Path) -> None:
