@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from html5lib import parse
-from macros.publish.theme_markup import gather_styles, mend_markup
 
+from macros.publish.markup import mend
 from scripts.html_checker import NoChecker, provide_checker
 
 ANCHOR = "{http://www.w3.org/1999/xhtml}a"
@@ -68,25 +68,10 @@ def test_the_theme_is_mended_once_and_for_all():
         '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off"><input type="text" autocomplete="off">'
         '<label class="md-nav__title" for="__toc"></label><label for="a" tabindex="">A</label>'
     )
-    mended = mend_markup(page)
+    mended = mend(page)
     assert mended.count("autocomplete") == 1
     assert "__toc" not in mended
     assert "tabindex" not in mended
-    assert mend_markup(mended) == mended
+    assert mend(mended) == mended
     with_contents = '<input type="checkbox" id="__toc">' + page
-    assert 'for="__toc"' in mend_markup(with_contents)
-
-
-def test_each_style_is_gathered_once_in_order():
-    link = '<link rel="stylesheet" href="../{}.css">\n'
-    a, b, c = map(link.format, "abc")
-    page = f"<head>\n{a}</head><body><article>\n<div>\n{b}A</div><div>\n{b}B</div></article>{c}</body>"
-    assert gather_styles(page) == (a + b + c, "<head>\n</head><body><article>\n<div>\nA</div><div>\nB</div></article></body>")
-
-
-def test_styles_stand_before_the_policy_in_every_published_page(shipped_site):
-    for page in shipped_site.rglob("index.html"):
-        html = page.read_text(encoding="utf-8")
-        policy = html.index("Content-Security-Policy")
-        assert '<link rel="stylesheet"' not in html[policy:], page
-        assert "<script" not in html[:policy], page
+    assert 'for="__toc"' in mend(with_contents)

@@ -8,9 +8,10 @@ from pydantic import ValidationError
 
 from macros.facts.drawings import PathMap, PathMapsFile, RecordView, RecordViewsFile
 from macros.views.arguments import ArgumentRefused
-from macros.views.components import render
+from macros.views.components import PageContext, render
 from macros.views.path_map import path_map
 from macros.views.record_view import record_view
+from tests.company import DOCS
 
 PARCEL = PathMap(
     id="parcel",
@@ -32,18 +33,6 @@ SCANS = RecordView(
     ),
 )
 PORTAL = SimpleNamespace(path_maps=PathMapsFile(maps=(PARCEL,)), record_views=RecordViewsFile(views=(SCANS,)))
-
-
-class Place:
-    """Stands for the page: a drawing asks it for the address of its style only."""
-
-    preview = False
-    to_root = ""
-
-    def file_link(self, path: str) -> str:
-        return path
-
-    link = address = file_link
 
 
 def words_of(html: str) -> str:
@@ -74,8 +63,8 @@ def test_a_row_with_another_number_of_cells_than_columns_is_refused() -> None:
 
 
 def test_both_drawings_read_as_text_without_their_style() -> None:
-    path = words_of(str(render("path-map.html", path_map(PORTAL, "parcel", "depot"), Place())))
+    path = words_of(str(render("path-map.html", path_map(PORTAL, "parcel", "depot"), PageContext(DOCS, "support/"))))
     assert "Shop Packs it Depot Sorts it ▲ look here Door" in path
-    record = words_of(str(render("record-view.html", record_view(PORTAL, "scans"), Place())))
+    record = words_of(str(render("record-view.html", record_view(PORTAL, "scans"), PageContext(DOCS, "support/"))))
     assert "Note 1 Depot 09:00" in record
     assert record.endswith("No weight: the scale was off. One kilogram is missing.")

@@ -49,13 +49,13 @@ def fernblick(*schedules: Schedule, **phone: Any) -> Portal:
 def test_hours_are_told_by_days_times_and_zone(windows: list[dict[str, Any]], words: str) -> None:
     portal = fernblick(schedule(*windows))
     assert text_of(draw("schedule", portal, PLACE, "hours")) == words
-    assert words in text_of(draw("opening_hours", portal, PLACE))
+    assert (words in text_of(draw("opening_hours", portal, PLACE))) is (words != "24/7")  # what never closes is not listed
     assert words in text_of(draw("channel_list", portal, PLACE))
 
 
 @pytest.mark.parametrize("macro", ["channel_list", "channel_order"])
 def test_the_levels_that_a_channel_is_always_open_to_stand_beside_its_hours(macro: str) -> None:
-    assert re.search(r"Berlin time\W+at any time for S1 S2\b", text_of(draw(macro, fernblick(), PLACE)))
+    assert re.search(r"Berlin time\W+at any time for S1\b.{0,5}\bS2\b", text_of(draw(macro, fernblick(), PLACE)))
     never = fernblick(*fernblick().schedules.schedules, always_open_to=())
     assert "at any time" not in text_of(draw(macro, never, PLACE))
 
