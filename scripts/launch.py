@@ -88,6 +88,8 @@ def make_venv() -> None:
         import venv
     except ImportError:
         raise NotInstalled(NEED_VENV) from None
+    if VENV.is_symlink():
+        VENV.unlink()  # the environment behind the link belongs to another checkout
     try:
         venv.create(VENV, with_pip=True, clear=True, symlinks=os.name != "nt")
     except subprocess.CalledProcessError:
