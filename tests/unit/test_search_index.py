@@ -56,6 +56,16 @@ def test_a_weight_is_kept_within_three_percent(weight: float) -> None:
     assert abs((2 ** (encode_weight(weight) / 32) - 1) / weight - 1) < 0.03 or weight < 0.5
 
 
+def test_the_indexer_keeps_weights_as_encode_weight_does() -> None:
+    """It writes the encoding out, because every word of every section passes there."""
+    indexer = Indexer(DEFINITION)
+    weights = {f"word-{number}": number / 7 for number in range(1, 3000, 11)}
+    indexer._add(0, weights)
+    assert {term: found.weights[0] for term, found in indexer.postings.terms.items()} == {
+        term: encode_weight(w) for term, w in weights.items()
+    }
+
+
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = write(small_pages(), tmp_path / "1"), write(small_pages(), tmp_path / "2")
     assert first.name == second.name
