@@ -27,6 +27,8 @@ ZONES = (
     "Pacific/Chatham",
     "Pacific/Kiritimati",
 )
+# Every night past midnight, and one day closed.
+NIGHTS = Hours("Europe/Berlin", ((tuple(range(7)), 22 * 60, 6 * 60),), ((date(2026, 12, 25), date(2026, 12, 25)),), False)
 FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
 
