@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros.search.documents import SearchPage, SearchSection, drop_data, split_loose
+from macros.search.documents import SearchPage, SearchSection, drop_data, read_pages, split_loose
 from macros.search.entries import encode_postings
 from macros.search.postings import Indexer, encode_weight
 from macros.search.shards import split_index
@@ -165,6 +165,13 @@ def test_text_outside_paragraphs_is_told_apart() -> None:
 
 def test_data_that_components_carry_is_no_text() -> None:
     assert drop_data('Before {"urgent": ["now"], "deep": {"a": 1}} after {"not json') == 'Before  after {"not json'
+
+
+def test_a_page_is_indexed_without_the_data_that_it_carries() -> None:
+    text = '<p>Before.</p><template>{&quot;version&quot;: 1, &quot;levels&quot;: [&quot;s1&quot;]}</template>{"a": 2} after'
+    listing = {"docs": [{"location": "a/", "title": "Page", "text": text}]}
+    (section,) = read_pages(listing)[0].sections
+    assert f"{section.text} {section.loose}".split() == ["Before.", "after"]
 
 
 def test_hostile_texts_are_indexed_without_an_exception(tmp_path: Path) -> None:
