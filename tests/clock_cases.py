@@ -1,6 +1,6 @@
 """Schedules and instants for trying the clock, close to every change of daylight saving time from 2026 to 2030."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,8 @@ ZONES = (
     "Pacific/Chatham",
     "Pacific/Kiritimati",
 )
+# Every night past midnight, and one day closed.
+NIGHTS = Hours("Europe/Berlin", ((tuple(range(7)), 22 * 60, 6 * 60),), ((date(2026, 12, 25), date(2026, 12, 25)),), False)
 FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
 
@@ -78,3 +80,10 @@ instants = st.one_of(
         lambda pair: pair[0] + timedelta(seconds=pair[1])
     ),
 )
+
+
+def around_closures(schedule: Hours) -> list[datetime]:
+    """Instants close to where each closure begins and ends: a night that runs into one ends there."""
+    zone = ZoneInfo(schedule.zone)
+    midnights = [datetime.combine(day, time(), zone) for first, last in schedule.closed for day in (first, last, last + timedelta(days=1))]
+    return [(midnight + timedelta(hours=hours)).astimezone(UTC) for midnight in midnights for hours in (-3, -0.25, 0, 0.25, 3)]

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from macros.rules.clock import Hours, read_clock
-from tests.clock_cases import hours, instants
+from tests.clock_cases import NIGHTS, around_closures, hours, instants
 
 EXAMPLES, INSTANTS = 250, 40
 READERS = ("UTC", "America/New_York", "Asia/Kathmandu")
@@ -21,9 +21,11 @@ def test_both_clocks_agree_whatever_the_readers_zone(new_page) -> None:
     compared = 0
 
     @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @example(NIGHTS, [])
     @given(hours, st.lists(instants, min_size=INSTANTS, max_size=INSTANTS))
     def compare(schedule: Hours, moments: list[datetime]) -> None:
         nonlocal compared
+        moments = [*moments, *around_closures(schedule)]
         ours = [(reading.open, as_number(reading.changes)) for reading in (read_clock(schedule, now) for now in moments)]
         given_moments = [as_number(now) for now in moments]
         for page in pages:

@@ -153,6 +153,7 @@ def test_all_questions_at_once_is_remembered_and_follows_each_answer(new_page) -
     expect(page.locator("fieldset[data-question=whose]")).to_be_visible()
     expect(page.locator("fieldset[data-question=device]")).to_be_hidden()
     page.reload()
+    page.wait_for_selector("severity-classifier[data-live]", state="attached")
     page.locator("fieldset[data-question=link] input[value=all]").check()
     page.locator("fieldset[data-question=whose] input[value=valley]").check()
     page.locator("button[type=submit]").first.click()

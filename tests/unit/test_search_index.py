@@ -5,10 +5,10 @@ import json
 import random
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros.search.documents import SearchPage, SearchSection, drop_data, split_loose
+from macros.search.documents import SearchPage, SearchSection, drop_data, read_pages, split_loose
 from macros.search.entries import encode_postings
 from macros.search.postings import Indexer, encode_weight
 from macros.search.shards import split_index
@@ -45,6 +45,8 @@ def write(pages: list[SearchPage], folder: Path) -> Path:
     return folder / split_index(pages, Indexer(DEFINITION).index(pages), DEFINITION, {}).write(folder)
 
 
+@example({128: 1})  # a gap of 128 is the first that takes two bytes
+@example({127: 1, 16_512: 2})
 @given(st.dictionaries(st.integers(0, 100_000), st.integers(1, 255), min_size=1))
 def test_postings_come_back_as_they_were(found: dict[int, int]) -> None:
     expected = sorted(found.items())
@@ -54,6 +56,16 @@ def test_postings_come_back_as_they_were(found: dict[int, int]) -> None:
 @given(st.floats(0.01, 200))
 def test_a_weight_is_kept_within_three_percent(weight: float) -> None:
     assert abs((2 ** (encode_weight(weight) / 32) - 1) / weight - 1) < 0.03 or weight < 0.5
+
+
+def test_the_indexer_keeps_weights_as_encode_weight_does() -> None:
+    """It writes the encoding out, because every word of every section passes there."""
+    indexer = Indexer(DEFINITION)
+    weights = {f"word-{number}": number / 7 for number in range(1, 3000, 11)}
+    indexer._add(0, weights)
+    assert {term: found.weights[0] for term, found in indexer.postings.terms.items()} == {
+        term: encode_weight(w) for term, w in weights.items()
+    }
 
 
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
@@ -153,6 +165,13 @@ def test_text_outside_paragraphs_is_told_apart() -> None:
 
 def test_data_that_components_carry_is_no_text() -> None:
     assert drop_data('Before {"urgent": ["now"], "deep": {"a": 1}} after {"not json') == 'Before  after {"not json'
+
+
+def test_a_page_is_indexed_without_the_data_that_it_carries() -> None:
+    text = '<p>Before.</p><template>{&quot;version&quot;: 1, &quot;levels&quot;: [&quot;s1&quot;]}</template>{"a": 2} after'
+    listing = {"docs": [{"location": "a/", "title": "Page", "text": text}]}
+    (section,) = read_pages(listing)[0].sections
+    assert f"{section.text} {section.loose}".split() == ["Before.", "after"]
 
 
 def test_hostile_texts_are_indexed_without_an_exception(tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def test_an_exclusion_is_named_only_where_it_lowers_the_level() -> None:
     assert (at_its_level.level, at_its_level.exclusion) == ("s3", None)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_most_informative_question_leaves_the_narrowest_range_at_worst(seed: int) -> None:
     chance = random.Random(seed)
     portal = random_portal(chance)
@@ -173,8 +173,9 @@ def test_the_most_informative_question_leaves_the_narrowest_range_at_worst(seed:
         results = [table.look_up({**answers, question: choice.id}) for choice in choices]
         return max((ranks[r.levels[-1]] - ranks[r.levels[0]], len(r.categories) - 1) if r.levels else (0, 0) for r in results)
 
-    for _ in range(10):
-        answers = {q.id: chance.choice((UNSURE, *(answer.id for answer in q.answers))) for q in table.questions}
+    for number in range(5):
+        known = {q.id: chance.choice((UNSURE, *(answer.id for answer in q.answers))) for q in table.questions}
+        answers = known if number else dict.fromkeys(known, UNSURE)
         chosen = table.look_up(answers).most_informative_question
         if chosen is not None:
             unsure = [question.id for question in table.questions if answers[question.id] == UNSURE]
