@@ -163,7 +163,7 @@ def test_an_open_list_stays_open_and_focus_stays_where_it_is(reader: Callable[..
 
 
 def test_the_hint_follows_an_incident_that_touches_the_reader_and_else_leads_on(reader: Callable[..., Reader]) -> None:
-    touching = OPEN | {"incidents": [OPEN["incidents"][0] | {"components": [{"name": "Mast"}]}]}
+    touching = OPEN | {"incidents": [OPEN["incidents"][0] | {"components": [{"name": "SIP signalling"}]}]}
     elsewhere = OPEN | {"incidents": [OPEN["incidents"][0] | {"components": [{"name": "Billing"}]}]}
     unnamed = quiet_statuspage(status={"indicator": "minor"})
     for body, words in (
@@ -173,7 +173,7 @@ def test_the_hint_follows_an_incident_that_touches_the_reader_and_else_leads_on(
         (quiet_statuspage(), "Do two checks"),
     ):
         seen = reader(Answer(body))
-        seen.site.audience = "huts"
+        seen.site.audience = "calls"
         seen.visit("hint").page.locator(".status-hint-live").get_by_text(words).first.wait_for()
         assert not seen.page.locator(".status-hint-plain").is_visible()
         assert ("An incident is open" in seen.page.locator(".status-hint-live").inner_text()) is bool(body["incidents"])
