@@ -50,7 +50,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         text = facts.read_text(encoding="utf-8")
         page = re.search(r"^page: (.*)$", text, re.MULTILINE)
         assert page is not None
-        text = text.replace(page[0], f"page: {provider.url}/")
+        text = text.replace(page[0], f"page: {provider.url}/").replace("transport: link", "transport: auto")
         facts.write_text(text, encoding="utf-8")
         build(folder / "project/mkdocs.yml", folder / "site", url=f"http://127.0.0.1:{port}/help/")
         with run_server("nginx", folder / "site", "/help/", folder, port) as running:
@@ -115,7 +115,7 @@ def test_from_a_troubleshooter_to_a_mail(reader: Reader) -> None:
     _walk_the_tree(page, _click)
     vector = _classify(page, _click)
     _, sections = _finish(page, _click)
-    assert vector in sections["Severity"]
+    assert vector in sections["Level"]
     for act in ("copy-text", "copy-markdown"):
         page.locator(f"[data-act={act}]").evaluate(
             "(button) => { for (let at = button; at; at = at.parentElement) if (at.localName === 'details') at.open = true; }"
@@ -130,7 +130,7 @@ def test_a_verdict_and_all_it_offers(reader: Reader) -> None:
     page = reader.open("support/check-severity/")
     reach_a_verdict(page)
     vector = page.locator("[data-slot=vector]", has_text=re.compile(r"\S")).inner_text()
-    page.get_by_text("May one of our pages help?").click()
+    page.get_by_text("Pages that may help").click()
     page.locator("search-suggestions a").first.wait_for()
     for name in ("copy-text", "copy-link", "copy-vector"):
         page.locator(f"[data-part=verdict] [data-do={name}]").click()

@@ -56,9 +56,9 @@ def test_a_slow_index_is_said_to_be_searched_and_answers_when_it_comes(new_page:
     page.context.route(INDEX, lambda route: held.append(route) if slow[0] else route.continue_())
     page.keyboard.press("/")
     page.locator(BOX).press_sequentially("ice")
-    expect(page.locator(META)).to_have_text("Searching.")
+    expect(page.locator(META)).to_have_text("Searching…")
     page.wait_for_timeout(2500)
-    expect(page.locator(META)).to_have_text("Searching.")
+    expect(page.locator(META)).to_have_text("Searching…")
     expect(page.locator("[data-part=failed], [data-part=nothing]")).to_have_count(0)
     slow[0] = False
     for route in held:
