@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..facts.severity import SeverityFile
-from ..facts.troubleshooting import Action, FindingStep, QuestionStep, Troubleshooter, Way
+from ..facts.troubleshooting import SOLVED, Action, FindingStep, QuestionStep, Troubleshooter, Way
 from ..portal import Portal, Sources
 from ..rules.troubleshooting import Graph, find_closed_loops, find_longest_path, find_reachable
 from ..sources.problems import Problem, list_choices, nearest, show_value
@@ -36,7 +36,10 @@ def check_tree(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
 
 
 def graph_of(tree: Troubleshooter) -> dict[str, list[str]]:
-    """Return the steps as {id: ids that may follow}, ways that lead nowhere left out."""
+    """Return the steps as {id: ids that may follow}, ways that lead nowhere left out, and those to the good end.
+
+    So what is proven of it holds for a reader whom nothing helps.
+    """
     ids = {step.id for step in tree.steps}
     graph: dict[str, list[str]] = {step.id: [] for step in tree.steps}
     for step in tree.steps:
@@ -47,6 +50,8 @@ def graph_of(tree: Troubleshooter) -> dict[str, list[str]]:
 def _check_ids(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
     yield from _check_unique([(step.id, ("steps", index, "id")) for index, step in enumerate(tree.steps)], "step", source)
     for index, step in enumerate(tree.steps):
+        if step.id == SOLVED:
+            yield source.problem(("steps", index, "id"), show_value(SOLVED), "another id: this end is there without being written")
         if isinstance(step, QuestionStep):
             places = [(way.answer, ("steps", index, *way.place[:-1], "id")) for way in step.ways]
             yield from _check_unique(places, "answer", source)
@@ -61,12 +66,12 @@ def _check_unique(places: list[tuple[str, tuple[str | int, ...]]], noun: str, so
 
 
 def _check_ways(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
-    ids = [step.id for step in tree.steps]
+    ids = [step.id for step in tree.all_steps]
     for index, step in enumerate(tree.steps):
         if isinstance(step, QuestionStep) and len(step.ways) < 2:
             found = "a dead end: a question without answers" if not step.ways else "a question with one answer"
             yield source.problem(("steps", index), found, "at least two answers, each with its goto")
-        for way in step.ways:
+        for way in {way.place: way for way in step.ways}.values():
             yield from _check_way(way, step, index, ids, source)
 
 

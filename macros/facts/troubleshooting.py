@@ -12,7 +12,8 @@ from .base import ID_PATTERN, Defines, Model, Prose, RefersTo, Reviewed, Stateme
 LocalId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
 """An id that is unique within its own file only."""
 Target = Annotated[str, StringConstraints(max_length=200)]
-"""The id of a step of the same file."""
+"""The id of a step of the same file, or `solved`: the end that every troubleshooter has."""
+SOLVED = "solved"
 Line = Annotated[Prose, StringConstraints(max_length=160)]
 """One sentence; it travels in a web address, so it is short."""
 Evidence = tuple[Annotated[str, RefersTo("evidence-item")], ...]
@@ -114,16 +115,16 @@ class FindingStep(BaseStep):
     check: Prose
     """How to see that the remedy worked."""
     tried: Line | None = None
-    """The sentence for the ticket when the remedy did not help."""
+    """The sentence for the ticket once the remedy was tried, in the past: what was done."""
     articles: tuple[Annotated[str, RefersTo("article")], ...] = ()
     """Articles of the knowledge base that say more."""
     next: Target | None = None
-    """The step that follows when the check fails."""
+    """The step that follows when the remedy did not work or could not be tried."""
 
     @property
     def ways(self) -> tuple[Way, ...]:
-        """The one way on, for a remedy that did not help."""
-        return (Way("not-fixed", self.next, ("next",)),)
+        """Three: the remedy worked, it did not, or it could not be tried."""
+        return (Way("fixed", SOLVED, ()), Way("not-fixed", self.next, ("next",)), Way("not-tried", self.next, ("next",)))
 
 
 class HandOver(BaseStep):
@@ -135,6 +136,18 @@ class HandOver(BaseStep):
     """Who goes on: the severity classifier, or the ticket."""
     text: Prose
     """What happens next."""
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """None: the walk ends here."""
+        return ()
+
+
+class Solved(BaseStep):
+    """The good end, which every troubleshooter has without writing it."""
+
+    kind: Literal["solved"] = "solved"
+    """Nothing is left to do."""
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -165,6 +178,11 @@ class Troubleshooter(Reviewed):
     """What the classifier need not ask after any walk through this troubleshooter."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=60)]
     """The steps, in any order, the first one first."""
+
+    @property
+    def all_steps(self) -> tuple[Step | Solved, ...]:
+        """The steps of the file, then the good end."""
+        return (*self.steps, Solved(id=SOLVED, title="Solved, thanks"))
 
 
 class Check(Statement):

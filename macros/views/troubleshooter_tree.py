@@ -5,34 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..facts.troubleshooting import Action, FindingStep, QuestionStep, Step, Troubleshooter, Way
+from ..facts.troubleshooting import Action, FindingStep, QuestionStep, Solved, Step, Troubleshooter, Way
 from ..portal import Portal
 from .arguments import choose
+from .status import status_hint
 
-_OUTCOMES = {"helped": "It helped.", "no-change": "No change.", "not-fixed": "It did not help."}
+_OUTCOMES = {"helped": "It helped.", "no-change": "No change.", "fixed": "It worked.", "not-fixed": "It did not work."}
 _ANSWERS = {"helped": "Yes.", "no-change": "No."}
-_COULD_NOT = "Could not be done:"
+_NOT_TRIED = {"could-not": "Not tried:", "not-tried": "Remedy not tried:"}
 
 
 def troubleshooter_tree(portal: Portal, id: str) -> Mapping[str, Any]:  # noqa: A002 - writers say id
     """One troubleshooter: its steps one at a time (all in a row without JavaScript and on paper), and the map of its ways."""
     tree = portal.troubleshooters[choose(portal.troubleshooters, id)]
-    numbers = {step.id: number for number, step in enumerate(tree.steps, 1)}
+    numbers = {step.id: number for number, step in enumerate(tree.all_steps, 1)}
     items = {item.id: item for item in portal.evidence.items}
-    steps = {step.id: step for step in tree.steps}
+    steps = {step.id: step for step in tree.all_steps}
     return {
         "tree": tree,
-        "steps": tree.steps,
+        "steps": tree.all_steps,
         "numbers": numbers,
         "items": items,
         "articles": portal.articles,
         "labels": {(step.id, answer.id): answer.label for step in tree.steps if isinstance(step, QuestionStep) for answer in step.answers},
         "map": map_ways(steps, tree.steps[0].id, set()),
         "record": record_effects(tree),
+        "hint": status_hint(portal) if portal.status else None,
     }
 
 
-def map_ways(steps: Mapping[str, Step], start: str, drawn: set[str]) -> dict[str, Any]:
+def map_ways(steps: Mapping[str, Step | Solved], start: str, drawn: set[str]) -> dict[str, Any]:
     """Return the step `start` and, below it, each of its ways; a step drawn before is named again but not drawn again.
 
     A cause ends its branch: where it goes on when nothing helped is a word beside it, not a branch of its own.
@@ -64,8 +66,8 @@ def _effect(step: Step, way: Way) -> dict[str, Any]:
     if isinstance(step, QuestionStep):
         answer = next(answer for answer in step.answers if answer.id == way.answer)
         return _without_empty({"observed": answer.observed, "known": answer.known})
-    if isinstance(step, Action) and way.answer == "could-not":
-        return {"tried": f"{_COULD_NOT} {step.title}."}
+    if way.answer in _NOT_TRIED:
+        return {"tried": f"{_NOT_TRIED[way.answer]} {step.title}."}
     if isinstance(step, Action) and step.ask:
         return {"tried": f"{step.tried} {step.ask} {_ANSWERS[way.answer]}"}
     if isinstance(step, Action | FindingStep) and step.tried:

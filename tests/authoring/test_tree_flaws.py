@@ -107,6 +107,16 @@ def test_a_loop_with_an_exit_is_allowed() -> None:
     assert flaws(question("first", "second", "ticket"), question("second", "first", "ticket"), END) == []
 
 
+def test_a_loop_that_only_a_remedy_that_worked_leaves_is_named() -> None:
+    problem = only(question("first", "one", "ticket"), finding("one", "two"), finding("two", "one"), END)
+    assert problem.found == "a loop without exit: one > two > one"
+
+
+def test_an_answer_may_lead_to_the_good_end_which_no_file_writes() -> None:
+    assert flaws(question("first", "solved", "ticket"), END) == []
+    assert only(question("first", "solved", "ticket"), finding("solved", "ticket"), END).found == "'solved'"
+
+
 def test_the_longest_walk_has_nine_steps_and_one_more_is_too_many() -> None:
     def chain(length: int) -> list[str]:
         names = [f"s{number}" for number in range(length - 1)]

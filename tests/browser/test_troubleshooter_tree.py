@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.facts.troubleshooting import HandOver, Troubleshooter
+from macros.facts.troubleshooting import HandOver, Solved, Troubleshooter
 from macros.portal import Portal
 from tests.watched_page import open_with_instant_navigation
 
@@ -173,6 +173,22 @@ def test_the_trail_reaches_the_one_who_helps(new_page: Callable) -> None:
     assert {"light", "photo"} <= set(trail["evidence"])
 
 
+@pytest.mark.parametrize(
+    ("answer", "tried"),
+    [
+        ("fixed", "Took the spare cable. It worked."),
+        ("not-fixed", "Took the spare cable. It did not work."),
+        ("not-tried", "Remedy not tried: The cable is broken."),
+    ],
+)
+def test_a_remedy_ends_solved_or_goes_on_and_only_what_was_tried_is_handed_on_as_tried(new_page: Callable, answer: str, tried: str) -> None:
+    page = new_page(DROPS)
+    walk(page, (*JOURNEY[:-1], ("found-cable", answer)))
+    assert shown(page) == ("solved" if answer == "fixed" else "report")
+    assert stored_trail(page)["tried"] == ["Restarted the router. No change.", tried]
+    assert "trail=" in str(page.locator("a[data-to]:visible").get_attribute("href")), "a way to a person, with what was seen"
+
+
 def test_what_is_certain_is_told_to_the_classifier(new_page: Callable) -> None:
     page = new_page("troubleshooting/no-signal/")
     walk(page, (("how-many", "all"), ("map", "no-change")))
@@ -184,7 +200,7 @@ def test_without_scripts_every_step_is_there_and_every_answer_leads_to_one(new_p
     page = new_page(width=360, javascript=False)
     for tree in portal.troubleshooters.values():
         page.goto(f"troubleshooting/{tree.id}/")
-        expect(page.locator("troubleshooter-tree [data-step]:visible")).to_have_count(len(tree.steps))
+        expect(page.locator("troubleshooter-tree [data-step]:visible")).to_have_count(len(tree.all_steps))
         links = page.locator("troubleshooter-tree a[href^='#']").evaluate_all("all => all.map(link => link.getAttribute('href').slice(1))")
         ids = page.locator("troubleshooter-tree [id]").evaluate_all("all => all.map(each => each.id)")
         assert len(ids) == len(set(ids))
@@ -201,9 +217,9 @@ def test_without_scripts_an_answer_scrolls_to_its_step(new_page: Callable) -> No
 
 def first_path_through(tree: Troubleshooter) -> list[str]:
     """The steps of one walk that always takes the first answer."""
-    steps = {step.id: step for step in tree.steps}
+    steps = {step.id: step for step in tree.all_steps}
     path = [tree.steps[0].id]
-    while not isinstance(steps[path[-1]], HandOver):
+    while not isinstance(steps[path[-1]], HandOver | Solved):
         path.append(str(steps[path[-1]].ways[0].goto))
     return path
 
@@ -211,7 +227,7 @@ def first_path_through(tree: Troubleshooter) -> list[str]:
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light")])
 def test_every_step_is_accessible_and_fits(new_page: Callable, axe: Callable, portal: Portal, width: int, scheme: str) -> None:
     page = new_page(DROPS, width=width, color_scheme=scheme)
-    for step in portal.troubleshooters["link-drops"].steps:
+    for step in portal.troubleshooters["link-drops"].all_steps:
         page.goto(f"{DROPS}#link-drops--{step.id}")
         assert shown(page) == step.id
         axe(page, "troubleshooter-tree")
@@ -303,7 +319,7 @@ def test_on_paper_every_step_is_printed_with_its_number(new_page: Callable, port
     page = new_page(DROPS)
     walk(page, JOURNEY[:2])
     page.emulate_media(media="print")
-    expect(page.locator("troubleshooter-tree [data-step]:visible")).to_have_count(len(portal.troubleshooters["link-drops"].steps))
+    expect(page.locator("troubleshooter-tree [data-step]:visible")).to_have_count(len(portal.troubleshooters["link-drops"].all_steps))
     expect(page.locator("[data-step=light] .number .goes")).to_be_visible()
     expect(page.locator("nav.trail")).to_be_hidden()
 

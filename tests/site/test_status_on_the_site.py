@@ -105,6 +105,20 @@ def test_a_ticket_offers_the_open_incident_that_touches_its_kind_of_problem(live
     page.context.close()
 
 
+def test_a_troubleshooter_shows_the_open_incident_above_its_steps_and_goes_on(live_site: tuple[str, Provider], browser: Any) -> None:
+    url, provider = live_site
+    provider.answer = answer_with("SIP signalling")
+    page, errors = open_page(browser, url + "troubleshooting/calls-do-not-connect/")
+    shown = page.locator(".troubleshooter > .status-box .status-hint-live")
+    expect(shown).to_contain_text(STATUSPAGE["incidents"][0]["name"])
+    step = page.locator("troubleshooter-tree [data-step]:visible")
+    first = step.get_attribute("data-step")
+    step.locator("a[data-answer]").first.click()
+    expect(step).not_to_have_attribute("data-step", str(first))
+    assert errors == []
+    page.context.close()
+
+
 @pytest.mark.parametrize(("component", "words"), [("Media relays", "Follow it"), ("Control panel", "in another part")])
 def test_a_verdict_matches_the_open_incident_with_its_kind_of_problem(
     live_site: tuple[str, Provider], browser: Any, component: str, words: str
