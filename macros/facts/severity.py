@@ -170,7 +170,7 @@ class Answer(Model):
 
 
 class Question(Traced):
-    """One question, its answers from mild to severe."""
+    """One question and its answers, from mild to severe; a page shows the most severe first."""
 
     id: Key
     """Stable id, used in links."""
@@ -182,8 +182,21 @@ class Question(Traced):
     """How to find the answer."""
     shown_if: tuple[When, ...] = ()
     """Conditions of which one must hold, on earlier questions; empty when it is always put."""
+    ordered: bool = True
+    """False when the answers are kinds of a problem and none is worse than another: they are shown as they stand."""
     answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=12)]
     """The answers, the mildest first."""
+
+    @property
+    def as_shown(self) -> tuple[Answer, ...]:
+        """The answers as a page shows them: whoever is in a hurry has the worst problem."""
+        return self.answers[::-1] if self.ordered else self.answers
+
+    @property
+    def follows_from(self) -> tuple[str, ...]:
+        """The questions on whose answers it depends; none when it is put whatever they are."""
+        always = not all(self.shown_if)
+        return () if always else tuple(dict.fromkeys(question for when in self.shown_if for question in when))
 
 
 class Rule(Traced):

@@ -74,8 +74,9 @@ def single_valued(table: SeverityTable) -> Iterator[ProofFinding]:
 
 def monotone(table: SeverityTable) -> Iterator[ProofFinding]:
     """A worse answer never gives a milder level."""
-    for number in range(len(table.questions)):
-        yield from _first_milder(table, number)
+    for number, question in enumerate(table.questions):
+        if question.ordered:
+            yield from _first_milder(table, number)
 
 
 def _first_milder(table: SeverityTable, number: int) -> Iterator[ProofFinding]:

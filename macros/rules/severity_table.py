@@ -87,11 +87,15 @@ class SeverityTable:
         return {question.id: answer for question, answer in zip(self.questions, row.answers, strict=True) if answer is not None}
 
     def follow(self, answers: Answers) -> tuple[list[str], str | None]:
-        """Return the questions that are put one after the other, and the first of them without an answer."""
+        """Return the questions that are put one after the other, and the first of them without an answer.
+
+        A question that follows from others is put when one of them has an answer that is sure: "I am not sure" ends its branch.
+        """
         asked: list[str] = []
         possible = self._everything
         for number, question in enumerate(self.questions):
-            if not possible & self._naming[number]:
+            sure = [parent for parent in question.follows_from if parent in asked and answers[parent] != UNSURE]
+            if not possible & self._naming[number] or (question.follows_from and not sure):
                 continue
             if question.id not in answers:
                 return asked, question.id

@@ -56,7 +56,10 @@ def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:
         "levels": [{"id": level.id, "critical": level.critical} for level in levels.levels],
         "categories": list(table.categories),
         "unsureCategory": table.severity.unsure.category,
-        "questions": [{"id": question.id, "answers": [answer.id for answer in question.answers]} for question in table.questions],
+        "questions": [
+            {"id": question.id, "answers": [answer.id for answer in question.answers], "followsFrom": list(question.follows_from)}
+            for question in table.questions
+        ],
         "outcomes": [
             {
                 "level": outcome.level,

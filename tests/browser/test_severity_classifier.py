@@ -165,15 +165,12 @@ def test_all_questions_at_once_is_remembered_and_follows_each_answer(new_page) -
 
 def test_a_keyboard_is_enough(new_page) -> None:
     page = open_page(new_page)
-    page.locator("fieldset[data-question=link] input").first.focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowDown")
+    page.locator("fieldset[data-question=link] input").nth(1).focus()
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(page.locator("fieldset[data-question=whose] legend")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    for _ in range(3):
-        page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("[data-slot=title]")).to_be_focused()
     expect(page.locator("[data-slot=title]")).to_contain_text("S1")

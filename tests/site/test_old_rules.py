@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from macros.portal import Portal
+from tests.company import PROJECT, copy_company
 from tests.site_server import serve_site
 
-PROJECT = Path(__file__).resolve().parents[2]
 NEWS = "An answer has another name since."
-OLD = {"calls": "none", "feature": "wrong", "others": "only-us"}
+OLD = {"link": "all", "whose": "annex", "others": "only-us"}
+IN_A_ROW = "&".join(f"{question}={answer}" for question, answer in OLD.items())
+VECTOR = "/".join(["CHECK:1", *(f"{question}:{answer}" for question, answer in OLD.items())])
 
 
 @pytest.fixture(scope="module")
 def newer_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The shipped portal with a second version of its rules, in which one answer is called otherwise."""
+    """The invented company with a second version of its rules, in which one answer is called otherwise."""
     folder = tmp_path_factory.mktemp("newer")
-    for name in ("docs", "overrides", "macros"):
-        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(PROJECT / "mkdocs.yml", folder)
-    for path in (folder / "docs" / "_data").rglob("*.yml"):
+    docs = copy_company(folder)
+    for path in (docs / "_data").rglob("*.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace("only-us", "nobody-else"), encoding="utf-8")
-    rules = folder / "docs" / "_data" / "severity.yml"
+    rules = docs / "_data" / "severity.yml"
     rules.write_text(add_version(rules.read_text(encoding="utf-8")), encoding="utf-8")
-    report = run("macros.checks.__main__", "--docs", str(folder / "docs"), status=1)
+    report = run("macros.checks.__main__", "--docs", str(docs), status=1)
     noted = re.search(r'rules: "\w{12}"', report)
     assert noted, report
     rules.write_text(rules.read_text(encoding="utf-8").replace('rules: "000000000000"', noted[0]), encoding="utf-8")
@@ -44,7 +42,7 @@ def newer_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def add_version(text: str) -> str:
     entry = f'  - version: 2\n    since: "2026-11-23"\n    text: {NEWS}\n    rules: "000000000000"\n'
     text = text.replace("version: 1\n", "version: 2\n", 1)
-    return re.sub(r"(changes:\n(?:  .*\n)+?)(?=\n)", lambda found: f"{found[1]}{entry}", text, count=1)
+    return re.sub(r"(changes:\n(?:  .*\n)+)", lambda found: f"{found[1]}{entry}", text, count=1)
 
 
 def run(module: str, *arguments: str, status: int = 0) -> str:
@@ -69,29 +67,29 @@ def see_what_is_left(page: Any) -> None:
     page.locator("form[data-part=questions] button[type=submit]").click()
 
 
-ADDRESSES = ("?v=1&calls=none&feature=wrong&others=only-us", "?vector=CHECK:1/calls:none/feature:wrong/others:only-us")
+ADDRESSES = (f"?v=1&{IN_A_ROW}", f"?vector={VECTOR}")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(
-    newer_site: str, browser: Any, shipped: Portal, address: str
+    newer_site: str, browser: Any, portal: Portal, address: str
 ) -> None:
     page = open_page(browser, f"{newer_site}support/check-severity/{address}")
     see_what_is_left(page)
-    expect(page.locator("[data-slot=title]")).to_contain_text(level_of(shipped))
+    expect(page.locator("[data-slot=title]")).to_contain_text(level_of(portal))
     expect(page).to_have_url(re.compile("CHECK:2/.*others:nobody-else"))
     page.context.close()
 
 
-def test_a_vector_of_the_first_version_is_read_by_its_names(newer_site: str, browser: Any, shipped: Portal) -> None:
+def test_a_vector_of_the_first_version_is_read_by_its_names(newer_site: str, browser: Any, portal: Portal) -> None:
     page = open_page(browser, f"{newer_site}support/check-severity/")
-    page.locator("input[name=vector]").fill("CHECK:1/calls:none/feature:wrong/others:only-us")
+    page.locator("input[name=vector]").fill(VECTOR)
     page.locator("[data-part=opener] button").click()
     see_what_is_left(page)
-    expect(page.locator("[data-slot=title]")).to_contain_text(level_of(shipped))
+    expect(page.locator("[data-slot=title]")).to_contain_text(level_of(portal))
     page.context.close()
 
 
-def level_of(shipped: Portal) -> str:
-    level = shipped.severity_table.look_up(OLD).row.outcome.level
-    return next(each.label for each in shipped.levels.levels if each.id == level)
+def level_of(portal: Portal) -> str:
+    level = portal.severity_table.look_up(OLD).row.outcome.level
+    return next(each.label for each in portal.levels.levels if each.id == level)

@@ -125,7 +125,7 @@ def test_a_verdict_matches_the_open_incident_with_its_kind_of_problem(
 ) -> None:
     url, provider = live_site
     provider.answer = answer_with(component)
-    page, errors = open_page(browser, url + "support/check-severity/?v=1&calls=all&affected=everyone")
+    page, errors = open_page(browser, url + "support/check-severity/?vector=CHECK:2/problem:calls/calls:everyone")
     page.locator("[data-part=verdict] .status-hint-live").get_by_text(words).wait_for()
     assert page.locator("status-hint").get_attribute("data-kind") == "call"
     assert errors == []
@@ -166,7 +166,7 @@ def test_a_verdict_and_its_hint_keep_their_titles_when_the_hint_comes_first(live
     page = browser.new_context(service_workers="block").new_page()
     waiting: list[Any] = []
     page.route("**/severity-classifier.js*", lambda route: waiting.append(route))
-    page.goto(url + "support/check-severity/?v=1&calls=all&affected=everyone", wait_until="commit")
+    page.goto(url + "support/check-severity/?vector=CHECK:2/problem:calls/calls:everyone", wait_until="commit")
     hint = page.locator("[data-part=verdict] .status-hint-title")
     expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])
     for route in waiting:

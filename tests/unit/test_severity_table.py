@@ -123,6 +123,12 @@ def test_an_exclusion_lowers_the_level_except_where_it_is_spared() -> None:
     assert (spared.level, spared.exclusion) == ("s1", None)
 
 
+def test_an_answer_that_is_unsure_ends_its_branch() -> None:
+    table = read_huts()[0].severity_table
+    assert table.follow({"link": UNSURE}) == (["link"], None)
+    assert table.follow({"link": "gone", "phone": UNSURE}) == (["link", "phone"], "began")
+
+
 def test_a_table_of_too_many_answers_is_refused_at_the_question_that_makes_it_so() -> None:
     first = read_huts()[0].severity.questions[0]
     questions = [first.model_copy(update={"id": f"q{number}"}) for number in range(12)]

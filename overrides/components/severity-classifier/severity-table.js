@@ -12,7 +12,7 @@
  * @property {string | null} impossible the entry that rules these answers out
  *
  * @typedef {{ answers: Object<string, string>, outcome: Outcome }} Row
- * @typedef {{ id: string, answers: string[] }} Question
+ * @typedef {{ id: string, answers: string[], followsFrom: string[] }} Question
  * @typedef {Map<string, string>} Answers answer ids by question id
  *
  * @typedef {Object} Table
@@ -53,7 +53,7 @@ function findPossible(table, answers) {
 }
 
 /**
- * The questions that are put one after the other, and the first without an answer.
+ * The questions that are put one after the other, and the first without an answer. "I am not sure" ends its branch.
  * @param {Table} table
  * @param {Answers} answers
  * @returns {{ asked: string[], next: string | null }}
@@ -61,7 +61,9 @@ function findPossible(table, answers) {
 export function follow(table, answers) {
   const asked = [];
   const known = new Map();
-  for (const { id } of table.questions) {
+  const isSure = question => asked.includes(question) && answers.get(question) !== UNSURE;
+  for (const { id, followsFrom } of table.questions) {
+    if (followsFrom.length > 0 && !followsFrom.some(isSure)) continue;
     if (!findPossible(table, known).some(row => id in row.answers)) continue;
     if (!answers.has(id)) return { asked, next: id };
     asked.push(id);
