@@ -89,17 +89,23 @@ class SeverityTable:
     def follow(self, answers: Answers) -> tuple[list[str], str | None]:
         """Return the questions that are put one after the other, and the first of them without an answer.
 
-        A question that follows from others is put when one of them has an answer that is sure: "I am not sure" ends its branch.
+        "I am not sure" ends its branch: what follows from it is put only when it follows from a sure answer as well.
         """
         asked: list[str] = []
+        unsure: set[str] = set()
         possible = self._everything
         for number, question in enumerate(self.questions):
-            sure = [parent for parent in question.follows_from if parent in asked and answers[parent] != UNSURE]
-            if not possible & self._naming[number] or (question.follows_from and not sure):
+            parents = set(question.follows_from)
+            if parents & unsure and not parents & set(asked) - unsure:
+                unsure.add(question.id)
+                continue
+            if not possible & self._naming[number]:
                 continue
             if question.id not in answers:
                 return asked, question.id
             asked.append(question.id)
+            if answers[question.id] == UNSURE:
+                unsure.add(question.id)
             possible &= self._fitting(number, answers[question.id])
         return asked, None
 

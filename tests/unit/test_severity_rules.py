@@ -94,7 +94,10 @@ def test_a_worse_answer_that_gives_a_milder_level_is_named_with_both() -> None:
 
 
 def test_answers_that_are_kinds_may_stand_in_any_order() -> None:
-    slow, gone = "      - {id: slow, label: Slow, what_if: If the link is slow}\n", "      - {id: gone, label: Gone, what_if: If the link is gone}\n"
+    slow, gone = (
+        "      - {id: slow, label: Slow, what_if: If the link is slow}\n",
+        "      - {id: gone, label: Gone, what_if: If the link is gone}\n",
+    )
     answers = f"    answers:\n      - {{id: good, label: Good, what_if: If the link is good}}\n{slow}{gone}"
     turned = answers.replace(slow + gone, gone + slow)
     assert report(f"    label: Link\n{answers}", f"    label: Link\n    ordered: false\n{turned}") == []

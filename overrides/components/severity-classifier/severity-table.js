@@ -61,12 +61,17 @@ function findPossible(table, answers) {
 export function follow(table, answers) {
   const asked = [];
   const known = new Map();
-  const isSure = question => asked.includes(question) && answers.get(question) !== UNSURE;
+  const unsure = new Set();
+  const isSure = question => asked.includes(question) && !unsure.has(question);
   for (const { id, followsFrom } of table.questions) {
-    if (followsFrom.length > 0 && !followsFrom.some(isSure)) continue;
+    if (followsFrom.some(question => unsure.has(question)) && !followsFrom.some(isSure)) {
+      unsure.add(id);
+      continue;
+    }
     if (!findPossible(table, known).some(row => id in row.answers)) continue;
     if (!answers.has(id)) return { asked, next: id };
     asked.push(id);
+    if (answers.get(id) === UNSURE) unsure.add(id);
     known.set(id, answers.get(id));
   }
   return { asked, next: null };
