@@ -18,7 +18,7 @@ from .components import PageContext, render
 from .conduct import audience, complaint_principles, conduct, duties, misreporting, principles, qualifications, related_pages
 from .coverage import coverage_summary, coverage_table, opening_hours, schedule
 from .diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
-from .escalation import escalation_matrix
+from .escalation import escalation_matrix, escalation_tiers
 from .evidence import evidence, evidence_items, retention
 from .glossary import glossary, term
 from .macro_list import macro_list
@@ -64,6 +64,7 @@ VIEWS: tuple[View, ...] = (
     schedule,
     opening_hours,
     escalation_matrix,
+    escalation_tiers,
     channel_list,
     channel,
     channel_order,

@@ -1,4 +1,4 @@
-"""Who works on a problem, step by step: a drawn ladder and the same as a table."""
+"""Who works on a problem: the escalation matrix, and what each tier of a ladder does."""
 
 from __future__ import annotations
 
@@ -6,25 +6,89 @@ from typing import Any
 
 from ..portal import Portal
 from .arguments import get_by_id
+from .coverage import schedule_words
+from .paid_options import price_words
 from .severity import ranked, tiers_by_id
 
 
 def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
-    """One ladder by its id: who, what they solve, what moves it up, to whom, and which levels start there."""
+    """One ladder by its id as a matrix: a row for each level that starts there, or for each kind of problem, by its tiers."""
     entry = get_by_id(portal.escalation.ladders, ladder)
-    starts: dict[str, list[Any]] = {}
-    for each in ranked(portal):
-        starts.setdefault(each["entry"].first_handled_by.tier, []).append(each)
-    tiers = tiers_by_id(portal)
-    steps: list[dict[str, Any]] = [
-        {
-            "entry": tier,
-            "number": number,
-            "starts": starts.get(tier.id, []),
-            "next": tiers.get(tier.escalates_to or ""),
-            "leaves_ladder": tier.escalates_to is not None and tier.escalates_to not in {each.id for each in entry.tiers},
-        }
-        for number, tier in enumerate(entry.tiers, 1)
+    own = {tier.id for tier in entry.tiers}
+    levels = [_level_row(portal, entry, level) for level in ranked(portal) if level["entry"].first_handled_by.tier in own]
+    rows = levels or [
+        {"problem": text, "covers": (), "marks": [_place(index, number) for index in range(len(entry.tiers))], "tier": tier}
+        for number, tier in enumerate(entry.tiers)
+        for text in tier.handles
     ]
-    derived = any(each["entry"].first_handled_by.derived for step in steps for each in step["starts"])
-    return {"ladder": entry, "steps": steps, "derived": derived}
+    drawn = {mark for row in rows for mark in row["marks"]}
+    return {
+        "ladder": entry,
+        "by_level": bool(levels),
+        "rows": rows,
+        "marks": [mark for mark in ("first", "at-once", "solves", "before", "next", "later") if mark in drawn],
+        "categories": portal.categories.categories if levels else (),
+        "has": {name for name in ("contact", "first_response", "resolution", "paid") if any(row.get(name) for row in levels)},
+        "derived": any(row["level"]["entry"].first_handled_by.derived for row in levels),
+    }
+
+
+def escalation_tiers(portal: Portal, ladder: str) -> dict[str, Any]:
+    """The tiers of one ladder in order: who they are, what each handles and collects, and what moves a problem up."""
+    entry = get_by_id(portal.escalation.ladders, ladder)
+    own = {tier.id for tier in entry.tiers}
+    tiers = tiers_by_id(portal)
+    steps = [{"tier": tier, "next": tiers.get(tier.escalates_to or ""), "leaves": tier.escalates_to not in own} for tier in entry.tiers]
+    return {"ladder": entry, "steps": steps}
+
+
+def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, Any]:
+    entry = level["entry"]
+    first = entry.first_handled_by
+    ids = [tier.id for tier in ladder.tiers]
+    has_it = max(ids.index(each) for each in (first.tier, first.then) if each in ids)
+    marks = [
+        "first" if tier == first.tier else "at-once" if tier == first.then else _above(index - has_it) for index, tier in enumerate(ids)
+    ]
+    return {
+        "level": level,
+        "marks": marks,
+        "covers": [_cover(portal, category, entry) for category in portal.categories.categories],
+        "contact": _first_contact(portal, entry),
+        "moves_up": ladder.tiers[has_it].escalates_when,
+        "first_response": entry.first_response,
+        "resolution": entry.resolution,
+        "paid": [{"option": option, "price": price_words(option)} for option in portal.paid_options.options if entry.id in option.levels],
+    }
+
+
+def _above(steps: int) -> str:
+    return "" if steps < 0 else "next" if steps == 1 else "later"
+
+
+def _place(index: int, solver: int) -> str:
+    return "solves" if index == solver else "before" if index < solver else ""
+
+
+def _cover(portal: Portal, category: Any, level: Any) -> dict[str, Any] | None:
+    """Return the cover of a category at a level in words, or None when the facts name none."""
+    kinds = {kind.id: kind for kind in portal.coverage.kinds}
+    for cover in portal.coverage.covers:
+        if cover.category == category.id and level.id in cover.levels:
+            outside = kinds[cover.outside] if cover.outside else None
+            return {"inside": kinds[cover.inside], "hours": schedule_words(portal, cover.schedule), "outside": outside}
+    return None
+
+
+def _first_contact(portal: Portal, level: Any) -> dict[str, Any] | None:
+    """Return the channel to use first at a level, and its hours where it closes to that level."""
+    if portal.severity is None:
+        return None
+    chosen = next((order for order in portal.severity.channel_orders if level.id in order.levels), None)
+    if chosen is None:
+        return None
+    channel = get_by_id(portal.channels.channels, chosen.first_step)
+    if channel.schedule is None or get_by_id(portal.schedules.schedules, channel.schedule).always_open:
+        return {"channel": channel, "hours": None, "always": False}
+    always = level.id in channel.always_open_to
+    return {"channel": channel, "hours": None if always else schedule_words(portal, channel.schedule), "always": always}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 
 import html5lib
 import pytest
@@ -145,3 +146,45 @@ def test_facts_are_escaped_wherever_they_stand() -> None:
     for html in (draw("severity_table", portal, PLACE), draw("severity_card", portal, PLACE, "s1")):
         assert "<script" not in html
         assert 'onload="' not in html.replace("&#34;", "")
+
+
+def test_the_matrix_says_for_each_level_who_has_it_where_it_goes_and_how_to_reach_them() -> None:
+    html = draw("escalation_matrix", PORTAL, PLACE, "help")
+    table = next(html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment(html).iter("table"))
+    head, *rows = [[" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")]
+    assert head == [
+        "Level",
+        "Desk",
+        "Radio",
+        "Mast cover",
+        "Hut cover",
+        "First contact",
+        "Moves up when",
+        "First response",
+        "Resolution",
+        "Paid option",
+    ]
+    assert [row[:3] for row in rows[:3]] == [
+        ["S1 Emergency", "–", "2 First"],
+        ["S2 Severe", "1 First", "2 At once"],
+        ["S3 Annoying", "1 First", "2 Next"],
+    ]
+    assert rows[0][5:9] == ["Desk phone, at any time", "Already with the last line.", "15 minutes", "4 hours"]
+    assert rows[2][5:] == ["Desk mail", "Somebody has to climb.", "1 day", "No published target", "Repair visit, EUR 240.50 per visit"]
+    assert "haven't published" not in html
+
+
+def test_a_ladder_without_levels_is_a_matrix_of_problems_and_columns_without_facts_are_not_drawn() -> None:
+    everyone = tuple(
+        level.model_copy(
+            update={"first_response": None, "first_handled_by": level.first_handled_by.model_copy(update={"tier": "elsewhere"})}
+        )
+        for level in PORTAL.levels.levels
+    )
+    html = draw(
+        "escalation_matrix", PORTAL.model_copy(update={"levels": PORTAL.levels.model_copy(update={"levels": everyone})}), PLACE, "help"
+    )
+    text = " ".join("".join(html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment(html).itertext()).split())
+    assert "Everything that can be solved by phone. 1 Solves it –" in text
+    assert "Masts and links. 1 Looks first 2 Solves it" in text
+    assert not {"First response", "Paid option", "Moves up when"} & set(re.findall(r'data-label="([^"]*)"', html))
