@@ -21,6 +21,7 @@ from .facts.contact import ChannelsFile, ComplaintsFile, EscalationFile, Expecta
 from .facts.drawings import PathMapsFile, RecordViewsFile
 from .facts.hours import CoverageFile, SchedulesFile
 from .facts.organisation import OpenQuestionsFile, OrganisationFile
+from .facts.plans import PlansFile, TargetsFile
 from .facts.reading import parse_model
 from .facts.search import SearchesFile, SearchFile
 from .facts.severity import CategoriesFile, LevelsFile, SeverityFile
@@ -54,6 +55,8 @@ class Portal(Model):
     complaints: ComplaintsFile
     glossary: GlossaryFile
     open_questions: OpenQuestionsFile
+    plans: PlansFile | None = None
+    targets: TargetsFile | None = None
     severity: SeverityFile | None = None
     commonality: CommonalityFile | None = None
     composer: ComposerFile | None = None

@@ -28,6 +28,7 @@ from .review_dates import check_review_dates
 from .settings import SETTINGS, check_settings
 from .severity import check_severity
 from .status_provider import check_provider
+from .targets import check_targets
 from .troubleshooter_pages import check_troubleshooter_pages
 from .troubleshooters import check_troubleshooters
 
@@ -37,6 +38,7 @@ FACT_CHECKS: tuple[Callable[[Portal, Sources], Iterator[Problem]], ...] = (
     check_states,
     check_coverage,
     check_severity,
+    check_targets,
     check_next_steps,
     check_troubleshooters,
     check_provider,

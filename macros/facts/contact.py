@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from ..sources.problems import list_choices, nearest
-from .base import Dated, Defines, Email, Model, Money, Phone, Prose, RefersTo, Statement, Traced, Url, invalid
+from .base import Dated, Defines, Email, Model, Phone, Priced, Prose, RefersTo, Statement, Traced, Url, invalid
 from .hours import CoverKind
 
 KINDS = ("page", "chat", "email", "panel", "phone", "sms", "messenger", "arrangement")
@@ -194,7 +194,7 @@ class EscalationFile(Model):
     """The ladders."""
 
 
-class PaidOption(Dated, Traced):
+class PaidOption(Priced, Dated, Traced):
     """Something one can buy."""
 
     id: Annotated[str, Defines("paid-option")]
@@ -205,14 +205,6 @@ class PaidOption(Dated, Traced):
     """Other names for it."""
     what_you_get: Prose
     """What it gives."""
-    price: Money | None
-    """The price; null when none is published."""
-    per: Prose | None
-    """What the price is for, like hour."""
-    minimum: Prose | None
-    """The least one pays for, like 1 hour."""
-    by_quote: bool
-    """True when the price is agreed on case by case."""
     levels: tuple[Annotated[str, RefersTo("level")], ...] = ()
     """Levels it is for; empty when it does not depend on a level."""
     outside_schedule: Annotated[str, RefersTo("schedule")] | None = None
@@ -227,14 +219,6 @@ class PaidOption(Dated, Traced):
     """Who in the customer's company approves it; null when not stated."""
     channel: Annotated[str, RefersTo("channel")] | None
     """How to ask for it; null when not stated."""
-
-    @model_validator(mode="after")
-    def _has_a_price_or_a_quote(self) -> PaidOption:
-        if self.by_quote and self.price is not None:
-            raise invalid("false beside a price, or 'price: null'", at=("by_quote",))
-        if self.price is not None and self.per is None:
-            raise invalid("what the price is for, like hour", at=("per",))
-        return self
 
 
 class PaidOptionsFile(Model):

@@ -42,10 +42,6 @@ class Level(Traced):
     """What has to be true, in one sentence."""
     critical: bool
     """Whether it counts as critical."""
-    first_response: Prose | None
-    """Published target for the first reply; null when there is none."""
-    resolution: Prose | None
-    """Published target for a fix; null when there is none."""
     first_handled_by: FirstHandler
     """Who works on it first."""
     advice: Prose

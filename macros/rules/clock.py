@@ -68,7 +68,7 @@ def read_clock(hours: Hours | None, now: datetime) -> ClockReading:
         return ClockReading(True, None)
     now = now.astimezone(UTC)
     current: Span | None = None
-    for start, end in _spans(hours, now):
+    for start, end in open_spans(hours, now):
         if current is not None and start <= current[1]:
             current = (current[0], max(current[1], end))
         elif current is not None and current[1] > now:
@@ -83,7 +83,7 @@ def read_clock(hours: Hours | None, now: datetime) -> ClockReading:
     return ClockReading(True, None if current[1] >= instant_of(hours.zone, last, 0) else current[1])
 
 
-def _spans(hours: Hours, now: datetime) -> Iterator[Span]:
+def open_spans(hours: Hours, now: datetime) -> Iterator[Span]:
     """Yield the open spans from two days before `now` on, in order, without closed days; neighbours may touch."""
     today = now.astimezone(ZoneInfo(hours.zone)).date()
     closed = [(instant_of(hours.zone, first, 0), instant_of(hours.zone, last + timedelta(days=1), 0)) for first, last in hours.closed]

@@ -26,6 +26,7 @@ from .open_questions import open_questions
 from .organisation import organisation, other_site
 from .paid_options import paid_options, paid_summary, price
 from .path_map import path_map
+from .plans import response_targets, support_plans
 from .policy_proof import policy_proof
 from .record_view import record_view
 from .replication import replication_at_support, replication_example, replication_grades, screen_recording
@@ -56,6 +57,8 @@ VIEWS: tuple[View, ...] = (
     severity_level,
     not_critical,
     category_table,
+    response_targets,
+    support_plans,
     severity_classifier,
     severity_rules,
     policy_proof,

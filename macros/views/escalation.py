@@ -56,8 +56,8 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
         "covers": [_cover(portal, category, entry) for category in portal.categories.categories],
         "contact": _first_contact(portal, entry),
         "moves_up": ladder.tiers[has_it].escalates_when,
-        "first_response": entry.first_response,
-        "resolution": entry.resolution,
+        "first_response": [target for target in level["targets"] if target["promise"] == "first-response"],
+        "resolution": [target for target in level["targets"] if target["promise"] == "resolution"],
         "paid": [{"option": option, "price": price_words(option)} for option in portal.paid_options.options if entry.id in option.levels],
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from ..facts.base import Priced
 from ..portal import Portal
 from .arguments import ArgumentRefused, get_by_id
 from .coverage import schedule_words
@@ -41,10 +42,12 @@ def _described(portal: Portal, option: Any) -> dict[str, Any]:
     }
 
 
-def price_words(option: Any) -> str:
-    """Return "USD 150 per hour", or "" when the option has no price."""
+def price_words(option: Priced) -> str:
+    """Return "USD 150 per hour" or "3% of your monthly bill", or "" when there is no price."""
     if option.price is None:
         return ""
+    if option.price.amount is None:
+        return f"{option.price.percent:f}% of {option.price.of}"
     per = f" per {option.per}" if option.per else ""
     return f"{option.price.currency} {_plain(option.price.amount)}{per}"
 

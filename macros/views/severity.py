@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..facts.plans import Plan
 from ..portal import Portal
 from .arguments import get_by_id, require
 
@@ -43,8 +44,35 @@ def category_table(portal: Portal) -> dict[str, Any]:
 
 
 def ranked(portal: Portal) -> list[dict[str, Any]]:
-    """Return every level with its rank (1 is the worst), which decides its colour and shape."""
-    return [{"entry": level, "rank": rank} for rank, level in enumerate(portal.levels.levels, 1)]
+    """Return every level with its rank, its response targets and the plans that have it.
+
+    Rank 1 is the worst; it decides colour and shape. `targets` and `plans` are empty where the policy has none.
+    """
+    return [
+        {"entry": level, "rank": rank, "targets": _targets(portal, level.id), "plans": _plans(portal, level.id)}
+        for rank, level in enumerate(portal.levels.levels, 1)
+    ]
+
+
+def _targets(portal: Portal, level: str) -> list[dict[str, Any]]:
+    """Return what is promised at a level: `promise`, `within`, the label of the `hours` it runs in, and the labels of its `plans`."""
+    hours = {each.id: each.label for each in portal.schedules.schedules}
+    plans = {each.id: each.label for each in portal.plans.plans} if portal.plans else {}
+    return [
+        {
+            "entry": target,
+            "promise": target.promise,
+            "within": target.within,
+            "hours": hours.get(target.schedule or ""),
+            "plans": [plans[plan] for plan in target.plans],
+        }
+        for target in (portal.targets.targets if portal.targets else ())
+        if level in target.levels
+    ]
+
+
+def _plans(portal: Portal, level: str) -> list[Plan]:
+    return [plan for plan in (portal.plans.plans if portal.plans else ()) if not plan.levels or level in plan.levels]
 
 
 def tiers_by_id(portal: Portal) -> dict[str, Any]:

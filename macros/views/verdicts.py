@@ -8,6 +8,7 @@ from typing import Any
 from ..portal import Portal
 from ..rules.coverage import cover_in, find_cover
 from .channels import channel_order
+from .paid_options import price_words
 from .severity import ranked, tiers_by_id
 
 HOURS_SHOWN = (Decimal(1), Decimal("2.5"), Decimal(4))
@@ -51,9 +52,9 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
 
 def _paid(option: Any) -> dict[str, Any]:
     """Return a paid option with the sums for a few hours, when it has a price by the hour."""
-    hourly = option.price is not None and option.per == "hour"
-    sums = [(_plain(hours), _plain(hours * option.price.amount)) for hours in HOURS_SHOWN] if hourly else []
-    return {"entry": option, "sums": sums, "rate": _plain(option.price.amount) if option.price else None}
+    amount = option.price.amount if option.price else None
+    sums = [(_plain(hours), _plain(hours * amount)) for hours in HOURS_SHOWN] if amount and option.per == "hour" else []
+    return {"entry": option, "sums": sums, "price": price_words(option)}
 
 
 def _plain(number: Decimal) -> str:

@@ -36,7 +36,12 @@ def test_its_levels_reach_its_page(pages: dict[str, str], portal: Portal) -> Non
     for level in portal.levels.levels:
         assert f"{level.label} {level.word}" in text
         assert level.meaning in text
-        assert level.first_response is None or level.first_response in text
+
+
+def test_its_targets_and_plans_reach_its_page(pages: dict[str, str]) -> None:
+    text = pages["policy/severity-levels/index.html"]
+    for words in ("Valley: 2 hours in desk hours", "2 days in desk hours", "EUR 18 per month", "3% of what the hut pays", "On request"):
+        assert words in text
 
 
 def test_its_hours_reach_its_page_with_the_lunch_gap_the_holidays_and_the_zone(pages: dict[str, str]) -> None:

@@ -170,7 +170,13 @@ def test_the_matrix_says_for_each_level_who_has_it_where_it_goes_and_how_to_reac
         ["S3 Annoying", "1 First", "2 Next"],
     ]
     assert rows[0][5:9] == ["Desk phone, at any time", "Already with the last line.", "15 minutes", "4 hours"]
-    assert rows[2][5:] == ["Desk mail", "Somebody has to climb.", "1 day", "No published target", "Repair visit, EUR 240.50 per visit"]
+    assert rows[2][5:] == [
+        "Desk mail",
+        "Somebody has to climb.",
+        "8 hours in desk hours",
+        "No published target",
+        "Repair visit, EUR 240.50 per visit",
+    ]
     assert "haven't published" not in html
 
 

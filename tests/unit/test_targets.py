@@ -1,0 +1,70 @@
+"""Response targets: when each runs out, and what the check says of those that contradict each other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from macros.checks import check_facts
+from macros.facts.plans import Target
+from macros.portal import Portal
+from macros.rules.targets import due
+from tests.company import copy_company
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@pytest.mark.parametrize(
+    ("within", "schedule", "reported", "expected"),
+    [
+        ("15 minutes", None, "2026-11-28T23:50", "2026-11-29T00:05"),
+        ("1 day", None, "2026-10-24T12:00", "2026-10-25T11:00"),  # the night is an hour longer
+        ("2 hours", "desk-hours", "2026-11-27T10:00", "2026-11-27T12:00"),
+        ("4 hours", "desk-hours", "2026-11-27T10:00", "2026-11-27T14:45"),  # over lunch
+        ("4 hours", "desk-hours", "2026-11-27T16:00", "2026-11-30T11:00"),  # over a weekend
+        ("4 hours", "desk-hours", "2026-11-28T16:00", "2026-11-30T12:00"),  # reported on a Saturday
+        ("1 hour", "desk-hours", "2026-12-24T16:30", "2026-12-28T08:30"),  # over a holiday
+        ("30 minutes", "desk-hours", "2027-07-30T17:00", "2027-08-09T08:30"),  # over a closure
+        ("1 day", "desk-hours", "2026-11-27T10:00", "2026-11-30T10:00"),
+        ("2 days", "desk-hours", "2026-11-28T10:00", "2026-12-02T08:00"),
+        ("1 day", "night-watch", "2026-11-28T02:00", "2026-11-29T02:00"),
+    ],
+)
+def test_a_target_runs_out_when_its_hours_have_passed(
+    portal: Portal, within: str, schedule: str | None, reported: str, expected: str
+) -> None:
+    target = Target(promise="first-response", levels=("s2",), within=within, schedule=schedule)
+    hours = next((each for each in portal.schedules.schedules if each.id == schedule), None)
+    assert due(target, at(reported), hours) == at(expected)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "found"),
+    [
+        ("within: 15 minutes", "within: soon", "targets > 1 > within", "'soon'"),
+        ("schedule: null", "schedule: desk", "targets > 1 > schedule", "'desk'"),
+        ("plans: [summit]", "plans: [peak]", "targets > 2 > plans", "'peak'"),
+        ("levels: [s3]", "levels: [s1]", "targets > 4 > levels", "a second time"),
+        ("    levels: [s4]\n", "    levels: [s4]\n    plans: [alliance]\n", "targets > 5 > levels", "which that plan leaves out"),
+    ],
+)
+def test_a_wrong_target_is_reported_at_its_place(tmp_path: Path, old: str, new: str, place: str, found: str) -> None:
+    data = copy_company(tmp_path) / "_data"
+    text = (data / "targets.yml").read_text(encoding="utf-8")
+    assert old in text
+    (data / "targets.yml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    _, _, problems = check_facts(data)
+    assert [problem.where.startswith(place) and found in problem.found for problem in problems] == [True]
+
+
+def test_a_price_is_a_sum_or_a_share(tmp_path: Path) -> None:
+    data = copy_company(tmp_path) / "_data"
+    text = (data / "plans.yml").read_text(encoding="utf-8")
+    (data / "plans.yml").write_text(text.replace("percent: 3, of", "percent: 3, amount: 4, currency: EUR, of"), encoding="utf-8")
+    _, _, problems = check_facts(data)
+    assert [problem.expected for problem in problems] == ["'amount' and 'currency', or 'percent' and 'of'"]
