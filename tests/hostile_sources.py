@@ -7,6 +7,7 @@ it comes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import cycle, groupby
@@ -141,8 +142,9 @@ def _write(texts: list[Text]) -> dict[str, tuple[Source, list[Text]]]:
 
 
 def _with_front_matter(file: Path, lines: str) -> str:
+    """The page with other front matter. Its heading goes: it would have to be the title, and the theme shows the title itself."""
     body = file.read_text(encoding="utf-8").split("\n---\n", 1)[1]
-    return f"---\n{lines}---\n{body}"
+    return f"---\n{lines}---\n{re.sub(r'^# .*$', '', body, count=1, flags=re.MULTILINE)}"
 
 
 def _plain(data: Any) -> Any:

@@ -30,7 +30,7 @@ COMPARE = """async (sets) => {
     });
     const table = await ask({ do: "read", sources: [text], ...data });
     const use = table.columns.flatMap(({ outcome }, index) => (outcome || index === table.marker.column ? [] : [index]));
-    const result = await ask({ do: "rank", marker: table.marker, use, identifier: table.identifier, limits: data.limits });
+    const result = await ask({ do: "rank", ...data, marker: table.marker, use, insisted: [], identifier: table.identifier });
     worker.terminate();
     results.push(result.worse.filter(({ shadowOf }) => shadowOf === undefined)
       .map(({ parts }) => Object.fromEntries(parts.map(({ name, text }) => [name, text]))));

@@ -102,6 +102,7 @@ def test_from_a_dark_hut_through_the_classifier_to_the_ticket(new_page: Callable
         page.locator(f"[data-step='{step}'] a[data-answer='{answer}']").click()
     page.locator("[data-step=urgent] a[data-to=classifier]").click()
     page.wait_for_url("**/support/check-severity/**")
+    expect(page.locator("severity-classifier[data-live]")).to_have_count(1)
     expect(page.locator("severity-classifier fieldset:visible")).to_have_attribute("data-question", "began")
     page.goto("support/report-a-problem/")
     observed = page.locator("ticket-composer textarea[data-field=observed]")

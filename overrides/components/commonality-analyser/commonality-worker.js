@@ -200,7 +200,8 @@ addEventListener("message", async ({ data }) => {
   try {
     postMessage(await answer(data));
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
+    // A rejected promise would reach nobody; a reported error reaches the page's `onerror`.
+    if (!(error instanceof Unreadable)) return reportError(error);
     postMessage({ tell: "unreadable", problems: error.problems, list: error.list });
   }
 });
