@@ -52,11 +52,12 @@ def write_markdown_copies(site: Site) -> None:
     """Write each page's Markdown beside it, and the list: the key facts, then the pages of each folder, the policy first."""
     sections: dict[str, list[str]] = {}
     for page in site.written_pages():
-        heading = "" if "<h1" in page.content else f"# {page.title}\n\n"  # the theme writes the missing heading of a page
+        heading = "" if "<h1" in page.content else f"# {_in_words(page.title)}\n\n"  # the theme writes the missing heading of a page
         page.markdown = heading + convert(page.content)
         site.write(page.markdown_address, page.markdown)
         folder = page.source.rpartition("/")[0].partition("/")[0]
-        line = f"- [{page.title}]({site.whole(page.markdown_address)})" + (f": {page.description}" if page.description else "")
+        line = f"- [{_in_words(page.title)}]({site.whole(page.markdown_address)})"
+        line += f": {_in_words(page.description)}" if page.description else ""
         sections.setdefault(folder, []).append(line)
     lines = [f"# {site.name}", "", f"> {site.description}", ""]
     if site.portal:
@@ -70,8 +71,13 @@ def _list_key_facts(site: Site) -> list[str]:
     """Return five facts that answer most questions about the support: when it works, and the principles."""
     context = PageContext(site.docs_dir, directory_urls=site.directory_urls)
     coverage = convert(draw("coverage_summary", site.facts, context)).splitlines()
-    principles = [convert(escape(principle.text)) for principle in site.facts.organisation.principles]
-    return [*coverage, *(f"- {text.strip()}" for text in principles)][:5]
+    principles = [f"- {_in_words(principle.text)}" for principle in site.facts.organisation.principles]
+    return [*coverage, *principles][:5]
+
+
+def _in_words(text: str) -> str:
+    """Return plain text as one line of Markdown that shows it as it is."""
+    return convert(escape(text)).strip()
 
 
 def _place_of(folder: str) -> tuple[int, str]:
@@ -81,7 +87,7 @@ def _place_of(folder: str) -> tuple[int, str]:
 
 def _title_of(site: Site, folder: str) -> str:
     index = site.page_of(f"{folder}/index.md") if folder else None
-    return index.title if index else folder.replace("-", " ").capitalize() or "Other pages"
+    return _in_words(index.title) if index else folder.replace("-", " ").capitalize() or "Other pages"
 
 
 def convert(html: str) -> str:
