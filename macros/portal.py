@@ -19,6 +19,7 @@ from .facts.calls import CallLaddersFile, CommonalityFile
 from .facts.composer import ComposerFile
 from .facts.contact import ChannelsFile, ComplaintsFile, EscalationFile, ExpectationsFile, PaidOptionsFile
 from .facts.drawings import PathMapsFile, RecordViewsFile
+from .facts.home import HomeFile
 from .facts.hours import CoverageFile, SchedulesFile
 from .facts.organisation import OpenQuestionsFile, OrganisationFile
 from .facts.plans import PlansFile, TargetsFile
@@ -63,6 +64,7 @@ class Portal(Model):
     article_topics: ArticleTopicsFile | None = None
     articles: dict[str, Article] = {}
     call_ladders: CallLaddersFile | None = None
+    home: HomeFile | None = None
     path_maps: PathMapsFile | None = None
     record_views: RecordViewsFile | None = None
     status: Status | None = None

@@ -49,7 +49,7 @@ def print_answer(found: dict) -> None:
         print(f"searched for {correction['meant']} instead of {correction['typed']}")
     if found.get("answer"):
         print(f"answer: {found['answer']['title']} ({found['answer']['url']})")
-    print(f"{found['total']} pages")
+    print(f"{found['total']} pages, {found['good']} good")
     for place, result in enumerate(found["results"], 1):
         parts = "  ".join(f"{name} {value:.2f}" for name, value in result["parts"].items())
         heading = f" > {result['heading']}" if result["heading"] else ""

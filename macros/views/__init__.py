@@ -21,6 +21,7 @@ from .diagnosis import commonality_steps, fix_confirmation, incident_report, ori
 from .escalation import escalation_matrix, escalation_tiers
 from .evidence import evidence, evidence_items, retention
 from .glossary import glossary, term
+from .home import doors, search_form
 from .macro_list import macro_list
 from .open_questions import open_questions
 from .organisation import organisation, other_site
@@ -31,7 +32,6 @@ from .policy_proof import policy_proof
 from .record_view import record_view
 from .replication import replication_at_support, replication_example, replication_grades, screen_recording
 from .review import last_review
-from .search_form import search_form
 from .severity import category_table, not_critical, severity_card, severity_level, severity_table
 from .severity_classifier import severity_classifier
 from .severity_rules import severity_rules
@@ -75,6 +75,7 @@ VIEWS: tuple[View, ...] = (
     other_site,
     macro_list,
     search_form,
+    doors,
     paid_options,
     paid_summary,
     price,

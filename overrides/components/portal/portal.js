@@ -54,7 +54,9 @@ function repairTheme() {
 const VERSION = new URL(import.meta.url).search; // the build adds it to each import
 const MODULES = [
   "commonality-analyser/commonality-analyser",
+  "home/home-doors",
   "offline-pages/offline-pages",
+  "search/search-form",
   "search/search-page",
   "search/search-suggestions",
   "severity-classifier/severity-classifier",

@@ -12,6 +12,8 @@ import { makeStemmer, makeTokenizer } from "./tokens.js";
 import { makeVocabulary } from "./vocabulary.js";
 import { countKinds, keepWanted, readPage } from "./wanted.js";
 
+const GOOD = 0.3; // of what the best page is worth
+
 /** Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr` gives lunr when a word is met that the index lacks. */
 export async function openIndex(folder, loadLunr, get) {
   const store = makeStore(folder, get);
@@ -98,7 +100,23 @@ async function search(typed, wanted, context) {
   if (query.open) context.vocabulary.foresee(chunks.at(-1).whole);
   raiseClose(results, makeMatcher(concepts, context.vocabulary), context, concepts.length);
   const answer = context.answers.get(chunks.map(({ whole }) => whole).join(" "));
-  return { query, chunks, concepts, answer, total: kept.length, kinds: countKinds(ranked, context), results };
+  return {
+    query,
+    chunks,
+    concepts,
+    answer,
+    total: kept.length,
+    good: countGood(kept),
+    kinds: countKinds(ranked, context),
+    results,
+  };
+}
+
+/** How many pages are worth a look: those that come near the best one, each without what titles add. */
+function countGood(ranked) {
+  const own = ({ score, parts }) => score - parts.bonus;
+  const best = ranked.reduce((most, one) => Math.max(most, own(one)), 0);
+  return ranked.filter(one => own(one) >= GOOD * best).length;
 }
 
 const describe = (found, context) =>

@@ -55,8 +55,8 @@ export function toItems(found, context) {
   const groups = found.results.map(result => toGroup(result, found, context, matches));
   if (groups.length) {
     const first = groups[0].at(-1);
-    const { total, answer, kinds, query } = found;
-    first.title += carry({ total, corrections: readCorrections(found), answer, kinds, kind: query.kind });
+    const { good, answer, kinds, query } = found;
+    first.title += carry({ good, corrections: readCorrections(found), answer, kinds, kind: query.kind });
   }
   return groups;
 }
@@ -70,7 +70,7 @@ export const readCorrections = ({ concepts }) =>
 /** The same results as plain data, for pages of our own. */
 export function toPlain(found, context) {
   const matches = makeMatcher(found.concepts, context.vocabulary);
-  const { total, answer, kinds, query } = found;
+  const { total, good, answer, kinds, query } = found;
   const results = found.results.map(({ record, section, score, parts }) => {
     const shown = record.sections[section];
     const [anchor, heading] = shown;
@@ -92,6 +92,7 @@ export function toPlain(found, context) {
     query: query.said.trim(),
     kind: query.kind,
     total,
+    good,
     answer,
     kinds,
     corrections: readCorrections(found),

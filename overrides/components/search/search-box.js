@@ -122,8 +122,7 @@ class SearchBox {
   }
 
   drawFound(note) {
-    const shown = this.list.childElementCount;
-    this.say(fillPart(note.total === 1 ? "one" : note.total > shown ? "more" : "some", { total: note.total, shown }));
+    this.say(fillPart(note.good === 1 ? "one" : "some", note));
     if (note.answer) this.add(drawAnswer(note.answer));
     for (const correction of note.corrections) this.add(fillPart("corrected", correction));
     this.drawKinds(note);

@@ -108,6 +108,8 @@ class StatusEmbed extends HTMLElement {
       title: first?.title,
       more: open.slice(1).length,
       since: relative(first?.startedAt ?? first?.startsAt),
+      updated: relative(first?.updatedAt),
+      news: first?.updates[0]?.body,
       parts: first?.components.join(", "),
       checked: failures || (first && !this.panel) ? "" : relative(record.fetchedAt),
       late: failures > 0 && this.moment(record.fetchedAt),

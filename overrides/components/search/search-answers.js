@@ -1,0 +1,107 @@
+// A search field with its results below it: what the results page and the large field of the home page share.
+
+import { addressOf, fillPart } from "./parts.js";
+import { search } from "./search-client.js";
+
+const QUIET = 150; // ms without a further key before the results follow
+
+export class SearchAnswers extends HTMLElement {
+  /** How many results are shown. */
+  most = 20;
+
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.input = this.querySelector("input");
+    this.form.addEventListener("submit", event => this.submit(event));
+    this.input.addEventListener("input", () => this.later());
+    this.addEventListener("click", event => this.follow(event));
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.waiting);
+  }
+
+  submit(event) {
+    event.preventDefault();
+    clearTimeout(this.waiting);
+    this.show(this.input.value);
+  }
+
+  later() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.show(this.input.value), QUIET);
+  }
+
+  async show(typed) {
+    const query = typed.trim();
+    this.shown = query;
+    if (!query) return this.draw(null);
+    try {
+      const found = await search(typed.endsWith(" ") ? typed : query, this.most);
+      if (this.shown === query) this.draw(found);
+    } catch {
+      if (this.shown === query) this.fail();
+    }
+  }
+
+  clear() {
+    for (const part of this.querySelectorAll("[data-results], [data-notes], [data-status]")) part.replaceChildren();
+  }
+
+  fail() {
+    this.clear();
+    this.removeAttribute("data-answered");
+    this.note(fillPart("failed"));
+  }
+
+  note(part) {
+    if (part) this.querySelector("[data-notes]").append(part);
+  }
+
+  draw(found) {
+    this.clear();
+    this.toggleAttribute("data-answered", Boolean(found?.results.length));
+    if (!found) return;
+    if (!found.results.length) return this.note(fillPart("nothing", { query: found.query }));
+    this.querySelector("[data-status]").append(fillPart(found.good === 1 ? "one" : "some", found) ?? "");
+    if (found.answer) this.note(drawAnswer(found.answer));
+    for (const correction of found.corrections) this.note(fillPart("corrected", correction));
+    this.querySelector("[data-results]").append(...found.results.map(result => this.drawResult(result)));
+  }
+
+  drawResult(result) {
+    const item = this.querySelector("[data-result]").content.firstElementChild.cloneNode(true);
+    const fill = (name, text) => {
+      const slot = item.querySelector(`[data-fill="${name}"]`);
+      slot.textContent = text;
+      if (text) slot.closest("[hidden]")?.removeAttribute("hidden");
+    };
+    item.querySelector("[data-link]").href = addressOf(result.url);
+    fill("title", result.title);
+    fill("kind", result.kindName);
+    fill("heading", result.heading);
+    fill("symptoms", result.symptoms.join(" · "));
+    item.querySelector("[data-snippet]").append(...result.snippet.map(drawPiece));
+    return item;
+  }
+
+  follow(event) {
+    const link = event.target.closest("[data-act=retry]");
+    if (!link) return;
+    event.preventDefault();
+    this.show(this.input.value);
+  }
+}
+
+function drawPiece({ text, match }) {
+  if (!match) return text;
+  const mark = document.createElement("mark");
+  mark.textContent = text;
+  return mark;
+}
+
+function drawAnswer(answer) {
+  const part = fillPart("answer", answer);
+  if (part && answer.rank) part.classList.add(`search-answer--${answer.rank}`);
+  return part;
+}
