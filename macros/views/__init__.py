@@ -16,7 +16,7 @@ from .channels import channel, channel_list, channel_order
 from .commonality_analyser import commonality_analyser
 from .components import PageContext, render
 from .conduct import audience, complaint_principles, conduct, duties, misreporting, principles, qualifications, related_pages
-from .coverage import coverage_summary, coverage_table, opening_hours, schedule
+from .coverage import coverage_bars, coverage_summary, coverage_table, schedule
 from .diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
 from .escalation import escalation_matrix, escalation_tiers
 from .evidence import evidence, evidence_items, retention
@@ -63,9 +63,9 @@ VIEWS: tuple[View, ...] = (
     severity_rules,
     policy_proof,
     coverage_summary,
+    coverage_bars,
     coverage_table,
     schedule,
-    opening_hours,
     escalation_matrix,
     escalation_tiers,
     channel_list,

@@ -1,15 +1,14 @@
-"""When somebody answers: schedules in words, and the table of category, level and what is open."""
+"""When somebody answers: schedules in words, and cover by the hour, drawn and as a table."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..facts.base import minutes_of
-from ..facts.hours import WEEK
+from ..facts.hours import DAY_MINUTES, WEEK
 from ..portal import Portal
-from ..rules.coverage import cover_in
+from ..rules.clock import hours_of
 from .arguments import get_by_id
 from .severity import ranked
 
@@ -24,48 +23,111 @@ DAY_NAMES = {
 }
 
 
-def coverage_table(portal: Portal) -> dict[str, Any]:
-    """Category by level by what is open: who is there, and what to do."""
+def coverage_bars(portal: Portal) -> dict[str, Any]:
+    """Who answers at which hour, drawn: a bar for each kind of cover and each channel with hours, a figure for each time zone."""
     kinds = {kind.id: kind for kind in portal.coverage.kinds}
     levels = {each["entry"].id: each for each in ranked(portal)}
-    states = {state.id: state for state in portal.schedules.states}
+    rows = [{"covers": group["covers"], **group["row"]} for group in _groups(portal)]
+    channels: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for channel in portal.channels.channels:
+        schedule = get_by_id(portal.schedules.schedules, channel.schedule) if channel.schedule else None
+        if schedule and not schedule.always_open:
+            key = (schedule.id, channel.always_open_to, channel.outside_schedule)
+            outside = kinds[channel.outside_schedule] if channel.outside_schedule else None
+            row = {**_row(portal, schedule, None, outside), "covers": (), "channels": []}
+            channels.setdefault(key, row | {"always": [levels[level] for level in channel.always_open_to]})["channels"].append(channel)
+    rows += channels.values()
+    figures = []
+    for zone in dict.fromkeys(row["schedule"].zone for row in rows):
+        here = [row for row in rows if row["schedule"].zone == zone]
+        days = 1 if all(set(window.days) == set(WEEK) for row in here for window in row["schedule"].windows) else len(WEEK)
+        drawn = [row | {"spans": _bar(row["schedule"], days)} for row in here]
+        figures.append({"zone": zone, "zone_label": here[0]["words"]["zone"], "days": days, "rows": drawn})
+    used = {row[side].id for row in rows for side in ("inside", "outside") if row[side]}
+    return {
+        "figures": figures,
+        "kinds": [kind for kind in portal.coverage.kinds if kind.id in used],
+        "day_names": [DAY_NAMES[day] for day in WEEK],
+        "hours": {row["schedule"].id: hours_of(row["schedule"]).as_json() for row in rows},
+    }
+
+
+def coverage_table(portal: Portal) -> dict[str, Any]:
+    """The same in words, cover by cover: for which levels, when, and whether to get in touch."""
+    kinds = {kind.id: kind for kind in portal.coverage.kinds}
+    levels = {each["entry"].id: each for each in ranked(portal)}
     covers = [
         {
             "entry": cover,
             "levels": [levels[level] for level in cover.levels],
-            "schedule": schedule_words(portal, cover.schedule),
-            "cells": [_cell(cover, states[cell.state], kinds, cell.do) for cell in cover.states],
+            "hours": schedule_words(portal, cover.schedule),
+            "inside": kinds[cover.inside],
+            "outside": kinds[cover.outside] if cover.outside else None,
         }
         for cover in portal.coverage.covers
     ]
-    return {"covers": covers, "kinds": portal.coverage.kinds, "states": state_words(portal)}
+    return {"covers": covers}
+
+
+def _groups(portal: Portal) -> list[dict[str, Any]]:
+    """Return the covers, those together that hold in the same hours and say the same outside them."""
+    kinds = {kind.id: kind for kind in portal.coverage.kinds}
+    levels = {each["entry"].id: each for each in ranked(portal)}
+    categories = {category.id: category for category in portal.categories.categories}
+    groups: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for cover in portal.coverage.covers:
+        schedule = get_by_id(portal.schedules.schedules, cover.schedule)
+        row = _row(portal, schedule, kinds[cover.inside], kinds[cover.outside] if cover.outside else None)
+        group = groups.setdefault((cover.schedule, cover.inside, cover.outside), {"row": row, "covers": []})
+        group["covers"].append({"category": categories[cover.category], "levels": [levels[level] for level in cover.levels]})
+    return list(groups.values())
+
+
+def _row(portal: Portal, schedule: Any, inside: Any, outside: Any) -> dict[str, Any]:
+    return {"schedule": schedule, "words": schedule_words(portal, schedule.id), "inside": inside, "outside": outside, "always": ()}
+
+
+def _bar(schedule: Any, days: int) -> list[dict[str, Any]]:
+    """Share out a day or a week from its first midnight: each span with its place in percent, open or not, and its hours."""
+    length = days * DAY_MINUTES
+    spans = [span for window in schedule.windows for span in window.spans()]
+    if days == 1:
+        spans = [span for span in spans if span[0] < DAY_MINUTES]
+    cut = [part for start, end in spans for part in ((start, min(end, length)), (0, end - length)) if part[0] < part[1]]
+    edges = sorted({0, length, *itertools.chain(*cut)})
+    opened = [(start, end, any(first <= start < last for first, last in cut)) for start, end in itertools.pairwise(edges)]
+    return [
+        {"x": _percent(start, length), "width": _percent(end - start, length), "share": (end - start) / length, "open": is_open}
+        for start, end, is_open in _joined(opened)
+    ]
+
+
+def _joined(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    joined: list[tuple[int, int, bool]] = []
+    for start, end, is_open in spans:
+        if joined and joined[-1][2] == is_open:
+            joined[-1] = (joined[-1][0], end, is_open)
+        else:
+            joined.append((start, end, is_open))
+    return joined
+
+
+def _percent(minutes: int, length: int) -> str:
+    return f"{round(100 * minutes / length, 3):g}%"
 
 
 def coverage_summary(portal: Portal) -> dict[str, Any]:
     """One line for each schedule: which problems are covered in it, and what holds outside it."""
-    kinds = {kind.id: kind for kind in portal.coverage.kinds}
-    levels = {each["entry"].id: each for each in ranked(portal)}
-    categories = {category.id: category for category in portal.categories.categories}
-    groups: dict[str, dict[str, Any]] = {}
-    for cover in portal.coverage.covers:
-        outside = kinds[cover.outside] if cover.outside else None
-        group = groups.setdefault(cover.schedule, {"hours": schedule_words(portal, cover.schedule), "outside": outside, "covers": []})
-        group["covers"].append({"category": categories[cover.category], "levels": [levels[level] for level in cover.levels]})
-    return {"groups": list(groups.values())}
-
-
-def _cell(cover: Any, state: Any, kinds: Mapping[Any, Any], do: str) -> tuple[Any, Any, str]:
-    return state, kinds[cover_in(cover, state)], do
+    return {
+        "groups": [
+            {"hours": group["row"]["words"], "outside": group["row"]["outside"], "covers": group["covers"]} for group in _groups(portal)
+        ]
+    }
 
 
 def schedule(portal: Portal, schedule: str) -> dict[str, Any]:
     """One schedule in words, with its zone: "every day 09:00-23:00 UTC"."""
     return {"words": schedule_words(portal, schedule)}
-
-
-def opening_hours(portal: Portal) -> dict[str, Any]:
-    """Every schedule with its days, hours, zone, and what is not stated."""
-    return {"schedules": [{"entry": each, "words": schedule_words(portal, each.id)} for each in portal.schedules.schedules]}
 
 
 def schedule_words(portal: Portal, schedule_id: str) -> dict[str, Any]:
@@ -83,43 +145,6 @@ def schedule_words(portal: Portal, schedule_id: str) -> dict[str, Any]:
         "always": always,
         "days_stated": entry.days_stated,
     }
-
-
-def state_words(portal: Portal) -> list[dict[str, Any]]:
-    """Return each combination of open schedules with the hours of one day in which it holds."""
-    return [{"entry": state, "spans": list(_spans(portal, state))} for state in portal.schedules.states]
-
-
-def _spans(portal: Portal, state: Any) -> Iterator[str]:
-    """Yield the spans of a day in which a state holds, when its schedules share one zone and hold every day."""
-    named = [entry for entry in portal.schedules.schedules if entry.id in (*state.open, *state.closed)]
-    if len({entry.zone for entry in named}) != 1 or any(set(window.days) != set(WEEK) for entry in named for window in entry.windows):
-        return
-    edges = sorted({0, 1440, *(minute for entry in named for window in entry.windows for minute in _edges(window))})
-    held = [(start, end) for start, end in itertools.pairwise(edges) if _holds(named, state, start)]
-    for start, end in _joined(held):
-        yield f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02} {named[0].zone_label}"
-
-
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    if len(joined) > 1 and joined[0][0] == 0 and joined[-1][1] == 1440:  # one night, not an evening and a morning
-        joined = [*joined[1:-1], (joined[-1][0], joined[0][1])]
-    return joined
-
-
-def _holds(named: list[Any], state: Any, minute: int) -> bool:
-    return all(any(_contains(window, minute) for window in entry.windows) == (entry.id in state.open) for entry in named)
-
-
-def _contains(window: Any, minute: int) -> bool:
-    start, end = _edges(window)
-    return start <= minute < end if start < end else minute >= start or minute < end
 
 
 def _edges(window: Any) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import pytest
 
 from macros.facts.hours import Schedule
 from macros.portal import Portal, load_portal
-from macros.views import draw
+from macros.views import MACROS, draw
 from macros.views.components import PageContext
 from tests.company import DATA, DOCS
 from tests.unit.test_schedules import schedule, window
@@ -23,7 +23,7 @@ def text_of(html: str) -> str:
 
 
 def fernblick(*schedules: Schedule, **phone: Any) -> Portal:
-    """The invented company with other schedules, and a phone that keeps the first of them."""
+    """The invented company with other schedules, and covers and a phone that keep the first of them."""
     facts = load_portal(DATA)
     if not schedules:
         return facts
@@ -31,7 +31,9 @@ def fernblick(*schedules: Schedule, **phone: Any) -> Portal:
         channel.model_copy(update={"schedule": schedules[0].id, **phone}) if channel.id == "desk-phone" else channel
         for channel in facts.channels.channels
     )
+    covers = tuple(cover.model_copy(update={"schedule": schedules[0].id}) for cover in facts.coverage.covers)
     changed = {"schedules": facts.schedules.model_copy(update={"schedules": schedules})}
+    changed["coverage"] = facts.coverage.model_copy(update={"covers": covers})
     changed["channels"] = facts.channels.model_copy(update={"channels": channels})
     return Portal.model_construct(**{**dict(facts), **changed})
 
@@ -49,7 +51,7 @@ def fernblick(*schedules: Schedule, **phone: Any) -> Portal:
 def test_hours_are_told_by_days_times_and_zone(windows: list[dict[str, Any]], words: str) -> None:
     portal = fernblick(schedule(*windows))
     assert text_of(draw("schedule", portal, PLACE, "hours")) == words
-    assert (words in text_of(draw("opening_hours", portal, PLACE))) is (words != "24/7")  # what never closes is not listed
+    assert words in text_of(draw("coverage_bars", portal, PLACE))
     assert words in text_of(draw("channel_list", portal, PLACE))
 
 
@@ -77,3 +79,40 @@ def test_a_severity_result_says_for_its_level_that_a_channel_is_always_open(port
         assert told == {name for name in closing if name.startswith(f"{level.id}-")}
         said |= told
     assert said
+
+
+def bars_of(*schedules: Schedule) -> list[tuple[str, int, list[tuple[str, str, bool]]]]:
+    """Zone, days and spans of the phone's row in each figure of a company whose phone and covers keep these hours."""
+    portal = fernblick(*schedules, schedule=schedules[-1].id)
+    figures = MACROS["coverage_bars"](portal)["figures"]
+    return [
+        (figure["zone"], figure["days"], [(span["x"], span["width"], span["open"]) for span in figure["rows"][-1]["spans"]])
+        for figure in figures
+    ]
+
+
+def test_hours_that_are_the_same_every_day_are_drawn_as_one_day_also_across_midnight() -> None:
+    assert bars_of(schedule(window("08:00", "20:00"))) == [
+        ("Europe/Berlin", 1, [("0%", "33.333%", False), ("33.333%", "50%", True), ("83.333%", "16.667%", False)])
+    ]
+    assert bars_of(schedule(window("18:00", "06:00"))) == [
+        ("Europe/Berlin", 1, [("0%", "25%", True), ("25%", "50%", False), ("75%", "25%", True)])
+    ]
+
+
+def test_hours_that_differ_by_day_are_drawn_as_a_week_also_across_its_end() -> None:
+    ((_, days, spans),) = bars_of(
+        schedule(window("12:00", "24:00", "mon"), window("00:00", "12:00", "tue"), window("12:00", "12:01", "sun"))
+    )
+    assert days == 7
+    assert spans[:3] == [("0%", "7.143%", False), ("7.143%", "14.286%", True), ("21.429%", "71.429%", False)]
+    ((_, _, spans),) = bars_of(schedule(window("18:00", "06:00", "sun")))
+    assert [(span[0], span[2]) for span in spans] == [("0%", True), ("3.571%", False), ("96.429%", True)]
+
+
+def test_each_time_zone_has_a_figure_of_its_own() -> None:
+    east = schedule(window("09:00", "17:00"), id="east", zone="Asia/Tokyo", zone_label="Tokyo")
+    assert [(zone, days) for zone, days, _ in bars_of(schedule(window("08:00", "20:00")), east)] == [
+        ("Europe/Berlin", 1),
+        ("Asia/Tokyo", 1),
+    ]

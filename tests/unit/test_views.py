@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.facts.hours import WEEK, Window
+from macros.facts.hours import WEEK
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
 from macros.views.arguments import ArgumentRefused, get_by_id
 from macros.views.components import PageContext
-from macros.views.coverage import day_words, state_words
+from macros.views.coverage import day_words
 from tests.company import DATA, DOCS
 
 PORTAL = load_portal(DATA)
@@ -100,38 +100,6 @@ def test_any_argument_is_found_or_refused(wanted: str) -> None:
 )
 def test_days_are_told_in_words(days: tuple[str, ...], words: str) -> None:
     assert day_words(days) == words
-
-
-def test_states_share_out_the_week() -> None:
-    desk, night = PORTAL.schedules.schedules
-    daily = [
-        schedule.model_copy(
-            update={
-                "zone": "Etc/UTC",
-                "zone_label": "UTC",
-                "holidays": (),
-                "closures": (),
-                "windows": (Window(days=WEEK, opens=opens, closes=closes),),
-            }
-        )
-        for schedule, opens, closes in ((desk, "08:00", "20:00"), (night, "20:00", "23:00"))
-    ]
-    portal = PORTAL.model_copy(update={"schedules": PORTAL.schedules.model_copy(update={"schedules": tuple(daily)})})
-    spans = {row["entry"].id: row["spans"] for row in state_words(portal)}
-    assert spans == {"desk-open": ["08:00-20:00 UTC"], "night": ["20:00-23:00 UTC"], "nobody-there": ["23:00-08:00 UTC"]}
-
-
-@pytest.mark.parametrize(
-    ("page_url", "directory_urls", "link"),
-    [
-        ("", True, "./policy/severity-levels/#s2"),
-        ("policy/severity-levels/", True, "../../policy/severity-levels/#s2"),
-        ("policy/severity-levels.html", False, "../policy/severity-levels.html#s2"),
-        ("index.html", False, "./policy/severity-levels.html#s2"),
-    ],
-)
-def test_links_work_from_any_page_below_any_path(page_url: str, directory_urls: bool, link: str) -> None:
-    assert PageContext(DOCS, page_url, directory_urls).link("policy/severity-levels.md", "s2") == link
 
 
 def test_a_page_this_portal_lacks_gets_no_link() -> None:

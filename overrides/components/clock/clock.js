@@ -1,6 +1,6 @@
 // Reads a schedule at an instant: open or not, and when that changes. The JavaScript counterpart of macros/rules/clock.py, which says
 // what the hours mean; both are run over the same cases. Instants are milliseconds since 1970.
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 const HORIZON_DAYS = 400;
 const formats = new Map();
 
@@ -21,7 +21,8 @@ function partsAt(zone, instant) {
   return parts;
 }
 
-function wallClock(zone, instant) {
+/** The wall-clock time in a zone at an instant, written as if it were UTC. */
+export function wallClock(zone, instant) {
   const { year, month, day, hour, minute, second } = partsAt(zone, instant);
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }

@@ -54,6 +54,7 @@ function repairTheme() {
 const VERSION = new URL(import.meta.url).search; // the build adds it to each import
 const MODULES = [
   "commonality-analyser/commonality-analyser",
+  "coverage/coverage-bars",
   "home/home-doors",
   "offline-pages/offline-pages",
   "search/search-form",

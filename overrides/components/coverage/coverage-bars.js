@@ -1,0 +1,67 @@
+/** The line "now" in the bars of cover, in the provider's time and the reader's, and what holds in this minute. */
+import { DAY, readClock, wallClock } from "../clock/clock.js";
+
+const MINUTE = 60_000;
+const MONDAY = 4 * DAY; // 1970 began on a Thursday
+
+function inZone(instant, timeZone) {
+  return new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit" }).format(
+    instant,
+  );
+}
+
+class CoverageBars extends HTMLElement {
+  connectedCallback() {
+    this.hours = JSON.parse(this.querySelector("[data-part=data]").content.textContent);
+    this.tick();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.waiting);
+  }
+
+  now() {
+    const given = this.hasAttribute("data-preview")
+      ? Date.parse(new URLSearchParams(location.search).get("now") ?? "")
+      : Number.NaN;
+    return Number.isNaN(given) ? Date.now() : given;
+  }
+
+  tick() {
+    const now = this.now();
+    for (const figure of this.querySelectorAll("[data-zone]")) this.draw(figure, now);
+    this.dataset.drawn = "";
+    this.waiting = setTimeout(() => this.tick(), MINUTE - (Date.now() % MINUTE));
+  }
+
+  draw(figure, now) {
+    const { zone, days } = figure.dataset;
+    const length = Number(days) * DAY;
+    const x = `${(100 * ((wallClock(zone, now) + DAY * 7 - MONDAY) % length)) / length}%`;
+    const provider = inZone(now, zone);
+    const reader = inZone(now);
+    figure.querySelector("[data-slot=provider]").textContent = provider;
+    figure.querySelector("[data-slot=reader]").textContent = reader;
+    figure.querySelector("[data-part=reader]").hidden = provider === reader;
+    for (const row of figure.querySelectorAll("[data-schedule]")) this.drawRow(row, x, now, zone);
+  }
+
+  drawRow(row, x, now, zone) {
+    const { open, changes } = readClock(this.hours[row.dataset.schedule], now);
+    for (const words of row.querySelectorAll("[data-when]")) words.hidden = (words.dataset.when === "open") !== open;
+    row.querySelector("[data-part=until]").hidden = changes === null;
+    if (changes !== null) row.querySelector("[data-slot=until]").textContent = inZone(changes, zone);
+    const bar = row.querySelector(".coverage-bar");
+    let line = bar.querySelector(".coverage-line");
+    if (!line) {
+      line = document.createElementNS(bar.namespaceURI, "line");
+      line.setAttribute("class", "coverage-line");
+      line.setAttribute("y2", "100%");
+      bar.append(line);
+    }
+    line.setAttribute("x1", x);
+    line.setAttribute("x2", x);
+  }
+}
+
+customElements.define("coverage-bars", CoverageBars);

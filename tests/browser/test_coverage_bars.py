@@ -1,0 +1,50 @@
+"""The bars of cover in a browser: where "now" is, in whose time, and what holds on a holiday."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+ADDRESS = "policy/severity-levels/"
+# Fernblick's desk: Monday to Friday 08:00-12:30 and 13:15-17:00 in Berlin, not on 2026-12-25.
+MOMENTS = [
+    ("2026-11-23T08:00:00Z", "Mon 09:00", 9 / 168, "Now: manned until Mon 12:30"),
+    ("2026-11-22T23:00:00Z", "Mon 00:00", 0, "Now: closed until Mon 08:00"),
+    ("2026-11-29T22:30:00Z", "Sun 23:30", 167.5 / 168, "Now: closed until Mon 08:00"),
+    ("2026-12-25T09:00:00Z", "Fri 10:00", 106 / 168, "Now: closed until Mon 08:00"),
+    ("2026-07-06T08:00:00Z", "Mon 10:00", 10 / 168, "Now: manned until Mon 12:30"),
+]
+
+
+def open_page(new_page: Callable, now: str, **options: str) -> Page:
+    page = new_page("", **options)
+    page.clock.set_fixed_time(now)
+    page.goto(page.url + ADDRESS)
+    page.wait_for_selector("coverage-bars[data-drawn]")
+    return page
+
+
+@pytest.mark.parametrize(("now", "provider", "place", "holds"), MOMENTS)
+def test_the_line_stands_at_the_providers_hour_and_the_words_say_what_holds(
+    new_page: Callable, now: str, provider: str, place: float, holds: str
+) -> None:
+    page = open_page(new_page, now, timezone="America/New_York")
+    expect(page.locator("[data-part=now]")).to_contain_text(f"Now: {provider} Berlin time")
+    expect(page.locator("[data-part=reader]")).to_contain_text("your time")
+    row = page.locator("[data-schedule=desk-hours]").first
+    assert float(row.locator(".coverage-line").get_attribute("x1").removesuffix("%")) == pytest.approx(100 * place, abs=0.01)
+    expect(row.locator("[data-part=row-now]")).to_have_text(holds, use_inner_text=True)
+
+
+def test_a_reader_in_the_providers_zone_is_told_one_time(new_page: Callable) -> None:
+    page = open_page(new_page, MOMENTS[0][0], timezone="Europe/Berlin")
+    expect(page.locator("[data-part=reader]")).to_be_hidden()
+
+
+def test_without_scripts_the_hours_are_told_and_no_now_is_shown(new_page: Callable) -> None:
+    page = new_page(ADDRESS, javascript=False)
+    expect(page.locator("coverage-bars")).to_contain_text("Monday to Friday 08:00-12:30 and 13:15-17:00 Berlin time")
+    for part in ("now", "row-now"):
+        expect(page.locator(f"[data-part={part}]").first).to_be_hidden()
