@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scripts.build import BuildFailed, build_site
 from scripts.search_box import ask_box, ask_engine, open_site
-from scripts.search_judging import Judged, NotJudged, judge, read_judged, summarise
+from scripts.search_judging import Judged, NotJudged, judge, read_golden, read_judged, summarise
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = ("s@1", "s@3", "MRR@10", "nDCG@10", "empty")
@@ -24,11 +24,12 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/search", description="Ask the search of a built site, or judge it.")
     parser.add_argument("query", nargs="?", help="what a reader types")
     parser.add_argument("--evaluate", type=Path, metavar="FILE", help="queries with their pages, one JSON object a line")
+    parser.add_argument("--golden", action="store_true", help="judge by the golden searches of the portal (docs/_data/searches.yml)")
     parser.add_argument("--site", type=Path, metavar="DIR", help="a built site (default: build this portal)")
-    parser.add_argument("--misses", action="store_true", help="with --evaluate: list what came instead of each miss")
+    parser.add_argument("--misses", action="store_true", help="with --evaluate or --golden: list what came instead of each miss")
     options = parser.parse_args(arguments)
-    if bool(options.query) == bool(options.evaluate):
-        parser.error("name a query, or a file with --evaluate")
+    if sum(map(bool, (options.query, options.evaluate, options.golden))) != 1:
+        parser.error("name a query, or a file with --evaluate, or --golden")
     return options
 
 
@@ -77,7 +78,7 @@ def main(arguments: list[str]) -> int:
             if options.query:
                 print_answer(ask_engine(page, url, options.query))
             else:
-                queries = read_judged(options.evaluate)
+                queries = read_golden(ROOT / "docs/_data") if options.golden else read_judged(options.evaluate)
                 print_judgement([judge(query, ask_box(page, query.text)) for query in queries], options.misses)
     except BrokenPipeError:
         return 0  # whoever read along has seen enough

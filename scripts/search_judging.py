@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from macros.portal import load_portal
+
 GOOD = 2  # the grade from which a page counts as a hit
 DEEP = 10  # results that are looked at
 
@@ -47,6 +49,12 @@ def read_judged(path: Path) -> list[Query]:
         except (ValueError, KeyError, AttributeError) as problem:
             raise NotJudged(f"{path}:{number}: expected an object with q, type and relevant ({problem!r})") from None
     return queries
+
+
+def read_golden(data_dir: Path) -> list[Query]:
+    """The golden searches of a portal; each page counts the same."""
+    golden = load_portal(data_dir).searches
+    return [Query(each.query, each.type, {address_of(page): 3 for page in each.pages}) for each in golden.searches] if golden else []
 
 
 def address_of(page: str) -> str:

@@ -15,6 +15,7 @@ from ..sources.problems import Problem
 from .articles import check_articles
 from .channels import check_channels
 from .coverage import check_coverage, check_next_steps, check_states
+from .knowledge_base import check_knowledge_base
 from .links import check_fact_pages, check_links
 from .markup import check_markup
 from .navigation import check_navigation
@@ -59,6 +60,7 @@ PAGE_CHECKS: tuple[Callable[[Portal | None, Sources, Pages], Iterator[Problem]],
 # What pages and facts say of each other.
 PROJECT_CHECKS: tuple[Callable[[Portal, Sources, Pages], Iterator[Problem]], ...] = (
     check_troubleshooter_pages,
+    check_knowledge_base,
     check_links,
     check_fact_pages,
     check_channels,

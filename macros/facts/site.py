@@ -153,3 +153,5 @@ class ProseFile(Model):
 
     avoid: tuple[AvoidedWords, ...] = ()
     """What to avoid."""
+    abbreviations: tuple[str, ...] = ()
+    """Abbreviations that need no entry in the glossary. With none, articles aren't searched for abbreviations."""
