@@ -15,12 +15,15 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 
 from .checks import check_project
+from .facts.articles import Article
 from .facts.status import read_from_host
+from .portal import Portal
 from .publish import publish
 from .publish.site import BuiltPage, Site
 from .publish.source_date import BadDate, set_source_date
 from .sources.problems import ProblemsFound, format_report
 from .views import MACROS, draw
+from .views.articles import article_navigation
 from .views.components import PageContext
 
 
@@ -41,8 +44,8 @@ def define_env(env: Any) -> None:
     if portal.status and (host := os.environ.get("PORTAL_STATUS_HOST")):
         portal = portal.model_copy(update={"status": read_from_host(portal.status, host)})
     env.portal = portal
-    if _is_preview(env) and env.conf["nav"]:
-        env.conf["nav"] += env.conf["extra"].get("preview_nav", [])
+    if env.conf["nav"]:
+        _extend_navigation(env, portal)
 
     def call(name: str, *arguments: Any, **options: Any) -> str:
         context = PageContext(docs_dir, env.page.url, env.conf["use_directory_urls"], _is_preview(env))
@@ -50,6 +53,17 @@ def define_env(env: Any) -> None:
 
     for name in MACROS:
         env.macro(partial(call, name), name)
+
+
+def _extend_navigation(env: Any, portal: Portal) -> None:
+    """Add the articles in their groups below the knowledge base's index, and in a preview what only writers see."""
+    nav = env.conf["nav"]
+    for entry in nav:
+        for pages in entry.values() if isinstance(entry, dict) else ():
+            if isinstance(pages, list) and Article.index_page() in pages:
+                pages += article_navigation(portal, repr(nav))
+    if _is_preview(env):
+        nav += env.conf["extra"].get("preview_nav", [])
 
 
 def on_post_build(env: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..facts.articles import Article
 from ..portal import Portal, Sources
 from ..sources.page_file import Pages
 from ..sources.problems import Problem, nearest, show_value
@@ -25,6 +26,8 @@ def check_navigation(_portal: Portal | None, sources: Sources, pages: Pages) -> 
     if not _must_list_all(settings.data):
         return
     left_out = match_patterns(settings.data.get("not_in_nav"), pages.by_path)
+    if Article.index_page() in listed:  # the build adds the articles
+        listed |= {page.path for page in pages if page.path.startswith(f"{Article.pages_folder}/")}
     for page in pages:
         if page.path not in listed and page.path not in excluded and page.path not in left_out:
             hint = "or a pattern under not_in_nav"

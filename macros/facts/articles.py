@@ -54,6 +54,11 @@ class Article(Reviewed):
     pages_folder: ClassVar[str] = "knowledge-base"
     """Where the pages are, below the docs folder."""
 
+    @classmethod
+    def index_page(cls) -> str:
+        """Return the page that lists all articles. Where the navigation names it, the articles follow."""
+        return f"{cls.pages_folder}/index.md"
+
     slug: Annotated[str, Defines("article")]
     """The name of the page's file without its ending. It is not written in the front matter."""
     title: Annotated[Prose, StringConstraints(max_length=80)]

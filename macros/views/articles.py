@@ -23,6 +23,17 @@ def article_index(portal: Portal) -> dict[str, Any]:
     return {"topics": topics, "count": len(articles)}
 
 
+def article_navigation(portal: Portal, listed: str) -> list[dict[str, list[str]]]:
+    """Return entries for MkDocs's `nav`: each topic with the pages of its articles, without those that `listed` names already."""
+    if portal.article_topics is None:
+        return []
+    groups = {
+        topic["title"]: [page for article in topic["articles"] if (page := article["page"]) not in listed]
+        for topic in article_index(portal)["topics"]
+    }
+    return [{title: pages} for title, pages in groups.items() if pages]
+
+
 def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
     """Return what appears below the article `slug`: its symptoms, what to read next, its sources.
 
@@ -35,7 +46,7 @@ def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
         "related": [_entry(portal.articles[name]) for name in article.related],
         "sources": article.sources,
         "review_by": article.review_by,
-        "index_page": f"{article.pages_folder}/index.md",
+        "index_page": Article.index_page(),
     }
 
 

@@ -1,9 +1,11 @@
 """Articles as people read them: on a phone, in the dark, without JavaScript, with forced colours, by keyboard."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 LADDER = "red-light"
 """An article with a ladder, tabs, a table and a block of code."""
@@ -81,4 +83,22 @@ def test_an_article_leads_to_another_one_and_back(new_page: Callable) -> None:
     page.wait_for_url("**/knowledge-base/ice-on-the-dish/")
     assert page.get_by_role("heading", level=1).inner_text().startswith("Why does ice slow the link?")
     page.go_back()
-    page.wait_for_url(f"**/knowledge-base/{LADDER}/")
+    page.wait_for_url(re.compile(f"/knowledge-base/{LADDER}/"))  # with the heading in sight, which the theme notes
+
+
+def test_the_index_filters_its_articles_and_the_sidebar_groups_them(new_page: Callable) -> None:
+    page = new_page("knowledge-base/")
+    cards, field = page.locator(".article-cards > li:visible"), page.locator("#article-filter-q")
+    every = cards.count()
+    assert every == 3
+    field.fill("ice link")
+    expect(cards).to_have_count(1)
+    expect(page.locator(".article-index [role=status]")).to_have_text(f"1 of {every} articles")
+    field.fill("no such thing")
+    expect(page.locator(".article-index [data-part=nothing] a")).to_have_attribute("href", re.compile("q=no"))
+    field.fill("ice link")
+    cards.locator("a").click()
+    expect(
+        page.locator(".md-nav--primary .md-nav__item--nested.md-nav__item--active > .md-nav .md-nav__link--active").last
+    ).to_contain_text("ice")
+    expect(page.locator(".md-footer__link")).to_have_count(2)

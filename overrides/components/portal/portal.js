@@ -53,6 +53,7 @@ function repairTheme() {
 // A custom element starts and stops by itself, so this also holds when the theme swaps pages without a reload.
 const VERSION = new URL(import.meta.url).search; // the build adds it to each import
 const MODULES = [
+  "articles/article-filter",
   "commonality-analyser/commonality-analyser",
   "coverage/coverage-bars",
   "home/home-doors",
