@@ -61,10 +61,12 @@ def in_lines(portal: Portal, answers: Mapping[str, str]) -> Iterator[str]:
     if outcome.impossible:
         yield f"No level: {because[outcome.impossible]}"
         return
-    yield f"{outcome.level}, {' or '.join(result.categories)}"
+    is_sure = len(result.levels) == 1
+    yield f"{' to '.join((result.levels[0], *result.levels[1:][-1:]))}, {' or '.join(result.categories)}"
     if result.most_informative_question:
-        yield f"  possible  {', '.join(result.levels)}; the worst counts. Find out: {result.most_informative_question}"
-    yield f"  because   {because[outcome.rule or '']} {because.get(outcome.exclusion or '', '')}".rstrip()
+        yield f"  find out  {result.most_informative_question}"
+    because_sure = f"{because[outcome.rule or '']} {because.get(outcome.exclusion or '', '')}".rstrip()
+    yield f"  because   {because_sure if is_sure else f'More than one level is possible. {severity.unsure.text}'}"
     settled = because.get(outcome.category_rule or "", severity.otherwise.because)
     yield f"  category  {settled if len(result.categories) == 1 else severity.unsure.category_text}"
     pairs = [f"{question.id}:{answers[question.id]}" for question in severity.questions if question.id in answers]

@@ -103,8 +103,8 @@ HUTS = dedent(
       - {text: Silent while moving in., answers: {link: gone, phone: silent, began: moving-in}, level: s1, category: hut}
       - {text: One device is broken., answers: {link: good, device: one}, level: s4, category: hut}
 
-    channel_orders:
-      - {levels: [s1, s2, s3, s4], order: any, first_step: desk}
+    situations:
+      - {id: any, levels: [s1, s2, s3, s4], do: Ask the desk., first: desk}
     several_problems: any
     """
 )

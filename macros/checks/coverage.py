@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
-from ..facts.contact import Channel
-from ..facts.hours import State
-from ..facts.severity import LevelsFile, SeverityFile
+from ..facts.severity import Situation
 from ..portal import Portal, Sources
 from ..rules.coverage import cover_in, occurring
+from ..rules.situations import find_situation, is_usable, works_in_one_tap
 from ..sources.problems import Problem
 from ..sources.yaml_file import Source
 
@@ -65,26 +65,48 @@ def _times(count: int) -> str:
 
 
 def check_next_steps(facts: Portal, sources: Sources) -> Iterator[Problem]:
-    """Yield a problem for each level and state without a usable channel, and each critical gap that no reading explains."""
+    """Yield a problem for each level, category and state without one action that works, and each critical gap that no reading explains."""
     if facts.severity is None:
         return
-    yield from _check_level_channels(facts.severity, facts.levels, sources["severity"])
-    orders = {order.id: order.channels for order in facts.channels.orders}
-    channels = {channel.id: channel for channel in facts.channels.channels}
-    for number, entry in enumerate(facts.severity.channel_orders):
-        offered = [channels[name] for name in orders.get(entry.order, ()) if name in channels]
-        for level in entry.levels:
-            for state in facts.schedules.states:
-                if not any(_is_usable(channel, level, state) for channel in offered):
-                    found = f"no channel that {level} can use while '{state.id}' holds"
-                    yield sources["severity"].problem(
-                        ("channel_orders", number, "order"), found, "a channel for every state of the schedules"
-                    )
+    yield from _check_situations(facts, sources["severity"])
     yield from _check_gaps(facts, sources["coverage"])
 
 
-def _is_usable(channel: Channel, level: str, state: State) -> bool:
-    return channel.schedule not in state.closed or level in channel.always_open_to
+def _check_situations(facts: Portal, source: Source) -> Iterator[Problem]:
+    """Yield a problem for each result without a situation, each first action that does not work then, and each idle situation."""
+    assert facts.severity is not None
+    situations = facts.severity.situations
+    channels = {channel.id: channel for channel in facts.channels.channels}
+    if any(name not in channels for each in situations for name in _channels_of(each)):
+        return  # a reference to a channel that does not exist is reported by the check of references
+    levels, categories = [level.id for level in facts.levels.levels], [category.id for category in facts.categories.categories]
+    used: set[str] = set()
+    for unsure, level, category, state in product((False, True), levels, categories, facts.schedules.states):
+        if unsure and level == levels[-1]:
+            continue  # the mildest level is never the worst of several
+        situation = find_situation(situations, level, category, state.id, unsure=unsure)
+        name = f"{'unsure, at worst ' if unsure else ''}{level}, {category}, '{state.id}'"
+        if situation is None:
+            yield source.problem(("situations",), f"none for {name}", "one situation for every level, category and state")
+            continue
+        used.add(situation.id)
+        path = ("situations", situations.index(situation))
+        first = [channels[each] for each in (situation.first, situation.beside) if each]
+        if not any(works_in_one_tap(each) and is_usable(each, level, state, unsure=unsure) for each in first):
+            yield source.problem(
+                (*path, "first"), f"nothing that works in one tap for {name}", "a channel that is open then, or one beside it"
+            )
+        for number, step in enumerate(situation.then):
+            if not is_usable(channels[step.channel], level, state, unsure=unsure):
+                found = f"'{step.channel}', which is closed for {name}"
+                yield source.problem((*path, "then", number, "channel"), found, "a channel that is open then")
+    for number, each in enumerate(situations):
+        if each.id not in used:
+            yield source.problem(("situations", number), f"'{each.id}' decides nothing", "a situation that an earlier one does not cover")
+
+
+def _channels_of(situation: Situation) -> list[str]:
+    return [situation.first, *([situation.beside] if situation.beside else []), *(step.channel for step in situation.then)]
 
 
 def _check_gaps(facts: Portal, source: Source) -> Iterator[Problem]:
@@ -97,12 +119,3 @@ def _check_gaps(facts: Portal, source: Source) -> Iterator[Problem]:
             found = f"{', '.join(gap)}, {cover.category}: neither cover nor a paid option while '{weak[0]}' holds"
             expected = "cover, a paid option, or a reading of an open question that says so"
             yield source.problem(("covers", number), found, expected, "name the reading under 'open_questions'")
-
-
-def _check_level_channels(severity: SeverityFile, levels: LevelsFile, source: Source) -> Iterator[Problem]:
-    """Yield a problem for each level with no order of channels, or with two."""
-    named = [level for entry in severity.channel_orders for level in entry.levels]
-    for level in levels.levels:
-        if named.count(level.id) != 1:
-            found = f"{named.count(level.id)} orders of channels for {level.id}"
-            yield source.problem(("channel_orders",), found, "one order of channels for each level", "list the level under one of them")

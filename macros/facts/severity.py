@@ -206,6 +206,8 @@ class Rule(Traced):
     """How bad it is at least."""
     because: Prose
     """Why, in one sentence."""
+    do_first: Prose | None = None
+    """What a reader does on their own side before anything else."""
     evidence: Annotated[str, RefersTo("problem-kind")]
     """What to gather for it."""
 
@@ -221,6 +223,8 @@ class Exclusion(Traced):
     """The answer that lifts it."""
     because: Prose
     """Why, in one sentence."""
+    do_first: Prose | None = None
+    """What a reader does on their own side before anything else; it takes the place of the rule's."""
 
 
 class CategoryRule(Traced):
@@ -280,15 +284,36 @@ class Case(Model):
     """The category that must come out."""
 
 
-class LevelChannels(Model):
-    """The order of channels at some levels."""
+class NextStep(Model):
+    """One thing to do after the first."""
 
+    do: Prose
+    """What to do, in one sentence."""
+    channel: Annotated[str, RefersTo("channel")]
+    """Where."""
+
+
+class Situation(Traced):
+    """What to do at some levels while some schedules are open: one instruction, one first action, and what follows."""
+
+    id: Annotated[str, Defines("situation")]
+    """Stable id."""
     levels: Annotated[tuple[Annotated[str, RefersTo("level")], ...], Field(min_length=1)]
-    """The levels."""
-    order: Annotated[str, RefersTo("channel-order")]
-    """The order."""
-    first_step: Annotated[str, RefersTo("channel")]
-    """The one channel that the verdict puts forward; for email that is the ticket page."""
+    """The levels; where several are possible, the worst of them."""
+    unsure: bool = False
+    """True when it is for results that leave several levels possible; false when it is for those that name one."""
+    categories: tuple[Annotated[str, RefersTo("category")], ...] = ()
+    """The categories; none means all."""
+    states: tuple[Annotated[str, RefersTo("state")], ...] = ()
+    """The states of schedules.yml; none means all."""
+    do: Prose
+    """The instruction, which names no other action than `first`."""
+    first: Annotated[str, RefersTo("channel")]
+    """The channel of the first action; for email that is the ticket page."""
+    beside: Annotated[str, RefersTo("channel")] | None = None
+    """A channel that works in one tap, where the first has no number or address of its own."""
+    then: tuple[NextStep, ...] = ()
+    """What to do after it, in order."""
 
 
 class SeverityFile(Model):
@@ -322,8 +347,8 @@ class SeverityFile(Model):
     """The answers behind the example sentences of levels.yml."""
     cases: tuple[Case, ...] = ()
     """More cases that must hold."""
-    channel_orders: Annotated[tuple[LevelChannels, ...], Field(min_length=1)]
-    """Which channels to try at which level."""
+    situations: Annotated[tuple[Situation, ...], Field(min_length=1)]
+    """What to do; the first that fits decides."""
     several_problems: Annotated[str, RefersTo("channel-order")]
     """Which channels to try with several problems."""
 

@@ -84,10 +84,10 @@ def _first_contact(portal: Portal, level: Any) -> dict[str, Any] | None:
     """Return the channel to use first at a level, and its hours where it closes to that level."""
     if portal.severity is None:
         return None
-    chosen = next((order for order in portal.severity.channel_orders if level.id in order.levels), None)
+    chosen = next((each for each in portal.severity.situations if level.id in each.levels and not each.unsure), None)
     if chosen is None:
         return None
-    channel = get_by_id(portal.channels.channels, chosen.first_step)
+    channel = get_by_id(portal.channels.channels, chosen.first)
     if channel.schedule is None or get_by_id(portal.schedules.schedules, channel.schedule).always_open:
         return {"channel": channel, "hours": None, "always": False}
     always = level.id in channel.always_open_to

@@ -14,7 +14,7 @@ from .evidence import evidence
 from .severity import ranked, tiers_by_id
 from .severity_rules import rule_rows
 from .status import status_hint
-from .verdicts import verdict_sections
+from .verdicts import unsure_sections, verdict_sections
 
 PLACES = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -30,6 +30,7 @@ def severity_classifier(portal: Portal) -> dict[str, Any]:
         "tiers": tiers_by_id(portal),
         "rows": rule_rows(portal),
         "verdicts": verdict_sections(portal),
+        "unsure": unsure_sections(portal),
         "evidence": [evidence(portal, kind)["kinds"][0] for kind in kinds],
         "misreporting": misreporting(portal)["rules"],
         "hint": status_hint(portal) if portal.status else None,

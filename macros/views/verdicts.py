@@ -7,6 +7,7 @@ from typing import Any
 
 from ..portal import Portal
 from ..rules.coverage import cover_in, find_cover
+from ..rules.situations import find_situation
 from .channels import channel_order
 from .paid_options import price_words
 from .severity import ranked, tiers_by_id
@@ -26,35 +27,66 @@ def verdict_sections(portal: Portal) -> list[dict[str, Any]]:
     ]
 
 
+def unsure_sections(portal: Portal) -> list[dict[str, Any]]:
+    """Return what to do while several levels are possible: one entry for the worst levels that ask for the same, the worst first."""
+    category = portal.severity_table.severity.unsure.category
+    found: list[dict[str, Any]] = []
+    for level in ranked(portal)[:-1]:
+        situations = _situations(portal, level["entry"].id, category, unsure=True)
+        if found and found[-1]["situations"] == situations:
+            found[-1]["levels"].append(level)
+        else:
+            found.append({"levels": [level], "situations": situations})
+    return found
+
+
 def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, Any]:
     cover = find_cover(portal.coverage, category.id, level["entry"].id)
     kinds = {kind.id: kind for kind in portal.coverage.kinds}
-    states = {state.id: state for state in portal.schedules.states}
     tiers = tiers_by_id(portal)
     first = level["entry"].first_handled_by
-    chosen = next(entry for entry in portal.severity_table.severity.channel_orders if level["entry"].id in entry.levels)
+    situations = _situations(portal, level["entry"].id, category.id, unsure=False)
     return {
         "level": level,
         "category": category,
         "cover": cover,
-        "states": [
-            {"state": states[each.state], "kind": kinds[cover_in(cover, states[each.state])], "do": each.do} for each in cover.states
-        ],
+        "states": [{"state": state, "kind": kinds[cover_in(cover, state)]} for state in portal.schedules.states],
+        "situations": situations,
         "tier": tiers[first.tier],
         "then": tiers[first.then] if first.then else None,
-        "order": channel_order(portal, chosen.order)["rows"][0],
-        "first_step": next(each for each in portal.channels.channels if each.id == chosen.first_step),
         "several": channel_order(portal, portal.severity_table.severity.several_problems)["rows"][0],
-        "paid": [_paid(option) for option in portal.paid_options.options if level["entry"].id in option.levels],
+        "paid": [_paid(portal, option) for option in portal.paid_options.options if level["entry"].id in option.levels],
         "open_questions": _readings(level["entry"].open_questions, cover.open_questions),
     }
 
 
-def _paid(option: Any) -> dict[str, Any]:
-    """Return a paid option with the sums for a few hours, when it has a price by the hour."""
+def _situations(portal: Portal, level: str, category: str, *, unsure: bool) -> list[dict[str, Any]]:
+    """Return each situation that a result can be in, with its channels and the states in which it holds."""
+    channels = {channel.id: channel for channel in portal.channels.channels}
+    found: dict[str, dict[str, Any]] = {}
+    for state in portal.schedules.states:
+        entry = find_situation(portal.severity_table.severity.situations, level, category, state.id, unsure=unsure)
+        assert entry is not None, "the check of next steps proves it"
+        found.setdefault(
+            entry.id,
+            {
+                "entry": entry,
+                "first": channels[entry.first],
+                "beside": channels.get(entry.beside or ""),
+                "then": [{"do": step.do, "channel": channels[step.channel]} for step in entry.then],
+                "states": [],
+            },
+        )["states"].append(state)
+    return list(found.values())
+
+
+def _paid(portal: Portal, option: Any) -> dict[str, Any]:
+    """Return a paid option with the sums for a few hours, when it has a price by the hour, and where to ask for it."""
+    mail = next((each for each in portal.channels.channels if each.kind == "email"), None)
+    asked = next((each for each in portal.channels.channels if each.id == option.channel), mail)
     amount = option.price.amount if option.price else None
     sums = [(_plain(hours), _plain(hours * amount)) for hours in HOURS_SHOWN] if amount and option.per == "hour" else []
-    return {"entry": option, "sums": sums, "price": price_words(option)}
+    return {"entry": option, "sums": sums, "ask": asked, "price": price_words(option)}
 
 
 def _plain(number: Decimal) -> str:

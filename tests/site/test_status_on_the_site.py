@@ -119,16 +119,48 @@ def test_a_troubleshooter_shows_the_open_incident_above_its_steps_and_goes_on(li
     page.context.close()
 
 
-@pytest.mark.parametrize(("component", "words"), [("Media relays", "Follow it"), ("Control panel", "in another part")])
-def test_a_verdict_matches_the_open_incident_with_its_kind_of_problem(
-    live_site: tuple[str, Provider], browser: Any, component: str, words: str
-) -> None:
+CHECK = "support/check-severity/"
+RESULT = f"{CHECK}?vector=CHECK:2/problem:calls/calls:everyone"
+
+
+def test_an_open_incident_comes_before_the_first_action_and_on_the_first_question(live_site: tuple[str, Provider], browser: Any) -> None:
     url, provider = live_site
-    provider.answer = answer_with(component)
-    page, errors = open_page(browser, url + "support/check-severity/?vector=CHECK:2/problem:calls/calls:everyone")
-    page.locator("[data-part=verdict] .status-hint-live").get_by_text(words).wait_for()
+    provider.answer = answer_with("Media relays")
+    page, errors = open_page(browser, url + CHECK)
+    page.locator("status-hint").get_by_text("Follow it").wait_for()
+    expect(page.locator("fieldset:visible")).to_have_count(1)
+    page.goto(url + RESULT)
+    hint = page.locator("[data-part=verdict] .status-hint-live")
+    expect(hint).to_contain_text("Follow it")
+    expect(hint).to_contain_text("UTC")
     assert page.locator("status-hint").get_attribute("data-kind") == "call"
+    expect(page.locator(".act:visible .act__else")).to_be_visible()
+    assert hint.bounding_box()["y"] < page.locator(".act:visible .act__first").bounding_box()["y"]
     assert errors == []
+    page.context.close()
+
+
+def test_an_incident_elsewhere_leaves_the_first_action_alone(live_site: tuple[str, Provider], browser: Any) -> None:
+    url, provider = live_site
+    provider.answer = answer_with("Control panel")
+    page, _ = open_page(browser, url + RESULT)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".act:visible")).to_be_visible()
+    expect(page.locator(".act:visible .act__else")).to_be_hidden()
+    expect(page.locator("[data-part=verdict] .status-hint-live")).to_be_empty()
+    page.context.close()
+
+
+def test_the_providers_own_notice_comes_first_while_the_status_page_is_silent(live_site: tuple[str, Provider], browser: Any) -> None:
+    url, provider = live_site
+    provider.answer = Answer(status=503)
+    page = browser.new_context(service_workers="block").new_page()
+    page.route(
+        "**/notice.json*", lambda route: route.fulfill(json={"schema": 1, "text": "We are on it.", "url": "https://status.example.com/"})
+    )
+    page.goto(url + RESULT)
+    expect(page.locator("[data-part=verdict] .status-hint-live")).to_contain_text("We are on it.")
+    expect(page.locator(".act:visible .act__else")).to_be_visible()
     page.context.close()
 
 
@@ -167,7 +199,7 @@ def test_a_verdict_and_its_hint_keep_their_titles_when_the_hint_comes_first(live
     waiting: list[Any] = []
     page.route("**/severity-classifier.js*", lambda route: waiting.append(route))
     page.goto(url + "support/check-severity/?vector=CHECK:2/problem:calls/calls:everyone", wait_until="commit")
-    hint = page.locator("[data-part=verdict] .status-hint-title")
+    hint = page.locator(".status-hint-title")
     expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])
     for route in waiting:
         route.continue_()

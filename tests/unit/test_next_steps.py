@@ -19,7 +19,7 @@ def facts(portal: Portal) -> Portal:
 
 
 def changed(facts: Portal, **parts: Any) -> SimpleNamespace:
-    names = ("severity", "levels", "channels", "coverage", "schedules", "paid_options")
+    names = ("severity", "levels", "categories", "channels", "coverage", "schedules", "paid_options")
     return SimpleNamespace(**{name: parts.get(name, getattr(facts, name)) for name in names})
 
 
@@ -27,14 +27,40 @@ def test_a_sound_policy_has_no_dead_end(facts: Portal) -> None:
     assert list(check_next_steps(facts, SOURCES)) == []
 
 
-def test_a_level_that_is_left_with_a_closed_phone_is_found(facts: Portal) -> None:
-    orders = tuple(
-        order.model_copy(update={"channels": ("desk-phone",)}) if order.id == "anything-else" else order for order in facts.channels.orders
-    )
-    channels = facts.channels.model_copy(update={"orders": orders})
+def with_situation(facts: Portal, name: str, **update: object) -> SimpleNamespace:
+    situations = tuple(each.model_copy(update=update) if each.id == name else each for each in facts.severity.situations)
+    return changed(facts, severity=facts.severity.model_copy(update={"situations": situations}))
+
+
+def test_a_first_action_that_is_closed_then_is_found(facts: Portal) -> None:
+    found = [problem.found for problem in check_next_steps(with_situation(facts, "later", first="desk-phone"), SOURCES)]
+    assert "nothing that works in one tap for s3, hut, 'nobody-there'" in found
+    assert all("desk-open" not in text and "s1" not in text for text in found)
+    beside = with_situation(facts, "later", first="desk-phone", beside="desk-sms")
+    assert list(check_next_steps(beside, SOURCES)) == []
+
+
+def test_a_phone_without_a_number_is_no_first_action(facts: Portal) -> None:
+    silent = [each.model_copy(update={"number": None, "url": "https://fernblick.example.org/"}) for each in facts.channels.channels]
+    channels = facts.channels.model_copy(update={"channels": tuple(silent)})
     found = [problem.found for problem in check_next_steps(changed(facts, channels=channels), SOURCES)]
-    assert "no channel that s3 can use while 'nobody-there' holds" in found
-    assert all("s1" not in text for text in found)
+    assert "nothing that works in one tap for s1, mast, 'night'" in found
+
+
+def test_a_level_that_is_always_let_through_is_not_when_it_is_unsure(facts: Portal) -> None:
+    found = [problem.found for problem in check_next_steps(with_situation(facts, "unsure-later", first="desk-phone"), SOURCES)]
+    assert "nothing that works in one tap for unsure, at worst s1, hut, 'night'" in found
+
+
+def test_a_result_without_a_situation_and_a_situation_without_a_result_are_found(facts: Portal) -> None:
+    found = [problem.found for problem in check_next_steps(with_situation(facts, "severe", levels=("s1",)), SOURCES)]
+    assert "none for s2, hut, 'night'" in found
+    assert "'severe' decides nothing" in found
+
+
+def test_a_later_step_that_is_closed_then_is_found(facts: Portal) -> None:
+    found = [problem.found for problem in check_next_steps(with_situation(facts, "by-day", states=()), SOURCES)]
+    assert "'desk-phone', which is closed for s3, hut, 'night'" in found
 
 
 def test_a_critical_gap_that_no_reading_explains_is_found(facts: Portal) -> None:
@@ -42,16 +68,3 @@ def test_a_critical_gap_that_no_reading_explains_is_found(facts: Portal) -> None
     coverage = facts.coverage.model_copy(update={"covers": covers})
     found = [problem.found for problem in check_next_steps(changed(facts, coverage=coverage), SOURCES)]
     assert any(each.startswith("s1, s2, hut: neither cover nor a paid option") for each in found)
-
-
-def test_a_closed_phone_is_a_next_step_for_the_levels_that_it_is_always_open_to(facts: Portal) -> None:
-    levels = {level.id for level in facts.levels.levels}
-    orders = tuple(order.model_copy(update={"channels": ("desk-phone",)}) for order in facts.channels.orders)
-    for always in levels:
-        phones = tuple(channel.model_copy(update={"always_open_to": (always,)}) for channel in facts.channels.channels)
-        channels = facts.channels.model_copy(update={"orders": orders, "channels": phones})
-        found = {problem.found for problem in check_next_steps(changed(facts, channels=channels), SOURCES)}
-        closed = {
-            f"no channel that {level} can use while '{state}' holds" for level in levels - {always} for state in ("night", "nobody-there")
-        }
-        assert found == closed

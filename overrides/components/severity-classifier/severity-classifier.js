@@ -125,11 +125,12 @@ class SeverityClassifier extends HTMLElement {
 
   drawResult({ asked }, done) {
     this.view.hide();
+    this.view.placeHint(done);
     this.view.fill("announce");
     if (!done) return;
     const given = this.given(asked);
     this.view.draw(lookUp(this.table, given), given, this.now());
-    for (const ticket of this.view.slots.get("class").querySelectorAll("[data-ticket]")) this.addTicket(ticket);
+    for (const link of this.view.slots.get("class").querySelectorAll("[data-ticket], [data-text]")) this.handOver(link);
     this.view.fill("announce", `${textOf(this.view.heading)}. ${textOf(this.view.reason)}`);
   }
 
@@ -142,12 +143,18 @@ class SeverityClassifier extends HTMLElement {
     return new Map(asked.map(question => [question, this.answers.get(question)]));
   }
 
-  addTicket(ticket) {
-    const url = new URL(ticket.href);
-    const { level, category } = this.view.result.outcome;
-    const handed = { vector: this.view.vector, level, category, link: this.link };
+  // The result goes along with the reader: into the ticket as values, into a text message as the line of answers.
+  handOver(link) {
+    if ("text" in link.dataset) {
+      link.href += encodeURIComponent(` ${this.view.vector}`);
+      return;
+    }
+    const url = new URL(link.href);
+    const { levels, outcome } = this.view.result;
+    const named = levels.length === 1 ? { level: outcome.level, category: outcome.category } : {};
+    const handed = { vector: this.view.vector, ...named, link: this.link };
     for (const [name, value] of Object.entries(handed)) url.searchParams.set(name, value);
-    ticket.href = url.href;
+    link.href = url.href;
   }
 
   go(step) {

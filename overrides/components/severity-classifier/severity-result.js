@@ -22,33 +22,39 @@ const readAll = (data, now) =>
 function readMoment(data, now) {
   const readings = readAll(data, now);
   const until = Math.min(Infinity, ...Object.values(readings).map(({ changes }) => changes ?? Infinity));
-  const moment = { from: now, until, readings, state: stateOf(data, readings) };
-  if (until === Infinity) return moment;
-  return {
-    ...moment,
-    next: stateOf(data, readAll(data, until)),
-    provider: inZone(until, data.zone),
-    reader: inZone(until),
-  };
+  return { from: now, until, readings, state: stateOf(data, readings) };
+}
+
+/** Schedules change this often in a week at most, by far. */
+const CHANGES = 50;
+
+/** The moment at which the kind of cover of a section changes, or null. */
+function findEnd(section, data, moment) {
+  const kindOf = state => section.querySelector(`.now [data-state="${state}"]`)?.dataset.kind;
+  let next = moment;
+  for (let step = 0; step < CHANGES && next.until !== Infinity; step += 1) {
+    next = readMoment(data, next.until);
+    if (kindOf(next.state) !== kindOf(moment.state)) return next.from;
+  }
+  return null;
 }
 
 const isOpen = (moment, schedule) => moment.readings[schedule]?.open ?? true;
 
-// Shows only what holds in this moment in a result's section, and the hour at which that changes.
-function drawNow(section, moment) {
-  for (const item of section.querySelectorAll("[data-state]")) item.hidden = item.dataset.state !== moment.state;
+// Shows only what holds in this moment in a result's section, and the hour at which the cover changes.
+function drawNow(section, data, moment) {
+  for (const item of section.querySelectorAll("[data-state]"))
+    item.hidden = !item.dataset.state.split(" ").includes(moment.state);
   for (const paid of section.querySelectorAll("[data-paid][data-outside]"))
     paid.hidden = isOpen(moment, paid.dataset.outside);
-  const until = section.querySelector("[data-part=until]");
-  until.hidden = !moment.next;
-  if (until.hidden) return;
-  const slot = name => until.querySelector(`[data-slot=until-${name}]`);
-  slot("provider").textContent = moment.provider;
-  slot("reader").textContent = moment.reader;
-  until.querySelector("[data-part=until-reader]").hidden = moment.provider === moment.reader;
-  const next = section.querySelector(`[data-state="${moment.next}"]`).cloneNode(true);
-  next.querySelector("[data-part=state]").remove();
-  slot("next").replaceChildren(...next.childNodes);
+  const until = section.querySelector(`.now [data-state="${moment.state}"] [data-part=until]`);
+  const end = until && findEnd(section, data, moment);
+  if (!end) return;
+  const [provider, reader] = [inZone(end, data.zone), inZone(end)];
+  until.hidden = false;
+  until.querySelector("[data-slot=until-provider]").textContent = provider;
+  until.querySelector("[data-slot=until-reader]").textContent = reader;
+  until.querySelector("[data-part=until-reader]").hidden = provider === reader;
 }
 
 export const textOf = node => node.textContent.replace(/\s+/g, " ").trim();
@@ -102,27 +108,30 @@ export class ResultPanel {
     this.none.hidden = true;
   }
 
+  /** An open incident stands before the questions, and in a result takes the place of the first action. */
+  placeHint(isResult) {
+    const hint = this.parts.get("hint");
+    const place = isResult ? this.slots.get("class") : this.root.firstElementChild;
+    if (hint && hint !== place && hint.nextElementSibling !== place) place.before(hint);
+  }
+
   /** Show the result, or why the answers cannot be true together. */
   draw(result, answers, now) {
-    const { outcome } = result;
+    const { outcome, levels, stated } = result;
     const isPossible = outcome.level !== null;
     Object.assign(this, { result, answers, section: null, vector: writeVector(this.table, answers) });
     (isPossible ? this.panel : this.none).hidden = false;
     this.drawAnswers(isPossible ? "answers" : "no-answers");
     if (!isPossible) return this.fill("no-because", ...this.copyOf(`impossible.${outcome.impossible}`));
-    const labels = result.categories.flatMap((each, place) => [
-      place ? " / " : " ",
-      ...this.copyOf(`category.${each}`),
-    ]);
-    this.fill("title", ...this.mark(outcome.level), ...labels);
-    this.fill("because", ...this.copyOf(`rule.${outcome.rule}`));
-    this.fill("exclusion", ...this.copyOf(`exclusion.${outcome.exclusion}`));
-    this.section = this.keys.get(`class.${outcome.level}-${outcome.category}`).cloneNode(true);
+    const isSure = levels.length === 1;
+    const name = isSure ? `${outcome.level}-${outcome.category}` : `unsure-${outcome.level}`;
+    this.section = this.root.querySelector(`[data-part=reading] [data-class~="${name}"]`).cloneNode(true);
     this.section.querySelector("h3").remove();
     this.fill("class", this.section);
     this.fill("vector", this.vector);
-    this.drawRange(result);
-    this.drawReasons(result);
+    this.drawTitle(result);
+    this.drawReasons(result, isSure ? stated : { rule: "unsure" });
+    this.drawFindOut(result);
     this.drawChanges();
     this.drawMoment(now);
   }
@@ -131,16 +140,29 @@ export class ResultPanel {
     return this.table.levels.find(({ id }) => id === this.result.outcome.level).critical;
   }
 
-  drawReasons({ outcome: { rule, evidence, exclusion, categoryRule }, categories }) {
-    this.fill("evidence", this.keys.get(`evidence.${evidence}`).cloneNode(true));
-    const hint = this.parts.get("hint");
-    if (hint) hint.hidden = !this.isCritical;
-    hint?.querySelector("status-hint")?.setAttribute("data-kind", evidence);
-    const category = categories.length > 1 ? "unsure" : (categoryRule ?? "otherwise");
-    this.fill("reason-level", ...this.copyOf(`rule.${rule}`));
-    this.fill("reason-exclusion", ...this.copyOf(`exclusion.${exclusion}`));
-    this.slots.get("reason-exclusion").hidden = exclusion === null;
-    this.fill("reason-category", ...this.copyOf(`category-rule.${category}`));
+  // Of several levels none is asserted.
+  drawTitle({ levels, categories }) {
+    const labels = categories.flatMap((each, place) => [place ? " / " : " ", ...this.copyOf(`category.${each}`)]);
+    if (levels.length > 1) this.fill("title", ...this.copyOf("several"), ...this.span(levels, "short-mark"));
+    else this.fill("title", ...this.mark(levels[0]), ...labels);
+  }
+
+  // Only what follows from the answers alone is a reason: a rule that might hold is none.
+  drawReasons({ outcome: { evidence }, categories }, { rule, exclusion, categoryRule }) {
+    this.fill("evidence", ...(rule === "unsure" ? [] : [this.keys.get(`evidence.${evidence}`).cloneNode(true)]));
+    this.parts.get("evidence").hidden = rule === "unsure";
+    this.parts.get("hint")?.querySelector("status-hint")?.setAttribute("data-kind", evidence);
+    for (const slot of ["because", "reason-level"]) this.fill(slot, ...this.copyOf(`rule.${rule}`));
+    for (const slot of ["exclusion", "reason-exclusion"]) this.fill(slot, ...this.copyOf(`exclusion.${exclusion}`));
+    this.slots.get("reason-level").hidden = !rule;
+    this.slots.get("reason-exclusion").hidden = !exclusion;
+    this.fill(
+      "reason-category",
+      ...this.copyOf(`category-rule.${categories.length > 1 ? "unsure" : (categoryRule ?? "otherwise")}`),
+    );
+    const first = [exclusion, rule].map(each => this.copyOf(`do-first.${each}`)).find(({ length }) => length > 0) ?? [];
+    this.parts.get("do-first").hidden = first.length === 0;
+    this.fill("do-first", ...first);
   }
 
   // What depends on the time: who is there, whether the paid option and the warning apply. Drawn when that changes.
@@ -151,16 +173,14 @@ export class ResultPanel {
     if (last && last.from <= now && now < last.until) return;
     const moment = readMoment(this.table, now);
     this.section.moment = moment;
-    drawNow(this.section, moment);
+    drawNow(this.section, this.table, moment);
     const warning = this.keys.get("misreporting");
     const outside = warning && !isOpen(moment, warning.querySelector("[data-outside]").dataset.outside);
     const relevant = warning && (this.result.outcome.exclusion !== null || (outside && this.isCritical));
-    this.fill("misreporting", ...(relevant ? [warning.cloneNode(true)] : []));
+    this.fill("misreporting", ...(relevant ? [...warning.cloneNode(true).querySelectorAll("p")] : []));
   }
 
-  drawRange({ levels, categories, mostInformativeQuestion: question }) {
-    this.parts.get("range").hidden = levels.length < 2 && categories.length < 2;
-    this.fill("range", ...(levels.length > 1 ? this.span(levels) : this.copyOf("category-rule.unsure")));
+  drawFindOut({ mostInformativeQuestion: question }) {
     this.parts.get("find-out").hidden = question === null;
     if (question !== null) this.fill("find-out", this.titleOf(question));
   }
@@ -199,7 +219,7 @@ export class ResultPanel {
   asText(link) {
     const all = selector => [...this.panel.querySelectorAll(selector)].map(textOf).filter(Boolean);
     const reasons = all(".reasons > [data-slot]:not([hidden])");
-    const now = all(".now li:not([hidden]), .now [data-part=until]:not([hidden])");
+    const now = all("[data-slot=class] :is(.act, .now li):not([hidden])");
     const answers = [...this.slots.get("answers").children].map(
       row => `- ${textOf(row.firstElementChild)} ${textOf(row.children[1])}`,
     );

@@ -24,7 +24,8 @@
  * @property {Row[]} rows
  *
  * @typedef {Object} Result
- * @property {Outcome} outcome what decides
+ * @property {Outcome} outcome what decides at worst
+ * @property {{ rule?: string, exclusion?: string, categoryRule?: string }} stated what decides whatever is still open
  * @property {string[]} levels all that are possible, the worst first; none when the answers are impossible together
  * @property {string[]} categories all that are possible
  * @property {string | null} mostInformativeQuestion
@@ -82,11 +83,14 @@ export function lookUp(table, answers) {
   const possible = findPossible(table, answers);
   const outcomes = possible.map(row => row.outcome).filter(outcome => outcome.impossible === null);
   if (outcomes.length === 0)
-    return { outcome: possible[0].outcome, levels: [], categories: [], mostInformativeQuestion: null };
+    return { outcome: possible[0].outcome, stated: {}, levels: [], categories: [], mostInformativeQuestion: null };
   const levels = table.levels.map(({ id }) => id).filter(id => outcomes.some(({ level }) => level === id));
   const categories = table.categories.filter(id => outcomes.some(({ category }) => category === id));
   const worst = outcomes.filter(({ level }) => level === levels[0]);
+  const isStated = name => outcomes.every(outcome => outcome[name] === outcomes[0][name]);
+  const stated = ["rule", "exclusion", "categoryRule"].filter(isStated).map(name => [name, outcomes[0][name]]);
   return {
+    stated: Object.fromEntries(stated),
     outcome: worst.find(({ category }) => category === table.unsureCategory) ?? worst[0],
     levels,
     categories,

@@ -2,38 +2,48 @@
 import { fill } from "./status-embed.js";
 import { currentStatus, settings, watchStatus } from "./status-store.js";
 
+const nameMoment = time => time && new Date(time).toLocaleString(settings.locale, settings.clock);
+
 class StatusHint extends HTMLElement {
   // The kind of problem, once the classifier or the ticket around it knows: it decides which parts matter.
   static observedAttributes = ["data-kind"];
 
   attributeChangedCallback() {
-    if (this.live) this.draw();
+    if (this.state) this.draw(this.state);
   }
 
   connectedCallback() {
     this.live = this.querySelector(".status-hint-live");
     this.parts = JSON.parse(this.querySelector("[data-part=components]").content.textContent);
-    this.stop = watchStatus(this, () => this.draw());
+    this.stop = watchStatus(this, state => this.draw(state));
   }
 
   disconnectedCallback() {
     this.stop();
   }
 
-  draw() {
+  draw(state) {
+    this.state = state;
+    const { notice } = state;
     const record = currentStatus();
     const { indicator, incidents = [] } = record ?? {};
     const parts = this.parts[this.dataset.kind] ?? this.parts[""];
     const touches = ({ components }) =>
       !parts.length || !components.length || components.some(name => parts.includes(name));
     const incident = incidents.find(touches) ?? incidents[0];
-    const name = incident ? (touches(incident) ? "follow" : "elsewhere") : indicator;
-    const key = JSON.stringify([name, incident]);
+    const reported = incident ? (touches(incident) ? "follow" : "elsewhere") : indicator;
+    const name = record || !notice ? reported : "message";
+    const key = JSON.stringify([name, incident, notice]);
     if (key === this.key) return;
     this.key = key;
     const template = this.querySelector(`template[data-name~="${name}"]`);
-    this.live.replaceChildren(...(template ? [fill(template, { url: settings.page, ...incident })] : []));
-    this.toggleAttribute("data-live", Boolean(template));
+    this.live.replaceChildren(
+      ...(template
+        ? [fill(template, { url: settings.page, ...notice, ...incident, since: nameMoment(incident?.startedAt) })]
+        : []),
+    );
+    if (template) this.dataset.live = name;
+    else delete this.dataset.live;
   }
 }
 
