@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from macros.rules.clock import Hours, read_clock
 from tests.clock_cases import NIGHTS, around_closures, hours, instants
 
-EXAMPLES, INSTANTS = 250, 40
+EXAMPLES, INSTANTS = 100, 100
 READERS = ("UTC", "America/New_York", "Asia/Kathmandu")
 READ = """async ([hours, instants]) => {
   const { readClock } = await import(new URL("../../components/clock/clock.js", location.href).href);
