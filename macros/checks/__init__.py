@@ -30,7 +30,7 @@ from .settings import SETTINGS, check_settings
 from .severity import check_severity
 from .status_provider import check_provider
 from .targets import check_targets
-from .troubleshooter_pages import check_troubleshooter_pages
+from .troubleshooter_pages import check_troubleshooter_articles, check_troubleshooter_pages
 from .troubleshooters import check_troubleshooters
 
 # What must hold across the data files.
@@ -61,6 +61,7 @@ PAGE_CHECKS: tuple[Callable[[Portal | None, Sources, Pages], Iterator[Problem]],
 PROJECT_CHECKS: tuple[Callable[[Portal, Sources, Pages], Iterator[Problem]], ...] = (
     check_troubleshooter_pages,
     check_knowledge_base,
+    check_troubleshooter_articles,
     check_links,
     check_fact_pages,
     check_channels,

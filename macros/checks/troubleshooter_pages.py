@@ -1,4 +1,4 @@
-"""Check that each troubleshooter has its page, and that the page's front matter says what the data say.
+"""Check that each troubleshooter has its page, that the page's front matter says what the data say, and that no article is left out.
 
 The front matter is what search engines and our own search read, so it carries the title, description and symptoms too.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..facts.articles import Article
 from ..facts.troubleshooting import Troubleshooter
 from ..portal import Portal, Sources
 from ..sources.page_file import Page, Pages
@@ -22,6 +23,17 @@ def check_troubleshooter_pages(portal: Portal, _sources: Sources, pages: Pages) 
         else:
             expected = f'docs/{path}, which calls troubleshooter_tree("{tree.id}")'
             yield Problem(f"docs/_data/troubleshooters/{tree.id}.yml", 1, 1, "", "a troubleshooter without a page", expected)
+
+
+def check_troubleshooter_articles(portal: Portal, _sources: Sources, pages: Pages) -> Iterator[Problem]:
+    """Warn of each article that names a troubleshooter as leading to it when no step of that troubleshooter does."""
+    named = {tree.id: {slug for step in tree.steps for slug in step.articles} for tree in portal.troubleshooters.values()}
+    for article in portal.articles.values():
+        for index, tree in enumerate(article.troubleshooters):
+            if article.slug not in named[tree]:
+                expected = f"a step of docs/_data/troubleshooters/{tree}.yml that names the article, or no mention here"
+                page = pages.by_path[f"{Article.pages_folder}/{article.slug}.md"]
+                yield page.front_matter.problem(("troubleshooters", index), show_value(tree), expected, level="warning")
 
 
 def _check_front_matter(tree: Troubleshooter, page: Page) -> Iterator[Problem]:

@@ -51,6 +51,8 @@ class BaseStep(Model):
     """Unique within this file; links hold it."""
     title: Line
     """The heading: a question, something to do, or what was found."""
+    articles: tuple[Annotated[str, RefersTo("article")], ...] = ()
+    """Articles of the knowledge base that say more."""
     evidence: Evidence = ()
     """What to keep for the ticket at this step."""
     sources: tuple[Citation, ...] = ()
@@ -116,8 +118,6 @@ class FindingStep(BaseStep):
     """How to see that the remedy worked."""
     tried: Line | None = None
     """The sentence for the ticket once the remedy was tried, in the past: what was done."""
-    articles: tuple[Annotated[str, RefersTo("article")], ...] = ()
-    """Articles of the knowledge base that say more."""
     next: Target | None = None
     """The step that follows when the remedy did not work or could not be tried."""
 
@@ -176,7 +176,7 @@ class Troubleshooter(Reviewed):
     """Which kind of problem the ticket is about."""
     known: Known = Field(default_factory=dict)
     """What the classifier need not ask after any walk through this troubleshooter."""
-    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=60)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=80)]
     """The steps, in any order, the first one first."""
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from macros.checks import check_project
 from macros.checks.troubleshooters import MOST_STEPS, check_tree
 from macros.facts.reading import parse_model
 from macros.facts.troubleshooting import Troubleshooter
@@ -172,3 +173,13 @@ def test_the_name_of_an_unknown_troubleshooter_in_a_page_gets_the_nearest(only_p
     problem = only_problem()
     assert problem.file == "docs/troubleshooting/no-signal.md"
     assert problem.hint == "did you mean 'no-signal'?"
+
+
+def test_an_article_that_no_step_of_its_troubleshooter_names_is_warned_of(sources: Sources) -> None:
+    def find_warnings() -> list[tuple[str, str]]:
+        problems = check_project(sources.docs, None)[1]
+        return [(problem.file, problem.found) for problem in problems if problem.where.startswith("troubleshooters")]
+
+    assert find_warnings() == []
+    sources.replace("_data/troubleshooters/no-signal.yml", "    articles: [lightning]\n", "")
+    assert find_warnings() == [("docs/knowledge-base/lightning.md", "'no-signal'")]
