@@ -21,6 +21,7 @@ from .portal import Portal
 from .publish import publish
 from .publish.site import BuiltPage, Site
 from .publish.source_date import BadDate, set_source_date
+from .sources.page_file import address_of
 from .sources.problems import ProblemsFound, format_report
 from .views import MACROS, draw
 from .views.articles import article_navigation
@@ -44,6 +45,8 @@ def define_env(env: Any) -> None:
     if portal.status and (host := os.environ.get("PORTAL_STATUS_HOST")):
         portal = portal.model_copy(update={"status": read_from_host(portal.status, host)})
     env.portal = portal
+    addresses = {role: address_of(page, env.conf["use_directory_urls"]) for role, page in portal.pages if page}
+    env.conf["extra"]["pages"] = addresses  # for the theme's templates
     if env.conf["nav"]:
         _extend_navigation(env, portal)
 

@@ -26,7 +26,7 @@ from .facts.plans import PlansFile, TargetsFile
 from .facts.reading import parse_model
 from .facts.search import SearchesFile, SearchFile
 from .facts.severity import CategoriesFile, LevelsFile, SeverityFile
-from .facts.site import HostingFile, ProseFile, RedirectsFile
+from .facts.site import HostingFile, PagesFile, ProseFile, RedirectsFile
 from .facts.status import Status
 from .facts.tickets import EvidenceFile, ReplicationFile, TicketsFile
 from .facts.troubleshooting import DiagnosisFile, Troubleshooter
@@ -46,18 +46,18 @@ class Portal(Model):
     schedules: SchedulesFile
     coverage: CoverageFile
     channels: ChannelsFile
-    escalation: EscalationFile
-    paid_options: PaidOptionsFile
-    tickets: TicketsFile
-    evidence: EvidenceFile
-    replication: ReplicationFile
-    expectations: ExpectationsFile
-    diagnosis: DiagnosisFile
-    complaints: ComplaintsFile
-    glossary: GlossaryFile
-    open_questions: OpenQuestionsFile
-    plans: PlansFile | None = None
-    targets: TargetsFile | None = None
+    escalation: EscalationFile = EscalationFile()
+    paid_options: PaidOptionsFile = PaidOptionsFile()
+    tickets: TicketsFile = TicketsFile()
+    evidence: EvidenceFile = EvidenceFile()
+    replication: ReplicationFile = ReplicationFile()
+    expectations: ExpectationsFile = ExpectationsFile()
+    diagnosis: DiagnosisFile = DiagnosisFile()
+    complaints: ComplaintsFile = ComplaintsFile()
+    glossary: GlossaryFile = GlossaryFile()
+    open_questions: OpenQuestionsFile = OpenQuestionsFile()
+    plans: PlansFile = PlansFile()
+    targets: TargetsFile = TargetsFile()
     severity: SeverityFile | None = None
     commonality: CommonalityFile | None = None
     composer: ComposerFile | None = None
@@ -68,12 +68,27 @@ class Portal(Model):
     path_maps: PathMapsFile | None = None
     record_views: RecordViewsFile | None = None
     status: Status | None = None
-    search: SearchFile | None = None
+    pages: PagesFile = PagesFile()
+    search: SearchFile = SearchFile()
     searches: SearchesFile | None = None
-    hosting: HostingFile | None = None
-    redirects: RedirectsFile | None = None
-    prose: ProseFile | None = None
-    troubleshooters: dict[str, Troubleshooter]
+    hosting: HostingFile = HostingFile()
+    redirects: RedirectsFile = RedirectsFile()
+    prose: ProseFile = ProseFile()
+    troubleshooters: dict[str, Troubleshooter] = {}
+
+    def has(self, field: str) -> bool:
+        """Whether a file, or a folder of files, gives the facts of `field`."""
+        value = getattr(self, field)
+        return bool(value) and value is not Portal.model_fields[field].default
+
+    @staticmethod
+    def path_of(field: str) -> str:
+        """Return the file, or the folder of files, that gives the facts of `field`."""
+        info, stem = Portal.model_fields[field], field.replace("_", "-")
+        if get_origin(info.annotation) is not dict:
+            return f"docs/_data/{stem}.yml"
+        pages_folder = getattr(model_of(info.annotation), "pages_folder", None)
+        return f"docs/{pages_folder}" if pages_folder else f"docs/_data/{stem}"
 
     @cached_property
     def ageing_facts(self) -> tuple[Dated, ...]:

@@ -7,7 +7,7 @@ from itertools import product
 
 from ..facts.severity import Situation
 from ..portal import Portal, Sources
-from ..rules.coverage import cover_in, occurring
+from ..rules.coverage import occurring
 from ..rules.situations import find_situation, is_usable, works_in_one_tap
 from ..sources.problems import Problem
 from ..sources.yaml_file import Source
@@ -65,11 +65,10 @@ def _times(count: int) -> str:
 
 
 def check_next_steps(facts: Portal, sources: Sources) -> Iterator[Problem]:
-    """Yield a problem for each level, category and state without one action that works, and each critical gap that no reading explains."""
+    """Yield a problem for each level, category and state without one action that works."""
     if facts.severity is None:
         return
     yield from _check_situations(facts, sources["severity"])
-    yield from _check_gaps(facts, sources["coverage"])
 
 
 def _check_situations(facts: Portal, source: Source) -> Iterator[Problem]:
@@ -107,15 +106,3 @@ def _check_situations(facts: Portal, source: Source) -> Iterator[Problem]:
 
 def _channels_of(situation: Situation) -> list[str]:
     return [situation.first, *([situation.beside] if situation.beside else []), *(step.channel for step in situation.then)]
-
-
-def _check_gaps(facts: Portal, source: Source) -> Iterator[Problem]:
-    critical = {level.id for level in facts.levels.levels if level.critical}
-    paid = {level for option in facts.paid_options.options for level in option.levels}
-    for number, cover in enumerate(facts.coverage.covers):
-        gap = sorted((critical & set(cover.levels)) - paid)
-        weak = [state.id for state in facts.schedules.states if cover_in(cover, state) != "guaranteed"]
-        if gap and weak and not cover.open_questions:
-            found = f"{', '.join(gap)}, {cover.category}: neither cover nor a paid option while '{weak[0]}' holds"
-            expected = "cover, a paid option, or a reading of an open question that says so"
-            yield source.problem(("covers", number), found, expected, "name the reading under 'open_questions'")

@@ -43,7 +43,7 @@ def check_fact_pages(_portal: Portal, sources: Sources, pages: Pages) -> Iterato
     """Yield each page that a fact names and that is not there: its link would be left out without a word."""
     for key, source in sources.items():
         for path in source.positions if key not in ("redirects", "hosting") else ():  # they have checks of their own
-            if path[-1:] == ("page",) or path[-2:-1] == ("pages",):
+            if path[-1:] == ("page",) or path[-2:-1] == ("pages",) or (key == "pages" and path):
                 name = source.value(path)
                 if isinstance(name, str) and name.endswith(".md") and name not in pages.by_path:
                     yield source.problem(path, show_value(name), "a page below docs", nearest(name, pages.by_path))
@@ -61,7 +61,7 @@ class _Finder:
     def __init__(self, portal: Portal, pages: Pages, excluded: frozenset[str], directory_urls: bool) -> None:
         self.portal, self.pages, self.directory_urls = portal, pages, directory_urls
         self.files = pages.files - excluded
-        self.images = {host.origin for host in portal.hosting.external_hosts if "images" in host.loads} if portal.hosting else set()
+        self.images = {host.origin for host in portal.hosting.external_hosts if "images" in host.loads}
         self.addresses = {address_of(path, self.directory_urls): path for path in pages.by_path if path in self.files}
         self.anchors = cache(self._find_anchors)
 

@@ -12,7 +12,7 @@ from ..sources.problems import Problem, nearest, show_value
 
 def check_offline_pages(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield a problem for each listed page or folder that has no page below docs."""
-    offline = portal.hosting.offline_pages if portal.hosting else None
+    offline = portal.hosting.offline_pages
     if offline is None:
         return
     known = {*pages.by_path, *(f"{folder}/" for path in pages.by_path for folder in PurePosixPath(path).parents if folder.name)}

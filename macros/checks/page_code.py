@@ -18,7 +18,7 @@ from ..sources.markdown import blank, place, without_code
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, nearest, show_value
 from ..sources.yaml_file import Source
-from ..views import MACROS, View
+from ..views import MACROS, View, require_facts
 from ..views.arguments import ArgumentRefused
 from .settings import SETTINGS
 
@@ -164,6 +164,7 @@ def _try_view(
     if portal is None:
         return
     try:
+        require_facts(view.__name__, portal)
         view(portal, *arguments, **options)
     except ArgumentRefused as refused:
         yield page.problem(*at, f"{view.__name__}: {refused.found}", refused.expected, refused.hint)

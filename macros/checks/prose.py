@@ -25,7 +25,7 @@ _DESCRIPTION = range(110, 161)
 
 def check_prose(portal: Portal | None, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Warn of each word that `prose.yml` avoids, in the texts of facts and in the pages that customers read."""
-    if portal is None or portal.prose is None:
+    if portal is None:
         return
     avoided = _Avoided(portal.prose)
     for key, source in sources.items():

@@ -14,7 +14,7 @@ def check_redirects(portal: Portal, sources: Sources, pages: Pages) -> Iterator[
 
     A redirect leads to a page and never to a redirect, so there can be no loop.
     """
-    if portal.redirects is None:
+    if not portal.has("redirects"):
         return
     source, known = sources["redirects"], pages.by_path
     taken = {path.removesuffix(".md").removesuffix("index").strip("/") for path in known}

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from ..facts.base import Defines, FieldPath, RefersTo
-from ..portal import Portal, Sources, models
+from ..portal import Portal, Sources, model_of, models
 from ..sources.problems import Problem, list_choices, nearest, show_value
 
 Mark = Defines | RefersTo
@@ -42,12 +42,41 @@ def check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
         used.setdefault(mark.kind, set()).add(value)
         known = defined.get(mark.kind, {})
         if value not in known:
-            expected = list_choices(known) if known else f"the id of a {mark.kind}; none is defined"
-            yield sources[key].problem(path, show_value(value), expected, nearest(value, known))
+            if known:
+                yield sources[key].problem(path, show_value(value), list_choices(known), nearest(value, known))
+            else:
+                hint = f"they are defined in {find_file(mark.kind)}; without them, leave the key '{name_of(path)}' out"
+                yield sources[key].problem(path, show_value(value), f"the id of a {mark.kind}; none is defined", hint)
     for kind in sorted(set(used) - SHOWN_WITHOUT_REFERENCE):
         for value, (key, path) in defined.get(kind, {}).items():
             if value not in used[kind]:
                 yield sources[key].problem(path, f"the {kind} '{value}', which nothing uses", "an entry in use", level="warning")
+
+
+def find_file(kind: str) -> str:
+    """Return the data file, or the folder of files, whose entries are of a kind."""
+    for field, info in Portal.model_fields.items():
+        model = model_of(info.annotation)
+        if f"Defines(kind='{kind}'" in str([each.model_fields for each in _models_in(model, set())]):
+            return Portal.path_of(field)
+    raise LookupError(f"nothing defines a {kind}")
+
+
+def _models_in(annotation: Any, seen: set[Any]) -> set[Any]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if annotation not in seen:
+            seen.add(annotation)
+            for field in annotation.model_fields.values():
+                _models_in(field.annotation, seen)
+    else:
+        for argument in get_args(annotation):
+            _models_in(argument, seen)
+    return seen
+
+
+def name_of(path: FieldPath) -> str:
+    """Return the key at the end of a path."""
+    return next(step for step in reversed(path) if isinstance(step, str))
 
 
 def list_marks(model: BaseModel, path: FieldPath = ()) -> Iterator[tuple[Mark, str, FieldPath]]:

@@ -10,9 +10,7 @@ from ..sources.problems import Problem
 
 def check_targets(facts: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield a problem for each promise made twice for a level and a plan, and for each at a level that its plan leaves out."""
-    if facts.targets is None:
-        return
-    plans = {plan.id: plan for plan in facts.plans.plans} if facts.plans else {}
+    plans = {plan.id: plan for plan in facts.plans.plans}
     first: dict[tuple[str, str, str], int] = {}
     for index, target in enumerate(facts.targets.targets):
         for position, level in enumerate(target.levels):

@@ -69,15 +69,15 @@ class Article(Reviewed):
     """What kind of page it is."""
     render_macros: Literal[True]
     """Articles call macros: their foot, and often a drawing."""
-    topic: Annotated[str, RefersTo("article-topic")]
-    """The group in which it is listed."""
-    symptoms: Annotated[tuple[Symptom, ...], Field(min_length=3, max_length=8)]
+    topic: Annotated[str, RefersTo("article-topic")] | None = None
+    """The group in which it is listed; null for none."""
+    symptoms: Annotated[tuple[Symptom, ...], Field(max_length=8)] = ()
     """What a customer says or types."""
     troubleshooters: tuple[Annotated[str, RefersTo("troubleshooter")], ...] = ()
     """The troubleshooters that lead here."""
     sources: tuple[Citation, ...] = ()
     """Where the facts come from."""
-    related: Annotated[tuple[Annotated[str, RefersTo("article")], ...], Field(min_length=1)]
+    related: tuple[Annotated[str, RefersTo("article")], ...] = ()
     """What to read next."""
     tags: tuple[Prose, ...] = ()
     """Other words to find it by."""
@@ -119,7 +119,7 @@ class Term(Traced):
 class GlossaryFile(Model):
     """The whole file."""
 
-    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    terms: tuple[Term, ...] = ()
     """The terms in the order of the alphabet."""
 
     @model_validator(mode="after")

@@ -57,7 +57,7 @@ class Channel(Dated, Traced):
     """Phone number in E.164, with spaces where people pause."""
     handle: Prose | None = None
     """Name on a messenger."""
-    schedule: Annotated[str, RefersTo("schedule")] | None
+    schedule: Annotated[str, RefersTo("schedule")] | None = None
     """When it is open; null when the policy does not say."""
     hours_note: Prose | None = None
     """Hours that are not a schedule, in words."""
@@ -190,7 +190,7 @@ class Ladder(Traced):
 class EscalationFile(Model):
     """The whole file."""
 
-    ladders: Annotated[tuple[Ladder, ...], Field(min_length=1)]
+    ladders: tuple[Ladder, ...] = ()
     """The ladders."""
 
 
@@ -211,22 +211,22 @@ class PaidOption(Priced, Dated, Traced):
     """It is for the time outside these hours; null when it does not depend on the time."""
     conditions: tuple[Prose, ...] = ()
     """What has to be true."""
-    rounding: Prose | None
+    rounding: Prose | None = None
     """How time is rounded; null when not stated."""
-    tax: Prose | None
+    tax: Prose | None = None
     """Whether tax is included; null when not stated."""
-    approved_by: Prose | None
+    approved_by: Prose | None = None
     """Who in the customer's company approves it; null when not stated."""
-    channel: Annotated[str, RefersTo("channel")] | None
+    channel: Annotated[str, RefersTo("channel")] | None = None
     """How to ask for it; null when not stated."""
 
 
 class PaidOptionsFile(Model):
     """The whole file."""
 
-    intro: Statement
+    intro: Statement | None = None
     """What is free."""
-    options: tuple[PaidOption, ...]
+    options: tuple[PaidOption, ...] = ()
     """The exceptions."""
 
 
@@ -269,9 +269,9 @@ class Misreport(Statement):
 class ExpectationsFile(Model):
     """The whole file."""
 
-    parties: Annotated[tuple[Party, ...], Field(min_length=1)]
+    parties: tuple[Party, ...] = ()
     """The sides."""
-    duties: Annotated[tuple[Duty, ...], Field(min_length=1)]
+    duties: tuple[Duty, ...] = ()
     """Their duties."""
     conduct: tuple[Conduct, ...] = ()
     """How people treat each other."""
@@ -297,9 +297,9 @@ class ComplaintPrinciple(Traced):
 class ComplaintsFile(Traced):
     """The whole file."""
 
-    audience: Annotated[str, RefersTo("audience")]
+    audience: Annotated[str, RefersTo("audience")] | None = None
     """Who it is for."""
-    how_to_use: Prose
+    how_to_use: Prose | None = None
     """How to use the principles."""
-    principles: Annotated[tuple[ComplaintPrinciple, ...], Field(min_length=1)]
+    principles: tuple[ComplaintPrinciple, ...] = ()
     """The principles."""

@@ -86,9 +86,9 @@ class Schedule(Dated, Traced):
     """How the zone is written beside the hours."""
     windows: Annotated[tuple[Window, ...], Field(min_length=1)]
     """The hours."""
-    days_stated: bool
+    days_stated: bool = True
     """False when the policy does not say on which days the hours hold."""
-    holidays: tuple[Holiday, ...] | None
+    holidays: tuple[Holiday, ...] | None = None
     """Days on which it stays closed; null when the policy is silent."""
     closures: tuple[Closure, ...] = ()
     """Longer times in which it stays closed."""
@@ -184,11 +184,11 @@ class Cover(Traced):
     """What holds while the schedule is open."""
     outside: CoverKind | None
     """What holds while it is closed; null when it never closes."""
-    monitoring_alarm: bool
+    monitoring_alarm: bool = False
     """Whether the provider's monitoring raises the alarm."""
-    status_page: bool
+    status_page: bool = False
     """Whether the status page shows it."""
-    contact: Prose
+    contact: Prose | None = None
     """What is known without you, and whether to get in touch."""
     states: Annotated[tuple[InState, ...], Field(min_length=1)]
     """What to do in each state."""

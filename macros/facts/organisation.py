@@ -111,7 +111,7 @@ class OrganisationFile(Model):
     """Its web site."""
     other_sites: tuple[OtherSite, ...] = ()
     """Web sites that pages and steps lead to."""
-    audiences: Annotated[tuple[Audience, ...], Field(min_length=1)]
+    audiences: tuple[Audience, ...] = ()
     """Who is meant by "you"."""
     principles: tuple[Principle, ...] = ()
     """What holds for every problem."""
@@ -207,7 +207,7 @@ class OpenQuestion(Model):
 class OpenQuestionsFile(Model):
     """The whole file."""
 
-    entries: tuple[OpenQuestion, ...]
+    entries: tuple[OpenQuestion, ...] = ()
     """Contradictions and gaps, by number."""
 
     @model_validator(mode="after")

@@ -75,7 +75,7 @@ class Plan(Priced, Traced):
 class PlansFile(Model):
     """The whole file."""
 
-    plans: Annotated[tuple[Plan, ...], Field(min_length=1)]
+    plans: tuple[Plan, ...] = ()
     """The plans, the smallest first."""
 
 
@@ -97,5 +97,5 @@ class Target(Traced):
 class TargetsFile(Model):
     """The whole file."""
 
-    targets: Annotated[tuple[Target, ...], Field(min_length=1)]
+    targets: tuple[Target, ...] = ()
     """The targets, in the order in which a page lists them."""

@@ -19,19 +19,23 @@ Bound = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x7F]$")]
 class TokenRules(Model):
     """What one word is."""
 
-    joiners: tuple[Sign, ...]
+    joiners: tuple[Sign, ...] = ("-", "_", ".", "'")
     """Characters that may stand inside a word."""
-    apostrophes: tuple[Sign, ...]
+    apostrophes: tuple[Sign, ...] = ("’", "ʼ", "＇")
     """Characters read as an apostrophe."""
-    longest: Number
+    longest: Number = 40
     """Letters kept of a long word."""
-    paired_scripts: tuple[tuple[Bound, Bound], ...]
+    paired_scripts: tuple[tuple[Bound, Bound], ...] = (("぀", "ヿ"), ("㐀", "䶿"), ("一", "鿿"), ("豈", "﫿"))
     """First and last letter of each script read in pairs."""
-    meaningful: tuple[Prose, ...]
+    meaningful: tuple[Prose, ...] = tuple("did us off own say".split())
     """Stop words of lunr that mean something here."""
-    fillers: tuple[Prose, ...]
+    fillers: tuple[Prose, ...] = tuple(
+        "please help need want thing anyone i'm i've i'd it's don't can't doesn't won't isn't didn't im ive using use there's someone going really still very we're you're etc no not".split()
+    )
     """More words that carry no meaning in a question."""
-    vague: tuple[Prose, ...] = ()
+    vague: tuple[Prose, ...] = tuple(
+        "suddenly unexpectedly sometimes always often constantly randomly again anymore already once twice only keep keeps keeping kept get gets getting got go goes went gone come comes came make makes making made take takes taking took give gives put see sees seen look looks show shows tell tells try tries tried happen happens happening start starts started work works working many much more most lot few several some any every everything anything nothing something nobody everybody people person other others another different same new old good bad long short first last next mine yours ours ourselves yourself between during before within without enough properly correctly right left day time".split()
+    )
     """Words that say little: they count for less than others, unless nothing else is said."""
 
     @model_validator(mode="after")
@@ -54,93 +58,93 @@ class FieldWeight(Model):
 class FieldWeights(Model):
     """The fields of a section."""
 
-    title: FieldWeight
+    title: FieldWeight = FieldWeight(weight=9, balance=0.4)
     """Its page's title."""
-    heading: FieldWeight
+    heading: FieldWeight = FieldWeight(weight=3.5, balance=0.4)
     """Its own heading."""
-    symptoms: FieldWeight
+    symptoms: FieldWeight = FieldWeight(weight=6, balance=0.2)
     """The symptoms its page answers."""
-    path: FieldWeight
+    path: FieldWeight = FieldWeight(weight=1.5, balance=0.2)
     """Its page's address."""
-    text: FieldWeight
+    text: FieldWeight = FieldWeight(weight=1, balance=0.75)
     """Its text."""
-    loose: FieldWeight
+    loose: FieldWeight = FieldWeight(weight=0.5, balance=0.6)
     """Text outside any paragraph, list or table."""
 
 
 class Ranking(Model):
     """What raises and lowers a page."""
 
-    saturation: Worth
+    saturation: Worth = 6
     """How soon more of the same word stops counting (k1 of BM25)."""
-    intro: Worth
+    intro: Worth = 2.2
     """Times the opening of a page."""
-    page: Worth
+    page: Worth = 0.75
     """What the rest of a page adds to its best section."""
-    title_pair: Worth
+    title_pair: Worth = 3
     """Points for two words side by side in a title."""
-    exact_title: Worth
+    exact_title: Worth = 24
     """Points for a query that is the title."""
-    begun_title: Worth
+    begun_title: Worth = 11
     """Points for a query that begins a title."""
-    coverage: Worth
+    coverage: Worth = 0.5
     """How sharply a page falls for each word it lacks."""
-    close: Share
+    close: Share = 0.3
     """What words side by side in the text add, against words far apart."""
-    exact_heading: Share
+    exact_heading: Share = 0.3
     """A heading inside a page, against the title of a page."""
-    rare: Number
+    rare: Number = 2
     """A word in at most this many sections may be a misspelling in the pages themselves."""
-    prefix: Share
+    prefix: Share = 0.65
     """A completed word, against the word itself."""
-    fuzzy: Share
+    fuzzy: Share = 0.7
     """A corrected word, against the word itself."""
-    part: Share
+    part: Share = 0.5
     """Parts of an identifier, against the whole."""
-    compound: Share
+    compound: Share = 0.95
     """A word written together or apart, against the other way."""
-    synonym: Share
+    synonym: Share = 0.65
     """A synonym, against the word itself."""
-    vague: Share
+    vague: Share = 0.6
     """A word that says little, against one that says something."""
-    meaning: Share
+    meaning: Share = 0.7
     """A word that a complaint is likely to be about, against a word of the query."""
-    treats: Share
+    treats: Share = 0.4
     """A word that stands on pages that treat problems, for a query that complains."""
 
 
 class SearchLimits(Model):
     """How much is kept, shown and fetched."""
 
-    shown: Number
+    shown: Number = 10
     """Pages in one answer."""
-    shown_short: Number
+    shown_short: Number = 5
     """Pages in one answer while the query is a letter or two."""
-    letters: Number
+    letters: Number = 200
     """Letters of a query that are read."""
-    words: Number
+    words: Number = 16
     """Words of a query that are read."""
-    completions: Number
+    completions: Number = 12
     """Words the last word may be completed to."""
-    corrections: Number
+    corrections: Number = 3
     """Words a misspelt word may stand for."""
-    short_letters: Number
+    short_letters: Number = 2
     """Letters up to which a word being typed is looked for in the file of its first letter."""
-    short_completions: Number
+    short_completions: Number = 4
     """Words that so short a beginning may be completed to."""
-    heavy_postings: Number
+    heavy_postings: Number = 6000
     """Bytes above which a word's postings are a file of their own."""
-    postings: Number
+    postings: Number = 12000
     """The best postings kept for one word."""
-    brief_postings: Number
+    brief_postings: Number = 600
     """The best postings kept for a word that is guessed at: a completion of a letter or two, or what a complaint means."""
-    page_bytes: Number
+    page_bytes: Number = 8000
     """How much text, before compression, the records of small pages share one file up to."""
-    small_site: Number
+    small_site: Number = 500
     """The pages that a small site has at most."""
-    small_site_page_bytes: Number
+    small_site_page_bytes: Number = 48000
     """What `page_bytes` is there: most files that a key needs are then there already."""
-    shard_bytes: Number
+    shard_bytes: Number = 24000
     """About the size of one piece of the index before compression."""
 
 
@@ -158,9 +162,12 @@ class Meaning(Model):
 class Complaints(Model):
     """How a query that complains is told from one that names a thing, and where it is led."""
 
-    signs: tuple[Prose, ...] = ()
+    signs: tuple[Prose, ...] = tuple(
+        "no not cannot can't won't doesn't isn't don't didn't never nothing without unable fail failed failure wrong broken lost missing "
+        "down stuck stop error problem issue trouble reject refuse deny block bad slow delay late unexpected suddenly".split()
+    )
     """Words and phrases that say that something is wrong."""
-    treats: tuple[Prose, ...] = ()
+    treats: tuple[Prose, ...] = ("troubleshoot", "troubleshooting", "debugging", "problem", "issue", "reason")
     """Words that pages use which treat problems."""
     meanings: tuple[Meaning, ...] = ()
     """What customers say, by what it means."""
@@ -169,13 +176,13 @@ class Complaints(Model):
 class SearchFile(Model):
     """The whole file."""
 
-    tokens: TokenRules
+    tokens: TokenRules = TokenRules()
     """How words are read."""
-    fields: FieldWeights
+    fields: FieldWeights = FieldWeights()
     """What a match is worth, by field."""
-    ranking: Ranking
+    ranking: Ranking = Ranking()
     """How matches become an order of pages."""
-    limits: SearchLimits
+    limits: SearchLimits = SearchLimits()
     """What keeps the index small and an answer quick."""
     complaints: Complaints = Complaints()
     """What customers say when something is wrong, and what it is called."""

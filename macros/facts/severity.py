@@ -25,7 +25,7 @@ class FirstHandler(Model):
     """The tier that is brought in at once, or null."""
     why: Prose
     """The reason, in a sentence."""
-    derived: bool
+    derived: bool = False
     """True when the policy does not say so itself."""
 
 
@@ -42,9 +42,9 @@ class Level(Traced):
     """What has to be true, in one sentence."""
     critical: bool
     """Whether it counts as critical."""
-    first_handled_by: FirstHandler
-    """Who works on it first."""
-    advice: Prose
+    first_handled_by: FirstHandler | None = None
+    """Who works on it first; null when the policy names no tiers."""
+    advice: Prose | None = None
     """What to do now."""
     examples: tuple[Example, ...] = ()
     """Situations that belong here."""
@@ -95,9 +95,9 @@ class Category(Traced):
     """Its name."""
     meaning: Prose
     """What it covers."""
-    control: Prose
+    control: Prose | None = None
     """Whether its causes are in the customer's control."""
-    ask_yourself: Prose
+    ask_yourself: Prose | None = None
     """A question whose yes points here."""
     examples: tuple[CategoryExample, ...] = ()
     """Situations that belong here."""
@@ -106,11 +106,11 @@ class Category(Traced):
 class CategoriesFile(Model):
     """The whole file."""
 
-    intro: Statement
+    intro: Statement | None = None
     """What a class is."""
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     """The categories."""
-    unsure: Prose
+    unsure: Prose | None = None
     """What to do when one cannot tell."""
 
 

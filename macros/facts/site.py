@@ -1,4 +1,4 @@
-"""`hosting.yml` and `redirects.yml`: where the built site lives, and where its old addresses lead."""
+"""`pages.yml`, `hosting.yml`, `redirects.yml` and `prose.yml`: which page stands for what, where the built site lives, and its words."""
 
 from __future__ import annotations
 
@@ -155,3 +155,36 @@ class ProseFile(Model):
     """What to avoid."""
     abbreviations: tuple[str, ...] = ()
     """Abbreviations that need no entry in the glossary. With none, articles aren't searched for abbreviations."""
+
+
+class PagesFile(Model):
+    """The whole of `pages.yml`: components link to these pages where there are any."""
+
+    search: PagePath | None = None
+    """Shows the results of a search."""
+    topics: PagePath | None = None
+    """Lists all topics."""
+    report: PagePath | None = None
+    """Reports a problem."""
+    severity_check: PagePath | None = None
+    """Checks the severity of a problem."""
+    severity_levels: PagePath | None = None
+    """Explains the severity levels."""
+    paid_support: PagePath | None = None
+    """Says what is not free."""
+    escalation: PagePath | None = None
+    """Shows the escalation matrix."""
+    troubleshooting: PagePath | None = None
+    """Lists the troubleshooters."""
+    status: PagePath | None = None
+    """Shows the live status."""
+    channels: PagePath | None = None
+    """Lists the support channels."""
+    knowledge_base: PagePath | None = None
+    """Lists the articles."""
+    glossary: PagePath | None = None
+    """Explains words."""
+    open_questions: PagePath | None = None
+    """Lists the open questions; in a preview only."""
+    proof: PagePath | None = None
+    """Shows what is proven about the rules; in a preview only."""

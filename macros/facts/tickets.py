@@ -94,13 +94,13 @@ class Stage(Traced):
 class TicketsFile(Model):
     """The whole file."""
 
-    audience: Annotated[str, RefersTo("audience")]
+    audience: Annotated[str, RefersTo("audience")] | None = None
     """Who it is for."""
     before_you_submit: tuple[LinkedStep, ...] = ()
     """What to do first."""
     process: Process | None = None
     """How to work on every problem."""
-    opening: Opening
+    opening: Opening | None = None
     """How a ticket is opened."""
     guidelines: tuple[Guideline, ...] = ()
     """Rules for good tickets."""
@@ -159,11 +159,11 @@ class ProblemKind(Traced):
 class EvidenceFile(Traced):
     """The whole file."""
 
-    audience: Annotated[str, RefersTo("audience")]
+    audience: Annotated[str, RefersTo("audience")] | None = None
     """Who it is for."""
-    items: Annotated[tuple[EvidenceItem, ...], Field(min_length=1)]
+    items: tuple[EvidenceItem, ...] = ()
     """Everything one can gather."""
-    kinds: Annotated[tuple[ProblemKind, ...], Field(min_length=1)]
+    kinds: tuple[ProblemKind, ...] = ()
     """What each kind of problem needs."""
 
 
@@ -227,11 +227,11 @@ class AtSupport(Statement):
 class ReplicationFile(Traced):
     """The whole file."""
 
-    audience: Annotated[str, RefersTo("audience")]
+    audience: Annotated[str, RefersTo("audience")] | None = None
     """Who it is for."""
-    why: Prose
+    why: Prose | None = None
     """Why it is worth the trouble."""
-    grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
+    grades: tuple[Grade, ...] = ()
     """The grades, the poorest first."""
     worked_example: WorkedExample | None = None
     """An example."""

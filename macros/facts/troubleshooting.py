@@ -273,7 +273,7 @@ class Commonality(Model):
 class DiagnosisFile(Model):
     """The whole file."""
 
-    is_it_a_problem: Checks
+    is_it_a_problem: Checks | None = None
     """Is it a problem at all?"""
     origin: Origin | None = None
     """Where does it come from?"""

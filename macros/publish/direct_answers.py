@@ -20,7 +20,7 @@ def list_answers(portal: Portal, place: PageContext) -> list[dict[str, Any]]:
 def _levels(portal: Portal, place: PageContext) -> Iterator[dict[str, Any]]:
     for rank, level in enumerate(portal.levels.levels, 1):
         label = level.label.lower()
-        url = place.link("policy/severity-levels.md", level.id)
+        url = place.link(place.pages.severity_levels, level.id)
         if url:
             yield {
                 "says": [

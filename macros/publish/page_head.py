@@ -17,7 +17,7 @@ def add_heads(site: Site) -> None:
         "referrer": site.hosting.headers.referrer_policy,
         "version": site.scripts_version,
         "app": None if site.preview else site.hosting.app,
-        "searchable": bool(site.url) and not site.preview and site.page_of("search.md") is not None,
+        "searchable": bool(site.url) and not site.preview and site.page_of(site.facts.pages.search) is not None,
         "name": site.name,
     }
     offline = site.hosting.offline_pages

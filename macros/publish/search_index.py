@@ -15,7 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..portal import Portal, load_portal
+from ..facts.search import SearchFile
+from ..facts.site import PagesFile
+from ..portal import Portal
 from ..search.definition import Definition
 from ..search.documents import NoListing, read_listing, read_pages
 from ..search.page_kinds import KINDS, kind_of
@@ -26,22 +28,18 @@ from .direct_answers import list_answers
 from .own_assets import COMPONENTS, OURS
 from .site import BuiltPage, Site
 
-PROJECT = Path(__file__).resolve().parents[2]
 _CONFIG_BEGINS = '<script id="__config" type="application/json">'
 _RESULTS = "<search-page"
 
 
 def add_search(site: Site) -> None:
-    """Write the index and let every page use it. A site whose theme lists no pages for a search stays without one.
-
-    A site without facts of its own is searched by this portal's definition.
-    """
+    """Write the index and let every page use it. A site whose theme lists no pages for a search stays without one."""
     try:
         listing = read_listing(site.folder)
     except NoListing:
         return
-    definition = make_definition(site.portal if site.portal and site.portal.search else load_portal(PROJECT / "docs/_data"))
-    context = PageContext(site.docs_dir, "", site.directory_urls)
+    definition = make_definition(site.portal)
+    context = PageContext(site.docs_dir, "", site.directory_urls, pages=site.portal.pages if site.portal else PagesFile())
     extra = {"kindNames": KINDS, "answers": list_answers(site.portal, context) if site.portal else []}
     written = {page.address: page for page in site.written_pages()}
     pages = read_pages(listing, lambda address: _facts(written.get(address)))
@@ -54,9 +52,10 @@ def add_search(site: Site) -> None:
         _add_to_page(page, make_pieces, name)
 
 
-def make_definition(portal: Portal) -> Definition:
-    """Return the definition of a portal's search, with its glossary's other names as synonyms."""
-    assert portal.search is not None
+def make_definition(portal: Portal | None) -> Definition:
+    """Return the definition of a portal's search, with its glossary's other names as synonyms; the usual one for a site without facts."""
+    if portal is None:
+        return Definition(SearchFile())
     return Definition(portal.search, tuple((term.term, *term.aliases) for term in portal.glossary.terms if term.aliases))
 
 

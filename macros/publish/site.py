@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ..facts.site import HostingFile, RedirectsFile
+from ..facts.site import HostingFile, PagesFile, RedirectsFile
 from ..portal import Portal
 from ..views.components import PageContext
 
@@ -89,11 +89,11 @@ class Site:
 
     @property
     def hosting(self) -> HostingFile:
-        return self.facts.hosting or HostingFile()
+        return self.facts.hosting
 
     @property
     def redirects(self) -> RedirectsFile:
-        return self.facts.redirects or RedirectsFile()
+        return self.facts.redirects
 
     @property
     def base_path(self) -> str:
@@ -104,13 +104,13 @@ class Site:
         """Yield each page made from Markdown."""
         return (page for page in self.pages if page.source)
 
-    def page_of(self, source: str) -> BuiltPage | None:
+    def page_of(self, source: str | None) -> BuiltPage | None:
         """Return the page made from a Markdown file, named by its path below the docs folder."""
         return next((page for page in self.pages if page.source == source), None)
 
     def context_of(self, page: BuiltPage) -> PageContext:
         """Return where templates on a page stand. The page for unknown addresses is shown at any depth."""
-        place = self.docs_dir, page.address, self.directory_urls, self.preview
+        place = self.docs_dir, page.address, self.directory_urls, self.preview, self.portal.pages if self.portal else PagesFile()
         return AtAnyDepth(*place, self.base_path) if page.address == "404.html" else PageContext(*place)
 
     def whole(self, address: str) -> str:

@@ -21,7 +21,7 @@ def write_well_known(site: Site) -> None:
         site.write(".well-known/security.txt", "\n".join(lines) + "\n")
     if site.hosting.app:
         site.write("app.webmanifest", json.dumps(_describe_app(site), ensure_ascii=False, indent=2) + "\n")
-    if site.url and (page := site.page_of("search.md")):
+    if site.url and (page := site.page_of(site.facts.pages.search)):
         _write_search_description(site, page)
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..portal import Portal
+from .arguments import ArgumentRefused
 from .articles import article_foot, article_index
 from .call_ladder import call_ladder
 from .channels import channel, channel_list, channel_order
@@ -51,80 +53,60 @@ from .troubleshooter_tree import troubleshooter_tree
 
 View = Callable[..., Mapping[str, Any]]
 
-VIEWS: tuple[View, ...] = (
-    severity_table,
-    severity_card,
-    severity_level,
-    not_critical,
-    category_table,
-    response_targets,
-    support_plans,
-    severity_classifier,
-    severity_rules,
-    policy_proof,
-    coverage_summary,
-    coverage_bars,
-    coverage_table,
-    schedule,
-    escalation_matrix,
-    escalation_tiers,
-    channel_list,
-    channel,
-    channel_order,
-    organisation,
-    other_site,
-    macro_list,
-    search_form,
-    doors,
-    paid_options,
-    paid_summary,
-    price,
-    steps_before_submitting,
-    troubleshooting_process,
-    ticket_steps,
-    ticket_guidelines,
-    ticket_composer,
-    ticket_lifecycle,
-    several_problems,
-    evidence,
-    evidence_items,
-    retention,
-    replication_grades,
-    replication_example,
-    replication_at_support,
-    screen_recording,
-    duties,
-    principles,
-    qualifications,
-    conduct,
-    misreporting,
-    complaint_principles,
-    audience,
-    related_pages,
-    problem_checks,
-    origin_checks,
-    fix_confirmation,
-    incident_report,
-    commonality_steps,
-    commonality_analyser,
-    open_questions,
-    glossary,
-    term,
-    last_review,
-    article_index,
-    article_foot,
-    call_ladder,
-    path_map,
-    record_view,
-    status_banner,
-    status_panel,
-    status_hint,
-    status_scope,
-    troubleshooter_list,
-    troubleshooter_tree,
-    search_page,
-    topic_index,
-)
+# The macros, by what they draw from besides the six data files of every portal.
+VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
+    "": (
+        severity_table,
+        severity_card,
+        severity_level,
+        not_critical,
+        category_table,
+        coverage_summary,
+        coverage_table,
+        schedule,
+        coverage_bars,
+        channel_list,
+        channel,
+        channel_order,
+        organisation,
+        other_site,
+        macro_list,
+        search_form,
+        retention,
+        principles,
+        qualifications,
+        audience,
+        related_pages,
+        last_review,
+        status_scope,
+        search_page,
+        topic_index,
+    ),
+    "home": (doors,),
+    "targets": (response_targets,),
+    "plans": (support_plans,),
+    "severity": (severity_classifier, severity_rules, policy_proof),
+    "escalation": (escalation_matrix, escalation_tiers),
+    "paid_options": (paid_options, paid_summary, price),
+    "tickets": (steps_before_submitting, troubleshooting_process, ticket_steps, ticket_guidelines, ticket_lifecycle, several_problems),
+    "composer": (ticket_composer,),
+    "evidence": (evidence, evidence_items),
+    "replication": (replication_grades, replication_example, replication_at_support, screen_recording),
+    "expectations": (duties, conduct, misreporting),
+    "complaints": (complaint_principles,),
+    "diagnosis": (problem_checks, origin_checks, fix_confirmation, incident_report, commonality_steps),
+    "commonality": (commonality_analyser,),
+    "open_questions": (open_questions,),
+    "glossary": (glossary, term),
+    "articles": (article_index, article_foot),
+    "call_ladders": (call_ladder,),
+    "path_maps": (path_map,),
+    "record_views": (record_view,),
+    "status": (status_banner, status_panel, status_hint),
+    "troubleshooters": (troubleshooter_list, troubleshooter_tree),
+}
+VIEWS: tuple[View, ...] = tuple(view for views in VIEWS_BY_FIELD.values() for view in views)
+NEEDS = {view.__name__: field for field, views in VIEWS_BY_FIELD.items() for view in views}
 
 MACROS: dict[str, View] = {view.__name__: view for view in VIEWS}
 
@@ -137,9 +119,18 @@ _STARTS_A_BLOCK = re.compile(r"<(?!(?:a|abbr|b|code|em|i|kbd|span|strong|time)\b
 _NOT_FOR_MARKDOWN = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}|~"}
 
 
+def require_facts(name: str, portal: Portal) -> None:
+    """Raise `ArgumentRefused` when the portal lacks the file that the macro `name` prints."""
+    field = NEEDS[name]
+    if field and not portal.has(field):
+        file = portal.path_of(field)
+        raise ArgumentRefused(f"no {file}", f"{file}, which this macro prints, or a page without it")
+
+
 def draw(name: str, portal: Portal, place: PageContext, *arguments: Any, **options: Any) -> str:
     """Return the HTML of the macro `name`. Raises `ArgumentRefused` when a value names nothing that exists."""
     if name in LOOK_AT_PAGES:
         options["docs_dir"] = place.docs_dir
-    html = render(f"{name.replace('_', '-')}.html", MACROS[name](portal, *arguments, **options), place)
+    require_facts(name, portal)
+    html = render(f"{name.replace('_', '-')}.html", MACROS[name](portal, *arguments, **options), replace(place, pages=portal.pages))
     return html if _STARTS_A_BLOCK.match(html) else html.translate(_NOT_FOR_MARKDOWN)

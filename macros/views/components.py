@@ -15,10 +15,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..facts.site import PagesFile
+
 PROJECT = Path(__file__).resolve().parents[2]
 COMPONENTS = PROJECT / "overrides" / "components"
 # A browser draws no blank between blocks. The theme lists a page's words for the search by dropping its tags: without one, two cells are one word.
 _BLOCK_MEETS_TAG = re.compile(r"(</(?:caption|dd|div|dt|h[1-6]|legend|li|option|p|summary|td|text|th|tr)>)(?=<)")
+
+
+NO_PAGES = PagesFile()
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,12 @@ class PageContext:
     """Whether `policy/severity-levels.md` becomes `policy/severity-levels/` (else `policy/severity-levels.html`)."""
     preview: bool = False
     """Whether the site is a preview for its writers, where `?now=` sets the clock of a page."""
+    pages: PagesFile = NO_PAGES
+    """Which page stands for what."""
 
-    def link(self, page: str, anchor: str = "") -> str:
+    def link(self, page: str | None, anchor: str = "") -> str:
         """Return what to write into `href` for a page named by its Markdown path, or "" when this portal has no such page."""
-        if not (self.docs_dir / page).is_file():
+        if not page or not (self.docs_dir / page).is_file():
             return ""
         return self.to_root + self._below_root(page) + (f"#{anchor}" if anchor else "")
 
@@ -58,10 +65,10 @@ class PageContext:
 def render(template: str, context: Mapping[str, Any], place: PageContext) -> Markup:
     """Return the HTML of `template` (a file name, which is unique among all components) filled with `context`.
 
-    Raises on a name the context lacks. Templates also know `link(page, anchor)`, `file_link(path)`, `to_root` and `preview`.
+    Raises on a name the context lacks. Templates also know `link(page, anchor)`, `file_link(path)`, `site_pages`, `to_root` and `preview`.
     """
     names: dict[str, Any] = {"link": place.link, "file_link": place.file_link}
-    names |= {"to_root": place.to_root, "here": place.to_root + place.page_url, "preview": place.preview}
+    names |= {"to_root": place.to_root, "here": place.to_root + place.page_url, "preview": place.preview, "site_pages": place.pages}
     return Markup(_BLOCK_MEETS_TAG.sub(r"\1 ", _environment().get_template(template).render(context, **names).strip()))
 
 

@@ -10,7 +10,7 @@ from .arguments import require
 
 def problem_checks(portal: Portal) -> dict[str, Any]:
     """How to tell a problem from an observation."""
-    return {"checks": portal.diagnosis.is_it_a_problem.checks}
+    return {"checks": require(portal.diagnosis.is_it_a_problem, "is_it_a_problem", "diagnosis.yml").checks}
 
 
 def origin_checks(portal: Portal) -> dict[str, Any]:

@@ -15,7 +15,11 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
     """One ladder by its id as a matrix: a row for each level that starts there, or for each kind of problem, by its tiers."""
     entry = get_by_id(portal.escalation.ladders, ladder)
     own = {tier.id for tier in entry.tiers}
-    levels = [_level_row(portal, entry, level) for level in ranked(portal) if level["entry"].first_handled_by.tier in own]
+    levels = [
+        _level_row(portal, entry, level)
+        for level in ranked(portal)
+        if level["entry"].first_handled_by and level["entry"].first_handled_by.tier in own
+    ]
     rows = levels or [
         {"problem": text, "covers": (), "marks": [_place(index, number) for index in range(len(entry.tiers))], "tier": tier}
         for number, tier in enumerate(entry.tiers)

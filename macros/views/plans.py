@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
-from .arguments import require
 from .coverage import schedule_words
 from .paid_options import price_words
 from .severity import ranked
@@ -13,7 +12,6 @@ from .severity import ranked
 
 def response_targets(portal: Portal) -> dict[str, Any]:
     """How soon support promises the first response, news and the fix: level by level, and plan by plan."""
-    require(portal.targets, "targets", "targets.yml")
     levels = [level for level in ranked(portal) if level["targets"]]
     promises = {target["promise"] for level in levels for target in level["targets"]}
     return {"levels": levels, "promises": [each for each in ("first-response", "update", "resolution") if each in promises]}
@@ -33,6 +31,6 @@ def support_plans(portal: Portal) -> dict[str, Any]:
                 {"levels": [levels[level] for level in each.levels], "words": schedule_words(portal, each.schedule)} for each in plan.hours
             ],
         }
-        for plan in require(portal.plans, "plans", "plans.yml").plans
+        for plan in portal.plans.plans
     ]
     return {"plans": plans}

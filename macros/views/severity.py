@@ -11,8 +11,9 @@ from .arguments import get_by_id, require
 
 def severity_table(portal: Portal) -> dict[str, Any]:
     """Every level, the worst first: what it means, examples, and the support line it is first assigned to."""
-    derived = any(level.first_handled_by.derived for level in portal.levels.levels)
-    return {"levels": ranked(portal), "tiers": tiers_by_id(portal), "derived": derived}
+    tiered = any(level.first_handled_by for level in portal.levels.levels)
+    derived = any(level.first_handled_by and level.first_handled_by.derived for level in portal.levels.levels)
+    return {"levels": ranked(portal), "tiers": tiers_by_id(portal), "tiered": tiered, "derived": derived}
 
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def ranked(portal: Portal) -> list[dict[str, Any]]:
 def _targets(portal: Portal, level: str) -> list[dict[str, Any]]:
     """Return what is promised at a level: `promise`, `within`, the label of the `hours` it runs in, and the labels of its `plans`."""
     hours = {each.id: each.label for each in portal.schedules.schedules}
-    plans = {each.id: each.label for each in portal.plans.plans} if portal.plans else {}
+    plans = {each.id: each.label for each in portal.plans.plans}
     return [
         {
             "entry": target,
@@ -66,13 +67,13 @@ def _targets(portal: Portal, level: str) -> list[dict[str, Any]]:
             "hours": hours.get(target.schedule or ""),
             "plans": [plans[plan] for plan in target.plans],
         }
-        for target in (portal.targets.targets if portal.targets else ())
+        for target in portal.targets.targets
         if level in target.levels
     ]
 
 
 def _plans(portal: Portal, level: str) -> list[Plan]:
-    return [plan for plan in (portal.plans.plans if portal.plans else ()) if not plan.levels or level in plan.levels]
+    return [plan for plan in portal.plans.plans if not plan.levels or level in plan.levels]
 
 
 def tiers_by_id(portal: Portal) -> dict[str, Any]:

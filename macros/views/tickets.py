@@ -22,7 +22,7 @@ def troubleshooting_process(portal: Portal) -> dict[str, Any]:
 
 def ticket_steps(portal: Portal) -> dict[str, Any]:
     """How to open a ticket, and where to follow it."""
-    opening = portal.tickets.opening
+    opening = require(portal.tickets.opening, "opening", "tickets.yml")
     channels = _channels(portal)
     return {"opening": opening, "open_by": channels[opening.open_by], "follow_in": channels[opening.follow_in]}
 

@@ -13,8 +13,6 @@ from ..sources.page_file import Page, read_pages
 
 _HEADING = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 _DIGITS = "0-9"
-# Pages that are ways to search, and no answers.
-_LEFT_OUT = frozenset({"search.md", "topics.md"})
 # Pages for the project's own people, which a published site leaves out.
 _PROJECT_PAGES = "contributing/"
 
@@ -28,11 +26,11 @@ class TopicEntry(NamedTuple):
     """The page's title, when the label is one of its symptoms; else empty."""
 
 
-def topic_index(_portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]:
+def topic_index(portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]:
     """Return the titles and symptoms of all pages by first letter, each letter by the alphabet. `draw` says where the pages are."""
     letters: dict[str, list[TopicEntry]] = defaultdict(list)
     for page in read_pages(docs_dir) if docs_dir else ():
-        for entry in _entries(page):
+        for entry in _entries(page) if page.path not in (portal.pages.search, portal.pages.topics) else ():  # ways to search, no answers
             letters[_letter(entry.label)].append(entry)
     return {
         "letters": [
@@ -44,7 +42,7 @@ def topic_index(_portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]
 
 def _entries(page: Page) -> Iterator[TopicEntry]:
     title = _title(page)
-    if not title or page.path in _LEFT_OUT or page.path.startswith(_PROJECT_PAGES):
+    if not title or page.path.startswith(_PROJECT_PAGES):
         return
     yield TopicEntry(title, page.path, "")
     symptoms = page.meta.get("symptoms", ())
