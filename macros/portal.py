@@ -20,7 +20,7 @@ from .facts.composer import ComposerFile
 from .facts.contact import ChannelsFile, ComplaintsFile, EscalationFile, ExpectationsFile, PaidOptionsFile
 from .facts.drawings import PathMapsFile, RecordViewsFile
 from .facts.home import HomeFile
-from .facts.hours import CoverageFile, SchedulesFile
+from .facts.hours import CoverageFile, SchedulesFile, State
 from .facts.organisation import OpenQuestionsFile, OrganisationFile
 from .facts.plans import PlansFile, TargetsFile
 from .facts.reading import parse_model
@@ -30,6 +30,7 @@ from .facts.site import HostingFile, PagesFile, ProseFile, RedirectsFile
 from .facts.status import Status
 from .facts.tickets import EvidenceFile, ReplicationFile, TicketsFile
 from .facts.troubleshooting import DiagnosisFile, Troubleshooter
+from .rules.coverage import name_states
 from .rules.severity_table import SeverityTable, make_table
 from .sources.files import Listing, display_path, list_files, stamp
 from .sources.page_file import read_entry
@@ -89,6 +90,11 @@ class Portal(Model):
             return f"docs/_data/{stem}.yml"
         pages_folder = getattr(model_of(info.annotation), "pages_folder", None)
         return f"docs/{pages_folder}" if pages_folder else f"docs/_data/{stem}"
+
+    @cached_property
+    def states(self) -> tuple[State, ...]:
+        """Every combination of the schedules that open and close: those that schedules.yml names, else all that occur."""
+        return self.schedules.states or name_states(self.schedules.schedules)
 
     @cached_property
     def ageing_facts(self) -> tuple[Dated, ...]:

@@ -16,6 +16,8 @@ from ..sources.yaml_file import Source
 def check_states(facts: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield a problem for each combination that occurs and has no state, and for each state that never occurs."""
     source, states = sources["schedules"], facts.schedules.states
+    if not states:
+        return
     described = {frozenset(state.open): index for index, state in enumerate(states)}
     occurs = occurring(facts.schedules.schedules)
     for open_then, moment in occurs.items():
@@ -28,18 +30,12 @@ def check_states(facts: Portal, sources: Sources) -> Iterator[Problem]:
 
 
 def check_coverage(facts: Portal, sources: Sources) -> Iterator[Problem]:
-    """Yield a problem for each pair that is covered never or twice, each state left out, each impossible outside."""
+    """Yield a problem for each pair that is covered never or twice, and each impossible outside."""
     source = sources["coverage"]
     yield from _check_pairs(facts, source)
-    states = [state.id for state in facts.schedules.states]
-    changing = {schedule for state in facts.schedules.states for schedule in state.closed}
+    always_open = {schedule.id for schedule in facts.schedules.schedules if schedule.always_open}
     for index, cover in enumerate(facts.coverage.covers):
-        named = [entry.state for entry in cover.states]
-        for state in states:
-            if named.count(state) != 1:
-                found = f"the state '{state}' {_times(named.count(state))}"
-                yield source.problem(("covers", index, "states"), found, "what to do in each state, once")
-        if (cover.schedule in changing) != (cover.outside is not None):
+        if (cover.schedule in always_open) != (cover.outside is None):
             closes = "a kind of cover, because its schedule closes"
             expected = closes if cover.outside is None else "null, because its schedule never closes"
             yield source.problem(("covers", index, "outside"), str(cover.outside or "null"), expected)
@@ -60,10 +56,6 @@ def _check_pairs(facts: Portal, source: Source) -> Iterator[Problem]:
                 yield source.problem(("covers",), found, "each category and level in one cover")
 
 
-def _times(count: int) -> str:
-    return "left out" if count == 0 else f"{count} times"
-
-
 def check_next_steps(facts: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield a problem for each level, category and state without one action that works."""
     if facts.severity is None:
@@ -80,7 +72,7 @@ def _check_situations(facts: Portal, source: Source) -> Iterator[Problem]:
         return  # a reference to a channel that does not exist is reported by the check of references
     levels, categories = [level.id for level in facts.levels.levels], [category.id for category in facts.categories.categories]
     used: set[str] = set()
-    for unsure, level, category, state in product((False, True), levels, categories, facts.schedules.states):
+    for unsure, level, category, state in product((False, True), levels, categories, facts.states):
         if unsure and level == levels[-1]:
             continue  # the mildest level is never the worst of several
         situation = find_situation(situations, level, category, state.id, unsure=unsure)

@@ -126,8 +126,8 @@ class SchedulesFile(Model):
 
     schedules: Annotated[tuple[Schedule, ...], Field(min_length=1)]
     """The schedules."""
-    states: Annotated[tuple[State, ...], Field(min_length=1)]
-    """Every combination of the schedules that open and close."""
+    states: tuple[State, ...] = ()
+    """Names for all combinations of the schedules that open and close, where a situation of severity.yml tells them apart."""
 
     @model_validator(mode="after")
     def _every_combination_once(self) -> SchedulesFile:
@@ -158,15 +158,6 @@ class KindOfCover(Traced):
     """What a reader can expect."""
 
 
-class InState(Model):
-    """What to do while a certain state holds."""
-
-    state: Annotated[str, RefersTo("state")]
-    """The state."""
-    do: Prose
-    """What to do."""
-
-
 class Cover(Traced):
     """The cover of one category at some levels."""
 
@@ -182,7 +173,7 @@ class Cover(Traced):
     """The hours in which `inside` holds."""
     inside: CoverKind
     """What holds while the schedule is open."""
-    outside: CoverKind | None
+    outside: CoverKind | None = None
     """What holds while it is closed; null when it never closes."""
     monitoring_alarm: bool = False
     """Whether the provider's monitoring raises the alarm."""
@@ -190,8 +181,6 @@ class Cover(Traced):
     """Whether the status page shows it."""
     contact: Prose | None = None
     """What is known without you, and whether to get in touch."""
-    states: Annotated[tuple[InState, ...], Field(min_length=1)]
-    """What to do in each state."""
 
 
 class CoverageFile(Model):

@@ -47,6 +47,20 @@ def occurring(schedules: Iterable[Schedule]) -> dict[frozenset[str], str]:
     return found
 
 
+def name_states(schedules: Iterable[Schedule]) -> tuple[State, ...]:
+    """Return a state for each combination that occurs, named after what is open in it."""
+    labels = {schedule.id: schedule.label for schedule in schedules if not schedule.always_open}
+    return tuple(
+        State(
+            id="-and-".join(sorted(open_then)) or "closed",
+            label=" and ".join(label for name, label in labels.items() if name in open_then) or f"Outside {', '.join(labels.values())}",
+            open=tuple(sorted(open_then)),
+            closed=tuple(sorted(set(labels) - open_then)),
+        )
+        for open_then in occurring(schedules)
+    )
+
+
 def _spans(schedule: Schedule, season: datetime) -> Iterator[tuple[int, int]]:
     offset = season.replace(tzinfo=ZoneInfo(schedule.zone)).utcoffset()
     shift = int(offset.total_seconds() // 60) if offset else 0

@@ -43,7 +43,7 @@ def classifier_data(portal: Portal) -> dict[str, Any]:
     return {
         **table_data(portal.levels, portal.severity_table),
         "schedules": {each.id: hours_of(each).as_json() for each in portal.schedules.schedules if not each.always_open},
-        "states": [{"id": state.id, "open": list(state.open)} for state in portal.schedules.states],
+        "states": [{"id": state.id, "open": list(state.open)} for state in portal.states],
         "zone": portal.organisation.time_zone,
     }
 

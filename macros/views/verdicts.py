@@ -50,7 +50,7 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "level": level,
         "category": category,
         "cover": cover,
-        "states": [{"state": state, "kind": kinds[cover_in(cover, state)]} for state in portal.schedules.states],
+        "states": [{"state": state, "kind": kinds[cover_in(cover, state)]} for state in portal.states],
         "situations": situations,
         "tier": tiers[first.tier] if first else None,
         "then": tiers[first.then] if first and first.then else None,
@@ -64,7 +64,7 @@ def _situations(portal: Portal, level: str, category: str, *, unsure: bool) -> l
     """Return each situation that a result can be in, with its channels and the states in which it holds."""
     channels = {channel.id: channel for channel in portal.channels.channels}
     found: dict[str, dict[str, Any]] = {}
-    for state in portal.schedules.states:
+    for state in portal.states:
         entry = find_situation(portal.severity_table.severity.situations, level, category, state.id, unsure=unsure)
         assert entry is not None, "the check of next steps proves it"
         found.setdefault(

@@ -36,9 +36,6 @@ website: {url: "https://mill.example.org/", source: House rules, confirmed: fals
     zone_label: UTC
     windows: [{{days: [mon, tue], opens: "08:00", closes: "16:00"}}]
     {AGES}
-states:
-  - {{id: day, label: Day, open: [daylight], closed: []}}
-  - {{id: night, label: Night, open: [], closed: [daylight]}}
 """,
     "coverage": """kinds:
   - {id: guaranteed, label: There, meaning: Somebody answers.}
@@ -52,9 +49,6 @@ covers:
     schedule: daylight
     inside: guaranteed
     outside: none
-    states:
-      - {state: day, do: Ring the bell.}
-      - {state: night, do: Wait for the day.}
 """,
     "channels": f"""channels:
   - id: bell

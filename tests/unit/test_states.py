@@ -2,7 +2,7 @@
 
 from macros.facts.hours import Schedule
 from macros.portal import Portal
-from macros.rules.coverage import occurring
+from macros.rules.coverage import name_states, occurring
 from tests.unit.test_schedules import schedule, window
 
 
@@ -12,6 +12,11 @@ def named(name: str, *windows: object, **changes: object) -> Schedule:
 
 def test_the_states_of_a_portal_are_those_that_occur(portal: Portal) -> None:
     assert set(occurring(portal.schedules.schedules)) == {frozenset(state.open) for state in portal.schedules.states}
+
+
+def test_combinations_without_a_name_are_named_after_what_is_open(portal: Portal) -> None:
+    labels = {state.label for state in name_states(portal.schedules.schedules)}
+    assert labels == {"Desk hours", "Night watch", "Outside Desk hours, Night watch"}
 
 
 def test_hours_that_never_meet_have_no_state_together() -> None:
