@@ -5,6 +5,7 @@ import { isOn, LEVELS } from "./status-record.js";
 import { settings } from "./status-store.js";
 
 const UPDATES_SHOWN = 5;
+const AT_A_GLANCE = { updates: 2, parts: 6 };
 
 /**
  * The values of the panel's template for a record.
@@ -38,8 +39,9 @@ export function panel(embed, record, current) {
   const calendar = makeCalendar(record);
   return {
     now: current && embed.piece("now", issueValues(embed, current)),
-    quiet: !incidents.length,
+    quiet: !current,
     next: !current && next?.title,
+    glance: partsOf(embed, [...affected, ...fine].slice(0, AT_A_GLANCE.parts)),
     nextAt: next && (relative(next.startsAt, { future: true }) || embed.moment(next.startsAt)),
     details: all.length + components.length,
     incidents: issuesIn("incidents"),
@@ -70,7 +72,10 @@ function issueValues(embed, item) {
     phase: wordOf(item.phase),
     level: item.impact && embed.level(item.impact),
     parts: item.components.join(", "),
-    latest: item.updates[0]?.body,
+    news: item.updates
+      .slice(0, AT_A_GLANCE.updates)
+      .map(({ at, phase, body }) => embed.piece("news", { body, phase: phase && wordOf(phase), at: relative(at) })),
+    bare: !item.updates.length,
     changed: relative(item.updatedAt),
     startedAt: moment(embed, item.startedAt),
     startsAt: moment(embed, item.startsAt, { future: true }),
@@ -89,11 +94,16 @@ function moment(embed, time, options) {
   return embed.piece("moment", { ...values, relative: relative(time, options) });
 }
 
+const partsOf = (embed, components) =>
+  components.map(({ name, status }) => embed.piece("part", { name, level: embed.level(status) }));
+
 function groups(embed, components) {
-  const part = ({ name, status }) => embed.piece("part", { name, level: embed.level(status) });
   const names = [...new Set(components.map(({ group }) => group))];
   return names.map(group => {
-    const parts = components.filter(component => component.group === group).map(part);
+    const parts = partsOf(
+      embed,
+      components.filter(component => component.group === group),
+    );
     return embed.piece("group", { group, parts });
   });
 }
