@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,6 +84,16 @@ def test_in_print_navigation_is_gone_and_shapes_stay(new_page: Callable, address
     assert all(shapes.nth(index).bounding_box() for index in range(shapes.count()) if shapes.nth(index).is_visible())
     if shapes.count():
         assert page.locator("article .level__label").first.evaluate("(element) => getComputedStyle(element).color") == "rgb(0, 0, 0)"
+
+
+def test_on_paper_the_matrix_lies_across_and_each_page_says_whose_it_is_and_of_which_day(new_page: Callable) -> None:
+    page = new_page("policy/escalation-matrix/")
+    assert not page.locator(".print-foot").is_visible()
+    sheet = page.pdf(prefer_css_page_size=True)
+    width, height = map(float, re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", sheet).groups())
+    assert width > height
+    page.emulate_media(media="print")
+    assert re.fullmatch(r"Fernblick Help, https?://\S+/policy/escalation-matrix/, 2026-11-01", page.locator(".print-foot").inner_text())
 
 
 def test_a_level_is_told_by_shape_and_word_when_colours_are_forced(new_page: Callable) -> None:
