@@ -14,7 +14,6 @@ def reach_a_verdict(page: Page) -> str:
     unsure = page.locator("severity-classifier fieldset:visible label:has(input[value=unsure])")
     while not verdict.is_visible():
         unsure.click()
-        page.locator("form[data-part=questions] button[type=submit]:visible").click()
         verdict.or_(unsure).first.wait_for()
     return verdict.locator("[data-slot=title]").inner_text()
 

@@ -12,7 +12,7 @@ from .arguments import require
 from .conduct import misreporting
 from .evidence import evidence
 from .severity import ranked, tiers_by_id
-from .severity_rules import rule_rows
+from .severity_rules import condition_words, rule_rows
 from .status import status_hint
 from .verdicts import unsure_sections, verdict_sections
 
@@ -25,6 +25,7 @@ def severity_classifier(portal: Portal) -> dict[str, Any]:
     kinds = list(dict.fromkeys(rule.evidence for rule in severity.rules))
     return {
         "severity": severity,
+        "asked_if": {each.id: [condition_words(severity, when) for when in each.shown_if] for each in severity.questions},
         "levels": ranked(portal),
         "categories": portal.categories.categories,
         "tiers": tiers_by_id(portal),
@@ -58,7 +59,12 @@ def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:
         "categories": list(table.categories),
         "unsureCategory": table.severity.unsure.category,
         "questions": [
-            {"id": question.id, "answers": [answer.id for answer in question.answers], "followsFrom": list(question.follows_from)}
+            {
+                "id": question.id,
+                "answers": [answer.id for answer in question.answers],
+                "followsFrom": list(question.follows_from),
+                "ordered": question.ordered,
+            }
             for question in table.questions
         ],
         "outcomes": [

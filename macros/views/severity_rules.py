@@ -24,20 +24,21 @@ def rule_rows(portal: Portal) -> dict[str, Any]:
     capped = portal.levels.not_critical
     return {
         "rules": [
-            {"entry": rule, "when": _words(severity, rule.when), "level": levels[rule.level]}
+            {"entry": rule, "when": condition_words(severity, rule.when), "level": levels[rule.level]}
             for rule in sorted(severity.rules, key=lambda rule: levels[rule.level]["rank"])
         ],
         "exclusions": [
-            {"entry": each, "when": _words(severity, each.when), "lifted": _words(severity, _as_when(each.lifted_by))}
+            {"entry": each, "when": condition_words(severity, each.when), "lifted": condition_words(severity, _as_when(each.lifted_by))}
             for each in severity.exclusions
         ],
         "excluded_level": levels[capped.capped_at] if capped else None,
         "spared": [levels[level] for level in capped.never_applied_to] if capped else [],
         "categories": [
-            {"entry": rule, "when": _words(severity, rule.when), "category": categories[rule.category]} for rule in severity.category_rules
+            {"entry": rule, "when": condition_words(severity, rule.when), "category": categories[rule.category]}
+            for rule in severity.category_rules
         ],
         "otherwise": {"entry": severity.otherwise, "category": categories[severity.otherwise.category]},
-        "impossible": [{"entry": entry, "when": _words(severity, entry.when)} for entry in severity.impossible],
+        "impossible": [{"entry": entry, "when": condition_words(severity, entry.when)} for entry in severity.impossible],
     }
 
 
@@ -45,7 +46,7 @@ def _as_when(answers: Mapping[str, str]) -> When:
     return {question: (answer,) for question, answer in answers.items()}
 
 
-def _words(severity: SeverityFile, when: When) -> Sequence[dict[str, Any]]:
+def condition_words(severity: SeverityFile, when: When) -> Sequence[dict[str, Any]]:
     """Return conditions as (question, answers) in the order in which the questions are put."""
     return [
         {"question": question, "answers": [answer for answer in question.answers if answer.id in when[question.id]]}

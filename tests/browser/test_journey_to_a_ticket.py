@@ -42,7 +42,7 @@ def _classify(page: Any, activate: Callable) -> str:
     for _ in range(30):
         if verdict.is_visible():
             break
-        page.locator("fieldset[data-question]:visible input[type=radio]").nth(1).check()
+        page.locator("fieldset[data-question]:visible input[type=radio]").nth(1).press("Space")
         activate(page.locator('severity-classifier button[type="submit"]:visible').first)
     vector = page.locator("[data-slot=vector]", has_text=re.compile(r"\S")).inner_text()
     activate(verdict.locator("a[data-ticket]:visible").first)

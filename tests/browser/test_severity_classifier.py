@@ -41,7 +41,6 @@ def open_page(new_page, query: str = "", **options) -> Page:
 
 def pick(page: Page, question: str, answer: str) -> None:
     page.locator(f"fieldset[data-question={question}] label:has(input[value={answer}])").click()
-    page.locator("form[data-part=questions] button[type=submit]").click()
     page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")  # what follows the paint
 
 
@@ -160,7 +159,8 @@ def test_all_questions_at_once_is_remembered_and_follows_each_answer(new_page) -
     page.locator("[data-do=mode]").click()
     page.locator("fieldset[data-question=link] input[value=all]").check()
     expect(page.locator("fieldset[data-question=whose]")).to_be_visible()
-    expect(page.locator("fieldset[data-question=device]")).to_be_hidden()
+    expect(page.locator("fieldset[data-question=device]")).to_have_attribute("disabled", "")
+    expect(page.locator("fieldset:visible")).to_have_count(5)
     page.reload()
     page.wait_for_selector("severity-classifier[data-live]", state="attached")
     page.locator("fieldset[data-question=link] input[value=all]").check()
@@ -363,12 +363,37 @@ def test_level_reason_now_and_the_one_step_fit_on_a_phones_first_screen(new_page
         assert box["y"] + box["height"] <= 740, part
 
 
+@pytest.mark.parametrize("query", ["", "?v=1&link=all", "?v=1&link=all&whose=hut"])
+def test_on_a_small_phone_count_and_buttons_stay_in_view(new_page, query: str) -> None:
+    page = open_page(new_page, query, width=390, height=664)
+    page.mouse.wheel(0, 100)
+    for part in ("[data-part=progress]", "form[data-part=questions] button[type=submit]"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] >= 48, part
+        assert box["y"] + box["height"] <= 664, part
+
+
+def test_the_keyboard_chooses_without_going_on_and_a_tap_goes_on(new_page) -> None:
+    page = open_page(new_page)
+    first = page.locator("fieldset[data-question=link] input").first
+    first.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("fieldset[data-question=link]")).to_be_visible()
+    first.click()
+    expect(page.locator("fieldset[data-question=whose]")).to_be_visible()
+
+
+def test_a_result_is_printed_on_one_page(new_page) -> None:
+    page = open_page(new_page, "?v=1&link=some&whose=room&device=fine&others=only-us")
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+
+
 def test_forced_colours_keep_shapes_and_borders(new_page, axe) -> None:
     page = open_page(new_page, "?v=1&link=all", forced_colors="active")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     answer = page.locator("fieldset:visible .answer").first
     assert answer.evaluate("each => getComputedStyle(each).borderTopStyle") == "solid"
-    answer.click()
+    answer.locator("input").press("Space")
     unpicked = page.locator("fieldset:visible .answer").nth(1)
     width = "each => { const { borderTopWidth, outlineStyle } = getComputedStyle(each); return borderTopWidth + outlineStyle; }"
     assert answer.evaluate(width) != unpicked.evaluate(width), "what is picked must show without its colour"
@@ -450,8 +475,7 @@ def test_two_on_one_page_do_not_disturb_each_other(new_page, axe) -> None:
     first, second = page.locator("severity-classifier").nth(0), page.locator("severity-classifier").nth(1)
     for one, answers in ((second, ("some", "room")), (first, ("all", "valley"))):
         for question, answer in zip(("link", "whose"), answers, strict=True):
-            one.locator(f"fieldset[data-question={question}] input[value={answer}]").check()
-            one.locator("form[data-part=questions] button[type=submit]").click()
+            one.locator(f"fieldset[data-question={question}] input[value={answer}]").click()
     expect(first.locator("[data-part=verdict] > h2")).to_contain_text("S1")
     expect(second.locator("fieldset[data-question=device]")).to_be_visible()
     ids = page.evaluate("[...document.querySelectorAll('severity-classifier [id]')].map((each) => each.id)")

@@ -64,7 +64,6 @@ def see_what_is_left(page: Any) -> None:
     expect(page.locator("[data-notice=unknown]")).to_contain_text("others:only-us")
     expect(page.locator("fieldset[data-question=others]")).to_be_visible()
     page.locator("fieldset[data-question=others] label:has(input[value=nobody-else])").click()
-    page.locator("form[data-part=questions] button[type=submit]").click()
 
 
 ADDRESSES = (f"?v=1&{IN_A_ROW}", f"?vector={VECTOR}")

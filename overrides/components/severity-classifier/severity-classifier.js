@@ -110,7 +110,7 @@ class SeverityClassifier extends HTMLElement {
     this.drawResult(path, done);
     const heading = done ? this.view.heading : this.questions.legend(this.current);
     if (this.ownsAddress && (move || this.answers.size > 0)) document.title = `${textOf(heading)} · ${this.pageTitle}`;
-    if (move) showStep(heading, heading.closest("fieldset, section"));
+    if (move) showStep(heading, heading.closest("form, section"));
   }
 
   // The questions; while some are open, which levels are still possible.
@@ -193,7 +193,18 @@ class SeverityClassifier extends HTMLElement {
     showNotices(this, this.table.version, found, false);
   }
 
+  // A tap on an answer goes on by itself; the keyboard's arrows only choose.
+  goOn({ target, detail }) {
+    const label = target.closest("label.answer");
+    if (!label || this.mode !== "one") return;
+    const isInput = target.matches("input");
+    const isTap = detail > 0 || this.tapped === label.control;
+    this.tapped = isTap && !isInput ? label.control : null;
+    if (isInput && isTap && !target.closest("fieldset").hidden) this.form.requestSubmit();
+  }
+
   press(event) {
+    this.goOn(event);
     const error = event.target.closest("[data-part=errors] a");
     if (error) {
       event.preventDefault();

@@ -36,8 +36,10 @@ export class QuestionForm {
 
   draw(mode, current, { asked, next }, answers) {
     const all = mode === "all";
-    for (const [id, fieldset] of this.fieldsets)
-      fieldset.hidden = all ? !asked.includes(id) && id !== next : id !== current;
+    for (const [id, fieldset] of this.fieldsets) {
+      fieldset.hidden = !all && id !== current;
+      fieldset.disabled = all && !asked.includes(id) && id !== next;
+    }
     this.fail([]);
     const ahead = all || current === null ? 0 : countQuestionsAfter(this.table, answers, current);
     const say = (name, on) => (this.form.querySelector(`[data-say=${name}]`).hidden = !on);
@@ -70,16 +72,16 @@ export class QuestionForm {
     return this.fieldsets.has(id);
   }
 
-  get shown() {
-    return [...this.fieldsets.values()].filter(({ hidden }) => !hidden);
+  get wanted() {
+    return [...this.fieldsets.values()].filter(({ hidden, disabled }) => !hidden && !disabled);
   }
 
   chosen() {
-    return this.shown.map(fieldset => fieldset.querySelector("input:checked")).filter(Boolean);
+    return this.wanted.map(fieldset => fieldset.querySelector("input:checked")).filter(Boolean);
   }
 
   missing() {
-    return this.shown.filter(fieldset => !fieldset.querySelector("input:checked"));
+    return this.wanted.filter(fieldset => !fieldset.querySelector("input:checked"));
   }
 
   /** List what is missing, each entry a link to its question. */

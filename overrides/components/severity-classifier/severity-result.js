@@ -215,15 +215,29 @@ export class ResultPanel {
     this.fill(slot, ...rows);
   }
 
-  // The result as plain text, put together from what is on show.
+  // The result as plain text, put together from what is on show; a link to another site brings its address along.
   asText(link) {
-    const all = selector => [...this.panel.querySelectorAll(selector)].map(textOf).filter(Boolean);
-    const reasons = all(".reasons > [data-slot]:not([hidden])");
-    const now = all("[data-slot=class] :is(.act, .now li):not([hidden])");
+    const show = node => {
+      const copy = node.cloneNode(true);
+      for (const hidden of copy.querySelectorAll("[hidden], [data-part=state]")) hidden.remove();
+      for (const each of copy.querySelectorAll("a[href^=http]:not([data-ticket])")) each.append(` (${each.href})`);
+      return textOf(copy);
+    };
+    const all = selector => [...this.panel.querySelectorAll(selector)].map(show).filter(Boolean);
     const answers = [...this.slots.get("answers").children].map(
       row => `- ${textOf(row.firstElementChild)} ${textOf(row.children[1])}`,
     );
-    return [textOf(this.heading), this.vector, ...reasons, ...now, ...answers, link].join("\n");
+    return [
+      textOf(this.heading),
+      this.vector,
+      textOf(this.slots.get("printed")),
+      ...all(".do-first:not([hidden])"),
+      ...all("[data-slot=class] .act:not([hidden]) :is(.act__do, .act__first, .act__then li)"),
+      ...all("[data-slot=class] .now li:not([hidden])"),
+      ...all(".reasons > [data-slot]:not([hidden])"),
+      ...answers,
+      link,
+    ].join("\n");
   }
 
   // Puts text on the clipboard and says so; where that is forbidden, offers it to be copied by hand.

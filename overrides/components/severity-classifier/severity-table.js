@@ -12,7 +12,7 @@
  * @property {string | null} impossible the entry that rules these answers out
  *
  * @typedef {{ answers: Object<string, string>, outcome: Outcome }} Row
- * @typedef {{ id: string, answers: string[], followsFrom: string[] }} Question
+ * @typedef {{ id: string, answers: string[], followsFrom: string[], ordered: boolean }} Question
  * @typedef {Map<string, string>} Answers answer ids by question id
  *
  * @typedef {Object} Table
@@ -140,14 +140,14 @@ export function countQuestionsAfter(table, answers, question) {
 }
 
 /**
- * Each other answer to an answered question that leads to another level, the worst first.
+ * Each other answer to an answered question that leads to another level, the worst first. Another kind of problem is no change of this one.
  * @returns {{ question: string, answer: string, levels: string[] }[]}
  */
 export function findChanges(table, answers) {
   const [level] = lookUp(table, answers).levels;
   const rank = ({ levels }) => table.levels.findIndex(({ id }) => id === levels[0]);
   return table.questions
-    .filter(({ id }) => answers.has(id))
+    .filter(({ id, ordered }) => ordered && answers.has(id))
     .flatMap(({ id, answers: choices }) => choices.map(choice => ({ question: id, answer: choice })))
     .filter(({ question, answer }) => answers.get(question) !== answer)
     .map(change => ({ ...change, ...lookUp(table, new Map(answers).set(change.question, change.answer)) }))
