@@ -8,18 +8,16 @@ succeeds; until then the old pages stay, with the report on top of them.
 import argparse
 import contextlib
 import errno
-import html
 import logging
 import os
 import signal
 import socket
-import string
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scripts.status_host import STATES, run_status_host
@@ -29,7 +27,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
-PANEL = Path(__file__).with_name("serve_report.html")
+NAMES = (HOST, "localhost")
+PAGE = Path(__file__).with_name("serve_page.html")
+OWN_FILES = {f"/livereload/{name}": Path(__file__).with_name(name) for name in ("serve.js", "serve.css")}
 # What is made by Python and by editors while they work, and says nothing about the sources.
 NOISE = ["*/__pycache__/*", "*.pyc", "*~", "*.swp", "*/.#*", "*/4913"]
 
@@ -82,22 +82,22 @@ class Preview:
         print(said, end="", flush=True)
         self.report = said.strip() if result.returncode else ""
 
-    def add_report(self, page: bytes) -> bytes:
-        """Return the page with the report on top, if there is one."""
-        if not self.report:
-            return page
-        panel = string.Template(PANEL.read_text(encoding="utf-8")).substitute(report=html.escape(self.report))
+    def dress(self, page: bytes, epoch: int) -> bytes:
+        """Return the page with the script that loads it again after the next build, and the report, if there is one."""
+        from jinja2 import Template
+
+        own = Template(PAGE.read_text(encoding="utf-8"), autoescape=True).render(epoch=epoch, report=self.report).encode()
         head, body, rest = page.partition(b"<body")
         tag, close, rest = rest.partition(b">")
-        return head + body + tag + close + panel.encode() + rest if body else panel.encode() + page
+        return head + body + tag + close + own + rest if body else own + page
 
-    def error_page(self, code: int) -> bytes | None:
+    def error_page(self, code: int, epoch: int) -> bytes | None:
         page = self.site / f"{code}.html"
-        return self.add_report(page.read_bytes() if page.is_file() else b"") or None
+        return self.dress(page.read_bytes() if page.is_file() else b"", epoch) if self.report or page.is_file() else None
 
 
 def make_server(preview: Preview, port: int, mount_path: str) -> "LiveReloadServer":
-    """Return MkDocs's live-reload server, made to show the report and to overlook noise."""
+    """Return MkDocs's live-reload server, made to keep to the content policy, to show the report and to overlook noise."""
     from mkdocs.livereload import LiveReloadServer
     from watchdog.events import FileSystemEvent, PatternMatchingEventHandler
 
@@ -110,8 +110,19 @@ def make_server(preview: Preview, port: int, mount_path: str) -> "LiveReloadServ
             self.tell()
 
     class Server(LiveReloadServer):
+        def _serve_request(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes] | None:
+            refusal = refuse(environ)
+            if refusal:
+                start_response(refusal, [("Content-Type", "text/plain; charset=utf-8")])
+                return [f"{refusal}\n".encode()]
+            own = OWN_FILES.get(environ["PATH_INFO"])
+            if own:
+                start_response("200 OK", [("Content-Type", self._guess_type(own.name))])
+                return [own.read_bytes()]
+            return super()._serve_request(environ, start_response)
+
         def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-            return super()._inject_js_into_html(preview.add_report(content), epoch)
+            return preview.dress(content, epoch)
 
         def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:  # noqa: ARG002
             self._watched_paths[path] = 1
@@ -123,8 +134,16 @@ def make_server(preview: Preview, port: int, mount_path: str) -> "LiveReloadServ
                 self._rebuild_cond.notify_all()
 
     server = Server(preview.build, HOST, port, str(preview.site), mount_path)
-    server.error_handler = preview.error_page
+    server.error_handler = lambda code: preview.error_page(code, server._visible_epoch)
     return server
+
+
+def refuse(environ: dict[str, Any]) -> str:
+    """Return why a request gets no answer, or "". A page of another name may not read the preview (DNS rebinding)."""
+    with contextlib.suppress(ValueError):
+        if urlsplit(f"//{environ.get('HTTP_HOST', HOST)}").hostname in NAMES:
+            return "400 Bad Request" if "\0" in environ["PATH_INFO"] else ""
+    return "403 Forbidden: open the preview as " + " or ".join(NAMES)
 
 
 def watched(config: Path) -> Iterator[Path]:

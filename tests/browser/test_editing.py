@@ -31,6 +31,8 @@ def test_a_saved_fact_appears_and_a_wrong_one_leaves_the_page_with_its_report(br
         report = page.get_by_role("alert")
         report.get_by_text(re.compile(r"docs/_data/levels\.yml:\d+:\d+")).wait_for(timeout=120_000)
         assert page.get_by_text("Quixotic").count()
+        panel = page.locator(".build-report")
+        assert panel.evaluate("(panel) => getComputedStyle(panel).backgroundColor") == "rgb(122, 16, 32)"
         served.write(path, before)
         report.wait_for(state="detached", timeout=120_000)
         assert not page.get_by_text("Quixotic").count()

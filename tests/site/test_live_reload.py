@@ -1,10 +1,13 @@
 """`scripts/serve`: an edit shows at once; a wrong edit shows its report and takes no page away."""
 
+import contextlib
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -80,6 +83,20 @@ def test_edited_python_is_read_anew(served):
 def test_the_preview_has_the_sub_path_of_the_real_site(served):
     assert served.url.endswith("/help/")
     assert f"{served.url}" in served.read("sitemap.xml")
+
+
+def test_an_address_that_is_no_path_and_a_foreign_host_are_refused(served):
+    assert ask(served, "/%00") == 400
+    assert ask(served, "/help/", "localhost:1") == 200
+    for host in ("attacker.example", f"attacker.example:{urlsplit(served.url).port}", "[", ""):
+        assert ask(served, "/help/", host) == 403
+
+
+def ask(served: Served, path: str, host: str = HOST) -> int:
+    connection = HTTPConnection(urlsplit(served.url).netloc, timeout=60)
+    with contextlib.closing(connection):
+        connection.request("GET", path, headers={"Host": host})
+        return connection.getresponse().status
 
 
 def test_a_project_that_is_wrong_from_the_start_is_served_once_it_is_mended(tmp_path):
