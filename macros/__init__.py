@@ -7,6 +7,7 @@ the same whoever starts MkDocs, so `mkdocs build` and `./scripts/build` write th
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -23,6 +24,7 @@ from .publish.site import BuiltPage, Site
 from .publish.source_date import BadDate, set_source_date
 from .sources.page_file import address_of
 from .sources.problems import ProblemsFound, format_report
+from .steps import step
 from .views import MACROS, draw
 from .views.articles import article_navigation
 from .views.components import PageContext
@@ -35,10 +37,11 @@ def define_env(env: Any) -> None:
         set_source_date(Path(env.project_dir))
     except BadDate as problem:
         raise PluginError(str(problem)) from None
-    env.portal = None
+    env.portal, env.drawing = None, ExitStack()
     if not (docs_dir / "_data" / "levels.yml").is_file():
         return  # a site without facts only takes the search
-    portal, problems = check_project(docs_dir, None)
+    with step("Check facts and pages"):
+        portal, problems = check_project(docs_dir, None)
     errors = [problem for problem in problems if problem.level == "error"]
     if errors or portal is None:
         raise PluginError("\n" + format_report(errors))
@@ -56,6 +59,7 @@ def define_env(env: Any) -> None:
 
     for name in MACROS:
         env.macro(partial(call, name), name)
+    env.drawing.enter_context(step("Draw the pages"))
 
 
 def _extend_navigation(env: Any, portal: Portal) -> None:
@@ -71,6 +75,7 @@ def _extend_navigation(env: Any, portal: Portal) -> None:
 
 def on_post_build(env: Any) -> None:
     """Run the steps of publishing over the built site. Raises `PluginError` with every problem that only a built page shows."""
+    env.drawing.close()
     docs_dir, site_dir = Path(env.conf["docs_dir"]), Path(env.conf["site_dir"])
     site = Site(
         folder=site_dir,
@@ -85,7 +90,8 @@ def on_post_build(env: Any) -> None:
     pages = {Path(file.abs_dest_path): file.page for file in env.variables["files"].documentation_pages() if file.page}
     site.pages += [_built_page(site_dir, path, pages.get(path)) for path in sorted(site_dir.rglob("*.html"))]
     try:
-        publish(site)
+        with step("Index and publish the pages"):
+            publish(site)
     except ProblemsFound as found:
         raise PluginError("\n" + str(found)) from None
 

@@ -107,13 +107,17 @@ def one_build_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def log_to_people(debug: bool = False) -> None:
-    """Let warnings and errors through in plain words, or everything as it comes."""
+    """Print the steps, and warnings and errors in plain words or everything as it comes."""
     handler = logging.StreamHandler()
     if not debug:
         handler.setFormatter(PlainFormatter())
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG if debug else logging.WARNING)
+    steps = logging.getLogger("mkdocs.plugins.portal.steps")
+    steps.addHandler(logging.StreamHandler(sys.stdout))
+    steps.setLevel(logging.INFO)
+    steps.propagate = debug
 
 
 class PlainFormatter(logging.Formatter):

@@ -75,10 +75,10 @@ class Preview:
         command = [sys.executable, "-m", "scripts.build", "--draft", "--config", str(self.config)]
         result = subprocess.run(
             [*command, "--site-dir", str(self.site), "--site-url", self.url],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+            stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False,
             env={**os.environ, "PORTAL_PREVIEW": "true", "PORTAL_EXCLUDE_DOCS": "/_data/", "PORTAL_STATUS_HOST": self.status_host},
         )  # fmt: skip
-        said = result.stdout.replace(str(self.site), "the preview")
+        said = result.stderr.replace(str(self.site), "the preview")
         print(said, end="", flush=True)
         self.report = said.strip() if result.returncode else ""
 

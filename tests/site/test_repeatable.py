@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,9 @@ def test_mkdocs_and_our_script_write_the_same_site_in_any_zone_and_locale(projec
     one, two = read_site(tmp_path / "one"), read_site(tmp_path / "two")
     assert sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name)) == []
     assert {"_headers", "search/lunr.js", "llms.txt", "robots.txt"} <= one.keys()
+    assert re.findall(r"^(.+) …\n\1: \d+\.\d s$", ours.stdout, re.MULTILINE) == [
+        "Check facts and pages", "Draw the pages", "Index and publish the pages",
+    ]  # fmt: skip
 
 
 def test_a_site_carries_the_date_of_its_last_commit(project_dir: Path, tmp_path: Path) -> None:
