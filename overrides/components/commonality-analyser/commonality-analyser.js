@@ -74,10 +74,10 @@ class CommonalityAnalyser extends HTMLElement {
     if (this.data) return;
     this.data = JSON.parse(this.part("data").content.textContent);
     this.wording = new Wording(this.data);
-    this.part("no-script").hidden = true;
     this.intake = new Intake(this);
     this.startWorker();
     for (const type of ["submit", "change", "click", "paste", "dragover", "drop"]) this.addEventListener(type, this);
+    this.dataset.live = "";
   }
 
   disconnectedCallback() {

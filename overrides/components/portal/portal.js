@@ -91,7 +91,7 @@ function load() {
 // The document keeps it, because the theme may put another copy of the page in place meanwhile.
 document.earlyAnswers = [];
 addEventListener("click", ({ target }) => {
-  const link = target.closest("troubleshooter-tree:not(:defined) a[data-answer]");
+  const link = target.closest("troubleshooter-tree:not([data-live]) a[data-answer]");
   if (link) document.earlyAnswers.push([link.closest("[data-step]").id, link.dataset.answer]);
 });
 

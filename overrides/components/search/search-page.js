@@ -8,6 +8,7 @@ class SearchPage extends SearchAnswers {
     this.input.value = new URLSearchParams(location.search).get("q") ?? "";
     closeOverlay();
     this.show(this.input.value);
+    this.dataset.live = "";
   }
 
   show(typed) {

@@ -45,15 +45,15 @@ class SeverityClassifier extends HTMLElement {
     this.pageTitle ??= document.title;
     this.path = location.pathname;
     this.mode = remember() ?? "one";
+    const tick = () => this.view.drawMoment(this.now());
+    tick();
+    this.restore(false);
+    this.timer = setInterval(tick, 30_000);
     this.listen();
     this.querySelector("[data-part=opener]").hidden = false;
     this.querySelector("[data-part=tools]").hidden = false;
     this.querySelector("[data-part=reading]").open = false;
     this.dataset.live = document.body.dataset.classifier = "";
-    const tick = () => this.view.drawMoment(this.now());
-    tick();
-    this.timer = setInterval(tick, 30_000);
-    this.restore(false);
   }
 
   disconnectedCallback() {

@@ -50,7 +50,9 @@ class StatusEmbed extends HTMLElement {
   async connectedCallback() {
     this.view ??= this.querySelector(".status-view");
     if (this.template("issue")) this.panel ??= (await import("./status-panel.js")).panel;
-    if (this.isConnected) this.stop = watchStatus(this, state => this.draw(state));
+    if (!this.isConnected) return;
+    this.stop = watchStatus(this, state => this.draw(state));
+    this.dataset.live = "";
   }
 
   disconnectedCallback() {

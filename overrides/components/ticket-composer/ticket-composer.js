@@ -22,11 +22,12 @@ class TicketComposer extends HTMLElement {
     this.checker = new Checker(this.data);
     this.keeper = new Keeper(this);
     await this.takeHandover();
+    this.showAll();
     for (const type of ["input", "change", "click"]) this.addEventListener(type, this);
+    this.outbox = new Outbox(this);
     this.part("plain").hidden = true;
     this.part("paper").hidden = false;
-    this.outbox = new Outbox(this);
-    this.showAll();
+    this.dataset.live = "";
   }
 
   disconnectedCallback() {

@@ -36,12 +36,12 @@ class TroubleshooterTree extends HTMLElement {
     this.record = JSON.parse(this.querySelector("template[data-part=data]").content.textContent);
     this.first = this.steps.keys().next().value;
     this.trail = this.querySelector("nav.trail");
-    this.onclick = this.follow;
     this.page = location.pathname;
-    live.add(this);
-    this.dataset.live = "";
     this.takeEarlyAnswers();
     this.restore(this.ownHash() !== null);
+    this.onclick = this.follow;
+    live.add(this);
+    this.dataset.live = "";
     if (this.ownHash() !== null) setTimeout(() => live.has(this) && nameTab(this.titleOf(this.current)));
   }
 
@@ -52,11 +52,9 @@ class TroubleshooterTree extends HTMLElement {
 
   // Answers picked before this script came: portal.js noted them; one picked even before that is known by where it led.
   takeEarlyAnswers() {
-    const { true: own = [], false: others = [] } = Object.groupBy(
-      document.earlyAnswers ?? [],
-      ([id]) => this.stepOf(`#${id}`) !== null,
-    );
-    document.earlyAnswers = others;
+    const isOwn = ([id]) => this.stepOf(`#${id}`) !== null;
+    const own = document.earlyAnswers.filter(isOwn);
+    document.earlyAnswers = document.earlyAnswers.filter(answer => !isOwn(answer));
     const picked = own.map(([id, answer]) => `${this.stepOf(`#${id}`)}.${answer}`);
     const [path, last] = this.walk(picked.length > 0 ? picked : this.guessAnswer());
     if (path.length > 0 && last === this.ownHash()) history.replaceState(history.state, "", this.addressOf(path, last));

@@ -1,0 +1,69 @@
+"""A host that does not send the scripts, or sends them as something else: each tool says so, and the page without it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+TOOLS = {
+    "severity-classifier": "support/check-severity/",
+    "ticket-composer": "support/report-a-problem/",
+    "troubleshooter-tree": "troubleshooting/link-drops/",
+    "commonality-analyser": "guides/commonality-analysis/",
+    "search-page": "search/?q=ice",
+    "status-embed": "support/status/",
+}
+WORDS = "The script of this tool didn't load, or JavaScript is off."
+TROUBLE = {
+    "missing": lambda route: route.fulfill(status=404, content_type="text/html", body="<h1>Not found</h1>"),
+    "of a wrong type": lambda route: route.fulfill(response=route.fetch(), content_type="application/octet-stream"),
+    "broken": lambda route: route.fulfill(response=route.fetch(), body="throw new Error('broken by this test')"),
+}
+PASS_TIME = "() => document.getAnimations().forEach((animation) => animation.finish())"
+
+
+def read_without_scripts(new_page: Callable, tool: str) -> str:
+    return new_page(TOOLS[tool], javascript=False).locator(tool).first.inner_text()
+
+
+def assert_whole(page: Page, tool: str, words: str) -> None:
+    assert page.locator(tool).first.get_by_text(WORDS).is_hidden()
+    page.evaluate(PASS_TIME)
+    expect(page.locator(tool).first.get_by_text(WORDS)).to_be_visible()
+    assert page.locator(tool).first.inner_text() == words
+
+
+@pytest.mark.parametrize("trouble", TROUBLE)
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_tool_without_its_script_says_so_and_its_page_is_whole(new_page: Callable, tool: str, trouble: str) -> None:
+    words = read_without_scripts(new_page, tool)
+    assert WORDS in words
+    page = new_page(allow=("404", "Failed to load", "MIME type", "broken by this test"))
+    page.route("**/components/**/*.js*", TROUBLE[trouble])
+    page.goto(TOOLS[tool])
+    assert_whole(page, tool, words)
+
+
+@pytest.mark.parametrize("tool", ["severity-classifier", "ticket-composer", "troubleshooter-tree", "commonality-analyser"])
+def test_a_tool_that_cannot_start_takes_over_nothing(new_page: Callable, tool: str) -> None:
+    def spoil(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace('<template data-part="data">', '<template data-part="data">{'))
+
+    words = read_without_scripts(new_page, tool)
+    page = new_page(allow=("JSON",))
+    page.route(f"**/{TOOLS[tool]}", spoil)
+    page.goto(TOOLS[tool])
+    page.wait_for_load_state("networkidle")
+    assert_whole(page, tool, words)
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_tool_that_runs_says_nothing_of_it(new_page: Callable, tool: str) -> None:
+    page = new_page(TOOLS[tool])
+    page.locator(f"{tool}[data-live]").first.wait_for()
+    page.evaluate(PASS_TIME)
+    assert page.locator(tool).first.get_by_text(WORDS).count() in (0, 1)
+    assert not page.locator(tool).first.get_by_text(WORDS).is_visible()
