@@ -132,14 +132,6 @@ def test_recent_searches_stay_here_and_can_be_forgotten(new_page: Callable) -> N
     assert page.evaluate("localStorage.getItem('portal-search-recent')") is None
 
 
-def test_forbidden_storage_changes_nothing(new_page: Callable) -> None:
-    page = new_page(allow=("storage is forbidden",))  # the theme's own script says so
-    forbid = "throw new DOMException('storage is forbidden', 'SecurityError')"
-    page.add_init_script(f"Object.defineProperty(window, 'localStorage', {{ get() {{ {forbid} }} }})")
-    page.goto("search/?q=ice")
-    expect(page.locator("[data-results] li").first).to_be_visible()
-
-
 @pytest.mark.parametrize("harm", ["missing", "truncated"])
 def test_a_broken_index_gives_a_sentence_a_retry_and_the_topics(new_page: Callable, harm: str) -> None:
     page = new_page(allow=("404", "Failed to load"))

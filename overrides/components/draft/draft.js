@@ -29,6 +29,7 @@ function checkProblem(problem) {
 export function readDraft(now) {
   let text;
   try {
+    if (localStorage.forgets) return { state: "forbidden", record: null };
     text = localStorage.getItem(KEY);
   } catch {
     return { state: "forbidden", record: null };

@@ -201,8 +201,9 @@ async function wake() {
   recall();
   tellAll();
   if (document.hidden) return;
-  // The lock lets one tab ask at a time.
-  if (navigator.onLine && Date.now() >= state.dueAt) await (navigator.locks?.request(storageKey, ask) ?? ask());
+  // The lock lets one tab ask at a time. A browser that blocks storage denies it, and the tab asks without.
+  if (navigator.onLine && Date.now() >= state.dueAt)
+    await (navigator.locks?.request(storageKey, ask).catch(ask) ?? ask());
   clearTimeout(timer);
   // At least once a minute, because "12 min ago" grows old.
   timer = setTimeout(wake, Math.min(MINUTE, Math.max(1000, state.dueAt - Date.now())));
