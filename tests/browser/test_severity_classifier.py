@@ -416,17 +416,6 @@ def test_the_verdict_is_copied_as_text(new_page) -> None:
     page.wait_for_function("vector => navigator.clipboard.readText().then((text) => text === vector)", arg=vector)
 
 
-def test_a_forbidden_clipboard_leaves_the_text_to_be_copied_by_hand(new_page) -> None:
-    page = new_page()
-    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('no')) } })")
-    page.goto(PATH + "?v=1&link=all&whose=valley")
-    page.locator("[data-do=copy-text]").click()
-    expect(page.locator("[data-say=not-copied]")).to_be_visible()
-    plain = page.locator("[data-slot=plain]")
-    expect(plain).to_be_visible()
-    assert plain.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd) === box.value && box.value.startsWith('S1')")
-
-
 def test_it_works_after_instant_navigation_and_leaves_nothing_behind(new_page, site_url: str) -> None:
     page = open_with_instant_navigation(new_page, site_url, "policy/severity-levels/")
     page.evaluate("window.same = true")

@@ -3,6 +3,7 @@
  *
  * The page holds all parts and words (overrides/components/commonality-analyser.html). Nothing leaves the browser.
  */
+import { copyText } from "../copy/copy.js";
 import { addToDraft } from "../draft/draft.js";
 import { build, count, fill, put, showChoices, showMarkerValues, showResult, Wording } from "./commonality-report.js";
 
@@ -234,11 +235,10 @@ class CommonalityAnalyser extends HTMLElement {
   }
 
   async copy() {
-    const done = await navigator.clipboard.writeText(this.part("paragraph").value).then(
-      () => "copied",
-      () => "not_copied",
-    );
-    this.part("done").textContent = this.wording.say(done);
+    const paragraph = this.part("paragraph");
+    const isCopied = await copyText(paragraph.value);
+    if (!isCopied) paragraph.select();
+    this.part("done").textContent = this.wording.say(isCopied ? "copied" : "not_copied");
   }
 
   keep() {

@@ -3,6 +3,7 @@
  * a key.
  */
 import { readClock } from "../clock/clock.js";
+import { copyText } from "../copy/copy.js";
 import { findChanges } from "./severity-table.js";
 import { writeVector } from "./severity-vector.js";
 
@@ -242,12 +243,7 @@ export class ResultPanel {
 
   // Puts text on the clipboard and says so; where that is forbidden, offers it to be copied by hand.
   async copy(text) {
-    let done = true;
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      done = false;
-    }
+    const done = await copyText(text);
     const say = (name, on) => (this.panel.querySelector(`[data-say=${name}]`).hidden = !on);
     say("copied", done);
     say("not-copied", !done);

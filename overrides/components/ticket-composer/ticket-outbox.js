@@ -1,4 +1,5 @@
 /** The lower end of the paper: preview, mail link, copies, files, text message, Telegram. Written only when it is looked at. */
+import { copyText } from "../copy/copy.js";
 import { cleanLine, countGsm, toEml, toMailLink, toMarkdown, toSms, toTelegramStart, toText } from "./encoders.js";
 import { fill } from "./ticket-checks.js";
 import { writeTicket } from "./ticket-paper.js";
@@ -74,12 +75,9 @@ export class Outbox {
   }
 
   async copy(text) {
-    const done = await navigator.clipboard.writeText(text).then(
-      () => "copied",
-      () => "not_copied",
-    );
-    if (done === "not_copied") getSelection().selectAllChildren(this.composer.slotNamed("preview"));
-    this.composer.part("done").textContent = this.say(done);
+    const isCopied = await copyText(text);
+    if (!isCopied) getSelection().selectAllChildren(this.composer.slotNamed("preview"));
+    this.composer.part("done").textContent = this.say(isCopied ? "copied" : "not_copied");
   }
 
   /** Does what a button (or the mail link) of the lower end says. */
