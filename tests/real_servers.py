@@ -6,11 +6,13 @@ import contextlib
 import http.client
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,7 +39,7 @@ http {{
 """
 CADDY = """\
 {{
-\tadmin off
+\tadmin unix//{folder}/admin.sock
 \tauto_https off
 }}
 http://127.0.0.1:{port} {{
@@ -61,6 +63,7 @@ class Server:
     name: str
     port: int
     base_path: str
+    reload: Callable[[], object] | None = None
 
     @property
     def url(self) -> str:
@@ -93,11 +96,19 @@ def run_server(name: str, site: Path, base_path: str, folder: Path, port: int | 
     process = subprocess.Popen(command, stdout=log, stderr=log, env={"HOME": str(folder), "PATH": "/usr/bin:/bin"})
     try:
         wait_for(port, process, folder / "log")
-        yield Server(name, port, base_path)
+        yield Server(name, port, base_path, partial(reload, name, process, command, folder))
     finally:
         process.terminate()
         process.wait(timeout=20)
         log.close()
+
+
+def reload(name: str, process: subprocess.Popen, command: list[str], folder: Path) -> None:
+    """Let a running server read its settings again, as the operators' guide says."""
+    if name == "nginx":
+        process.send_signal(signal.SIGHUP)  # what `nginx -s reload` sends
+    else:
+        subprocess.run([command[0], "reload", "--address", f"unix//{folder}/admin.sock", *command[2:]], capture_output=True, check=True)
 
 
 def mount(site: Path, base_path: str, folder: Path) -> Path:

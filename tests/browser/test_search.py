@@ -220,7 +220,7 @@ def test_topics_and_symptoms_are_a_list_without_scripts(new_page: Callable) -> N
     assert page.locator(".topic-index li a", has_text="red light").count() >= 1
     assert page.locator(".topic-index a[href*='contributing/']").count() == 0
     page.goto("search/")
-    expect(page.locator("search-page noscript a")).to_have_attribute("href", re.compile("topics"))
+    expect(page.locator("search-page .script-missing a")).to_have_attribute("href", re.compile("topics"))
 
 
 SUGGEST = """async (module) => {

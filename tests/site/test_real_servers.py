@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.real_servers import Server, run_server
+from tests.served_project import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +99,35 @@ def test_names_with_a_hash_are_kept(server: Server, built_site: Path) -> None:
     root = next(built_site.glob("search/index-*/root.idx")).relative_to(built_site).as_posix()
     assert "max-age=31" in server.get(f"/help/{root}").headers["cache-control"]
     assert server.get("/help/search/search_index.json").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("name", ["nginx", "caddy"])
+def test_a_link_puts_a_build_into_service_and_the_one_before_again(name: str, built_site: Path, tmp_path: Path) -> None:
+    """The lines of operators/releases.md: a browser that kept the other build's page gets this one's, with this one's headers."""
+    for release in ("one", "two"):
+        site = tmp_path / "releases" / release
+        shutil.copytree(built_site, site)
+        page = site / "index.html"
+        page.write_text(page.read_text(encoding="utf-8") + f"<!-- {release} -->", encoding="utf-8")
+        for settings in (site / "hosting").iterdir():
+            text = settings.read_text(encoding="utf-8")
+            settings.write_text(re.sub(r'(Referrer-Policy ["`])[\w-]+', rf"\g<1>{release}", text), encoding="utf-8")
+    put_into_service(tmp_path, "one")
+    with run_server(name, tmp_path / "site", "/help/", tmp_path) as running:
+        kept = running.get("/help/")
+        for release in ("two", "one", "two"):
+            put_into_service(tmp_path, release)
+            running.reload()
+            fresh = wait_until(lambda release=release: (page := running.get("/help/")).headers["referrer-policy"] == release and page)
+            assert fresh.body.endswith(f"<!-- {release} -->".encode())
+            again = running.get("/help/", If_None_Match=kept.headers["etag"])
+            assert (again.status, again.body) == (200, fresh.body)
+            kept = fresh
+
+
+def put_into_service(folder: Path, release: str) -> None:
+    line = f"ln -sfn releases/{release} {folder}/site.new && mv -T {folder}/site.new {folder}/site"
+    subprocess.run(line, shell=True, check=True)
 
 
 def test_pages_and_scripts_are_compressed_on_the_way(server: Server, built_site: Path) -> None:
