@@ -13,7 +13,7 @@ from ..portal import Portal, Sources, read_portal
 from ..sources.page_file import Pages, read_pages, read_settings
 from ..sources.problems import Problem
 from .articles import check_articles
-from .channels import check_channels
+from .channels import check_channels, check_composer
 from .coverage import check_coverage, check_next_steps, check_states
 from .knowledge_base import check_knowledge_base
 from .links import check_fact_pages, check_links
@@ -40,6 +40,7 @@ FACT_CHECKS: tuple[Callable[[Portal, Sources], Iterator[Problem]], ...] = (
     check_coverage,
     check_severity,
     check_targets,
+    check_composer,
     check_next_steps,
     check_troubleshooters,
     check_provider,

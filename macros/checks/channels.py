@@ -7,9 +7,17 @@ from collections.abc import Iterator
 from ..facts.base import RefersTo
 from ..portal import Portal, Sources, models
 from ..sources.page_file import Pages
-from ..sources.problems import Problem
+from ..sources.problems import Problem, list_choices
 from .page_code import list_calls
 from .references import list_marks
+
+
+def check_composer(portal: Portal, sources: Sources) -> Iterator[Problem]:
+    """Yield a problem when the channel that takes the composer's mail has no address for it."""
+    named = portal.composer.mail_channel if portal.composer else None
+    if any(channel.id == named and channel.email is None for channel in portal.channels.channels):
+        mail = list_choices([channel.id for channel in portal.channels.channels if channel.email])
+        yield sources["composer"].problem(("mail_channel",), f"'{named}', which has no email address", mail or "a channel with 'email'")
 
 
 def check_channels(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:

@@ -146,6 +146,10 @@ Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
 Confirmed = Annotated[date | Literal[False], BeforeValidator(_confirmed, json_schema_input_type=str | Literal[False])]
 ClockTime = Annotated[str, BeforeValidator(_clock_time)]
 ZoneName = Annotated[str, BeforeValidator(_zone_name)]
+CUSTOMERS_ZONE = "customer"
+ZoneOrCustomers = Annotated[
+    str, BeforeValidator(lambda value: value if value == CUSTOMERS_ZONE else _zone_name(value), json_schema_input_type=str)
+]
 Url = Annotated[str, BeforeValidator(_url)]
 Email = Annotated[str, BeforeValidator(_email)]
 Phone = Annotated[str, BeforeValidator(_phone)]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from .base import ClockTime, Dated, Day, Defines, Model, Prose, RefersTo, Traced, Weekday, ZoneName, invalid, minutes_of
+from .base import ClockTime, Dated, Day, Defines, Model, Prose, RefersTo, Traced, Weekday, ZoneOrCustomers, invalid, minutes_of
 
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 24 * 60
@@ -80,8 +80,8 @@ class Schedule(Dated, Traced):
     """Its name, like Business hours."""
     aliases: tuple[Prose, ...] = ()
     """Other names for it."""
-    zone: ZoneName
-    """IANA zone in which the hours are meant."""
+    zone: ZoneOrCustomers
+    """IANA zone in which the hours are meant, or "customer" for the zone of whoever asks."""
     zone_label: Prose
     """How the zone is written beside the hours."""
     windows: Annotated[tuple[Window, ...], Field(min_length=1)]

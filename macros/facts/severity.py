@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -70,11 +70,24 @@ class NotCritical(Traced):
     """The situations."""
 
 
+class SetBy(Traced):
+    """Who sets the level of a problem."""
+
+    first: Literal["customer", "provider"]
+    """Who sets it when the problem is reported."""
+    then: Literal["customer", "provider"] | None = None
+    """Who may change it later; null when nobody does."""
+    note: Prose | None = None
+    """When, or how."""
+
+
 class LevelsFile(Model):
     """The whole file."""
 
     levels: Annotated[tuple[Level, ...], Field(min_length=1, max_length=10)]
     """The levels, the worst first."""
+    set_by: SetBy | None = None
+    """Who sets the level; null when the policy does not say."""
     not_critical: NotCritical | None = None
     """What is capped, if the policy says so."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
+from ..facts.base import CUSTOMERS_ZONE
 from ..facts.hours import DAY_MINUTES, WEEK, Cover, CoverageFile, CoverKind, Schedule, State
 
 WEEK_MINUTES = 7 * DAY_MINUTES
@@ -62,7 +63,8 @@ def name_states(schedules: Iterable[Schedule]) -> tuple[State, ...]:
 
 
 def _spans(schedule: Schedule, season: datetime) -> Iterator[tuple[int, int]]:
-    offset = season.replace(tzinfo=ZoneInfo(schedule.zone)).utcoffset()
+    zone = "UTC" if schedule.zone == CUSTOMERS_ZONE else schedule.zone  # one of many, and as good as any
+    offset = season.replace(tzinfo=ZoneInfo(zone)).utcoffset()
     shift = int(offset.total_seconds() // 60) if offset else 0
     for window in schedule.windows:
         for start, end in window.spans():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from ..facts.base import CUSTOMERS_ZONE
 from ..facts.hours import Schedule
 from ..facts.plans import Target, parts_of
 from .clock import Span, hours_of, instant_of, open_spans
@@ -16,12 +17,14 @@ def due(target: Target, reported: datetime, schedule: Schedule | None) -> dateti
 
     Without a schedule the time runs by the clock, and a day is 24 hours. In the hours of a schedule it runs while that is
     open, and a day lasts until the same time of day on the next day on which it opens. What is reported while it is closed
-    counts from when it opens. None when it doesn't open for long enough within the clock's horizon.
+    counts from when it opens. Hours in the customer's zone are those of the zone of `reported`, a `ZoneInfo`. None when it doesn't open for long enough within the clock's horizon.
     """
     count, unit = parts_of(target.within)
     left = timedelta(**{f"{unit}s": count})
     if schedule is None or schedule.always_open:
         return reported.astimezone(UTC) + left
+    if schedule.zone == CUSTOMERS_ZONE:
+        schedule = schedule.model_copy(update={"zone": str(reported.tzinfo)})
     spans = _spans_after(schedule, reported)
     if unit == "day":
         return _days_after(spans, count, schedule.zone)

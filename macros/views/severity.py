@@ -13,7 +13,7 @@ def severity_table(portal: Portal) -> dict[str, Any]:
     """Every level, the worst first: what it means, examples, and the support line it is first assigned to."""
     tiered = any(level.first_handled_by for level in portal.levels.levels)
     derived = any(level.first_handled_by and level.first_handled_by.derived for level in portal.levels.levels)
-    return {"levels": ranked(portal), "tiers": tiers_by_id(portal), "tiered": tiered, "derived": derived}
+    return {"levels": ranked(portal), "tiers": tiers_by_id(portal), "tiered": tiered, "derived": derived, "set_by": portal.levels.set_by}
 
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:

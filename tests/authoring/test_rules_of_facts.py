@@ -19,6 +19,7 @@ OPEN_QUESTION = "owner: Head of the desk\n    confirmed: "
         ("schedules", 'last_day: "2027-08-06"', 'last_day: "2027-08-01"', "last_day", "'2027-08-01'", "not before 2027-08-02"),
         ("schedules", "closed: [night-watch]", "closed: []", "desk-open", "closed: none", "desk-hours, night-watch"),
         ("schedules", "days: [fri, sat, sun]", "days: [mon]\n        label: x", "night-watch", "unknown key", "one of"),
+        ("composer", "mail_channel: desk-mail", "mail_channel: desk-phone", "mail_channel", "no email address", "desk-mail"),
         # coverage
         ("coverage", "levels: [s1, s2]", "levels: [s1]", "covers", "no cover for mast and s2", "in one cover"),
         ("coverage", "levels: [s1, s2]", "levels: [s1, s2, s3]", "mast-other", "mast and s3 a second time", "in one cover"),

@@ -1,6 +1,6 @@
 """The page's clock and Python's say the same: over 10,000 instants, in browsers of three time zones."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -35,6 +35,14 @@ def test_both_clocks_agree_whatever_the_readers_zone(new_page) -> None:
 
     compare()
     assert compared >= 10_000
+
+
+def test_hours_in_the_customers_zone_are_those_of_the_readers(new_page) -> None:
+    moments = [as_number(datetime(2026, 11, 27, hour, tzinfo=UTC)) for hour in range(24)]
+    for zone in READERS:
+        page = new_page("support/check-severity/", timezone=zone)
+        own, named = (Hours(name, ((tuple(range(5)), 480, 1080),), (), False).as_json() for name in ("customer", zone))
+        assert page.evaluate(READ, [own, moments]) == page.evaluate(READ, [named, moments])
 
 
 def as_number(instant: datetime | None) -> int | None:

@@ -43,6 +43,14 @@ def test_a_target_runs_out_when_its_hours_have_passed(
     assert due(target, at(reported), hours) == at(expected)
 
 
+def test_hours_in_the_customers_zone_run_where_the_report_was_made(portal: Portal) -> None:
+    hours = portal.schedules.schedules[0].model_copy(update={"zone": "customer", "holidays": None, "closures": ()})
+    target = Target(promise="first-response", levels=("s2",), within="1 hour", schedule=hours.id)
+    for zone in ("Asia/Tokyo", "America/New_York"):
+        early = datetime(2026, 11, 27, 6, tzinfo=ZoneInfo(zone))
+        assert due(target, early, hours) == early.replace(hour=9)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place", "found"),
     [

@@ -4,6 +4,9 @@ export const DAY = 86_400_000;
 const HORIZON_DAYS = 400;
 const formats = new Map();
 
+/** The zone of hours as `Intl` takes it: the reader's own for hours in the customer's zone. */
+export const zoneOf = zone => (zone === "customer" ? undefined : zone);
+
 function partsAt(zone, instant) {
   if (!formats.has(zone)) {
     const numbers = {
@@ -14,7 +17,10 @@ function partsAt(zone, instant) {
       minute: "numeric",
       second: "numeric",
     };
-    formats.set(zone, new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", era: "short", ...numbers }));
+    formats.set(
+      zone,
+      new Intl.DateTimeFormat("en-US", { timeZone: zoneOf(zone), hourCycle: "h23", era: "short", ...numbers }),
+    );
   }
   const parts = {};
   for (const part of formats.get(zone).formatToParts(instant)) parts[part.type] = Number(part.value);

@@ -1,13 +1,16 @@
 /** The line "now" in the bars of cover, in the provider's time and the reader's, and what holds in this minute. */
-import { DAY, readClock, wallClock } from "../clock/clock.js";
+import { DAY, readClock, wallClock, zoneOf } from "../clock/clock.js";
 
 const MINUTE = 60_000;
 const MONDAY = 4 * DAY; // 1970 began on a Thursday
 
-function inZone(instant, timeZone) {
-  return new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit" }).format(
-    instant,
-  );
+function inZone(instant, zone) {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone: zoneOf(zone),
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(instant);
 }
 
 class CoverageBars extends HTMLElement {
