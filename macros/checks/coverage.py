@@ -33,6 +33,11 @@ def check_coverage(facts: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield a problem for each pair that is covered never or twice, and each impossible outside."""
     source = sources["coverage"]
     yield from _check_pairs(facts, source)
+    kinds = {kind.id for kind in facts.coverage.kinds}
+    for index, channel in enumerate(facts.channels.channels):
+        if channel.outside_schedule and channel.outside_schedule not in kinds:
+            path, expected = ("channels", index, "outside_schedule"), "a kind with its words under 'kinds' of coverage.yml"
+            yield sources["channels"].problem(path, channel.outside_schedule, expected)
     always_open = {schedule.id for schedule in facts.schedules.schedules if schedule.always_open}
     for index, cover in enumerate(facts.coverage.covers):
         if (cover.schedule in always_open) != (cover.outside is None):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -71,7 +71,33 @@ class Closure(Model):
         return self
 
 
-class Schedule(Dated, Traced):
+class ZonedHours(Model):
+    """Hours in one time zone."""
+
+    zone: ZoneOrCustomers
+    """IANA zone in which the hours are meant, or "customer" for the zone of whoever asks."""
+    zone_label: Prose
+    """How the zone is written beside the hours."""
+    windows: Annotated[tuple[Window, ...], Field(min_length=1)]
+    """The hours."""
+
+    @model_validator(mode="after")
+    def _windows_apart(self) -> Self:
+        spans = sorted(span for window in self.windows for span in window.spans())
+        ring = [*spans, (spans[0][0] + 7 * DAY_MINUTES, 0)]
+        if any(end > following for (_, end), (following, _) in itertools.pairwise(ring)):
+            raise invalid("windows that do not overlap", "a window that closes before it opens runs into the next day", at=("windows",))
+        return self
+
+
+class RegionalHours(ZonedHours):
+    """The hours of a schedule for customers of one region."""
+
+    region: Prose
+    """Where these customers are, like Japan."""
+
+
+class Schedule(ZonedHours, Dated, Traced):
     """Hours in which somebody is there."""
 
     id: Annotated[str, Defines("schedule")]
@@ -80,26 +106,14 @@ class Schedule(Dated, Traced):
     """Its name, like Business hours."""
     aliases: tuple[Prose, ...] = ()
     """Other names for it."""
-    zone: ZoneOrCustomers
-    """IANA zone in which the hours are meant, or "customer" for the zone of whoever asks."""
-    zone_label: Prose
-    """How the zone is written beside the hours."""
-    windows: Annotated[tuple[Window, ...], Field(min_length=1)]
-    """The hours."""
     days_stated: bool = True
     """False when the policy does not say on which days the hours hold."""
     holidays: tuple[Holiday, ...] | None = None
     """Days on which it stays closed; null when the policy is silent."""
     closures: tuple[Closure, ...] = ()
     """Longer times in which it stays closed."""
-
-    @model_validator(mode="after")
-    def _windows_apart(self) -> Schedule:
-        spans = sorted(span for window in self.windows for span in window.spans())
-        ring = [*spans, (spans[0][0] + 7 * DAY_MINUTES, 0)]
-        if any(end > following for (_, end), (following, _) in itertools.pairwise(ring)):
-            raise invalid("windows that do not overlap", "a window that closes before it opens runs into the next day", at=("windows",))
-        return self
+    regional: tuple[RegionalHours, ...] = ()
+    """Other hours for customers of some regions."""
 
     @property
     def always_open(self) -> bool:
@@ -187,13 +201,17 @@ class CoverageFile(Model):
     """The whole file."""
 
     kinds: tuple[KindOfCover, ...]
-    """The three kinds of cover."""
+    """The kinds of cover there are here."""
     covers: Annotated[tuple[Cover, ...], Field(min_length=1)]
     """Who is covered when."""
 
     @model_validator(mode="after")
-    def _each_kind_once(self) -> CoverageFile:
+    def _names_each_kind_it_uses_once(self) -> CoverageFile:
         kinds = [kind.id for kind in self.kinds]
-        if sorted(kinds) != sorted(get_args(CoverKind)):
-            raise invalid(f"each of {', '.join(get_args(CoverKind))} once", at=("kinds",), found=f"the kinds {', '.join(kinds)}")
+        if len(set(kinds)) < len(kinds):
+            raise invalid("each kind once", at=("kinds",), found=f"the kinds {', '.join(kinds)}")
+        for index, cover in enumerate(self.covers):
+            for key, kind in (("inside", cover.inside), ("outside", cover.outside)):
+                if kind and kind not in kinds:
+                    raise invalid("a kind with its words under 'kinds'", at=("covers", index, key))
         return self

@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 from ..facts.base import minutes_of
-from ..facts.hours import DAY_MINUTES, WEEK
+from ..facts.hours import DAY_MINUTES, WEEK, ZonedHours
 from ..portal import Portal
 from ..rules.clock import hours_of
 from .arguments import get_by_id
@@ -133,18 +133,17 @@ def schedule(portal: Portal, schedule: str) -> dict[str, Any]:
 def schedule_words(portal: Portal, schedule_id: str) -> dict[str, Any]:
     """Return the words of one schedule: days and hours per window, the zone's label, what the policy leaves unsaid."""
     entry = get_by_id(portal.schedules.schedules, schedule_id)
+    regional = [_zoned_words(each) | {"region": each.region} for each in entry.regional]
+    return _zoned_words(entry) | {"label": entry.label, "days_stated": entry.days_stated, "regional": regional}
+
+
+def _zoned_words(hours: ZonedHours) -> dict[str, Any]:
     windows = [
         {"days": day_words(window.days), "start": window.opens, "end": window.closes, "whole_day": _is_whole_day(window)}
-        for window in entry.windows
+        for window in hours.windows
     ]
     always = len(windows) == 1 and windows[0]["whole_day"] and windows[0]["days"] == "every day"
-    return {
-        "label": entry.label,
-        "windows": windows,
-        "zone": entry.zone_label,
-        "always": always,
-        "days_stated": entry.days_stated,
-    }
+    return {"windows": windows, "zone": hours.zone_label, "always": always, "regional": []}
 
 
 def _edges(window: Any) -> tuple[int, int]:

@@ -39,7 +39,6 @@ website: {url: "https://mill.example.org/", source: House rules, confirmed: fals
 """,
     "coverage": """kinds:
   - {id: guaranteed, label: There, meaning: Somebody answers.}
-  - {id: best-effort, label: Perhaps, meaning: Somebody may answer.}
   - {id: none, label: Away, meaning: Nobody answers.}
 covers:
   - id: all

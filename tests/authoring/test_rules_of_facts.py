@@ -24,7 +24,7 @@ OPEN_QUESTION = "owner: Head of the desk\n    confirmed: "
         ("coverage", "levels: [s1, s2]", "levels: [s1]", "covers", "no cover for mast and s2", "in one cover"),
         ("coverage", "levels: [s1, s2]", "levels: [s1, s2, s3]", "mast-other", "mast and s3 a second time", "in one cover"),
         ("coverage", "outside: best-effort", "outside: null", "mast-urgent > outside", "null", "its schedule closes"),
-        ("coverage", "  - id: best-effort", "  - id: none", "kinds", "guaranteed, none, none", "each of guaranteed"),
+        ("coverage", "  - id: best-effort", "  - id: none", "kinds", "guaranteed, none, none", "each kind once"),
         # channels
         ("channels", "    email: desk@fernblick.example.org\n", "", "desk-mail", "nothing (null)", "an email address"),
         ("channels", "    number: +49 1523 5555555\n", "", "desk-sms", "nothing (null)", "a phone number"),

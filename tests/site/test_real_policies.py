@@ -1,0 +1,39 @@
+"""Two published policies, as facts without a filler: plans, percentages, hours in the customer's zone and by region."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from macros.checks import check_project
+from tests.company import COMPANY, build
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "aws",
+            [
+                "Critical Business-critical system down",
+                "Enterprise On-Ramp: 30 minutes",
+                "12 hours in business hours",
+                "3% of your monthly",
+            ],
+        ),
+        ("azure", ["we may change it later", "8 hours in business hours", "in Japan: Monday to Friday 09:00-17:30", "USD 100 per month"]),
+    ],
+)
+def test_a_published_policy_checks_and_builds(tmp_path: Path, name: str, said: list[str]) -> None:
+    project = COMPANY.parent / name
+    _, problems = check_project(project / "docs", None)
+    assert problems == []
+    build(project / "mkdocs.yml", tmp_path / "site")
+    html = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    text = " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+    for words in said:
+        assert words in text
+    assert "None" not in text
