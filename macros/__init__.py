@@ -21,13 +21,14 @@ from .facts.status import read_from_host
 from .portal import Portal
 from .publish import publish
 from .publish.site import BuiltPage, Site
-from .publish.source_date import BadDate, set_source_date
+from .publish.source_date import BadDate, last_changes, set_source_date
 from .sources.page_file import address_of
 from .sources.problems import ProblemsFound, format_report
 from .steps import step
 from .views import MACROS, draw
 from .views.articles import article_navigation
 from .views.components import PageContext
+from .views.page_foot import describe_feet
 
 
 def define_env(env: Any) -> None:
@@ -50,6 +51,7 @@ def define_env(env: Any) -> None:
     env.portal = portal
     addresses = {role: address_of(page, env.conf["use_directory_urls"]) for role, page in portal.pages if page}
     env.conf["extra"]["pages"] = addresses  # for the theme's templates
+    env.conf["extra"]["foot"] = describe_feet(portal, last_changes(docs_dir))
     if env.conf["nav"]:
         _extend_navigation(env, portal)
 

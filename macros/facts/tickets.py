@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -89,6 +89,8 @@ class Stage(Traced):
     """Its name."""
     happens: Prose
     """What happens."""
+    by: Literal["customer", "support", "both"] = "both"
+    """Who acts: the drawing has the customer above its line and support below."""
 
 
 class TicketsFile(Model):

@@ -58,6 +58,7 @@ const MODULES = [
   "coverage/coverage-bars",
   "home/home-doors",
   "offline-pages/offline-pages",
+  "page-feedback/page-feedback",
   "search/search-form",
   "search/search-page",
   "search/search-suggestions",
