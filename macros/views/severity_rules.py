@@ -16,6 +16,19 @@ def severity_rules(portal: Portal) -> dict[str, Any]:
     return {"severity": require(portal.severity, "questions", "severity.yml"), "rows": rule_rows(portal)}
 
 
+def severity_tree(portal: Portal) -> dict[str, Any]:
+    """The decision tree of the levels: what leads to each, the worst first, and what counts as less."""
+    severity: SeverityFile = require(portal.severity, "questions", "severity.yml")
+    rows = rule_rows(portal)
+    steps = [
+        {"level": level, "reasons": [row["entry"] for row in rows["rules"] if row["level"] == level]}
+        for level in ranked(portal)
+        if any(row["level"] == level for row in rows["rules"])
+    ]
+    excluded = [row["entry"] for row in rows["exclusions"]] if rows["excluded_level"] else []
+    return {"steps": steps, "unsure": severity.unsure, "exclusions": excluded, "cap": rows["excluded_level"], "spared": rows["spared"]}
+
+
 def rule_rows(portal: Portal) -> dict[str, Any]:
     """Return the rows of each table: level rules with the worst first, exclusions, category rules, impossible combinations."""
     severity: SeverityFile = require(portal.severity, "questions", "severity.yml")

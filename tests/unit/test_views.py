@@ -162,3 +162,13 @@ def test_a_ladder_without_levels_is_a_matrix_of_problems_and_columns_without_fac
     assert "Everything that can be solved by phone. 1 Solves it –" in text
     assert "Masts and links. 1 Looks first 2 Solves it" in text
     assert not {"First response", "Paid option", "Moves up when"} & set(re.findall(r'data-label="([^"]*)"', html))
+
+
+def test_the_decision_tree_asks_for_the_worst_level_first_and_names_every_rule() -> None:
+    html = draw("severity_tree", PORTAL, PLACE)
+    steps = html.split('<li class="tree-step ')[1:-1]
+    assert PORTAL.severity
+    for step, level in zip(steps, PORTAL.levels.levels, strict=True):
+        assert f'<span class="level__label">{level.label}</span>' in step
+        assert all(rule.because in step for rule in PORTAL.severity.rules if rule.level == level.id)
+    assert all(each.because in html for each in PORTAL.severity.exclusions)
