@@ -28,7 +28,7 @@ def check_severity(portal: Portal, sources: Mapping[str, Source]) -> Iterator[Pr
     if severity is None:
         return
     source = sources["severity"]
-    wrong_names = list(_check_names(severity, source))
+    wrong_names = [*_check_names(severity, source), *_check_fields(severity, portal, source)]
     yield from wrong_names
     if wrong_names or not _levels_and_categories_exist(severity, portal):
         return  # a reference to a level that does not exist is reported by the check of references
@@ -137,6 +137,13 @@ def _check_ids(severity: SeverityFile, source: Source) -> Iterator[Problem]:
             yield source.problem(
                 (*path, ids.index(UNSURE), "id"), "the answer 'unsure'", "another id", "every question has this answer by itself"
             )
+
+
+def _check_fields(severity: SeverityFile, portal: Portal, source: Source) -> Iterator[Problem]:
+    fields = [field.id for field in portal.composer.fields] if portal.composer else []
+    for number, question in enumerate(severity.questions):
+        if question.tells and fields and question.tells not in fields:
+            yield _unknown(source, ("questions", number, "tells"), question.tells, fields, "a field of the ticket")
 
 
 def _check_once(ids: Sequence[str], source: Source, path: FieldPath) -> Iterator[Problem]:

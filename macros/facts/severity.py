@@ -193,6 +193,8 @@ class Question(Traced):
     """Conditions of which one must hold, on earlier questions; empty when it is always put."""
     ordered: bool = True
     """False when the answers are kinds of a problem and none is worse than another: they are shown as they stand."""
+    tells: Key | None = None
+    """The field of the ticket (composer.yml) that its answer fills in."""
     answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=12)]
     """The answers, the mildest first."""
 

@@ -64,6 +64,7 @@ def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:
                 "answers": [answer.id for answer in question.answers],
                 "followsFrom": list(question.follows_from),
                 "ordered": question.ordered,
+                "tells": question.tells,
             }
             for question in table.questions
         ],

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_ticket_composer import parse_ticket
 
@@ -88,3 +89,23 @@ def test_a_troubleshooter_leads_to_a_finished_mail(new_page: Callable, width: in
     assert sections["Observed"], "the troubleshooter's observations came along"
     assert sections["Already tried"], "so did what was tried"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_result_hands_over_its_kind_its_answers_in_words_and_what_they_tell(new_page: Callable) -> None:
+    page = new_page("support/check-severity/?vector=CHECK:1/link:all/whose:hut/began:nothing")
+    page.locator("[data-slot=class] .act a[data-ticket]").first.evaluate("link => link.click()")
+    page.locator("[data-part=paper]").wait_for()
+    expect(page.locator('[name=ticket-kind][value="offline"]')).to_be_checked()
+    expect(page.locator("#ticket-observed")).to_have_value("The whole hut")
+    _, sections = _finish(page, _click)
+    assert "Whose link is it? The whole hut" in sections["Level"]
+    assert "words" not in page.url
+    assert "tells" not in page.url
+
+
+def test_a_result_that_is_unsure_hands_over_no_level(new_page: Callable) -> None:
+    page = new_page("support/check-severity/?vector=CHECK:1/link:unsure/began:nothing")
+    page.locator("[data-slot=class] .act a[data-ticket]").first.evaluate("link => link.click()")
+    page.locator("[data-part=paper]").wait_for()
+    assert page.locator("[data-part=find-level]").is_visible()
+    assert page.locator("[name=ticket-kind]:checked").count() == 0

@@ -152,7 +152,9 @@ class SeverityClassifier extends HTMLElement {
     const url = new URL(link.href);
     const { levels, outcome } = this.view.result;
     const named = levels.length === 1 ? { level: outcome.level, category: outcome.category } : {};
-    const handed = { vector: this.view.vector, ...named, link: this.link };
+    const kind = levels.length === 1 ? { kind: outcome.evidence } : {};
+    const { words, told } = this.view.inWords();
+    const handed = { vector: this.view.vector, ...named, link: this.link, ...kind, ...told, words };
     for (const [name, value] of Object.entries(handed)) url.searchParams.set(name, value);
     link.href = url.href;
   }

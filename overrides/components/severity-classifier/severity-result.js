@@ -4,7 +4,7 @@
  */
 import { readClock } from "../clock/clock.js";
 import { copyText } from "../copy/copy.js";
-import { findChanges } from "./severity-table.js";
+import { findChanges, UNSURE } from "./severity-table.js";
 import { writeVector } from "./severity-vector.js";
 
 function inZone(instant, timeZone) {
@@ -216,6 +216,16 @@ export class ResultPanel {
     this.fill(slot, ...rows);
   }
 
+  /** The answers as a ticket takes them: all in words, and those that fill in a field of it. */
+  inWords() {
+    const wordsOf = ([question, answer]) => textOf(this.keys.get(`answer.${question}.${answer}`));
+    const telling = this.table.questions
+      .filter(({ id, tells }) => tells && (this.answers.get(id) ?? UNSURE) !== UNSURE)
+      .map(({ id, tells }) => [`tells.${tells}`, wordsOf([id, this.answers.get(id)])]);
+    const words = [...this.answers].map(each => `${this.titleOf(each[0])} ${wordsOf(each)}`).join("\n");
+    return { words, told: Object.fromEntries(telling) };
+  }
+
   // The result as plain text, put together from what is on show; a link to another site brings its address along.
   asText(link) {
     const show = node => {
@@ -225,9 +235,6 @@ export class ResultPanel {
       return textOf(copy);
     };
     const all = selector => [...this.panel.querySelectorAll(selector)].map(show).filter(Boolean);
-    const answers = [...this.slots.get("answers").children].map(
-      row => `- ${textOf(row.firstElementChild)} ${textOf(row.children[1])}`,
-    );
     return [
       textOf(this.heading),
       this.vector,
@@ -236,7 +243,7 @@ export class ResultPanel {
       ...all("[data-slot=class] .act:not([hidden]) :is(.act__do, .act__first, .act__then li)"),
       ...all("[data-slot=class] .now li:not([hidden])"),
       ...all(".reasons > [data-slot]:not([hidden])"),
-      ...answers,
+      this.inWords().words.replace(/^/gm, "- "),
       link,
     ].join("\n");
   }

@@ -12,7 +12,7 @@
  * @property {string | null} impossible the entry that rules these answers out
  *
  * @typedef {{ answers: Object<string, string>, outcome: Outcome }} Row
- * @typedef {{ id: string, answers: string[], followsFrom: string[], ordered: boolean }} Question
+ * @typedef {{ id: string, answers: string[], followsFrom: string[], ordered: boolean, tells: string | null }} Question
  * @typedef {Map<string, string>} Answers answer ids by question id
  *
  * @typedef {Object} Table

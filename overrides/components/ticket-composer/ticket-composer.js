@@ -58,9 +58,11 @@ class TicketComposer extends HTMLElement {
     const isOther = verdict && this.problem.verdict && this.problem.verdict.vector !== verdict.vector;
     if (isOther) this.addProblem();
     const { values } = this.problem;
-    for (const [field, value] of Object.entries(answers)) if (value && !values[field]) values[field] = value;
+    const { told = {}, ...result } = verdict ?? {};
+    for (const [field, value] of [...Object.entries(answers), ...Object.entries(told)])
+      if (value && !values[field]) values[field] = value;
     if (verdict) {
-      this.problem.verdict = verdict;
+      this.problem.verdict = result;
       Object.assign(values, { level: verdict.level, category: verdict.category });
     }
     if (verdict || Object.values(answers).some(Boolean)) this.keeper.keep();

@@ -13,7 +13,20 @@ function checkLink(link) {
   }
 }
 
-/** {vector, level, category, link} of the address; null when there is none. */
+const TOLD = "tells.";
+const MOST = 2000;
+
+/** Answers by field that the address tells, the kind of problem among them. */
+function readTold(data, given) {
+  const known = new Set(data.fields.map(({ id }) => id));
+  const told = [...given]
+    .filter(([name]) => name.startsWith(TOLD) && known.has(name.slice(TOLD.length)))
+    .map(([name, text]) => [name.slice(TOLD.length), text.slice(0, MOST)]);
+  const kind = Object.hasOwn(data.kinds, given.get("kind")) ? { kind: given.get("kind") } : {};
+  return { ...kind, ...Object.fromEntries(told) };
+}
+
+/** {vector, level, category, link, words} and what it fills in (told); null when the address has none. */
 export function readVerdict(data) {
   const given = new URLSearchParams(location.search);
   const vector = given.get("vector") ?? "";
@@ -24,6 +37,8 @@ export function readVerdict(data) {
     level: find(data.levels, "level"),
     category: find(data.categories, "category"),
     link: checkLink(given.get("link")),
+    words: (given.get("words") ?? "").slice(0, MOST).trim(),
+    told: readTold(data, given),
   };
 }
 
@@ -42,6 +57,8 @@ export async function readTrailAnswers(data) {
 /** Takes the hand-over out of the address, so that a reload does not take it again. */
 export function forgetHandover() {
   const url = new URL(location.href);
-  for (const name of ["vector", "level", "category", "link", "trail", "about"]) url.searchParams.delete(name);
+  const names = ["vector", "level", "category", "link", "kind", "words", "trail", "about"];
+  for (const name of [...url.searchParams.keys()])
+    if (names.includes(name) || name.startsWith(TOLD)) url.searchParams.delete(name);
   if (url.href !== location.href) history.replaceState(history.state, "", url);
 }

@@ -9,7 +9,7 @@ function nameClass({ values, verdict }, data) {
     const category = data.categories[values.category] ?? "";
     lines.push(fill(data.sentences.classified, { level: level.label, word: level.word, category }).replace(/, $/, ""));
   }
-  if (verdict) lines.push(verdict.vector, verdict.link);
+  if (verdict) lines.push(clean(verdict.words ?? ""), verdict.vector, verdict.link);
   return lines.filter(Boolean).join("\n");
 }
 
@@ -84,7 +84,7 @@ export function showVerdict(composer) {
   const advice = composer.slotNamed("level-advice");
   advice.textContent = level?.advice ?? "";
   advice.hidden = !level?.critical;
-  composer.part("find-level").hidden = Boolean(verdict);
+  composer.part("find-level").hidden = Boolean(verdict && level);
 }
 
 export function showCalls(composer) {
