@@ -21,11 +21,12 @@ from .facts.contact import ChannelsFile, ComplaintsFile, EscalationFile, Expecta
 from .facts.drawings import PathMapsFile, RecordViewsFile
 from .facts.home import HomeFile
 from .facts.hours import CoverageFile, SchedulesFile, State
+from .facts.levels import CategoriesFile, LevelsFile
 from .facts.organisation import OpenQuestionsFile, OrganisationFile
 from .facts.plans import PlansFile, TargetsFile
 from .facts.reading import parse_model
 from .facts.search import SearchesFile, SearchFile
-from .facts.severity import CategoriesFile, LevelsFile, SeverityFile
+from .facts.severity import SeverityFile
 from .facts.site import HostingFile, PagesFile, ProseFile, RedirectsFile
 from .facts.status import Status
 from .facts.tickets import EvidenceFile, ReplicationFile, TicketsFile

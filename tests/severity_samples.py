@@ -8,17 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent
 
+from macros.facts.levels import CategoriesFile, Category, Level, LevelsFile, NotCritical
 from macros.facts.reading import parse_model
 from macros.facts.severity import (
     Answer,
-    CategoriesFile,
-    Category,
     CategoryRule,
     Exclusion,
     Impossible,
-    Level,
-    LevelsFile,
-    NotCritical,
     Otherwise,
     Question,
     RedFlags,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..facts.severity import LevelsFile, SeverityFile, When
+from ..facts.levels import LevelsFile
+from ..facts.severity import SeverityFile, When
 from ..portal import Portal
 from ..rules.severity_proofs import prove, total
 from ..rules.severity_table import LIMIT, UNSURE, Answers, SeverityTable, TooManyAnswers

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from ..facts.severity import CategoriesFile, LevelsFile, Question, SeverityFile, When
+from ..facts.levels import CategoriesFile, LevelsFile
+from ..facts.severity import Question, SeverityFile, When
 
 LIMIT = 20_000
 """The most sets of answers that a table may have. Beyond it, neither a proof nor a page is quick."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..facts.severity import LevelsFile, SeverityFile
+from ..facts.levels import LevelsFile
+from ..facts.severity import SeverityFile
 from ..portal import Portal
 from ..rules.clock import hours_of
 from ..rules.severity_table import Row, SeverityTable
