@@ -198,10 +198,10 @@ def _unknown_files(listing: Listing, sources: Sources) -> list[Problem]:
 
 
 def models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:
-    """Yield each data file's key (`levels`, `troubleshooters/no-audio`) and its model."""
+    """Yield the key (`levels`, `troubleshooters/no-audio`) and the model of each data file there is."""
     for field in Portal.model_fields:
         value = getattr(portal, field)
-        if isinstance(value, BaseModel):
+        if isinstance(value, BaseModel) and portal.has(field):
             yield field, value
         elif isinstance(value, dict):
             yield from ((f"{field}/{stem}", model) for stem, model in value.items())

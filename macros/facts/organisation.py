@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -94,9 +94,21 @@ class RelatedPage(Traced):
         return self
 
 
+DATA_VERSION = 1
+"""Of the data files. It changes when files that were good no longer are."""
+
+
+def _data_version(value: Any) -> int:
+    if value == DATA_VERSION:
+        return DATA_VERSION
+    raise invalid(f"{DATA_VERSION}, the version that this portal reads", "CHANGELOG.md says what changed between versions")
+
+
 class OrganisationFile(Model):
     """The whole file."""
 
+    data_version: Annotated[int, BeforeValidator(_data_version, json_schema_input_type=int)] = DATA_VERSION
+    """The version of the data files."""
     name: Prose
     """Short name of the organisation that gives support."""
     product: Prose
@@ -182,11 +194,15 @@ class OpenQuestion(Model):
     """The id of the reading that is used."""
     since: Day
     """The day since when it is used."""
-    owner: Prose | None
+    owner: Prose | None = None
     """Who decides on it; null when nobody is named yet."""
-    confirmed: Confirmed
+    asked: Day | None = None
+    """The day its owner was asked; null when nobody has asked yet."""
+    closes_when: Prose | None = None
+    """How it is closed: who confirms what, and what then changes."""
+    confirmed: Confirmed = False
     """The day its owner confirmed it, or false when nobody has yet."""
-    affects: Affects
+    affects: Affects = Affects()
     """What rests on it."""
 
     @model_validator(mode="after")
@@ -197,6 +213,11 @@ class OpenQuestion(Model):
         if self.confirmed and self.confirmed < self.since:
             raise invalid(f"a day not before {self.since}", at=("confirmed",))
         return self
+
+    @property
+    def state(self) -> Literal["open", "asked", "confirmed"]:
+        """How far it is."""
+        return "confirmed" if self.confirmed else "asked" if self.asked else "open"
 
     @property
     def reading(self) -> Reading:

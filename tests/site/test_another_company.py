@@ -38,6 +38,12 @@ def test_its_levels_reach_its_page(pages: dict[str, str], portal: Portal) -> Non
         assert level.meaning in text
 
 
+def test_its_open_questions_say_who_closes_them_and_how(pages: dict[str, str]) -> None:
+    text = pages["policy/escalation-matrix/index.html"]
+    for words in ("Closed when: The head of the desk says which", "Asked on 2026-10-20. Owner: Head of the desk."):
+        assert words in text
+
+
 def test_its_targets_and_plans_reach_its_page(pages: dict[str, str]) -> None:
     text = pages["policy/severity-levels/index.html"]
     for words in ("Valley: 2 hours in desk hours", "2 days in desk hours", "EUR 18 per month", "3% of what the hut pays", "On request"):
