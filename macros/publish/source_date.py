@@ -8,6 +8,8 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..steps import log
+
 VARIABLE = "SOURCE_DATE_EPOCH"
 
 
@@ -16,18 +18,23 @@ class BadDate(Exception):
 
 
 def set_source_date(project: Path) -> None:
-    """Set `SOURCE_DATE_EPOCH`, which MkDocs reads, to the time of the last commit unless it is set. Raises `BadDate`."""
+    """Set `SOURCE_DATE_EPOCH`, which MkDocs reads, unless it is set. Raises `BadDate`.
+
+    It is the time of the last commit, and of the newest source where there is no git, as in a downloaded archive.
+    """
     given = os.environ.get(VARIABLE)
     if given is None:
-        if last := _git(project, "log", "-1", "--format=%ct").strip():
-            os.environ[VARIABLE] = last
+        os.environ[VARIABLE] = _git(project, "log", "-1", "--format=%ct").strip() or _newest_source(project)
     elif not re.fullmatch(r"\d{1,11}", given):
         raise BadDate(f"{VARIABLE} is {given!r}: give whole seconds since 1970, or unset it.")
 
 
 def last_changes(folder: Path) -> dict[str, datetime]:
     """Return when git last saw each file below `folder` change, by its path there. Empty without git, and where its history is cut off."""
-    if _git(folder, "rev-parse", "--is-shallow-repository").strip() != "false":
+    is_shallow = _git(folder, "rev-parse", "--is-shallow-repository").strip()
+    if is_shallow == "true":
+        log.info("A clone without its history: no page says when it last changed.")
+    if is_shallow != "false":
         return {}
     changes: dict[str, datetime] = {}
     when = datetime.fromtimestamp(0, UTC)
@@ -47,3 +54,10 @@ def _git(folder: Path, *arguments: str) -> str:
         ).stdout
     except OSError:
         return ""
+
+
+def _newest_source(project: Path) -> str:
+    sources = [project / "mkdocs.yml", *(path for folder in ("docs", "overrides") for path in (project / folder).rglob("*"))]
+    newest = max(int(path.stat().st_mtime) for path in sources if path.is_file())
+    log.info("No git here: the site carries the date of the newest file, %s.", datetime.fromtimestamp(newest, UTC).date())
+    return str(newest)

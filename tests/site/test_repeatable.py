@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.company import copy_company
+
 CONFIG = "tests/examples/fernblick/mkdocs.yml"
 # What differs between two machines, as far apart as it goes.
 HERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
@@ -40,6 +42,31 @@ def test_a_site_carries_the_date_of_its_last_commit(project_dir: Path, tmp_path:
                           cwd=project_dir, env={**os.environ, "TZ": "UTC"}, capture_output=True, text=True, check=True)  # fmt: skip
     run(project_dir, "mkdocs", "build", "--quiet", "--config-file", CONFIG, "--site-dir", str(tmp_path))
     assert f"<lastmod>{last.stdout.strip()}</lastmod>" in (tmp_path / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_without_git_the_site_carries_the_date_of_its_newest_file_and_says_so(project_dir: Path, tmp_path: Path) -> None:
+    docs = copy_company(tmp_path)
+    for path in (tmp_path / "mkdocs.yml", *docs.rglob("*")):
+        os.utime(path, (1_600_000_000, 1_600_000_000))
+    os.utime(docs / "index.md", (1_700_000_000, 1_700_000_000))
+    result = run(project_dir, "scripts.build", "--config", str(tmp_path / "mkdocs.yml"), GIT_DIR=str(tmp_path / "none"))
+    assert "No git here: the site carries the date of the newest file, 2023-11-14." in result.stdout
+    assert "<lastmod>2023-11-14</lastmod>" in (tmp_path / "site/sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_clone_without_history_says_so(project_dir: Path, tmp_path: Path) -> None:
+    copy_company(tmp_path / "all")
+    git = ("git", "-c", "user.name=A", "-c", "user.email=a@example.com", "-C", str(tmp_path / "all"))
+    for command in (
+        ("init", "--quiet"),
+        ("add", "."),
+        ("commit", "--quiet", "-m", "All"),
+        ("commit", "--quiet", "--allow-empty", "-m", "More"),
+    ):
+        subprocess.run([*git, *command], check=True)
+    subprocess.run(["git", "clone", "--quiet", "--depth", "1", (tmp_path / "all").as_uri(), tmp_path / "shallow"], check=True)
+    result = run(project_dir, "scripts.build", "--config", str(tmp_path / "shallow/mkdocs.yml"))
+    assert "A clone without its history" in result.stdout, result.stderr
 
 
 def test_a_wrong_fact_is_reported_before_mkdocs_touches_the_site(project_dir: Path, tmp_path: Path) -> None:
