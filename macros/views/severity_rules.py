@@ -17,7 +17,7 @@ def severity_rules(portal: Portal) -> dict[str, Any]:
 
 
 def severity_tree(portal: Portal) -> dict[str, Any]:
-    """The decision tree of the levels: what leads to each, the worst first, and what counts as less."""
+    """The decision tree of the levels: what leads to each, the worst first."""
     severity: SeverityFile = require(portal.severity, "questions", "severity.yml")
     rows = rule_rows(portal)
     steps = [
@@ -25,8 +25,8 @@ def severity_tree(portal: Portal) -> dict[str, Any]:
         for level in ranked(portal)
         if any(row["level"] == level for row in rows["rules"])
     ]
-    excluded = [row["entry"] for row in rows["exclusions"]] if rows["excluded_level"] else []
-    return {"steps": steps, "unsure": severity.unsure, "exclusions": excluded, "cap": rows["excluded_level"], "spared": rows["spared"]}
+    cap = rows["excluded_level"] if severity.exclusions else None
+    return {"steps": steps, "unsure": severity.unsure, "cap": cap, "spared": rows["spared"]}
 
 
 def rule_rows(portal: Portal) -> dict[str, Any]:
