@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .base import Model, PagePath, Prose, invalid
+from .base import Model, PagePath, Prose, RefersTo, invalid
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Worth = Annotated[float, Field(ge=0, le=100)]
@@ -173,6 +173,29 @@ class Complaints(Model):
     """What customers say, by what it means."""
 
 
+class DirectAnswer(Model):
+    """A question that the facts answer by themselves: the search shows it above the pages."""
+
+    says: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What readers ask. A query counts when it has all words of one phrase, and no word that none of them has."""
+    title: Prose
+    """The heading of the answer."""
+    page: PagePath
+    """Where to read on."""
+    anchor: Prose | None = None
+    """The section of that page."""
+    text: Prose | None = None
+    """What is said first, in words."""
+    principle: Annotated[str, RefersTo("principle")] | None = None
+    """The principle to quote."""
+    channels: tuple[Annotated[str, RefersTo("channel")], ...] = ()
+    """The channels to name, with address and hours."""
+    paid_option: Annotated[str, RefersTo("paid-option")] | None = None
+    """The paid option to describe."""
+    coverage: bool = False
+    """Whether to say which problems are covered at which hours."""
+
+
 class SearchFile(Model):
     """The whole file."""
 
@@ -188,6 +211,8 @@ class SearchFile(Model):
     """What customers say when something is wrong, and what it is called."""
     synonyms: tuple[tuple[Prose, ...], ...] = ()
     """Groups of words and phrases that mean the same to a reader."""
+    answers: tuple[DirectAnswer, ...] = ()
+    """Questions that the facts answer by themselves."""
 
 
 SearchType = Literal["term", "exact", "symptom", "typo", "inflection", "synonym", "howto", "code", "prefix"]

@@ -1,20 +1,53 @@
-"""Queries that have one answer: a severity level (`P2`) and a SIP answer (`503`). The search shows it above the results."""
+"""Queries that have one answer: a severity level (`P2`), a SIP response (`503`), and questions of `search.yml` that facts answer."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from ..portal import Portal
+from ..search.definition import Definition
+from ..views import draw
 from ..views.components import PageContext
 
 _SIP_CODES = re.compile(r"sip((?:-\d{3})+)$")
 
 
-def list_answers(portal: Portal, place: PageContext) -> list[dict[str, Any]]:
-    """Every direct answer: what a reader says for it, and the card. Words are folded as the search folds a query."""
-    return [*_levels(portal, place), *_sip_answers(portal, place)]
+def list_answers(portal: Portal, place: PageContext, definition: Definition) -> list[dict[str, Any]]:
+    """Every direct answer: what a reader says for it, and the card.
+
+    `says` lists whole queries, folded as the search folds them; `asks` lists phrases as stems, whose words a query must have.
+    """
+    return [*_levels(portal, place), *_sip_answers(portal, place), *_questions(portal, place, definition)]
+
+
+def _questions(portal: Portal, place: PageContext, definition: Definition) -> Iterator[dict[str, Any]]:
+    for answer in portal.search.answers if portal.search else ():
+        principles = [principle.text for principle in portal.organisation.principles if principle.id == answer.principle]
+        said = [text for text in (answer.text, *principles) if text]
+        parts = [draw("channel_hours", portal, place, channel) for channel in answer.channels]
+        if answer.paid_option:
+            parts.append(draw("paid_summary", portal, place, answer.paid_option))
+        if answer.coverage:
+            parts.append(draw("coverage_summary", portal, place))
+        url = place.link(answer.page, answer.anchor or "")
+        if url:
+            yield {
+                "says": [],
+                "asks": definition.all_stems(answer.says),
+                "title": answer.title,
+                "text": " ".join([*said, *map(_plain, parts)]),
+                "url": url.removeprefix("./"),
+            }
+
+
+def _plain(html: str) -> str:
+    """Return the words of a component as sentences, one for each item of a list."""
+    text = unescape(re.sub(r"<[^>]+>", "", re.sub(r"</li>", ". ", html)))
+    text = re.sub(r"\s+", " ", text).replace(" .", ".").strip()
+    return text if text.endswith(".") else f"{text}."
 
 
 def _levels(portal: Portal, place: PageContext) -> Iterator[dict[str, Any]]:

@@ -40,7 +40,7 @@ def add_search(site: Site) -> None:
         return
     definition = make_definition(site.portal)
     context = PageContext(site.docs_dir, "", site.directory_urls, pages=site.portal.pages if site.portal else PagesFile())
-    extra = {"kindNames": KINDS, "answers": list_answers(site.portal, context) if site.portal else []}
+    extra = {"kindNames": KINDS, "answers": list_answers(site.portal, context, definition) if site.portal else []}
     written = {page.address: page for page in site.written_pages()}
     pages = read_pages(listing, lambda address: _facts(written.get(address)))
     name = split_index(pages, Indexer(definition).index(pages), definition, extra).write(site.folder / "search")

@@ -62,10 +62,10 @@ class Definition:
         """What complaints are known by and what they mean, all as stems."""
         rules = self.file.complaints
         return {
-            "signs": self._all_stems(rules.signs),
-            "treats": self._all_stems(rules.treats),
+            "signs": self.all_stems(rules.signs),
+            "treats": self.all_stems(rules.treats),
             "meanings": [
-                {"says": self._all_stems(one.says), "about": self._all_stems(one.about), "means": self._all_stems(one.means)}
+                {"says": self.all_stems(one.says), "about": self.all_stems(one.about), "means": self.all_stems(one.means)}
                 for one in rules.meanings
             ],
         }
@@ -74,10 +74,11 @@ class Definition:
     def hinted(self) -> tuple[str, ...]:
         """The stems of all words that a complaint may mean, in order."""
         rules = self.file.complaints
-        phrases = self._all_stems((*rules.treats, *(phrase for one in rules.meanings for phrase in one.means)))
+        phrases = self.all_stems((*rules.treats, *(phrase for one in rules.meanings for phrase in one.means)))
         return tuple(sorted({stem for phrase in phrases for stem in phrase.split()}))
 
-    def _all_stems(self, phrases: Iterable[str]) -> list[str]:
+    def all_stems(self, phrases: Iterable[str]) -> list[str]:
+        """Each phrase as the stems of its words."""
         return [self._stems(self._said(phrase)) for phrase in phrases]
 
     @cached_property

@@ -14,7 +14,7 @@ from ..portal import Portal
 from .arguments import ArgumentRefused
 from .articles import article_foot, article_index
 from .call_ladder import call_ladder
-from .channels import channel, channel_list, channel_order
+from .channels import channel, channel_hours, channel_list, channel_order
 from .commonality_analyser import commonality_analyser
 from .components import PageContext, render
 from .conduct import audience, complaint_principles, conduct, duties, misreporting, principles, qualifications, related_pages
@@ -67,6 +67,7 @@ VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
         coverage_bars,
         channel_list,
         channel,
+        channel_hours,
         channel_order,
         organisation,
         other_site,

@@ -21,6 +21,11 @@ def channel(portal: Portal, channel: str, text: str = "") -> dict[str, Any]:
     return {"channel": entry, "text": text or entry.address or entry.label}
 
 
+def channel_hours(portal: Portal, channel: str) -> dict[str, Any]:
+    """One channel in a sentence, with its address and hours: `channel_hours("phone")`."""
+    return {"channel": _described(portal, get_by_id(portal.channels.channels, channel))}
+
+
 def channel_order(portal: Portal, situation: str = "") -> dict[str, Any]:
     """Which channel to try first: for one situation by its id, or for all."""
     orders = (get_by_id(portal.channels.orders, situation),) if situation else portal.channels.orders

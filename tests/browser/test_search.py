@@ -59,11 +59,21 @@ def test_arrows_reach_every_result_and_escape_closes(new_page: Callable) -> None
     expect(page.locator("#__search")).not_to_be_checked()
 
 
-@pytest.mark.parametrize(("typed", "title"), [("S2", "S2: Severe"), ("s4", "S4: Small")])
-def test_a_level_or_code_is_answered_above_the_results(new_page: Callable, typed: str, title: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "title", "text"),
+    [
+        ("S2", "S2: Severe", ""),
+        ("s4", "S4: Small", ""),
+        ("What is your phone number?", "Ring the desk", "+49 30 901820"),
+        ("how much is a visit", "What a visit costs", "Repair visit"),
+        ("do you work on weekends", "When the desk is open", "mountain huts"),
+    ],
+)
+def test_what_facts_answer_stands_above_the_results(new_page: Callable, typed: str, title: str, text: str) -> None:
     page = new_page("")
     ask(page, typed)
     expect(page.locator(".search-answer__title")).to_have_text(title)
+    expect(page.locator(".search-answer__text")).to_contain_text(text)
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(re.compile(r"8000/help/$"))
 
@@ -194,6 +204,14 @@ def test_the_search_goes_on_after_instant_navigation(new_page: Callable) -> None
     ask(page, "ice")
     expect(page.locator(RESULTS).first).to_be_visible()
     expect(page.locator(META)).to_contain_text("good match")
+
+
+@pytest.mark.parametrize("typed", ["the phone shows a wrong number", "light at night", "phone"])
+def test_another_question_gets_no_direct_answer(new_page: Callable, typed: str) -> None:
+    page = new_page("")
+    ask(page, typed)
+    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(page.locator(".search-answer")).to_have_count(0)
 
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])

@@ -8,8 +8,8 @@ const NOTHING = { terms: new Map() };
 /** Whether a phrase, given as stems, stands in a query. */
 const says = (said, phrase) => ` ${said} `.includes(` ${phrase} `);
 
-/** The stems of a query's words, corrected words as they were meant; a word still being typed stays as it is. */
-function readStems(chunks, concepts, open, { vocabulary, stopWords }) {
+/** The stems of a query's words, as a promise of a list: corrected words as they were meant; a word still being typed stays as it is. */
+export function readStems(chunks, concepts, open, { vocabulary, stopWords }) {
   const corrected = new Map(concepts.map(({ chunk, correction }) => [chunk, correction]));
   return Promise.all(
     chunks.map(chunk => {
@@ -24,12 +24,12 @@ function readStems(chunks, concepts, open, { vocabulary, stopWords }) {
 export const loadHints = store => store.read("hints", readShard).catch(() => NOTHING);
 
 /** Words that a complaint is likely to be about, with what each is worth: `[{ways, worth}]`. They are read from a file of their own. */
-export async function readHints(chunks, concepts, open, context) {
+export async function readHints(stems, concepts, context) {
   const {
     store,
     definition: { complaints, ranking },
   } = context;
-  const said = (await readStems(chunks, concepts, open, context)).join(" ");
+  const said = stems.join(" ");
   const complains = complaints.signs.some(sign => says(said, sign));
   const meant = complaints.meanings.filter(
     one => one.says.some(phrase => says(said, phrase)) || (complains && one.about.some(phrase => says(said, phrase))),
@@ -37,7 +37,7 @@ export async function readHints(chunks, concepts, open, context) {
   if (!complains && !meant.length) return [];
   const { terms } = await loadHints(store);
   const means = meant.flatMap(one => one.means.map(phrase => readHint([phrase], ranking.meaning, terms)));
-  const treats = readHint(chunks.length > 1 ? complaints.treats : [], ranking.treats, terms);
+  const treats = readHint(stems.length > 1 ? complaints.treats : [], ranking.treats, terms);
   return [...means, treats].filter(({ ways }) => ways.size);
 }
 

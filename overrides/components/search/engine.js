@@ -1,6 +1,7 @@
 // The search itself: a typed query in, ranked pages out. No document, no window: it runs in a worker, in a page and in tests.
 
-import { loadHints, readHints } from "./complaints.js";
+import { findAnswer, readAnswers } from "./answers.js";
+import { loadHints, readHints, readStems } from "./complaints.js";
 import { readConcepts, readSynonyms } from "./concepts.js";
 import { raiseClose } from "./proximity.js";
 import { parseQuery } from "./query.js";
@@ -34,7 +35,7 @@ export async function openIndex(folder, loadLunr, get) {
     ...readSections(root.sections),
     ...readPacks(root.packs),
     kindNames: root.kindNames ?? {},
-    answers: new Map((root.answers ?? []).flatMap(answer => answer.says.map(said => [said, answer]))),
+    answers: readAnswers(root.answers ?? []),
     ranking: definition.ranking,
     stopWords: new Set(definition.stopWords),
     vagueWords: new Set(definition.vagueWords),
@@ -93,13 +94,15 @@ async function search(typed, wanted, context) {
   if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, kinds: [], results: [] };
   if (chunks.length > 1) loadHints(context.store); // complaints have several words: beside the words, not after them
   const concepts = await readConcepts(chunks, query.open, context);
-  const hints = await readHints(chunks, concepts, query.open, context);
+  const stems = await readStems(chunks, concepts, query.open, context);
+  const hints = await readHints(stems, concepts, context);
   const ranked = await rankPages(concepts, hints, readBonuses(chunks, concepts, query.open, context), context);
   const kept = await keepWanted(ranked, query, limit, context);
   const results = await describe(kept.slice(0, limit), context);
   if (query.open) context.vocabulary.foresee(chunks.at(-1).whole);
   raiseClose(results, makeMatcher(concepts, context.vocabulary), context, concepts.length);
-  const answer = context.answers.get(chunks.map(({ whole }) => whole).join(" "));
+  const whole = query.open ? await readStems(chunks, concepts, false, context) : stems;
+  const answer = findAnswer(chunks, whole, context);
   return {
     query,
     chunks,
