@@ -18,7 +18,7 @@ Walker = Callable[[Any, FieldPath], Iterator[tuple[Mark, str, FieldPath]]]
 
 # Entries of these kinds may stand without anybody referring to them: pages show them all.
 SHOWN_WITHOUT_REFERENCE = frozenset(
-    "category channel channel-order cover guideline ladder level open-question paid-option plan problem-kind site state status-audience term ticket-step tier troubleshooter".split()
+    "category channel channel-order cover guideline ladder level open-question paid-option plan principle problem-kind site state status-audience term ticket-step tier troubleshooter".split()
 )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
+
+from markupsafe import Markup
 
 from ..portal import Portal
 from ..search.definition import Definition
@@ -44,10 +45,9 @@ def _questions(portal: Portal, place: PageContext, definition: Definition) -> It
 
 
 def _plain(html: str) -> str:
-    """Return the words of a component as sentences, one for each item of a list."""
-    text = unescape(re.sub(r"<[^>]+>", "", re.sub(r"</li>", ". ", html)))
-    text = re.sub(r"\s+", " ", text).replace(" .", ".").strip()
-    return text if text.endswith(".") else f"{text}."
+    """Return the words of a component as sentences, one for each line that has words."""
+    lines = [str(Markup(line).striptags()) for line in html.splitlines()]
+    return " ".join(line if line.endswith(".") else f"{line}." for line in lines if line)
 
 
 def _levels(portal: Portal, place: PageContext) -> Iterator[dict[str, Any]]:
