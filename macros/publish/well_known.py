@@ -53,7 +53,14 @@ def _describe_app(site: Site) -> dict[str, object]:
         "display": "minimal-ui",
         "theme_color": app.theme_colour,
         "background_color": app.background_colour,
-        "icons": [{"src": "assets/favicon.svg", "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {"src": "assets/favicon.svg", "sizes": "any", "type": "image/svg+xml"},
+            *(
+                {"src": path, "sizes": "512x512", "type": "image/png"}
+                for path in ("assets/icon-512.png",)
+                if (site.folder / path).is_file()
+            ),
+        ],
     }
 
 
