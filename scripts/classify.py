@@ -1,4 +1,4 @@
-"""Look a set of answers up in the severity table: `scripts/classify problem=calls calls=company`, or a vector."""
+"""Look a set of answers up in the severity table: `scripts/classify QUESTION=ANSWER …`, or a vector."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EPILOG = "What is not answered counts as unsure. Exit codes: 0 looked up, 1 the 
 def main(arguments: list[str] | None = None) -> int:
     """Run the verb and return the exit code."""
     parser = argparse.ArgumentParser(prog="scripts/classify", description=__doc__, epilog=EPILOG)
-    parser.add_argument("answers", nargs="*", metavar="QUESTION=ANSWER", help="what is known, like calls=company, or a whole vector")
+    parser.add_argument("answers", nargs="*", metavar="QUESTION=ANSWER", help="what is known, like affected=company, or a whole vector")
     parser.add_argument("--docs", type=Path, default=DOCS, help="the docs folder (default: docs)")
     options = parser.parse_args(arguments)
     portal, _, problems = check_facts(options.docs / "_data")

@@ -57,7 +57,7 @@ def check_page(page: Page) -> Iterator[Problem]:
 def _check_keys(page: Page) -> Iterator[Problem]:
     """Yield keys of the front matter that are meant to be known ones, and words that are none: MkDocs takes them without a word."""
     if page.front_matter.data is not None and not isinstance(page.front_matter.data, dict):
-        yield page.front_matter.problem((), show_value(page.front_matter.data), "keys and values, like title: Call-ID")
+        yield page.front_matter.problem((), show_value(page.front_matter.data), "keys and values, like title: Opening hours")
     for key, value in page.meta.items():
         if key not in KEYS and key not in Article.model_fields:
             if near := nearest(key, KEYS, cutoff=0.8):

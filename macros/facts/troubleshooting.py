@@ -260,7 +260,7 @@ class CommonalityStep(Statement):
 
 
 class Commonality(Model):
-    """Comparing good calls with failed ones."""
+    """Comparing what works with what fails."""
 
     audience: Annotated[str, RefersTo("audience")]
     """Who it is for."""
@@ -282,4 +282,4 @@ class DiagnosisFile(Model):
     incident_report: IncidentReport | None = None
     """What an incident report contains."""
     commonality: Commonality | None = None
-    """How to compare calls."""
+    """How to compare what works with what fails."""

@@ -1,4 +1,4 @@
-"""Queries that have one answer: a severity level (`P2`), a SIP response (`503`), and questions of `search.yml` that facts answer."""
+"""Queries that have one answer: a severity level (`P2`), an article about codes (`http-503`), and questions of `search.yml` that facts answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..search.definition import Definition
 from ..views import draw
 from ..views.components import PageContext
 
-_SIP_CODES = re.compile(r"sip((?:-\d{3})+)$")
+_ABOUT_CODES = re.compile(r"([a-z]+)((?:-\d{3})+)$")
 
 
 def list_answers(portal: Portal, place: PageContext, definition: Definition) -> list[dict[str, Any]]:
@@ -21,11 +21,11 @@ def list_answers(portal: Portal, place: PageContext, definition: Definition) -> 
 
     `says` lists whole queries, folded as the search folds them; `asks` lists phrases as stems, whose words a query must have.
     """
-    return [*_levels(portal, place), *_sip_answers(portal, place), *_questions(portal, place, definition)]
+    return [*_levels(portal, place), *_codes(portal, place), *_questions(portal, place, definition)]
 
 
 def _questions(portal: Portal, place: PageContext, definition: Definition) -> Iterator[dict[str, Any]]:
-    for answer in portal.search.answers if portal.search else ():
+    for answer in portal.search.answers:
         principles = [principle.text for principle in portal.organisation.principles if principle.id == answer.principle]
         said = [text for text in (answer.text, *principles) if text]
         parts = [draw("channel_hours", portal, place, channel) for channel in answer.channels]
@@ -62,21 +62,21 @@ def _levels(portal: Portal, place: PageContext) -> Iterator[dict[str, Any]]:
                     *(f"{word} {label}" for word in ("level", "severity", "priority", "what is")),
                 ],
                 "title": f"{level.label}: {level.word}",
-                "text": f"{level.meaning} {level.advice}",
+                "text": " ".join(filter(None, (level.meaning, level.advice))),
                 "url": url.removeprefix("./"),
                 "rank": min(rank, 6),
             }
 
 
-def _sip_answers(portal: Portal, place: PageContext) -> Iterator[dict[str, Any]]:
+def _codes(portal: Portal, place: PageContext) -> Iterator[dict[str, Any]]:
     for slug, article in portal.articles.items():
-        found = _SIP_CODES.match(slug)
+        found = _ABOUT_CODES.match(slug)
         url = place.link(f"{article.pages_folder}/{slug}.md")
         if not found or not url:
             continue
-        codes = found[1].strip("-").split("-")
+        codes = found[2].strip("-").split("-")
         yield {
-            "says": [said for code in codes for said in (code, f"sip {code}", f"error {code}", f"code {code}", f"{code} error")],
+            "says": [said for code in codes for said in (code, f"{found[1]} {code}", f"error {code}", f"code {code}", f"{code} error")],
             "title": article.title,
             "text": article.description,
             "url": url.removeprefix("./"),

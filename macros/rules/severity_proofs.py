@@ -26,7 +26,7 @@ class ProofFinding(NamedTuple):
 
 
 def in_words(answers: Answers) -> str:
-    """Write answers as `calls is 'all', affected is 'carrier'`."""
+    """Write answers as `works is 'nothing', affected is 'everybody'`."""
     return ", ".join(f"{question} is '{answer}'" for question, answer in answers.items()) or "nothing is answered"
 
 

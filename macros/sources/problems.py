@@ -22,7 +22,7 @@ class Problem:
     """One mistake in one place.
 
     `file` is the path a writer can click, `line` and `column` count from 1, `where` is the path inside
-    the file (`rules > all-calls-failing > level`). `found` and `expected` are short phrases; `hint` may be empty.
+    the file (`rules > all-down > level`). `found` and `expected` are short phrases; `hint` may be empty.
     """
 
     file: str

@@ -58,7 +58,7 @@ class Source:
         return Problem(self.file, line, column, self.describe(path), found, expected, hint, level)
 
     def describe(self, path: FieldPath) -> str:
-        """Return a path in words: `rules > all-calls-failing > level`; a list item goes by its id when it has one."""
+        """Return a path in words: `rules > all-down > level`; a list item goes by its id when it has one."""
         words, here = [], self.data
         for step in path:
             here = _step_into(here, step)

@@ -1,4 +1,4 @@
-"""The commonality analyser: what do bad calls share that good calls do not?"""
+"""The commonality analyser: what do bad records share that good ones do not?"""
 
 from __future__ import annotations
 

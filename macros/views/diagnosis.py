@@ -31,5 +31,5 @@ def incident_report(portal: Portal) -> dict[str, Any]:
 
 
 def commonality_steps(portal: Portal) -> dict[str, Any]:
-    """How to find what failed calls share."""
+    """How to find what failures have in common."""
     return {"commonality": require(portal.diagnosis.commonality, "commonality", "diagnosis.yml")}

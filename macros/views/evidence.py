@@ -24,5 +24,5 @@ def evidence_items(portal: Portal) -> dict[str, Any]:
 
 
 def retention(portal: Portal, record: str) -> dict[str, Any]:
-    """How long a record is kept, inside a sentence: `retention("sip-traces")` prints "7 days"."""
+    """How long a record is kept, inside a sentence: `retention("traces")` prints "7 days"."""
     return {"record": get_by_id(portal.organisation.retention, record)}

@@ -14,7 +14,7 @@ def replication_grades(portal: Portal) -> dict[str, Any]:
 
 
 def replication_example(portal: Portal) -> dict[str, Any]:
-    """A worked example: two calls and one difference."""
+    """A worked example: two tries and one difference."""
     return {"example": require(portal.replication.worked_example, "worked_example", "replication.yml")}
 
 
