@@ -69,9 +69,9 @@ class Article(Reviewed):
     """What kind of page it is."""
     render_macros: Literal[True]
     """Articles call macros: their foot, and often a drawing."""
-    topic: Annotated[str, RefersTo("article-topic")] | None = None
-    """The group in which it is listed; null for none."""
-    symptoms: Annotated[tuple[Symptom, ...], Field(max_length=8)] = ()
+    topic: Annotated[str, RefersTo("article-topic")]
+    """The group in which it is listed."""
+    symptoms: Annotated[tuple[Symptom, ...], Field(min_length=3, max_length=8)]
     """What a customer says or types."""
     troubleshooters: tuple[Annotated[str, RefersTo("troubleshooter")], ...] = ()
     """The troubleshooters that lead here."""
