@@ -28,7 +28,7 @@ IN_CHARGE = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWor
 
 
 class UnsteadyHandler(SiteHandler):
-    """A host that may be slow, broken or gone."""
+    """A host that may be slow, broken or gone, or redirect `.html` away, as Cloudflare Pages does."""
 
     def do_GET(self) -> None:  # noqa: N802 the name that the library calls
         line = self.server.line  # type: ignore[attr-defined]
@@ -40,6 +40,13 @@ class UnsteadyHandler(SiteHandler):
             return
         if line == "slow":
             time.sleep(3)
+        path, mark, query = self.path.partition("?")
+        if line == "tidy" and path.endswith(".html"):
+            self.send_response(308)
+            self.send_header("Location", path.removesuffix(".html").removesuffix("index") + mark + query)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         super().do_GET()
 
 
@@ -108,7 +115,9 @@ def kept(page: Page, host: Host) -> list[str]:
     return sorted(address.removeprefix(host.url) for address in page.evaluate(KEPT))
 
 
-def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str], Page], host: Host) -> None:
+@pytest.mark.parametrize("line", ["fine", "tidy"])
+def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str], Page], host: Host, line: str) -> None:
+    host.become(line)
     wait_for_worker(visit(ARTICLE))
     visit("policy/?a=secret")
     host.become("gone")

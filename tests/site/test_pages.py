@@ -192,3 +192,13 @@ def test_other_sites_and_messengers_learn_what_a_page_is(built_site: Path) -> No
     assert told["title"] in page.partition("<h1")[2]
     assert len(told["description"]) > 50
     assert "og:url" not in (built_site / "404.html").read_text(encoding="utf-8")
+
+
+def test_what_must_not_be_translated_says_so(shipped_site: Path, shipped: object) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in shipped_site.rglob("*.html")]
+    codes = [tag for html in pages for tag in re.findall(r"<code\b[^>]*>", html)]
+    assert codes
+    assert [tag for tag in codes if 'translate="no"' not in tag] == []
+    channels = shipped.channels.channels
+    for words in (*(channel.address for channel in channels if channel.href), *(channel.bot_word for channel in channels)):
+        assert not words or any(f' translate="no">{words}<' in html for html in pages), words
