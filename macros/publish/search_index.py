@@ -30,6 +30,7 @@ from .site import BuiltPage, Site
 
 _CONFIG_BEGINS = '<script id="__config" type="application/json">'
 _RESULTS = "<search-page"
+_BOX = '<div class="md-search-result"'
 
 
 def add_search(site: Site) -> None:
@@ -47,7 +48,12 @@ def add_search(site: Site) -> None:
     stub = {"config": {**listing.get("config", {}), "index": name}, "docs": []}  # the theme loads this on every page
     site.write("search/search_index.json", json.dumps(stub, ensure_ascii=False, sort_keys=True))
     _copy_scripts(site.folder)
-    make_pieces = cache(lambda block: _make_pieces(block, lambda root: render("search-parts.html", {"root": root}, context)))
+
+    def draw(template: str, root: str) -> str:
+        return str(render(template, {"root": root}, context))
+
+    # A site without facts has none of our styles, which hide the sentence until it is true.
+    make_pieces = cache(lambda block: _make_pieces(block, draw, "search-missing.html" if site.portal else None))
     for page in site.pages:
         _add_to_page(page, make_pieces, name)
 
@@ -80,7 +86,7 @@ def _copy_scripts(folder: Path) -> None:
     shutil.copyfile(Path(spec.origin).parent / "contrib/search/templates/search/lunr.js", folder / "search/lunr.js")
 
 
-def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str] | None], name: str) -> None:
+def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str, str] | None], name: str) -> None:
     """Load our script in a page and name our worker in its configuration; a page without one stays as it is.
 
     The results page names the index too, so that it need not be asked for.
@@ -89,14 +95,18 @@ def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str] |
     block, end, after = rest.partition("</script>")
     pieces = make_pieces(block) if found and end else None
     if pieces:
-        config, parts = pieces
+        config, parts, missing = pieces
+        before = before.replace(_BOX, missing + _BOX, 1)
         before = before.replace(_RESULTS, f'{_RESULTS} data-index="{name}"')
         page.html = "".join((before, found, config, end, after))
         page.foot.append(parts)
 
 
-def _make_pieces(block: str, draw_parts: Callable[[str], str]) -> tuple[str, str] | None:
-    """Return a page's configuration with our worker, and what goes to the end of the page; None when the page has no search."""
+def _make_pieces(block: str, draw: Callable[[str, str], str], missing: str | None) -> tuple[str, str, str] | None:
+    """Return a page's configuration with our worker, what goes to the end of the page, and what the box says without our script.
+
+    None when the page has no search.
+    """
     config = json.loads(block)
     if not config.get("search"):
         return None
@@ -104,4 +114,4 @@ def _make_pieces(block: str, draw_parts: Callable[[str], str]) -> tuple[str, str
     root = base[0] if base else ""
     config["search"] = f"{root}{COMPONENTS}/search/search-worker.js"
     named = json.dumps(config).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")
-    return named, str(draw_parts(root))
+    return named, draw("search-parts.html", root), draw(missing, root) if missing else ""

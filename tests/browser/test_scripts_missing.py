@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+
+from tests.company import PROJECT
 
 TOOLS = {
     "severity-classifier": "support/check-severity/",
@@ -18,8 +21,8 @@ TOOLS = {
 WORDS = "The script of this tool didn't load, or JavaScript is off."
 TROUBLE = {
     "missing": lambda route: route.fulfill(status=404, content_type="text/html", body="<h1>Not found</h1>"),
-    "of a wrong type": lambda route: route.fulfill(response=route.fetch(), content_type="application/octet-stream"),
-    "broken": lambda route: route.fulfill(response=route.fetch(), body="throw new Error('broken by this test')"),
+    "of a wrong type": lambda route: route.fulfill(content_type="application/octet-stream", body=""),
+    "broken": lambda route: route.fulfill(content_type="text/javascript", body="throw new Error('broken by this test')"),
 }
 PASS_TIME = "() => document.getAnimations().forEach((animation) => animation.finish())"
 
@@ -60,6 +63,19 @@ def test_a_tool_that_cannot_start_takes_over_nothing(new_page: Callable, tool: s
     assert_whole(page, tool, words)
 
 
+@pytest.mark.parametrize("trouble", [None, *TROUBLE])
+def test_the_search_box_says_it_too(new_page: Callable, site_url: str, trouble: str | None) -> None:
+    page = new_page(allow=("404", "Failed to load", "MIME type", "broken by this test"))
+    if trouble:
+        page.route("**/components/**/*.js*", TROUBLE[trouble])
+    page.goto("glossary/")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.evaluate(PASS_TIME)
+    expect(page.locator(".md-search .script-missing")).to_be_visible(visible=trouble is not None)
+    assert page.locator(".md-search .script-missing a").evaluate("(link) => link.href") == f"{site_url}topics/"
+
+
 @pytest.mark.parametrize("tool", TOOLS)
 def test_a_tool_that_runs_says_nothing_of_it(new_page: Callable, tool: str) -> None:
     page = new_page(TOOLS[tool])
@@ -67,3 +83,12 @@ def test_a_tool_that_runs_says_nothing_of_it(new_page: Callable, tool: str) -> N
     page.evaluate(PASS_TIME)
     assert page.locator(tool).first.get_by_text(WORDS).count() in (0, 1)
     assert not page.locator(tool).first.get_by_text(WORDS).is_visible()
+
+
+def test_every_component_with_a_script_is_tried_or_is_whole_without_a_word() -> None:
+    """Those that only add to a page say nothing."""
+    loader = (PROJECT / "overrides/components/portal/portal.js").read_text(encoding="utf-8")
+    names = set(re.findall(r'^  "[\w-]+/([\w-]+)",$', loader, re.MULTILINE))
+    assert names - set(TOOLS) == {
+        "article-filter", "coverage-bars", "home-doors", "offline-pages", "page-feedback", "search-form", "search-suggestions", "status-hint",
+    }  # fmt: skip

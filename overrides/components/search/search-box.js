@@ -21,6 +21,7 @@ class SearchBox {
     this.foot.className = "search-foot";
     result.classList.add("search-result");
     this.listen(result);
+    result.parentElement.dataset.live = "";
   }
 
   listen(result) {
