@@ -18,7 +18,7 @@ TOOLS = {
     "search-page": "search/?q=ice",
     "status-embed": "support/status/",
 }
-WORDS = "The script of this tool didn't load, or JavaScript is off."
+WORDS = "This tool's script didn't load, or JavaScript is off."
 TROUBLE = {
     "missing": lambda route: route.fulfill(status=404, content_type="text/html", body="<h1>Not found</h1>"),
     "of a wrong type": lambda route: route.fulfill(content_type="application/octet-stream", body=""),
