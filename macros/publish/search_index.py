@@ -30,7 +30,7 @@ from .site import BuiltPage, Site
 
 _CONFIG_BEGINS = '<script id="__config" type="application/json">'
 _RESULTS = "<search-page"
-_BOX = '<div class="md-search-result"'
+_BOX = re.compile(r'(?=<\w+ class="md-search-result")')
 
 
 def add_search(site: Site) -> None:
@@ -96,7 +96,7 @@ def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str, s
     pieces = make_pieces(block) if found and end else None
     if pieces:
         config, parts, missing = pieces
-        before = before.replace(_BOX, missing + _BOX, 1)
+        before = _BOX.sub(lambda _: missing, before, count=1)
         before = before.replace(_RESULTS, f'{_RESULTS} data-index="{name}"')
         page.html = "".join((before, found, config, end, after))
         page.foot.append(parts)
