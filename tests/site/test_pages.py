@@ -202,3 +202,8 @@ def test_what_must_not_be_translated_says_so(shipped_site: Path, shipped: object
     channels = shipped.channels.channels
     for words in (*(channel.address for channel in channels if channel.href), *(channel.bot_word for channel in channels)):
         assert not words or any(f' translate="no">{words}<' in html for html in pages), words
+
+
+def test_the_address_does_not_follow_the_scrolling(shipped_site: Path) -> None:
+    """The theme writes it a moment later: after a click meanwhile, the next page's address would get this page's fragment."""
+    assert "navigation.tracking" not in (shipped_site / "index.html").read_text(encoding="utf-8")
