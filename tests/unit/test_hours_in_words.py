@@ -62,25 +62,6 @@ def test_the_levels_that_a_channel_is_always_open_to_stand_beside_its_hours(macr
     assert "at any time" not in text_of(draw(macro, never, PLACE))
 
 
-def test_a_severity_result_says_for_its_level_that_a_channel_is_always_open(portal: Portal) -> None:
-    """Each level in turn takes the place of those that the facts name."""
-    said = set()
-    for level in portal.levels.levels:
-        channels = tuple(
-            channel.model_copy(update={"always_open_to": (level.id,) if channel.schedule else ()}) for channel in portal.channels.channels
-        )
-        changed = {**dict(portal), "channels": portal.channels.model_copy(update={"channels": channels})}
-        html = draw("severity_classifier", Portal.model_construct(**changed), PageContext(DOCS, "support/"))
-        sections = {section.split('"')[0]: section for section in html.split('data-class="')[1:]}
-        told = {name for name, section in sections.items() if "at any time for this level" in section}
-        closing = {
-            name for name, section in sections.items() if 'class="hours"' in section.split('class="portal-steps"')[1].split("</ol>")[0]
-        }
-        assert told == {name for name in closing if name.startswith(f"{level.id}-")}
-        said |= told
-    assert said
-
-
 def bars_of(*schedules: Schedule) -> list[tuple[str, int, list[tuple[str, str, bool]]]]:
     """Zone, days and spans of the phone's row in each figure of a company whose phone and covers keep these hours."""
     portal = fernblick(*schedules, schedule=schedules[-1].id)

@@ -24,7 +24,7 @@ export function readStems(chunks, concepts, open, { vocabulary, stopWords }) {
 export const loadHints = store => store.read("hints", readShard).catch(() => NOTHING);
 
 /** Words that a complaint is likely to be about, with what each is worth: `[{ways, worth}]`. They are read from a file of their own. */
-export async function readHints(stems, concepts, context) {
+export async function readHints(stems, context) {
   const {
     store,
     definition: { complaints, ranking },

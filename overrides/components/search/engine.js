@@ -95,7 +95,7 @@ async function search(typed, wanted, context) {
   if (chunks.length > 1) loadHints(context.store); // complaints have several words: beside the words, not after them
   const concepts = await readConcepts(chunks, query.open, context);
   const stems = await readStems(chunks, concepts, query.open, context);
-  const hints = await readHints(stems, concepts, context);
+  const hints = await readHints(stems, context);
   const ranked = await rankPages(concepts, hints, readBonuses(chunks, concepts, query.open, context), context);
   const kept = await keepWanted(ranked, query, limit, context);
   const results = await describe(kept.slice(0, limit), context);
