@@ -10,12 +10,15 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from macros.portal import load_portal
 
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 TABS = 4
+PATIENCE = 60_000
+"""Milliseconds to wait for what must come: a busy machine is no failure."""
+expect.set_options(timeout=PATIENCE)
 LOCAL_SCHEMES = {"data", "blob", "about"}
 FACTS = Path(__file__).resolve().parents[1] / "docs" / "_data"
 
@@ -107,7 +110,7 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
             permissions=list(permissions),
             service_workers="block",  # it would answer before `page.route`; test_offline_pages.py is about it
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         complaints = Complaints(origin_of(site_url), tuple(allow))
         complaints.watch(context)
         answer_for_the_status_host(context, complaints)
@@ -146,7 +149,7 @@ def find_violations(page: Page, include: str | None = None, about: Literal["all"
 
 def wait_until(page: Page, expression: str, argument: object = None) -> None:
     """Wait until a script of the page returns something true."""
-    for _ in range(400):
+    for _ in range(PATIENCE // 25):
         if page.evaluate(expression, argument):
             return
         page.wait_for_timeout(25)

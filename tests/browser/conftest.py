@@ -7,6 +7,7 @@ import pytest
 
 from tests.status_reader import Reader
 from tests.status_servers import Answer, Provider, Site, provider_and_site
+from tests.watched_page import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def reader(browser: Any, status_servers: tuple[Provider, Site]) -> Iterator[Call
     def open_reader(answer: Answer, **options: Any) -> Reader:
         provider.answer = answer
         context = browser.new_context(**{"locale": "en-GB", "timezone_id": "UTC", "service_workers": "block", **options})
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return Reader(context, provider, site)
 

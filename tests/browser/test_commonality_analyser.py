@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.call_records import Plan, make_records, write_csv
 
@@ -153,6 +154,14 @@ def test_a_comparison_can_be_stopped(new_page: Callable) -> None:
     assert page.locator("form[data-part=choose]").is_hidden()
     _read(page)
     assert "100,000 tests read" in page.locator("[data-slot=read]").inner_text()
+
+
+def test_what_takes_seconds_says_how_many(new_page: Callable) -> None:
+    page = _open(new_page)
+    _give(page, write_csv(*make_records(PLANTED)))
+    page.evaluate("() => { let now = 0; performance.now = () => (now += 3000); }")
+    _read(page)
+    expect(page.locator("[data-part=status]")).to_have_text(re.compile(r"\d seconds"))
 
 
 def test_a_long_pasted_list_is_kept_aside(new_page: Callable) -> None:

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 from macros.publish.offline_pages import OFF
 from tests.journeys import reach_a_verdict, take_two_steps, write_a_draft
 from tests.site_server import MOUNT_PATH, SiteHandler, SiteServer
+from tests.watched_page import PATIENCE
 
 WORKER = "service-worker.js"
 SETTINGS = re.compile(r"^self\.published = (\{.*\});$", re.MULTILINE)
@@ -90,7 +91,7 @@ def host(built_site: Path, tmp_path: Path) -> Iterator[Host]:
 def visit(browser: Browser, host: Host) -> Iterator[Callable[[str], Page]]:
     """`visit(path)`: a tab of one reader's browser, with the content security policy in force."""
     context = browser.new_context(base_url=host.url)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     refused: list[str] = []
     page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))

@@ -17,7 +17,7 @@ from tests.journeys import compare_calls, reach_a_verdict, write_a_draft
 from tests.real_servers import Server, find_port, run_server
 from tests.status_bodies import quiet_statuspage
 from tests.status_servers import Answer, Provider, serve
-from tests.watched_page import visit_all
+from tests.watched_page import PATIENCE, visit_all
 
 # The event is heard in every document; the binding outlives them all.
 LISTEN = """document.addEventListener("securitypolicyviolation", (event) =>
@@ -63,7 +63,7 @@ def reader(browser: Browser, server: Server) -> Iterator[Reader]:
     context = browser.new_context(
         base_url=server.url, viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     found = Reader(context, server.url)
     context.expose_binding("tellRefused", lambda _source, line: found.refused.append(line))
     context.add_init_script(LISTEN)

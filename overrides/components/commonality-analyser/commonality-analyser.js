@@ -68,6 +68,7 @@ class Intake {
 
 class CommonalityAnalyser extends HTMLElement {
   #worker = null;
+  #began = 0;
   #table = null;
   #insisted = new Set();
 
@@ -128,12 +129,16 @@ class CommonalityAnalyser extends HTMLElement {
     put(this, { stage: this.wording.say(stage) });
     this.querySelector("progress").value = 0;
     this.part("progress").hidden = false;
+    this.#began = performance.now();
     this.#worker.postMessage(request);
   }
 
   hear(message) {
     this.part("progress").hidden = message.tell !== "progress";
     this[message.tell](message);
+    const seconds = Math.round((performance.now() - this.#began) / 1000);
+    if (message.tell !== "progress" && seconds > 1)
+      this.part("status").textContent = this.wording.say("took", { seconds });
   }
 
   progress({ share }) {
