@@ -196,6 +196,14 @@ def test_what_is_no_file_is_said_in_a_sentence(project: Path) -> None:
     }
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that root cannot read either")
+def test_a_file_that_cannot_be_read_is_said_in_a_sentence(project: Path) -> None:
+    for name in ("unreadable.md", "_data/unreadable.yml"):
+        (project / "docs" / name).symlink_to("/proc/self/mem")
+    found = {problem.file: problem.found for problem in check_project(project / "docs", None)[1]}
+    assert found["docs/unreadable.md"].startswith("a file that cannot be read")
+
+
 def test_a_lock_that_an_editor_leaves_is_no_page(project: Path) -> None:
     (project / "docs" / ".#index.md").symlink_to("somebody@example.org.1234")
     (project / "docs" / "_data" / ".#levels.yml").symlink_to("somebody@example.org.1234")

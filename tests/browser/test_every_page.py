@@ -64,6 +64,15 @@ def test_every_page_of_the_shipped_portal_is_accessible_and_fits_a_phone(shipped
     visit_all(page, addresses(PROJECT / "docs")[part::PARTS], look)
 
 
+@pytest.mark.parametrize("address", ["", "support/report-a-problem/", "guides/commonality-analysis/", "search/"])
+def test_letters_in_fields_are_large_enough_not_to_be_zoomed(new_page: Callable, address: str) -> None:
+    page = new_page(address, width=390)
+    read = "(all) => all.map((field) => [field.name || field.type, parseFloat(getComputedStyle(field).fontSize)])"
+    sizes = page.locator("article :is(input:not([type=radio], [type=checkbox], [type=file]), select, textarea)").evaluate_all(read)
+    assert sizes
+    assert [(name, size) for name, size in sizes if size < 16] == []
+
+
 @pytest.mark.parametrize("address", ["", "policy/", "policy/severity-levels/"])
 def test_without_scripts_a_page_tells_the_same_facts(new_page: Callable, address: str) -> None:
     with_scripts = new_page(address)
