@@ -24,7 +24,7 @@ OBSERVED = [
     "The red light is on.",
     "A plug is loose.",
 ]
-READ_TRAIL = "import('./components/trail/trail.js')"
+READ_HANDOVER = "import('./components/handover/handover.js')"
 
 
 def shown(page: Page) -> str:
@@ -52,9 +52,9 @@ def arrive(page: Page) -> None:
     expect(page.locator("troubleshooter-tree [data-step]:visible h2")).to_be_focused()
 
 
-def stored_trail(page: Page) -> Any:
-    module = re.sub(r"/troubleshooting/.*", "/components/trail/trail.js", page.url)
-    return page.evaluate("address => import(address).then(module => module.readTrail())", module)
+def stored_handover(page: Page) -> Any:
+    module = re.sub(r"/troubleshooting/.*", "/components/handover/handover.js", page.url)
+    return page.evaluate("address => import(address).then(module => module.readHandover())", module)
 
 
 def test_from_dropped_calls_to_an_outcome_by_mouse(new_page: Callable) -> None:
@@ -121,7 +121,7 @@ def test_back_on_the_page_goes_one_step_and_restart_goes_to_the_first(new_page: 
     page.locator("[data-do=restart]").click()
     assert shown(page) == "how-often"
     arrive(page)
-    assert stored_trail(page) is None
+    assert stored_handover(page) is None
 
 
 def test_an_earlier_answer_can_be_changed_from_the_trail(new_page: Callable) -> None:
@@ -165,7 +165,7 @@ def test_an_address_that_fits_no_way_opens_a_step_and_breaks_nothing(new_page: C
 def test_the_trail_reaches_the_one_who_helps(new_page: Callable) -> None:
     page = new_page(DROPS)
     walk(page)
-    trail = stored_trail(page)
+    trail = stored_handover(page)
     assert trail["observed"] == OBSERVED
     assert trail["tried"][0] == "Restarted the router. No change."
     assert trail["path"] == [*(".".join(pair) for pair in JOURNEY), "report"]
@@ -185,7 +185,7 @@ def test_a_remedy_ends_solved_or_goes_on_and_only_what_was_tried_is_handed_on_as
     page = new_page(DROPS)
     walk(page, (*JOURNEY[:-1], ("found-cable", answer)))
     assert shown(page) == ("solved" if answer == "fixed" else "report")
-    assert stored_trail(page)["tried"] == ["Restarted the router. No change.", tried]
+    assert stored_handover(page)["tried"] == ["Restarted the router. No change.", tried]
     assert "trail=" in str(page.locator("a[data-to]:visible").get_attribute("href")), "a way to a person, with what was seen"
 
 
@@ -193,7 +193,7 @@ def test_what_is_certain_is_told_to_the_classifier(new_page: Callable) -> None:
     page = new_page("troubleshooting/no-signal/")
     walk(page, (("how-many", "all"), ("map", "no-change")))
     assert shown(page) == "urgent"
-    assert stored_trail(page)["known"] == {"link": "all", "whose": "hut"}
+    assert stored_handover(page)["known"] == {"link": "all", "whose": "hut"}
 
 
 def test_without_scripts_every_step_is_there_and_every_answer_leads_to_one(new_page: Callable, portal: Portal) -> None:
@@ -340,7 +340,7 @@ def test_an_answer_picked_before_the_script_has_come_is_part_of_the_trail(new_pa
     expect(page.locator("nav.trail li")).to_have_count(2)
     pick(page, *JOURNEY[2])
     arrive(page)
-    assert stored_trail(page)["path"] == [*(".".join(each) for each in JOURNEY[:3]), JOURNEY[3][0]]
+    assert stored_handover(page)["path"] == [*(".".join(each) for each in JOURNEY[:3]), JOURNEY[3][0]]
 
 
 def test_an_answer_picked_before_any_script_has_come_is_part_of_the_trail(new_page: Callable) -> None:
@@ -353,7 +353,7 @@ def test_an_answer_picked_before_any_script_has_come_is_part_of_the_trail(new_pa
         route.continue_()
     assert shown(page) == JOURNEY[1][0]
     expect(page.locator("nav.trail li")).to_have_count(1)
-    assert stored_trail(page)["path"] == [".".join(JOURNEY[0]), JOURNEY[1][0]]
+    assert stored_handover(page)["path"] == [".".join(JOURNEY[0]), JOURNEY[1][0]]
 
 
 def test_a_shared_address_of_a_step_claims_no_answer(new_page: Callable) -> None:

@@ -19,20 +19,20 @@ const remember = mode => {
 };
 
 // What a troubleshooter handed on is read only where there is something.
-let readTrail = () => null;
+let readHandover = () => null;
 
-async function learnToReadTrails() {
+async function learnToReadHandovers() {
   try {
     if (!/[?&]trail=/.test(location.search) && !sessionStorage.getItem("portal.trail")) return;
   } catch {
     return;
   }
-  ({ readTrail } = await import("../trail/trail.js"));
+  ({ readHandover } = await import("../handover/handover.js"));
 }
 
 class SeverityClassifier extends HTMLElement {
   async connectedCallback() {
-    await learnToReadTrails();
+    await learnToReadHandovers();
     if (this.isConnected) this.start();
   }
 
@@ -91,7 +91,7 @@ class SeverityClassifier extends HTMLElement {
     const params = new URLSearchParams(this.ownsAddress ? location.search : "");
     const found = readAddress(this.table, params);
     const isGiven = ["vector", "v", "code"].some(name => params.has(name)) || found.answers.size > 0;
-    const known = isGiven || !this.ownsAddress ? {} : (readTrail()?.known ?? {});
+    const known = isGiven || !this.ownsAddress ? {} : (readHandover()?.known ?? {});
     this.answers = isGiven ? found.answers : readPairs(this.table, Object.entries(known)).answers;
     showNotices(this, this.table.version, found, !isGiven && this.answers.size > 0);
     showRefusal(this, found.refused === "form" ? "form" : null);

@@ -5,7 +5,7 @@
  */
 import { newProblem } from "../draft/draft.js";
 import { Checker, fill, isAsked } from "./ticket-checks.js";
-import { forgetHandover, readTrailAnswers, readVerdict } from "./ticket-intake.js";
+import { forgetHandover, readHandoverAnswers, readVerdict } from "./ticket-intake.js";
 import { Keeper } from "./ticket-keeper.js";
 import { Outbox } from "./ticket-outbox.js";
 import { showCalls, showDrafts, showFindings, showVerdict } from "./ticket-paper.js";
@@ -53,7 +53,7 @@ class TicketComposer extends HTMLElement {
 
   async takeHandover() {
     const verdict = readVerdict(this.data);
-    const answers = await readTrailAnswers(this.data);
+    const answers = await readHandoverAnswers(this.data);
     forgetHandover();
     const isOther = verdict && this.problem.verdict && this.problem.verdict.vector !== verdict.vector;
     if (isOther) this.addProblem();

@@ -43,13 +43,13 @@ export function readVerdict(data) {
 }
 
 /** Answers by field that a troubleshooter's trail gives; it is taken once. */
-export async function readTrailAnswers(data) {
+export async function readHandoverAnswers(data) {
   const about = (new URLSearchParams(location.search).get("about") ?? "").slice(0, 200).trim(); // a search that found nothing
   const asked = about ? { observed: about } : {};
-  const trails = await import("../trail/trail.js").catch(() => null);
-  const trail = trails?.readTrail();
+  const trails = await import("../handover/handover.js").catch(() => null);
+  const trail = trails?.readHandover();
   if (!trail) return asked;
-  trails.eraseTrail();
+  trails.eraseHandover();
   const kind = Object.hasOwn(data.kinds, trail.problem) ? { kind: trail.problem } : {};
   return { ...kind, observed: trail.observed.join("\n"), tried: trail.tried.join("\n") };
 }

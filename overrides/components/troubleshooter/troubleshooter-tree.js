@@ -1,7 +1,8 @@
 // Shows one step at a time of a troubleshooter that is written out in the page, and keeps the way in the address:
 // ?steps=TREE_STEP.ANSWER_…_STEP#TREE--STEP. It only reveals what stands there; which step follows is in the links.
+
+import { addHandover, eraseHandover, writeHandover } from "../handover/handover.js";
 import { StepHistory, showStep } from "../next-step/next-step.js";
-import { addTrail, eraseTrail, writeTrail } from "../trail/trail.js";
 
 const without = (list, index) => list.slice(0, index);
 
@@ -78,7 +79,7 @@ class TroubleshooterTree extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     this.history.settle();
-    if (link.dataset.do === "restart") eraseTrail();
+    if (link.dataset.do === "restart") eraseHandover();
     this.go(...this.wayTo(link, target));
   }
 
@@ -151,8 +152,8 @@ class TroubleshooterTree extends HTMLElement {
   drawRest(trail) {
     this.drawTrail();
     for (const link of this.steps.get(this.current).querySelectorAll("a[data-to]"))
-      link.href = addTrail(link.href, trail);
-    if (this.path.length > 0) setTimeout(() => writeTrail(trail));
+      link.href = addHandover(link.href, trail);
+    if (this.path.length > 0) setTimeout(() => writeHandover(trail));
   }
 
   drawTrail() {

@@ -1,4 +1,4 @@
-"""The trail between pages: it comes out as it went in, it reaches the classifier and the ticket, and nothing hostile runs."""
+"""The handover between pages: it comes out as it went in, it reaches the classifier and the ticket, and nothing hostile runs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def encoded(value: object) -> str:
 def use_module(page: Page, script: str, argument: object = None) -> Any:
     """Run `script`, a function of (module, argument), with the trail's module."""
     code = f"async ([address, argument]) => ({script})(await import(address), argument)"
-    return page.evaluate(code, [page.url.split("/help/")[0] + "/help/components/trail/trail.js", argument])
+    return page.evaluate(code, [page.url.split("/help/")[0] + "/help/components/handover/handover.js", argument])
 
 
 @pytest.fixture
@@ -41,18 +41,18 @@ def page(new_page: Callable) -> Page:
 
 
 def test_a_record_comes_out_as_it_went_in(page: Page) -> None:
-    assert use_module(page, "(trail, record) => trail.decodeTrail(trail.encodeTrail(record))", SOUND) == SOUND
-    assert use_module(page, "(trail, text) => trail.decodeTrail(text)", encoded(SOUND)) == SOUND
-    assert use_module(page, "(trail, record) => { trail.writeTrail(record); return trail.readTrail(); }", SOUND) == SOUND
-    assert use_module(page, "(trail) => { trail.eraseTrail(); return trail.readTrail(); }") is None
+    assert use_module(page, "(trail, record) => trail.decodeHandover(trail.encodeHandover(record))", SOUND) == SOUND
+    assert use_module(page, "(trail, text) => trail.decodeHandover(text)", encoded(SOUND)) == SOUND
+    assert use_module(page, "(trail, record) => { trail.writeHandover(record); return trail.readHandover(); }", SOUND) == SOUND
+    assert use_module(page, "(trail) => { trail.eraseHandover(); return trail.readHandover(); }") is None
 
 
 def test_the_address_wins_over_the_tab(page: Page) -> None:
-    use_module(page, "(trail, record) => trail.writeTrail(record)", SOUND)
+    use_module(page, "(trail, record) => trail.writeHandover(record)", SOUND)
     page.goto(f"troubleshooting/?trail={encoded({**SOUND, 'tree': 'link-drops'})}")
-    assert use_module(page, "(trail) => trail.readTrail().tree") == "link-drops"
+    assert use_module(page, "(trail) => trail.readHandover().tree") == "link-drops"
     page.goto("troubleshooting/?trail=rubbish")
-    assert use_module(page, "(trail) => trail.readTrail().tree") == "no-signal"
+    assert use_module(page, "(trail) => trail.readHandover().tree") == "no-signal"
 
 
 UNFIT = [
@@ -64,7 +64,7 @@ UNFIT = [
 
 @pytest.mark.parametrize("text", UNFIT, ids=range(len(UNFIT)))
 def test_what_is_no_record_is_ignored(page: Page, text: str) -> None:
-    assert use_module(page, "(trail, text) => trail.decodeTrail(text)", text) is None
+    assert use_module(page, "(trail, text) => trail.decodeHandover(text)", text) is None
 
 
 def test_unfit_parts_are_left_out_and_the_rest_is_kept(page: Page) -> None:
@@ -77,12 +77,12 @@ def test_unfit_parts_are_left_out_and_the_rest_is_kept(page: Page) -> None:
         "known": {"link": "some", "__proto__": "x", "Bad Id": "y", "began": 3},
         "more": HOSTILE,
     }
-    kept = use_module(page, "(trail, text) => trail.decodeTrail(text)", encoded(broken))
+    kept = use_module(page, "(trail, text) => trail.decodeHandover(text)", encoded(broken))
     assert kept == {**SOUND, "path": ["how-many.one"], "observed": ["Fine."], "tried": []}
 
 
 def test_a_long_list_is_cut(page: Page) -> None:
-    kept = use_module(page, "(trail, value) => trail.checkTrail(value)", {**SOUND, "tried": ["Did it."] * 500})
+    kept = use_module(page, "(trail, value) => trail.checkHandover(value)", {**SOUND, "tried": ["Did it."] * 500})
     assert len(kept["tried"]) == 20
 
 
