@@ -172,3 +172,12 @@ def test_the_decision_tree_asks_for_the_worst_level_first_and_names_every_rule()
         assert f'<span class="level__label">{level.label}</span>' in step
         assert all(rule.because in step for rule in PORTAL.severity.rules if rule.level == level.id)
     assert "may count as" in html
+
+
+def test_each_letter_of_the_glossary_leads_to_its_first_term() -> None:
+    html = draw("glossary", PORTAL, PLACE)
+    letters = re.findall(r'<li><a href="#([^"]+)">(.)</a></li>', html)
+    terms = re.findall(r'<dt id="([^"]+)">(.)', html)
+    assert [letter for _, letter in letters] == sorted({first.upper() for _, first in terms})
+    for term, letter in letters:
+        assert term == next(each for each, first in terms if first.upper() == letter)
