@@ -5,13 +5,17 @@ Built HTML carries a plain link and never a level. Everything the script may say
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from ..facts.hours import Cover
 from ..facts.status import Status, Timing
 from ..portal import Portal
 from ..status.adapters import read_adapters, script_rules
 from .arguments import get_by_id, require
+from .severity import ranked
 
 # How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
 CLOCK = {
@@ -53,9 +57,20 @@ def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
 def status_scope(portal: Portal) -> dict[str, Any]:
     """Which kinds of problem the status page shows, which never, and what to do about either."""
     covers = portal.coverage.covers
-    levels = {level.id: level.label for level in portal.levels.levels}
-    rows: list[dict[str, Any]] = [{"cover": cover, "levels": [levels[level] for level in cover.levels]} for cover in covers]
-    return {"shown": [row for row in rows if row["cover"].status_page], "never": [row for row in rows if not row["cover"].status_page]}
+    shown, never = [[cover for cover in covers if cover.status_page is is_shown] for is_shown in (True, False)]
+    return {"shown": _scope(portal, shown), "never": _scope(portal, never)}
+
+
+def _scope(portal: Portal, covers: list[Cover]) -> dict[str, Any]:
+    """Return the sentences that all covers begin with, once, and the rows with what each says beyond them."""
+    levels = {each["entry"].id: each for each in ranked(portal)}
+    sentences = [re.split(r"(?<=\.) ", cover.contact or "") for cover in covers]
+    shared = [same[0] for same in takewhile(lambda same: len(set(same)) == 1, zip(*sentences, strict=False))]
+    rows = [
+        {"cover": cover, "levels": [levels[level] for level in cover.levels], "also": " ".join(own[len(shared) :])}
+        for cover, own in zip(covers, sentences, strict=True)
+    ]
+    return {"shared": " ".join(shared), "rows": rows}
 
 
 def _context(portal: Portal) -> dict[str, Any]:

@@ -150,7 +150,9 @@ def test_guesses_in_the_observed_box_are_pointed_out(new_page: Callable) -> None
 
 def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable) -> None:
     page = _open(new_page)
-    assert _missing(page) == "", "an untouched form accuses nobody"
+    assert page.locator("[data-slot=missing-title]").inner_text() == "Nothing filled in yet"
+    assert "Missing: Your hut." in _missing(page), "an untouched form says in one place what would help"
+    assert page.locator("[data-part=preview]").is_hidden()
     _choose(page)
     assert "Missing: Your hut." in _missing(page)
     page.get_by_role("link", name="Missing: Your hut.").click()

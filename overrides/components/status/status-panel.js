@@ -5,7 +5,7 @@ import { isOn, LEVELS } from "./status-record.js";
 import { settings } from "./status-store.js";
 
 const UPDATES_SHOWN = 5;
-const AT_A_GLANCE = { updates: 2, parts: 6 };
+const AT_A_GLANCE = { updates: 1, parts: 4 };
 
 /**
  * The values of the panel's template for a record.

@@ -44,6 +44,10 @@ export class Outbox {
     const draft = composer.problem;
     const ticket = writeTicket(draft, data);
     const slot = name => composer.slotNamed(name);
+    // A level alone is worth a preview; an empty ticket is not.
+    const isEmpty = ticket.sections.length === 0 && ticket.subject === data.sentences.unnamed;
+    composer.part("preview").hidden = isEmpty;
+    slot("mail-note").hidden = isEmpty;
     slot("preview").textContent = `${ticket.subject}\n\n${toText(ticket)}`;
     const secrets = composer.checker.findSecrets(toText(ticket)).map(({ label }) => label);
     slot("secrets-left").textContent = this.say("secrets_left", { list: [...new Set(secrets)].join(", ") });

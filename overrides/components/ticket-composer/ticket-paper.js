@@ -145,9 +145,7 @@ function buildFinding(composer, { field, text, secret }) {
 /** Lists what is missing or doubtful; the list changes only when it says something else. */
 export function showFindings(composer) {
   const untouched = isUntouched(composer.problem, composer.data.fields);
-  const { missing, useful } = untouched
-    ? { missing: [], useful: [] }
-    : composer.checker.check(composer.problem, Date.now());
+  const { missing, useful } = composer.checker.check(composer.problem, Date.now());
   const told = JSON.stringify([untouched, missing, useful]);
   if (composer.told === told) return;
   composer.told = told;
