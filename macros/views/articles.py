@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import escape
+
 from ..facts.articles import Article
 from ..portal import Portal
 from .arguments import choose, require
@@ -24,11 +26,14 @@ def article_index(portal: Portal) -> dict[str, Any]:
 
 
 def article_navigation(portal: Portal, listed: str) -> list[dict[str, list[str]]]:
-    """Return entries for MkDocs's `nav`: each topic with the pages of its articles, without those that `listed` names already."""
+    """Return entries for MkDocs's `nav`: each topic with the pages of its articles, without those that `listed` names already.
+
+    Titles are escaped: themes write them into menus as they are.
+    """
     if portal.article_topics is None:
         return []
     groups = {
-        topic["title"]: [page for article in topic["articles"] if (page := article["page"]) not in listed]
+        str(escape(topic["title"])): [page for article in topic["articles"] if (page := article["page"]) not in listed]
         for topic in article_index(portal)["topics"]
     }
     return [{title: pages} for title, pages in groups.items() if pages]

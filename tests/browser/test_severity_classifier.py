@@ -318,8 +318,8 @@ def test_nothing_is_asked_of_the_network_after_the_page_is_there(new_page) -> No
     page = open_page(new_page)
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
-    # Chromium looks for the page's icon again whenever the address changes.
-    page.on("request", lambda request: "favicon" in request.url or asked.append(request.url))
+    # Chromium looks for the page's icon again whenever the address changes, and the status is drawn when its host has answered.
+    page.on("request", lambda request: "favicon" in request.url or "/status/" in request.url or asked.append(request.url))
     for question, answer in (("link", "all"), ("whose", "annex"), ("others", "only-us")):
         pick(page, question, answer)
     expect(page.locator("[data-part=verdict]")).to_be_visible()

@@ -104,7 +104,7 @@ def test_names_with_a_hash_are_kept(server: Server, built_site: Path) -> None:
 @pytest.mark.parametrize("name", ["nginx", "caddy"])
 def test_a_link_puts_a_build_into_service_and_the_one_before_again(name: str, built_site: Path, tmp_path: Path) -> None:
     """The lines of operators/releases.md: a browser that kept the other build's page gets this one's, with this one's headers."""
-    for release in ("one", "two"):
+    for release in ("one", "three"):  # of different lengths: within one second, Caddy tells files apart by nothing else
         site = tmp_path / "releases" / release
         shutil.copytree(built_site, site)
         page = site / "index.html"
@@ -115,7 +115,7 @@ def test_a_link_puts_a_build_into_service_and_the_one_before_again(name: str, bu
     put_into_service(tmp_path, "one")
     with run_server(name, tmp_path / "site", "/help/", tmp_path) as running:
         kept = running.get("/help/")
-        for release in ("two", "one", "two"):
+        for release in ("three", "one", "three"):
             put_into_service(tmp_path, release)
             running.reload()
             fresh = wait_until(lambda release=release: (page := running.get("/help/")).headers["referrer-policy"] == release and page)
