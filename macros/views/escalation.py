@@ -33,6 +33,7 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
         "marks": [mark for mark in ("first", "at-once", "solves", "before", "next", "later") if mark in drawn],
         "categories": portal.categories.categories if levels else (),
         "has": {name for name in ("contact", "first_response", "resolution", "paid") if any(row.get(name) for row in levels)},
+        "paid_options": list({paid["option"].id: paid["option"] for row in levels for paid in row["paid"]}.values()),
         "derived": any(row["level"]["entry"].first_handled_by.derived for row in levels),
     }
 
