@@ -15,10 +15,10 @@ from pydantic import BaseModel
 
 from .facts.articles import Article, ArticleTopicsFile, GlossaryFile
 from .facts.base import Dated, Model, list_facts
-from .facts.calls import CallLaddersFile, CommonalityFile
+from .facts.commonality import CommonalityFile
 from .facts.composer import ComposerFile
 from .facts.contact import ChannelsFile, ComplaintsFile, EscalationFile, ExpectationsFile, PaidOptionsFile
-from .facts.drawings import PathMapsFile, RecordViewsFile
+from .facts.drawings import PathMapsFile, RecordViewsFile, SequenceDiagramsFile
 from .facts.home import HomeFile
 from .facts.hours import CoverageFile, SchedulesFile, State
 from .facts.levels import CategoriesFile, LevelsFile
@@ -65,10 +65,10 @@ class Portal(Model):
     composer: ComposerFile | None = None
     article_topics: ArticleTopicsFile | None = None
     articles: dict[str, Article] = {}
-    call_ladders: CallLaddersFile | None = None
     home: HomeFile | None = None
     path_maps: PathMapsFile | None = None
     record_views: RecordViewsFile | None = None
+    sequence_diagrams: SequenceDiagramsFile | None = None
     status: Status | None = None
     pages: PagesFile = PagesFile()
     search: SearchFile = SearchFile()

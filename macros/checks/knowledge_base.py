@@ -31,10 +31,10 @@ def check_knowledge_base(portal: Portal, sources: Sources, pages: Pages) -> Iter
             expected = "a topic that an article names"
             yield sources["article_topics"].problem(("topics", index, "id"), f"'{topic.id}', with no article", expected, level="warning")
     drawn = "".join(page.body for page in pages)
-    for index, ladder in enumerate(portal.call_ladders.ladders if portal.call_ladders else ()):
-        if f'"{ladder.id}"' not in drawn:
+    for index, diagram in enumerate(portal.sequence_diagrams.diagrams if portal.sequence_diagrams else ()):
+        if f'"{diagram.id}"' not in drawn:
             expected = "a drawing that a page shows"
-            yield sources["call_ladders"].problem(("ladders", index, "id"), f"'{ladder.id}', on no page", expected, level="warning")
+            yield sources["sequence_diagrams"].problem(("diagrams", index, "id"), f"'{diagram.id}', on no page", expected, level="warning")
     named = {name for slug, article in portal.articles.items() for name in article.related if name != slug}
     known = _list_known_abbreviations(portal)
     for page in articles:

@@ -1,4 +1,4 @@
-"""Drawings that pages call by name: paths (`path-maps.yml`) and rows of a log (`record-views.yml`)."""
+"""Drawings that pages name: paths, rows of a log, messages (`path-maps.yml`, `record-views.yml`, `sequence-diagrams.yml`)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pydantic import Field, StringConstraints, model_validator
 
 from .base import ID_PATTERN, Defines, Model, Prose, invalid
 
-StationId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=20)]
+DrawnId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=20)]
 
 
 class Station(Model):
     """One place on the path."""
 
-    id: StationId
+    id: DrawnId
     """Pages name it to mark it."""
     label: Annotated[Prose, StringConstraints(max_length=24)]
     """What it is called."""
@@ -79,3 +79,75 @@ class RecordViewsFile(Model):
 
     views: Annotated[tuple[RecordView, ...], Field(min_length=1)]
     """Every drawn log."""
+
+
+MessageText = Annotated[Prose, StringConstraints(max_length=70)]
+"""Short enough to stand on an arrow on a phone."""
+
+
+class DiagramParty(Model):
+    """One column: somebody who sends and receives."""
+
+    id: DrawnId
+    """Steps name it."""
+    label: Annotated[Prose, StringConstraints(max_length=20)]
+    """The head of the column."""
+
+
+class DiagramStep(Model):
+    """One row: a message from one party to another, or a note across all of them."""
+
+    by: DrawnId | None = None
+    """Who sends."""
+    to: DrawnId | None = None
+    """Who receives."""
+    says: MessageText | None = None
+    """The message."""
+    when: Annotated[Prose, StringConstraints(max_length=20)] | None = None
+    """Time since the first message, if it matters."""
+    lost: bool = False
+    """True when the message does not arrive."""
+    both_ways: bool = False
+    """True for a stream that flows in both directions."""
+    note: Annotated[Prose, StringConstraints(max_length=140)] | None = None
+    """A sentence across the diagram, instead of a message."""
+
+    @model_validator(mode="after")
+    def _is_message_or_note(self) -> DiagramStep:
+        message = (self.by, self.to, self.says)
+        if self.note is None and None in message:
+            raise invalid("a message (by, to, says) or a note")
+        if self.note is not None and any(message):
+            raise invalid("a message or a note, not both in one step")
+        if self.note is None and self.by == self.to:
+            raise invalid("two different parties in by and to")
+        return self
+
+
+class SequenceDiagram(Model):
+    """One diagram."""
+
+    id: Annotated[str, Defines("sequence-diagram")]
+    """Stable id; pages name it."""
+    title: Prose
+    """What it shows, in a short sentence."""
+    parties: Annotated[tuple[DiagramParty, ...], Field(min_length=2, max_length=4)]
+    """The columns from left to right."""
+    steps: Annotated[tuple[DiagramStep, ...], Field(min_length=2)]
+    """The rows from top to bottom."""
+
+    @model_validator(mode="after")
+    def _names_its_parties(self) -> SequenceDiagram:
+        known = [party.id for party in self.parties]
+        for step in self.steps:
+            for name in (step.by, step.to):
+                if name is not None and name not in known:
+                    raise invalid(f"parties of this diagram in by and to ({', '.join(known)}), not '{name}'")
+        return self
+
+
+class SequenceDiagramsFile(Model):
+    """The whole file."""
+
+    diagrams: Annotated[tuple[SequenceDiagram, ...], Field(min_length=1)]
+    """Every diagram."""

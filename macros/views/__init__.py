@@ -13,7 +13,6 @@ from typing import Any
 from ..portal import Portal
 from .arguments import ArgumentRefused
 from .articles import article_foot, article_index
-from .call_ladder import call_ladder
 from .channels import channel, channel_hours, channel_list, channel_order
 from .commonality_analyser import commonality_analyser
 from .components import PageContext, render
@@ -34,6 +33,7 @@ from .policy_proof import policy_proof
 from .record_view import record_view
 from .replication import replication_at_support, replication_example, replication_grades, screen_recording
 from .review import last_review
+from .sequence_diagram import sequence_diagram
 from .severity import category_table, not_critical, severity_card, severity_level, severity_table
 from .severity_classifier import severity_classifier
 from .severity_rules import severity_rules, severity_tree
@@ -100,9 +100,9 @@ VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
     "open_questions": (open_questions,),
     "glossary": (glossary, term),
     "articles": (article_index, article_foot),
-    "call_ladders": (call_ladder,),
     "path_maps": (path_map,),
     "record_views": (record_view,),
+    "sequence_diagrams": (sequence_diagram,),
     "status": (status_banner, status_panel, status_hint),
     "troubleshooters": (troubleshooter_list, troubleshooter_tree),
 }

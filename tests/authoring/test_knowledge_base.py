@@ -20,7 +20,7 @@ ARTICLE = "knowledge-base/red-light.md"
             "docs/_data/article-topics.yml:6",
             "'birds', with no article",
         ),
-        (ARTICLE, '{{ call_ladder("a-restart") }}', "", "docs/_data/call-ladders.yml", "'a-restart', on no page"),
+        (ARTICLE, '{{ sequence_diagram("a-restart") }}', "", "docs/_data/sequence-diagrams.yml", "'a-restart', on no page"),
         (
             "knowledge-base/ice-on-the-dish.md",
             "related: [red-light, lightning]",

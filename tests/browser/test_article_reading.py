@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-LADDER = "red-light"
-"""An article with a ladder, tabs, a table and a block of code."""
+DIAGRAM = "red-light"
+"""An article with a sequence diagram, tabs, a table and a block of code."""
 BOXES = """steps => steps.map(step => {
   const box = step.getBoundingClientRect();
   return {top: box.top, bottom: box.bottom, left: box.left, right: box.right, first: step.dataset.first, last: step.dataset.last};
@@ -17,13 +17,13 @@ BOXES = """steps => steps.map(step => {
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_an_article_fits_and_is_accessible(new_page: Callable, axe: Callable, width: int, scheme: str) -> None:
-    page = new_page(f"knowledge-base/{LADDER}/", width=width, color_scheme=scheme)
+    page = new_page(f"knowledge-base/{DIAGRAM}/", width=width, color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     axe(page, "article")
 
 
 def test_tabs_fit_a_phone(new_page: Callable) -> None:
-    page = new_page(f"knowledge-base/{LADDER}/", width=320, javascript=False)
+    page = new_page(f"knowledge-base/{DIAGRAM}/", width=320, javascript=False)
     widths = page.locator(".tabbed-labels").evaluate_all("all => all.map(tabs => [tabs.scrollWidth, tabs.clientWidth])")
     assert widths
     assert all(needed <= given for needed, given in widths)
@@ -36,11 +36,11 @@ def test_the_list_of_articles_fits_a_phone_and_is_accessible(new_page: Callable,
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_time_runs_downwards_in_a_ladder_and_arrows_run_between_columns(new_page: Callable, width: int) -> None:
-    page = new_page(f"knowledge-base/{LADDER}/", width=width, javascript=False)
-    steps = page.locator(".call-ladder__steps > li").evaluate_all(BOXES)
+def test_time_runs_downwards_in_a_diagram_and_arrows_run_between_columns(new_page: Callable, width: int) -> None:
+    page = new_page(f"knowledge-base/{DIAGRAM}/", width=width, javascript=False)
+    steps = page.locator(".sequence-diagram__steps > li").evaluate_all(BOXES)
     assert all(above["bottom"] <= below["top"] for above, below in pairwise(steps))
-    middles = page.locator(".call-ladder__parties > span").evaluate_all(
+    middles = page.locator(".sequence-diagram__parties > span").evaluate_all(
         "heads => heads.map(head => { const box = head.getBoundingClientRect(); return (box.left + box.right) / 2; })"
     )
     for step in steps:
@@ -49,41 +49,41 @@ def test_time_runs_downwards_in_a_ladder_and_arrows_run_between_columns(new_page
             assert step["right"] == pytest.approx(middles[int(step["last"]) - 1], abs=2)
 
 
-def test_no_words_of_a_ladder_are_cut_on_a_phone(new_page: Callable) -> None:
-    page = new_page(f"knowledge-base/{LADDER}/", width=320)
-    cut = page.locator(".call-ladder__says").evaluate_all(
+def test_no_words_of_a_diagram_are_cut_on_a_phone(new_page: Callable) -> None:
+    page = new_page(f"knowledge-base/{DIAGRAM}/", width=320)
+    cut = page.locator(".sequence-diagram__says").evaluate_all(
         "all => all.filter(word => word.getBoundingClientRect().width > word.closest('li').getBoundingClientRect().width + 1).length"
     )
     assert cut == 0
 
 
 def test_a_lost_message_is_told_by_more_than_its_colour(new_page: Callable) -> None:
-    page = new_page(f"knowledge-base/{LADDER}/", forced_colors="active")
-    lost = page.locator(".call-ladder__step--lost").first
+    page = new_page(f"knowledge-base/{DIAGRAM}/", forced_colors="active")
+    lost = page.locator(".sequence-diagram__step--lost").first
     assert "does not arrive" in lost.inner_text()
     assert lost.evaluate("step => getComputedStyle(step).borderBottomStyle") == "dashed"
 
 
 def test_the_answer_is_on_the_first_screen_of_a_phone(new_page: Callable) -> None:
-    page = new_page(f"knowledge-base/{LADDER}/", width=360, height=740)
+    page = new_page(f"knowledge-base/{DIAGRAM}/", width=360, height=740)
     answer = page.locator("article p").first.bounding_box()
     assert answer["y"] + answer["height"] <= 740
 
 
 def test_tabs_of_commands_work_by_keyboard(new_page: Callable) -> None:
-    page = new_page(f"knowledge-base/{LADDER}/")
+    page = new_page(f"knowledge-base/{DIAGRAM}/")
     page.locator(".tabbed-set input").first.focus()
     page.keyboard.press("ArrowRight")
     assert page.get_by_text("red blinking").first.is_visible()
 
 
 def test_an_article_leads_to_another_one_and_back(new_page: Callable) -> None:
-    page = new_page(f"knowledge-base/{LADDER}/")
+    page = new_page(f"knowledge-base/{DIAGRAM}/")
     page.locator(".article-foot").get_by_role("link", name="Why does ice slow the link?").click()
     page.wait_for_url("**/knowledge-base/ice-on-the-dish/")
     assert page.get_by_role("heading", level=1).inner_text().startswith("Why does ice slow the link?")
     page.go_back()
-    page.wait_for_url(re.compile(f"/knowledge-base/{LADDER}/"))  # with the heading in sight, which the theme notes
+    page.wait_for_url(re.compile(f"/knowledge-base/{DIAGRAM}/"))  # with the heading in sight, which the theme notes
 
 
 def test_the_index_filters_its_articles_and_the_sidebar_groups_them(new_page: Callable) -> None:

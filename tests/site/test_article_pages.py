@@ -97,9 +97,9 @@ def _styled(html: str) -> Iterator[str]:
     yield from (tag for tag in re.findall(r"<[a-z]+ [^>]*\sstyle=[^>]*>", html) if "__codelineno" not in tag)
 
 
-def test_a_ladder_reads_as_sentences_without_its_drawing(pages: dict[str, str]) -> None:
+def test_a_sequence_diagram_reads_as_sentences_without_its_drawing(pages: dict[str, str]) -> None:
     html = pages["red-light"]
-    steps = html[html.index("call-ladder__steps") : html.index("</ol>", html.index("call-ladder__steps"))]
+    steps = html[html.index("sequence-diagram__steps") : html.index("</ol>", html.index("sequence-diagram__steps"))]
     words = [" ".join(re.sub(r"<[^>]+>", "", item).split()) for item in re.findall(r"<li.*?</li>", steps, re.DOTALL)]
     assert words[0] == "Router to Dish: power at 0 s"
     assert words[1].endswith("does not arrive")
