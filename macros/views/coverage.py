@@ -37,19 +37,29 @@ def coverage_bars(portal: Portal) -> dict[str, Any]:
             row = {**_row(portal, schedule, None, outside), "covers": (), "channels": []}
             channels.setdefault(key, row | {"always": [levels[level] for level in channel.always_open_to]})["channels"].append(channel)
     rows += channels.values()
-    figures = []
-    for zone in dict.fromkeys(row["schedule"].zone for row in rows):
-        here = [row for row in rows if row["schedule"].zone == zone]
-        days = 1 if all(set(window.days) == set(WEEK) for row in here for window in row["schedule"].windows) else len(WEEK)
-        drawn = [row | {"spans": _bar(row["schedule"], days)} for row in here]
-        figures.append({"zone": zone, "zone_label": here[0]["words"]["zone"], "days": days, "rows": drawn})
+    zones = dict.fromkeys(row["schedule"].zone for row in rows)
+    figures = [_figure([row for row in rows if row["schedule"].zone == zone]) for zone in zones]
     used = {row[side].id for row in rows for side in ("inside", "outside") if row[side]}
     return {
         "figures": figures,
         "kinds": [kind for kind in portal.coverage.kinds if kind.id in used],
-        "day_names": [DAY_NAMES[day] for day in WEEK],
         "hours": {row["schedule"].id: hours_of(row["schedule"]).as_json() for row in rows},
     }
+
+
+def cover_figure(portal: Portal, cover: Any) -> dict[str, Any]:
+    """Return the figure of one cover, as `coverage_bars` has it for all of them."""
+    kinds = {kind.id: kind for kind in portal.coverage.kinds}
+    schedule = get_by_id(portal.schedules.schedules, cover.schedule)
+    return _figure([_row(portal, schedule, kinds[cover.inside], kinds[cover.outside] if cover.outside else None)])
+
+
+def _figure(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the rows of one time zone, drawn over a day, or over a week where days differ."""
+    days = 1 if all(set(window.days) == set(WEEK) for row in rows for window in row["schedule"].windows) else len(WEEK)
+    drawn = [row | {"spans": _bar(row["schedule"], days)} for row in rows]
+    zone = rows[0]["schedule"].zone
+    return {"zone": zone, "zone_label": rows[0]["words"]["zone"], "days": days, "rows": drawn, "day_names": list(DAY_NAMES.values())}
 
 
 def coverage_table(portal: Portal) -> dict[str, Any]:

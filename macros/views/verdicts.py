@@ -9,6 +9,7 @@ from ..portal import Portal
 from ..rules.coverage import cover_in, find_cover
 from ..rules.situations import find_situation
 from .channels import channel_order
+from .coverage import cover_figure
 from .paid_options import price_words
 from .severity import ranked, tiers_by_id
 
@@ -50,6 +51,7 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "level": level,
         "category": category,
         "cover": cover,
+        "figure": cover_figure(portal, cover),
         "states": [{"state": state, "kind": kinds[cover_in(cover, state)]} for state in portal.states],
         "situations": situations,
         "tier": tiers[first.tier] if first else None,

@@ -86,11 +86,11 @@ def test_red_flags_come_within_three_answers(new_page) -> None:
     page = open_page(new_page)
     pick(page, "link", "all")
     pick(page, "whose", "valley")
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S1 Emergency")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S1 Emergency")
     page.locator("[data-part=verdict] [data-do=restart]").click()
     for question, answer in (("link", "all"), ("whose", "hut"), ("began", "worked-before")):
         pick(page, question, answer)
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S2 Severe")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S2 Severe")
 
 
 def test_the_browsers_back_button_takes_back_one_answer_without_a_request(new_page) -> None:
@@ -106,27 +106,27 @@ def test_the_browsers_back_button_takes_back_one_answer_without_a_request(new_pa
     expect(page).to_have_title(re.compile("^Whose link is it?"))
     page.go_forward()
     page.go_forward()
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S2")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S2")
 
 
 def test_changing_one_answer_keeps_the_others(new_page) -> None:
     page = open_page(new_page, "?v=1&link=all&whose=annex&others=only-us")
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S3")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S3")
     page.locator("[data-do=change][data-question=whose]").click()
     expect(page.locator("fieldset[data-question=whose] input[value=annex]")).to_be_checked()
     pick(page, "whose", "hut")
     pick(page, "began", "nothing")
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S2")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S2")
     page.locator("[data-do=change][data-question=whose]").click()
     pick(page, "whose", "annex")
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S3")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S3")
     assert "whose:annex" in page.url
     assert "others:only-us" in page.url
 
 
 def test_the_address_is_canonical_and_what_it_does_not_know_is_named(new_page) -> None:
     page = open_page(new_page, "?whose=hut&colour=blue&link=all&v=1&began=nothing")
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S2")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S2")
     expect(page.locator("[data-notice=unknown]")).to_contain_text("colour:blue")
     page.locator("[data-do=change][data-question=began]").click()
     pick(page, "began", "moving")
@@ -137,7 +137,7 @@ def test_unsure_asserts_no_level_and_no_reason_and_says_what_to_find_out(new_pag
     page = new_page()
     page.clock.set_fixed_time("2026-11-23T03:00:00Z")
     page.goto(PATH + "?v=1&link=all&whose=unsure&device=fine&began=nothing&others=only-us")
-    expect(page.locator("[data-part=verdict] > h2")).to_have_text(re.compile(r"More than one level is possible:\s+S1\s+to\s+S4"))
+    expect(page.locator("[data-part=head] > h2")).to_have_text(re.compile(r"More than one level is possible:\s+S1\s+to\s+S4"))
     expect(page.locator("[data-part=verdict]")).not_to_contain_text("No hut of the valley is online.")
     expect(page.locator(".because")).to_contain_text("The desk finds the level with you.")
     expect(page.locator("[data-slot=class] .act:visible")).to_contain_text("Text the desk.")
@@ -166,10 +166,10 @@ def test_all_questions_at_once_is_remembered_and_follows_each_answer(new_page) -
     page.locator("fieldset[data-question=link] input[value=all]").check()
     page.locator("fieldset[data-question=whose] input[value=valley]").check()
     page.locator("button[type=submit]").first.click()
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S1")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S1")
     page.locator("fieldset[data-question=whose] input[value=hut]").check()
     page.locator("fieldset[data-question=began] input[value=nothing]").check()
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S2")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S2")
 
 
 def test_a_keyboard_is_enough(new_page) -> None:
@@ -248,7 +248,7 @@ def test_a_link_of_an_older_version_opens_and_says_what_changed(new_page) -> Non
     page = new_page()
     page.route(re.compile(r"/support/check-severity/(\?|$)"), add_a_version)
     page.goto(PATH + "?vector=CHECK:1/link:all/whose:hut/began:nothing")
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S2")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S2")
     notice = page.locator("[data-notice=older]")
     expect(notice).to_contain_text("version 1")
     expect(notice.locator("li:visible")).to_have_count(1)
@@ -266,7 +266,7 @@ def add_a_version(route) -> None:
 
 def test_what_would_change_it_and_why_are_said(new_page) -> None:
     page = open_page(new_page, "?v=1&link=all&whose=hut&began=building")
-    expect(page.locator("[data-part=verdict] > h2")).to_contain_text("S3")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("S3")
     expect(page.locator(".changes li", has_text="If something that worked before fails too")).to_contain_text("S2")
     expect(page.locator("[data-slot=reason-exclusion]")).to_contain_text("new link")
     expect(page.locator("[data-slot=misreporting]")).not_to_be_empty()
@@ -465,7 +465,7 @@ def test_two_on_one_page_do_not_disturb_each_other(new_page, axe) -> None:
     for one, answers in ((second, ("some", "room")), (first, ("all", "valley"))):
         for question, answer in zip(("link", "whose"), answers, strict=True):
             one.locator(f"fieldset[data-question={question}] input[value={answer}]").click()
-    expect(first.locator("[data-part=verdict] > h2")).to_contain_text("S1")
+    expect(first.locator("[data-part=head] > h2")).to_contain_text("S1")
     expect(second.locator("fieldset[data-question=device]")).to_be_visible()
     ids = page.evaluate("[...document.querySelectorAll('severity-classifier [id]')].map((each) => each.id)")
     assert len(ids) == len(set(ids))

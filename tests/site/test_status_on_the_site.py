@@ -203,6 +203,6 @@ def test_a_verdict_and_its_hint_keep_their_titles_when_the_hint_comes_first(live
     expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])
     for route in waiting:
         route.continue_()
-    expect(page.locator("[data-part=verdict] > h2").first).to_contain_text("P0")
+    expect(page.locator("[data-part=head] > h2").first).to_contain_text("P0")
     expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])
     page.context.close()

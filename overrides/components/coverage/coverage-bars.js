@@ -15,7 +15,8 @@ function inZone(instant, zone) {
 
 class CoverageBars extends HTMLElement {
   connectedCallback() {
-    this.hours = JSON.parse(this.querySelector("[data-part=data]").content.textContent);
+    // The bar of one result has no rows of words: the result says them.
+    this.hours = JSON.parse(this.querySelector("[data-part=data]")?.content.textContent ?? "{}");
     this.tick();
   }
 
@@ -46,15 +47,18 @@ class CoverageBars extends HTMLElement {
     figure.querySelector("[data-slot=provider]").textContent = provider;
     figure.querySelector("[data-slot=reader]").textContent = reader;
     figure.querySelector("[data-part=reader]").hidden = provider === reader;
-    for (const row of figure.querySelectorAll("[data-schedule]")) this.drawRow(row, x, now, zone);
+    for (const bar of figure.querySelectorAll(".coverage-bar")) this.drawLine(bar, x);
+    for (const row of figure.querySelectorAll("[data-schedule]")) this.drawRow(row, now, zone);
   }
 
-  drawRow(row, x, now, zone) {
+  drawRow(row, now, zone) {
     const { open, changes } = readClock(this.hours[row.dataset.schedule], now);
     for (const words of row.querySelectorAll("[data-when]")) words.hidden = (words.dataset.when === "open") !== open;
     row.querySelector("[data-part=until]").hidden = changes === null;
     if (changes !== null) row.querySelector("[data-slot=until]").textContent = inZone(changes, zone);
-    const bar = row.querySelector(".coverage-bar");
+  }
+
+  drawLine(bar, x) {
     let line = bar.querySelector(".coverage-line");
     if (!line) {
       line = document.createElementNS(bar.namespaceURI, "line");

@@ -69,6 +69,8 @@ class SeverityClassifier extends HTMLElement {
     this.form.addEventListener("change", event => this.answer(event), { signal });
     this.querySelector("[data-part=opener]").addEventListener("submit", event => this.openVector(event), { signal });
     this.addEventListener("click", event => this.press(event), { signal });
+    const evidence = this.querySelector("[data-part=evidence]"); // paper shows what to gather
+    matchMedia("print").addEventListener("change", ({ matches }) => (evidence.open = matches), { signal });
     if (this.ownsAddress) window.addEventListener("popstate", event => this.goBack(event), { signal, capture: true });
   }
 

@@ -57,6 +57,9 @@ export class QuestionForm {
     progress.hidden = hidden;
     progress.querySelector("[data-slot=number]").textContent = number;
     progress.querySelector("[data-slot=most]").textContent = number + ahead;
+    const bar = progress.querySelector("progress");
+    bar.max = number + ahead;
+    bar.value = number;
   }
 
   /** Set the radio buttons to the answers that are known. */

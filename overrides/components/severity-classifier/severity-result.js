@@ -128,6 +128,7 @@ export class ResultPanel {
     const name = isSure ? `${outcome.level}-${outcome.category}` : `unsure-${outcome.level}`;
     this.section = this.root.querySelector(`[data-part=reading] [data-class~="${name}"]`).cloneNode(true);
     this.section.querySelector("h3").remove();
+    this.section.querySelector("[data-part=more]")?.removeAttribute("open");
     this.fill("class", this.section);
     this.fill("vector", this.vector);
     this.drawTitle(result);
@@ -143,6 +144,8 @@ export class ResultPanel {
 
   // Of several levels none is asserted.
   drawTitle({ levels, categories }) {
+    const rank = this.table.levels.findIndex(({ id }) => id === levels[0]) + 1;
+    this.parts.get("head").className = `verdict__head level-card--${Math.min(rank, 6)}`;
     const labels = categories.flatMap((each, place) => [place ? " / " : " ", ...this.copyOf(`category.${each}`)]);
     if (levels.length > 1) this.fill("title", ...this.copyOf("several"), ...this.span(levels, "short-mark"));
     else this.fill("title", ...this.mark(levels[0]), ...labels);
