@@ -17,17 +17,17 @@ from mkdocs.exceptions import PluginError
 
 from .checks import check_project
 from .facts.articles import Article
+from .facts.site import PagesFile
 from .facts.status import read_from_host
 from .portal import Portal
 from .publish import publish
-from .publish.site import BuiltPage, Site
+from .publish.site import AtAnyDepth, BuiltPage, Site, base_path_of
 from .publish.source_date import BadDate, last_changes, set_source_date
-from .sources.page_file import address_of
 from .sources.problems import ProblemsFound, format_report
 from .steps import step
 from .views import MACROS, draw
 from .views.articles import article_navigation
-from .views.components import PageContext
+from .views.components import PageContext, render
 from .views.page_foot import describe_feet
 
 
@@ -39,6 +39,16 @@ def define_env(env: Any) -> None:
     except BadDate as problem:
         raise PluginError(str(problem)) from None
     env.portal, env.drawing = None, ExitStack()
+
+    def place_of(page: Any) -> PageContext:
+        url, pages = page.url if page else "", env.portal.pages if env.portal else PagesFile()
+        place = docs_dir, url, env.conf["use_directory_urls"], _is_preview(env), pages, _language(env)
+        return PageContext(*place) if page else AtAnyDepth(*place, base_path_of(env.conf["site_url"]))
+
+    def draw_around(template: str, page: Any = None, **context: Any) -> str:
+        return render(template, {"page": page, **context}, place_of(page))
+
+    env.conf["extra"]["draw"] = draw_around  # for the theme's templates
     if not (docs_dir / "_data" / "levels.yml").is_file():
         return  # a site without facts only takes the search
     with step("Check facts and pages"):
@@ -49,15 +59,12 @@ def define_env(env: Any) -> None:
     if portal.status and (host := os.environ.get("PORTAL_STATUS_HOST")):
         portal = portal.model_copy(update={"status": read_from_host(portal.status, host)})
     env.portal = portal
-    addresses = {role: address_of(page, env.conf["use_directory_urls"]) for role, page in portal.pages if page}
-    env.conf["extra"]["pages"] = addresses  # for the theme's templates
     env.conf["extra"]["foot"] = describe_feet(portal, last_changes(docs_dir))
     if env.conf["nav"]:
         _extend_navigation(env, portal)
 
     def call(name: str, *arguments: Any, **options: Any) -> str:
-        context = PageContext(docs_dir, env.page.url, env.conf["use_directory_urls"], _is_preview(env))
-        return draw(name, portal, context, *arguments, **options)
+        return draw(name, portal, place_of(env.page), *arguments, **options)
 
     for name in MACROS:
         env.macro(partial(call, name), name)
@@ -88,6 +95,7 @@ def on_post_build(env: Any) -> None:
         directory_urls=env.conf["use_directory_urls"],
         preview=_is_preview(env),
         portal=env.portal,
+        language=_language(env),
     )
     pages = {Path(file.abs_dest_path): file.page for file in env.variables["files"].documentation_pages() if file.page}
     site.pages += [_built_page(site_dir, path, pages.get(path)) for path in sorted(site_dir.rglob("*.html"))]
@@ -105,6 +113,10 @@ def _built_page(site_dir: Path, path: Path, page: Any) -> BuiltPage:
     headings = page.toc.items if page.toc else []
     title = unescape(headings[0].title) if headings and headings[0].level == 1 else str(page.title)
     return BuiltPage(path, page.url.removeprefix("./"), html, page.file.src_uri, title, page.content or "", page.meta)
+
+
+def _language(env: Any) -> str:
+    return str(env.conf["theme"].get("language") or "en")
 
 
 def _is_preview(env: Any) -> bool:

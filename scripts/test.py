@@ -26,6 +26,7 @@ LINTERS = {
     "biome": ["biome", "check"],
     "djlint": ["djlint", "overrides", "--lint", "--quiet"],
     "codespell": ["codespell"],
+    "messages": [sys.executable, "-m", "scripts.messages", "--check"],
 }
 TESTS = [sys.executable, "-m", "pytest"]
 SIDE_BY_SIDE = ["--numprocesses", "auto", "--dist", "worksteal"]

@@ -69,7 +69,7 @@ def write_markdown_copies(site: Site) -> None:
 
 def _list_key_facts(site: Site) -> list[str]:
     """Return five facts that answer most questions about the support: when it works, and the principles."""
-    context = PageContext(site.docs_dir, directory_urls=site.directory_urls)
+    context = PageContext(site.docs_dir, directory_urls=site.directory_urls, language=site.language)
     coverage = convert(draw("coverage_summary", site.facts, context)).splitlines()
     principles = [f"- {_in_words(principle.text)}" for principle in site.facts.organisation.principles]
     return [*coverage, *principles][:5]

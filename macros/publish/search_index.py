@@ -40,7 +40,8 @@ def add_search(site: Site) -> None:
     except NoListing:
         return
     definition = make_definition(site.portal)
-    context = PageContext(site.docs_dir, "", site.directory_urls, pages=site.portal.pages if site.portal else PagesFile())
+    pages_file = site.portal.pages if site.portal else PagesFile()
+    context = PageContext(site.docs_dir, "", site.directory_urls, pages=pages_file, language=site.language)
     extra = {"kindNames": KINDS, "answers": list_answers(site.portal, context, definition) if site.portal else []}
     written = {page.address: page for page in site.written_pages()}
     pages = read_pages(listing, lambda address: _facts(written.get(address)))

@@ -73,6 +73,8 @@ class Site:
     """Whether it is a preview for its writers."""
     portal: Portal | None
     """Its facts; None for a site without any, which only takes the search."""
+    language: str = "en"
+    """The language of its readers, as the theme names it."""
     pages: list[BuiltPage] = field(default_factory=list)
     directives: dict[str, str] = field(default_factory=dict)
     """The content security policy, once a step has computed it."""
@@ -98,7 +100,7 @@ class Site:
     @property
     def base_path(self) -> str:
         """The path under which the host serves the site: `/`, or `/help/`."""
-        return f"/{urlsplit(self.url).path.strip('/')}/".replace("//", "/")
+        return base_path_of(self.url)
 
     def written_pages(self) -> Iterator[BuiltPage]:
         """Yield each page made from Markdown."""
@@ -110,7 +112,8 @@ class Site:
 
     def context_of(self, page: BuiltPage) -> PageContext:
         """Return where templates on a page stand. The page for unknown addresses is shown at any depth."""
-        place = self.docs_dir, page.address, self.directory_urls, self.preview, self.portal.pages if self.portal else PagesFile()
+        pages = self.portal.pages if self.portal else PagesFile()
+        place = self.docs_dir, page.address, self.directory_urls, self.preview, pages, self.language
         return AtAnyDepth(*place, self.base_path) if page.address == "404.html" else PageContext(*place)
 
     def whole(self, address: str) -> str:
@@ -122,6 +125,11 @@ class Site:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def base_path_of(url: str | None) -> str:
+    """Return the path of a site's address: `/`, or `/help/`."""
+    return f"/{urlsplit(url or '').path.strip('/')}/".replace("//", "/")
 
 
 @dataclass(frozen=True)

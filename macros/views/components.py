@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..facts.site import PagesFile
+from .messages import formats, load_catalogue
 
 PROJECT = Path(__file__).resolve().parents[2]
 COMPONENTS = PROJECT / "overrides" / "components"
@@ -39,6 +40,8 @@ class PageContext:
     """Whether the site is a preview for its writers, where `?now=` sets the clock of a page."""
     pages: PagesFile = NO_PAGES
     """Which page stands for what."""
+    language: str = "en"
+    """The reader's language, as the theme names it."""
 
     def link(self, page: str | None, anchor: str = "") -> str:
         """Return what to write into `href` for a page named by its Markdown path, or "" when this portal has no such page."""
@@ -65,19 +68,26 @@ class PageContext:
 def render(template: str, context: Mapping[str, Any], place: PageContext) -> Markup:
     """Return the HTML of `template` (a file name, which is unique among all components) filled with `context`.
 
-    Raises on a name the context lacks. Templates also know `link(page, anchor)`, `file_link(path)`, `site_pages`, `to_root` and `preview`.
+    Raises on a name the context lacks. Templates also know `link(page, anchor)`, `file_link(path)`, `site_pages`, `to_root`, `preview` and
+    `language`, and what `messages.py` gives them to write in that language.
     """
     names: dict[str, Any] = {"link": place.link, "file_link": place.file_link}
     names |= {"to_root": place.to_root, "here": place.to_root + place.page_url, "preview": place.preview, "site_pages": place.pages}
-    return Markup(_BLOCK_MEETS_TAG.sub(r"\1 ", _environment().get_template(template).render(context, **names).strip()))
+    names["language"] = place.language
+    return Markup(_BLOCK_MEETS_TAG.sub(r"\1 ", _environment(place.language).get_template(template).render(context, **names).strip()))
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
+def _environment(language: str) -> Environment:
+    environment = Environment(
         loader=FileSystemLoader(sorted(COMPONENTS.iterdir())),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(load_catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(formats(language))
+    return environment

@@ -1,4 +1,4 @@
-"""What the foot of each page says: who keeps it, when it was last changed, and whom to write to. The theme's template draws it."""
+"""What the foot of each page says: who keeps it, when it was last changed, and whom to write to."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from ..portal import Portal
 
 
 def describe_feet(portal: Portal, changes: Mapping[str, datetime]) -> dict[str, Any]:
-    """Return the owner, the address for a mail, and each page's date, in words and for machines."""
+    """Return the owner, the address for a mail, and each page's date."""
     mail = next((channel.href for channel in portal.channels.channels if channel.email), None)
-    dates = {
-        path: {"iso": f"{when:%Y-%m-%d}", "words": f"{when.day} {when:%B %Y}"} for path, when in changes.items() if path.endswith(".md")
-    }
+    dates = {path: when.date() for path, when in changes.items() if path.endswith(".md")}
     return {"owner": portal.organisation.name, "mail": mail, "dates": dates}

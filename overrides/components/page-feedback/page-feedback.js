@@ -27,8 +27,10 @@ class PageFeedback extends HTMLElement {
     this.addEventListener("click", ({ target }) => this.answer(target.closest("[data-helped]")?.dataset.helped));
     const about = `${this.dataset.page} (${location.origin}${location.pathname})`;
     for (const link of this.querySelectorAll("[data-about]")) link.search = new URLSearchParams({ about });
+    const { page, subject, body } = this.dataset;
+    const mail = { subject: subject.replace("{page}", () => page), body: `${body.replace("{page}", () => about)}\n\n` };
     for (const link of this.querySelectorAll("[data-mail]"))
-      link.search = `?subject=${encodeURIComponent(`Page: ${this.dataset.page}`)}&body=${encodeURIComponent(`This page didn't help: ${about}\n\n`)}`;
+      link.search = `?subject=${encodeURIComponent(mail.subject)}&body=${encodeURIComponent(mail.body)}`;
     this.show(readAll().find(([path]) => path === location.pathname)?.[1]);
   }
 
