@@ -12,15 +12,7 @@ from ..rules.clock import hours_of
 from .arguments import get_by_id
 from .severity import ranked
 
-DAY_NAMES = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}
+EVERY_DAY = [(0, 6)]
 
 
 def coverage_bars(portal: Portal) -> dict[str, Any]:
@@ -59,7 +51,7 @@ def _figure(rows: list[dict[str, Any]]) -> dict[str, Any]:
     days = 1 if all(set(window.days) == set(WEEK) for row in rows for window in row["schedule"].windows) else len(WEEK)
     drawn = [row | {"spans": _bar(row["schedule"], days)} for row in rows]
     zone = rows[0]["schedule"].zone
-    return {"zone": zone, "zone_label": rows[0]["words"]["zone"], "days": days, "rows": drawn, "day_names": list(DAY_NAMES.values())}
+    return {"zone": zone, "zone_label": rows[0]["words"]["zone"], "days": days, "rows": drawn}
 
 
 def coverage_table(portal: Portal) -> dict[str, Any]:
@@ -148,11 +140,11 @@ def schedule_words(portal: Portal, schedule_id: str) -> dict[str, Any]:
 
 
 def _zoned_words(hours: ZonedHours) -> dict[str, Any]:
-    windows = [
-        {"days": day_words(window.days), "start": window.opens, "end": window.closes, "whole_day": _is_whole_day(window)}
-        for window in hours.windows
+    windows: list[dict[str, Any]] = [
+        {"days": days, "times": [{"start": each.opens, "end": each.closes, "whole_day": _is_whole_day(each)} for each in alike]}
+        for days, alike in itertools.groupby(hours.windows, key=lambda window: day_runs(window.days))
     ]
-    always = len(windows) == 1 and windows[0]["whole_day"] and windows[0]["days"] == "every day"
+    always = len(windows) == 1 and windows[0]["days"] == EVERY_DAY and windows[0]["times"][0]["whole_day"]
     return {"windows": windows, "zone": hours.zone_label, "always": always, "regional": []}
 
 
@@ -164,16 +156,12 @@ def _is_whole_day(window: Any) -> bool:
     return _edges(window) == (0, 1440)
 
 
-def day_words(days: tuple[str, ...]) -> str:
-    """Return days in words, runs joined: "every day", "Monday to Friday", "Monday and Thursday"."""
-    positions = sorted(WEEK.index(day) for day in days)
-    if len(positions) == len(WEEK):
-        return "every day"
-    runs: list[list[int]] = []
-    for position in positions:
-        if runs and runs[-1][-1] == position - 1:
-            runs[-1].append(position)
+def day_runs(days: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return days as runs, each by its first and last day from Monday 0: Monday to Friday is `[(0, 4)]`."""
+    runs: list[tuple[int, int]] = []
+    for day in sorted(WEEK.index(day) for day in days):
+        if runs and runs[-1][1] == day - 1:
+            runs[-1] = (runs[-1][0], day)
         else:
-            runs.append([position])
-    names = [DAY_NAMES[WEEK[run[0]]] if len(run) == 1 else f"{DAY_NAMES[WEEK[run[0]]]} to {DAY_NAMES[WEEK[run[-1]]]}" for run in runs]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+            runs.append((day, day))
+    return runs

@@ -7,7 +7,6 @@ from typing import Any
 from ..portal import Portal
 from .arguments import get_by_id
 from .coverage import schedule_words
-from .paid_options import price_words
 from .severity import ranked, tiers_by_id
 
 
@@ -33,7 +32,7 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
         "marks": [mark for mark in ("first", "at-once", "solves", "before", "next", "later") if mark in drawn],
         "categories": portal.categories.categories if levels else (),
         "has": {name for name in ("contact", "first_response", "resolution", "paid") if any(row.get(name) for row in levels)},
-        "paid_options": list({paid["option"].id: paid["option"] for row in levels for paid in row["paid"]}.values()),
+        "paid_options": list({option.id: option for row in levels for option in row["paid"]}.values()),
         "derived": any(row["level"]["entry"].first_handled_by.derived for row in levels),
     }
 
@@ -63,7 +62,7 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
         "moves_up": ladder.tiers[has_it].escalates_when,
         "first_response": [target for target in level["targets"] if target["promise"] == "first-response"],
         "resolution": [target for target in level["targets"] if target["promise"] == "resolution"],
-        "paid": [{"option": option, "price": price_words(option)} for option in portal.paid_options.options if entry.id in option.levels],
+        "paid": [option for option in portal.paid_options.options if entry.id in option.levels],
     }
 
 

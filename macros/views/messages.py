@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -20,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
+from babel.units import format_unit
 from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
@@ -45,8 +47,17 @@ def formats(language: str) -> dict[str, Any]:
     def day_name(day: int, width: str = "wide") -> str:
         return locale.days["format"][width][day]
 
+    def duration(count: int, unit: str) -> str:
+        return format_unit(count, f"duration-{unit}", locale=locale)
+
     def long_date(day: date) -> str:
         return format_date(day, "long", locale)
+
+    def money(amount: Decimal, currency: str) -> str:
+        """Return an amount with the currency's code, which stands where the language has it: `USD 175`, `175 USD`."""
+        words = format_decimal(amount, "#,##0.00#" if amount % 1 else "#,##0", locale)
+        leads = locale.currency_formats["standard"].pattern.startswith("¤")
+        return f"{currency} {words}" if leads else f"{words} {currency}"
 
     def number(value: Any) -> str:
         return format_decimal(value, locale=locale)
@@ -62,7 +73,15 @@ def formats(language: str) -> dict[str, Any]:
     def separators(length: int, style: ListStyle) -> list[str]:
         return format_list(["\0"] * length, style, locale).split("\0")[1:]
 
-    return {"after": after, "day_name": day_name, "join_list": join_list, "long_date": long_date, "number": number}
+    return {
+        "after": after,
+        "day_name": day_name,
+        "duration": duration,
+        "join_list": join_list,
+        "long_date": long_date,
+        "money": money,
+        "number": number,
+    }
 
 
 def find_locale(language: str) -> Locale:

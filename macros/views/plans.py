@@ -6,7 +6,6 @@ from typing import Any
 
 from ..portal import Portal
 from .coverage import schedule_words
-from .paid_options import price_words
 from .severity import ranked
 
 
@@ -24,7 +23,6 @@ def support_plans(portal: Portal) -> dict[str, Any]:
     plans = [
         {
             "entry": plan,
-            "price": price_words(plan),
             "levels": [levels[level] for level in plan.levels],
             "channels": [channels[channel] for channel in plan.channels],
             "hours": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..facts.plans import Plan
+from ..facts.plans import Plan, parts_of
 from ..portal import Portal
 from .arguments import get_by_id, require
 
@@ -56,14 +56,14 @@ def ranked(portal: Portal) -> list[dict[str, Any]]:
 
 
 def _targets(portal: Portal, level: str) -> list[dict[str, Any]]:
-    """Return what is promised at a level: `promise`, `within`, the label of the `hours` it runs in, and the labels of its `plans`."""
+    """Return what is promised at a level: `promise`, `within` as (count, unit), the label of the `hours` it runs in, and the labels of its `plans`."""
     hours = {each.id: each.label for each in portal.schedules.schedules}
     plans = {each.id: each.label for each in portal.plans.plans}
     return [
         {
             "entry": target,
             "promise": target.promise,
-            "within": target.within,
+            "within": parts_of(target.within),
             "hours": hours.get(target.schedule or ""),
             "plans": [plans[plan] for plan in target.plans],
         }

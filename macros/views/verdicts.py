@@ -10,7 +10,6 @@ from ..rules.coverage import cover_in, find_cover
 from ..rules.situations import find_situation
 from .channels import channel_order
 from .coverage import cover_figure
-from .paid_options import price_words
 from .severity import ranked, tiers_by_id
 
 HOURS_SHOWN = (Decimal(1), Decimal("2.5"), Decimal(4))
@@ -87,12 +86,8 @@ def _paid(portal: Portal, option: Any) -> dict[str, Any]:
     mail = next((each for each in portal.channels.channels if each.kind == "email"), None)
     asked = next((each for each in portal.channels.channels if each.id == option.channel), mail)
     amount = option.price.amount if option.price else None
-    sums = [(_plain(hours), _plain(hours * amount)) for hours in HOURS_SHOWN] if amount and option.per == "hour" else []
-    return {"entry": option, "sums": sums, "ask": asked, "price": price_words(option)}
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    sums = [(hours, hours * amount) for hours in HOURS_SHOWN] if amount and option.per == "hour" else []
+    return {"entry": option, "sums": sums, "ask": asked}
 
 
 def _readings(*lists: tuple[str, ...]) -> list[str]:

@@ -46,6 +46,11 @@ def fernblick(*schedules: Schedule, **phone: Any) -> Portal:
         ([window("08:00", "12:30", "mon"), window("13:15", "17:00", "mon")], "Monday 08:00-12:30 and 13:15-17:00 Berlin"),
         ([window("08:00", "12:00", "mon"), window("08:00", "11:00", "fri")], "Monday 08:00-12:00 , Friday 08:00-11:00 Berlin"),
         ([window("00:00", "24:00", "sat", "sun")], "Saturday to Sunday all day Berlin"),
+        ([window("08:00", "12:00", "mon", "thu")], "Monday and Thursday 08:00-12:00 Berlin"),
+        (
+            [window("08:00", "12:00", "mon", "tue", "thu", "sat", "sun")],
+            "Monday to Tuesday, Thursday and Saturday to Sunday 08:00-12:00 Berlin",
+        ),
     ],
 )
 def test_hours_are_told_by_days_times_and_zone(windows: list[dict[str, Any]], words: str) -> None:

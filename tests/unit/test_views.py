@@ -10,12 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.facts.hours import WEEK
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
 from macros.views.arguments import ArgumentRefused, get_by_id
 from macros.views.components import PageContext
-from macros.views.coverage import day_words
 from tests.company import DATA, DOCS
 
 PORTAL = load_portal(DATA)
@@ -86,20 +84,6 @@ def test_any_argument_is_found_or_refused(wanted: str) -> None:
     else:
         with pytest.raises(ArgumentRefused):
             get_by_id(PORTAL.levels.levels, wanted)
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [
-        (WEEK, "every day"),
-        (("mon", "tue", "wed", "thu", "fri"), "Monday to Friday"),
-        (("sat",), "Saturday"),
-        (("mon", "thu"), "Monday and Thursday"),
-        (("mon", "tue", "thu", "sat", "sun"), "Monday to Tuesday, Thursday and Saturday to Sunday"),
-    ],
-)
-def test_days_are_told_in_words(days: tuple[str, ...], words: str) -> None:
-    assert day_words(days) == words
 
 
 def test_a_page_this_portal_lacks_gets_no_link() -> None:
