@@ -1,4 +1,4 @@
-"""What the articles of the knowledge base say of each other, and the addresses, numbers and abbreviations in them."""
+"""What the articles of the knowledge base say of each other and of troubleshooters, and the examples and abbreviations in them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from ..facts.articles import Article
+from ..facts.troubleshooting import FindingStep
 from ..portal import Portal, Sources
 from ..sources.markdown import blank, place
 from ..sources.page_file import Page, Pages
-from ..sources.problems import Problem
+from ..sources.problems import Problem, list_choices, nearest, show_value
 from .pages import NOT_PROSE
 
 _IPV4 = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
@@ -45,9 +46,25 @@ def check_knowledge_base(portal: Portal, sources: Sources, pages: Pages) -> Iter
             )
         if slug in portal.articles[slug].related:
             yield page.front_matter.problem(("related",), f"'{slug}', the article itself", "other articles")
+        yield from _check_causes(page, portal.articles[slug], portal)
         yield from _check_examples(page)
         if known:
             yield from _check_abbreviations(page, known)
+
+
+def _check_causes(page: Page, article: Article, portal: Portal) -> Iterator[Problem]:
+    """Yield each cause that an article names and its troubleshooter doesn't end at, or ends at without naming the article."""
+    for name, causes in article.causes.items():
+        if name not in portal.troubleshooters:
+            continue
+        findings = {step.id: step for step in portal.troubleshooters[name].steps if isinstance(step, FindingStep)}
+        for index, cause in enumerate(causes):
+            if cause not in findings:
+                expected = f"a finding of the troubleshooter: {list_choices(findings)}"
+                yield page.front_matter.problem(("causes", name, index), show_value(cause), expected, nearest(cause, findings))
+            elif article.slug not in findings[cause].articles:
+                expected = f"this article among the 'articles' of '{cause}' in troubleshooters/{name}.yml"
+                yield page.front_matter.problem(("causes", name, index), f"{show_value(cause)}, which doesn't lead here", expected)
 
 
 def _check_examples(page: Page) -> Iterator[Problem]:

@@ -75,6 +75,8 @@ class Article(Reviewed):
     """What a customer says or types."""
     troubleshooters: tuple[Annotated[str, RefersTo("troubleshooter")], ...] = ()
     """The troubleshooters that lead here."""
+    causes: dict[Annotated[str, RefersTo("troubleshooter")], tuple[Annotated[str, StringConstraints(max_length=60)], ...]] = {}
+    """The causes that the article names: by troubleshooter, the findings at which it ends with them."""
     sources: tuple[Citation, ...] = ()
     """Where the facts come from."""
     related: tuple[Annotated[str, RefersTo("article")], ...] = ()

@@ -28,10 +28,10 @@ ARTICLE = "knowledge-base/red-light.md"
             "docs/knowledge-base/lightning.md",
             "no other one names",
         ),
-        (ARTICLE, "Look at the outdoor unit", "Look at 8.8.8.8 and the outdoor unit", f"docs/{ARTICLE}:23:9", "'8.8.8.8'"),
-        (ARTICLE, "router> reboot", "router> dial +49 30 901820", f"docs/{ARTICLE}:46:14", "'+49 30 901820'"),
-        (ARTICLE, "router> reboot", "router> mail you@google.com", f"docs/{ARTICLE}:46:17", "'@google.com'"),
-        (ARTICLE, "Look at the outdoor unit", "Look at the XDU", f"docs/{ARTICLE}:23:13", "'XDU'"),
+        (ARTICLE, "Look at the outdoor unit", "Look at 8.8.8.8 and the outdoor unit", f"docs/{ARTICLE}:25:9", "'8.8.8.8'"),
+        (ARTICLE, "router> reboot", "router> dial +49 30 901820", f"docs/{ARTICLE}:48:14", "'+49 30 901820'"),
+        (ARTICLE, "router> reboot", "router> mail you@google.com", f"docs/{ARTICLE}:48:17", "'@google.com'"),
+        (ARTICLE, "Look at the outdoor unit", "Look at the XDU", f"docs/{ARTICLE}:25:13", "'XDU'"),
     ],
 )
 def test_what_the_knowledge_base_lacks_or_gives_away_is_a_warning(
@@ -59,3 +59,22 @@ def test_an_article_is_not_related_to_itself(sources: Sources) -> None:
     sources.replace(ARTICLE, "related: [ice-on-the-dish]", "related: [ice-on-the-dish, red-light]")
     (problem,) = sources.problems()
     assert problem.found == "'red-light', the article itself"
+
+
+@pytest.mark.parametrize(
+    ("named", "found", "expected", "hint"),
+    [
+        ("found-cabel", "'found-cabel'", "a finding of the troubleshooter: found-restart", "did you mean 'found-cable'?"),
+        ("neighbours", "'neighbours'", "a finding of the troubleshooter", ""),
+        ("found-ice", "'found-ice', which doesn't lead here", "'found-ice' in troubleshooters/link-drops.yml", ""),
+    ],
+)
+def test_a_cause_that_an_article_names_is_an_end_of_its_troubleshooter(
+    sources: Sources, named: str, found: str, expected: str, hint: str
+) -> None:
+    sources.replace(ARTICLE, "[found-restart, found-cable]", f"[found-restart, {named}]")
+    (problem,) = sources.problems()
+    assert problem.file.endswith(ARTICLE)
+    assert (problem.found, problem.where) == (found, "causes > link-drops > 2")
+    assert expected in problem.expected
+    assert hint in problem.hint
