@@ -60,7 +60,7 @@ def _check_causes(page: Page, article: Article, portal: Portal) -> Iterator[Prob
         findings = {step.id: step for step in portal.troubleshooters[name].steps if isinstance(step, FindingStep)}
         for index, cause in enumerate(causes):
             if cause not in findings:
-                expected = f"a finding of the troubleshooter: {list_choices(findings)}"
+                expected = f"a finding of the troubleshooter, {list_choices(findings)}"
                 yield page.front_matter.problem(("causes", name, index), show_value(cause), expected, nearest(cause, findings))
             elif article.slug not in findings[cause].articles:
                 expected = f"this article among the 'articles' of '{cause}' in troubleshooters/{name}.yml"

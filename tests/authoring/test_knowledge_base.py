@@ -64,7 +64,7 @@ def test_an_article_is_not_related_to_itself(sources: Sources) -> None:
 @pytest.mark.parametrize(
     ("named", "found", "expected", "hint"),
     [
-        ("found-cabel", "'found-cabel'", "a finding of the troubleshooter: found-restart", "did you mean 'found-cable'?"),
+        ("found-cabel", "'found-cabel'", "a finding of the troubleshooter, one of: found-restart", "did you mean 'found-cable'?"),
         ("neighbours", "'neighbours'", "a finding of the troubleshooter", ""),
         ("found-ice", "'found-ice', which doesn't lead here", "'found-ice' in troubleshooters/link-drops.yml", ""),
     ],
