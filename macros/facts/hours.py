@@ -95,6 +95,8 @@ class RegionalHours(ZonedHours):
 
     region: Prose
     """Where these customers are, like Japan."""
+    holidays: tuple[Holiday, ...] | None = None
+    """Days on which it stays closed for them; null when they are those of the schedule."""
 
 
 class Schedule(ZonedHours, Dated, Traced):
@@ -110,6 +112,8 @@ class Schedule(ZonedHours, Dated, Traced):
     """False when the policy does not say on which days the hours hold."""
     holidays: tuple[Holiday, ...] | None = None
     """Days on which it stays closed; null when the policy is silent."""
+    holidays_note: Prose | None = None
+    """Holidays that are no list of days, in words that follow the hours, like "except on the holidays of your country"."""
     closures: tuple[Closure, ...] = ()
     """Longer times in which it stays closed."""
     regional: tuple[RegionalHours, ...] = ()
@@ -120,6 +124,26 @@ class Schedule(ZonedHours, Dated, Traced):
         """Whether it never closes."""
         minutes = sum(end - start for window in self.windows for start, end in window.spans())
         return minutes == 7 * DAY_MINUTES and not self.holidays and not self.closures
+
+    @property
+    def by_region(self) -> tuple[tuple[str | None, Schedule], ...]:
+        """Return the schedule, then for each region its name and the schedule as it is there."""
+        here = [
+            self.model_copy(
+                update={
+                    "id": f"{self.id}/{number}",
+                    "aliases": (),
+                    "zone": each.zone,
+                    "zone_label": each.zone_label,
+                    "windows": each.windows,
+                    "holidays": self.holidays if each.holidays is None else each.holidays,
+                    "holidays_note": self.holidays_note if each.holidays is None else None,
+                    "regional": (),
+                }
+            )
+            for number, each in enumerate(self.regional, 1)
+        ]
+        return ((None, self), *zip([each.region for each in self.regional], here, strict=True))
 
 
 class State(Traced):

@@ -88,6 +88,8 @@ class Target(Traced):
     """Levels for which it holds."""
     plans: tuple[Annotated[str, RefersTo("plan")], ...] = ()
     """Plans for which it holds; empty for everybody."""
+    categories: tuple[Annotated[str, RefersTo("category")], ...] = ()
+    """Categories for which it holds, where targets differ by kind of problem or by product; empty for all."""
     within: Duration
     """How long it may take."""
     schedule: Annotated[str, RefersTo("schedule")] | None

@@ -29,6 +29,7 @@ def coverage_bars(portal: Portal) -> dict[str, Any]:
             row = {**_row(portal, schedule, None, outside), "covers": (), "channels": []}
             channels.setdefault(key, row | {"always": [levels[level] for level in channel.always_open_to]})["channels"].append(channel)
     rows += channels.values()
+    rows = [_in_region(row, region, schedule) for row in rows for region, schedule in row["schedule"].by_region]
     zones = dict.fromkeys(row["schedule"].zone for row in rows)
     figures = [_figure([row for row in rows if row["schedule"].zone == zone]) for zone in zones]
     used = {row[side].id for row in rows for side in ("inside", "outside") if row[side]}
@@ -89,6 +90,11 @@ def _row(portal: Portal, schedule: Any, inside: Any, outside: Any) -> dict[str, 
     return {"schedule": schedule, "words": schedule_words(portal, schedule.id), "inside": inside, "outside": outside, "always": ()}
 
 
+def _in_region(row: dict[str, Any], region: str | None, schedule: Any) -> dict[str, Any]:
+    words = row["words"] | _zoned_words(schedule) | {"holidays_note": schedule.holidays_note}
+    return row | {"region": region, "schedule": schedule, "words": words}
+
+
 def _bar(schedule: Any, days: int) -> list[dict[str, Any]]:
     """Share out a day or a week from its first midnight: each span with its place in percent, open or not, and its hours."""
     length = days * DAY_MINUTES
@@ -136,7 +142,8 @@ def schedule_words(portal: Portal, schedule_id: str) -> dict[str, Any]:
     """Return the words of one schedule: days and hours per window, the zone's label, what the policy leaves unsaid."""
     entry = get_by_id(portal.schedules.schedules, schedule_id)
     regional = [_zoned_words(each) | {"region": each.region} for each in entry.regional]
-    return _zoned_words(entry) | {"label": entry.label, "days_stated": entry.days_stated, "regional": regional}
+    stated = {"label": entry.label, "days_stated": entry.days_stated, "holidays_note": entry.holidays_note}
+    return _zoned_words(entry) | stated | {"regional": regional}
 
 
 def _zoned_words(hours: ZonedHours) -> dict[str, Any]:
@@ -145,7 +152,7 @@ def _zoned_words(hours: ZonedHours) -> dict[str, Any]:
         for days, alike in itertools.groupby(hours.windows, key=lambda window: day_runs(window.days))
     ]
     always = len(windows) == 1 and windows[0]["days"] == EVERY_DAY and windows[0]["times"][0]["whole_day"]
-    return {"windows": windows, "zone": hours.zone_label, "always": always, "regional": []}
+    return {"windows": windows, "zone": hours.zone_label, "always": always, "holidays_note": None, "regional": []}
 
 
 def _edges(window: Any) -> tuple[int, int]:

@@ -56,16 +56,17 @@ def ranked(portal: Portal) -> list[dict[str, Any]]:
 
 
 def _targets(portal: Portal, level: str) -> list[dict[str, Any]]:
-    """Return what is promised at a level: `promise`, `within` as (count, unit), the label of the `hours` it runs in, and the labels of its `plans`."""
+    """Return what is promised at a level: `promise`, `within` as (count, unit), the label of the `hours` it runs in, and what it `holds_for`: plans, categories."""
     hours = {each.id: each.label for each in portal.schedules.schedules}
     plans = {each.id: each.label for each in portal.plans.plans}
+    categories = {each.id: each.label for each in portal.categories.categories}
     return [
         {
             "entry": target,
             "promise": target.promise,
             "within": parts_of(target.within),
             "hours": hours.get(target.schedule or ""),
-            "plans": [plans[plan] for plan in target.plans],
+            "holds_for": [*(plans[plan] for plan in target.plans), *(categories[category] for category in target.categories)],
         }
         for target in portal.targets.targets
         if level in target.levels

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from ..portal import Portal
+from ..rules.clock import hours_of
 from ..rules.coverage import cover_in, find_cover
 from ..rules.situations import find_situation
+from .arguments import get_by_id
 from .channels import channel_order
 from .coverage import cover_figure
 from .severity import ranked, tiers_by_id
@@ -49,6 +51,7 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
     return {
         "level": level,
         "category": category,
+        "targets": [_due(portal, each) for each in level["targets"] if category.id in (each["entry"].categories or (category.id,))],
         "cover": cover,
         "figure": cover_figure(portal, cover),
         "states": [{"state": state, "kind": kinds[cover_in(cover, state)]} for state in portal.states],
@@ -58,6 +61,20 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "several": channel_order(portal, portal.severity_table.severity.several_problems)["rows"][0],
         "paid": [_paid(portal, option) for option in portal.paid_options.options if level["entry"].id in option.levels],
         "open_questions": _readings(level["entry"].open_questions, cover.open_questions),
+    }
+
+
+def _due(portal: Portal, target: dict[str, Any]) -> dict[str, Any]:
+    """Return a target with what the page needs to say when it runs out: by the clock, or in its hours, also those of each region."""
+    entry = target["entry"]
+    if entry.promise == "update":  # it runs from the last news
+        return target | {"due": []}
+    count, unit = target["within"]
+    hours = get_by_id(portal.schedules.schedules, entry.schedule).by_region if entry.schedule else ((None, None),)
+    return target | {
+        "due": [
+            {"region": region, "data": {"count": count, "unit": unit, "hours": here and hours_of(here).as_json()}} for region, here in hours
+        ]
     }
 
 

@@ -1,19 +1,27 @@
-"""The page's clock and Python's say the same: over 10,000 instants, in browsers of three time zones."""
+"""The page's clock and Python's say the same, also of response targets: over 10,000 instants, in browsers of three time zones."""
 
 from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from macros.rules.clock import Hours, read_clock
+from macros.rules.clock import Hours
 from tests.clock_cases import NIGHTS, around_closures, hours, instants
+from tests.clock_reference import due, read_clock
 
 EXAMPLES, INSTANTS = 100, 100
 READERS = ("UTC", "America/New_York", "Asia/Kathmandu")
-READ = """async ([hours, instants]) => {
-  const { readClock } = await import(new URL("../../components/clock/clock.js", location.href).href);
-  return instants.map((instant) => { const { open, changes } = readClock(hours, instant); return [open, changes]; });
-}"""
+DUE_INSTANTS = 8
+READ = f"""async ([hours, instants, count, unit]) => {{
+  const {{ readClock, due }} = await import(new URL("../../components/clock/clock.js", location.href).href);
+  const readings = instants.map((instant) => readClock(hours, instant));
+  return {{
+    open: readings.map(({{ open }}) => open),
+    changes: readings.map(({{ changes }}) => changes),
+    due: instants.slice(0, {DUE_INSTANTS}).map((instant) => due({{ count, unit, hours }}, instant)),
+  }};
+}}"""
+LENGTHS = st.one_of(*(st.tuples(st.integers(1, most), st.just(unit)) for unit, most in (("minute", 300), ("hour", 30), ("day", 9))))
 
 
 def test_both_clocks_agree_whatever_the_readers_zone(new_page) -> None:
@@ -21,16 +29,20 @@ def test_both_clocks_agree_whatever_the_readers_zone(new_page) -> None:
     compared = 0
 
     @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-    @example(NIGHTS, [])
-    @given(hours, st.lists(instants, min_size=INSTANTS, max_size=INSTANTS))
-    def compare(schedule: Hours, moments: list[datetime]) -> None:
+    @example(NIGHTS, [], (1, "day"))
+    @given(hours, st.lists(instants, min_size=INSTANTS, max_size=INSTANTS), LENGTHS)
+    def compare(schedule: Hours, moments: list[datetime], length: tuple[int, str]) -> None:
         nonlocal compared
         moments = [*moments, *around_closures(schedule)]
-        ours = [(reading.open, as_number(reading.changes)) for reading in (read_clock(schedule, now) for now in moments)]
-        given_moments = [as_number(now) for now in moments]
+        readings = [read_clock(schedule, now) for now in moments]
+        ours = {
+            "open": [reading.open for reading in readings],
+            "changes": [as_number(reading.changes) for reading in readings],
+            "due": [as_number(due(f"{length[0]} {length[1]}", schedule, now)) for now in moments[:DUE_INSTANTS]],
+        }
+        arguments = [schedule.as_json(), [as_number(now) for now in moments], *length]
         for page in pages:
-            theirs = [tuple(each) for each in page.evaluate(READ, [schedule.as_json(), given_moments])]
-            assert theirs == ours, (schedule, moments)
+            assert page.evaluate(READ, arguments) == ours, (schedule, moments, length)
         compared += len(moments)
 
     compare()
@@ -42,7 +54,7 @@ def test_hours_in_the_customers_zone_are_those_of_the_readers(new_page) -> None:
     for zone in READERS:
         page = new_page("support/check-severity/", timezone=zone)
         own, named = (Hours(name, ((tuple(range(5)), 480, 1080),), (), False).as_json() for name in ("customer", zone))
-        assert page.evaluate(READ, [own, moments]) == page.evaluate(READ, [named, moments])
+        assert page.evaluate(READ, [own, moments, 1, "day"]) == page.evaluate(READ, [named, moments, 1, "day"])
 
 
 def as_number(instant: datetime | None) -> int | None:

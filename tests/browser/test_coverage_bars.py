@@ -31,8 +31,8 @@ def test_the_line_stands_at_the_providers_hour_and_the_words_say_what_holds(
     new_page: Callable, now: str, provider: str, place: float, holds: str
 ) -> None:
     page = open_page(new_page, now, timezone="America/New_York")
-    expect(page.locator("[data-part=now]")).to_contain_text(f"Now: {provider} Berlin time")
-    expect(page.locator("[data-part=reader]")).to_contain_text("your time")
+    expect(page.locator("[data-part=now]").first).to_contain_text(f"Now: {provider} Berlin time")
+    expect(page.locator("[data-part=reader]").first).to_contain_text("your time")
     row = page.locator("[data-schedule=desk-hours]").first
     assert float(row.locator(".coverage-line").get_attribute("x1").removesuffix("%")) == pytest.approx(100 * place, abs=0.01)
     expect(row.locator("[data-part=row-now]")).to_have_text(holds, use_inner_text=True)
@@ -40,7 +40,18 @@ def test_the_line_stands_at_the_providers_hour_and_the_words_say_what_holds(
 
 def test_a_reader_in_the_providers_zone_is_told_one_time(new_page: Callable) -> None:
     page = open_page(new_page, MOMENTS[0][0], timezone="Europe/Berlin")
-    expect(page.locator("[data-part=reader]")).to_be_hidden()
+    expect(page.locator("[data-part=reader]").first).to_be_hidden()
+
+
+def test_a_region_has_its_own_hours_and_its_own_now(new_page: Callable) -> None:
+    page = open_page(new_page, "2026-11-23T03:00:00Z", timezone="Asia/Tokyo")
+    madeira = page.locator("[data-zone='Atlantic/Madeira']")
+    expect(madeira.locator("[data-part=now]")).to_have_text("Now: Mon 03:00 Madeira time, Mon 12:00 your time", use_inner_text=True)
+    expect(madeira.locator("li")).to_contain_text("Madeira: Mast")
+    expect(madeira.locator("[data-part=row-now]")).to_have_text("Now: manned until Mon 04:00", use_inner_text=True)
+    own = page.locator("[data-zone=customer]")
+    expect(own.locator("[data-part=now]")).to_have_text("Now: Mon 12:00 your time", use_inner_text=True)
+    expect(own.locator("[data-part=row-now]").first).to_have_text("Now: closed until Tue 10:00", use_inner_text=True)
 
 
 def test_without_scripts_the_hours_are_told_and_no_now_is_shown(new_page: Callable) -> None:

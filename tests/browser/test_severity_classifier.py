@@ -289,12 +289,16 @@ def test_the_clock_of_an_address_counts_in_previews_only(new_page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "state", "paid"),
-    [("11-23T09:00", "desk-open", False), ("11-23T12:00", "nobody-there", True), ("11-27T22:00", "night", True)],
+    ("now", "state", "paid", "due", "overseas"),
+    [
+        ("2026-11-23T09:00", "desk-open", False, "Wed, 10:00 CET, Wed, 14:45 GMT+5:45", "Thu, 05:15 CET, Thu, 10:00 GMT+5:45"),
+        ("2026-11-23T12:00", "nobody-there", True, "Wed, 13:15 CET, Wed, 18:00 GMT+5:45", "Thu, 05:15 CET, Thu, 10:00 GMT+5:45"),
+        ("2027-07-31T10:00", "nobody-there", True, "Wed 11 Aug, 08:00 CEST, Wed 11 Aug, 11:45 GMT+5:45", "Wed 11 Aug, 06:15 CEST"),
+    ],
 )
-def test_now_and_the_paid_option_follow_the_providers_clock(new_page, now: str, state: str, paid: bool) -> None:
+def test_now_the_target_and_the_paid_option_follow_the_clock(new_page, now: str, state: str, paid: bool, due: str, overseas: str) -> None:
     page = new_page(PATH, timezone="Asia/Kathmandu")
-    page.clock.set_fixed_time(f"2026-{now}:00Z")
+    page.clock.set_fixed_time(f"{now}:00Z")
     page.goto(PATH + "?v=1&link=some&whose=room&device=fine&others=only-us")
     expect(page.locator("[data-slot=class] .now [data-state]:visible")).to_have_attribute("data-state", state)
     expect(page.locator("[data-slot=class] .act:visible")).to_have_attribute("data-state", re.compile(rf"\b{state}\b"))
@@ -302,6 +306,9 @@ def test_now_and_the_paid_option_follow_the_providers_clock(new_page, now: str, 
     if paid:
         expect(page.locator("[data-slot=class] [data-paid]:visible")).to_contain_text("Repair visit")
     expect(page.locator("[data-slot=class] [data-slot=until-reader]:visible")).to_contain_text("GMT+5:45")
+    target = page.locator("[data-slot=class] .targets")
+    expect(target).to_contain_text(f"First response: 2 days in desk hours. If you report it now: by {due} for you.")
+    expect(target).to_contain_text(f"Corsica: by {overseas}")
 
 
 @pytest.mark.parametrize("level", ["s1", "s5"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from macros.checks import check_facts
-from macros.facts.plans import Target
 from macros.portal import Portal
-from macros.rules.targets import due
+from macros.rules.clock import hours_of
+from tests.clock_reference import due
 from tests.company import copy_company
 
 
@@ -38,17 +39,15 @@ def at(text: str) -> datetime:
 def test_a_target_runs_out_when_its_hours_have_passed(
     portal: Portal, within: str, schedule: str | None, reported: str, expected: str
 ) -> None:
-    target = Target(promise="first-response", levels=("s2",), within=within, schedule=schedule)
-    hours = next((each for each in portal.schedules.schedules if each.id == schedule), None)
-    assert due(target, at(reported), hours) == at(expected)
+    hours = next((hours_of(each) for each in portal.schedules.schedules if each.id == schedule), None)
+    assert due(within, hours, at(reported)) == at(expected)
 
 
 def test_hours_in_the_customers_zone_run_where_the_report_was_made(portal: Portal) -> None:
-    hours = portal.schedules.schedules[0].model_copy(update={"zone": "customer", "holidays": None, "closures": ()})
-    target = Target(promise="first-response", levels=("s2",), within="1 hour", schedule=hours.id)
+    hours = replace(hours_of(portal.schedules.schedules[0]), zone="customer", closed=())
     for zone in ("Asia/Tokyo", "America/New_York"):
         early = datetime(2026, 11, 27, 6, tzinfo=ZoneInfo(zone))
-        assert due(target, early, hours) == early.replace(hour=9)
+        assert due("1 hour", hours, early) == early.replace(hour=9)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +56,7 @@ def test_hours_in_the_customers_zone_run_where_the_report_was_made(portal: Porta
         ("within: 15 minutes", "within: soon", "targets > 1 > within", "'soon'"),
         ("schedule: null", "schedule: desk", "targets > 1 > schedule", "'desk'"),
         ("plans: [summit]", "plans: [peak]", "targets > 2 > plans", "'peak'"),
+        ("categories: [mast]", "categories: [dish]", "targets > 9 > categories", "'dish'"),
         ("levels: [s3]", "levels: [s1]", "targets > 4 > levels", "a second time"),
         ("    levels: [s4]\n", "    levels: [s4]\n    plans: [alliance]\n", "targets > 5 > levels", "which that plan leaves out"),
     ],

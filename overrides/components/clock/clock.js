@@ -1,5 +1,5 @@
-// Reads a schedule at an instant: open or not, and when that changes. The JavaScript counterpart of macros/rules/clock.py, which says
-// what the hours mean; both are run over the same cases. Instants are milliseconds since 1970.
+// Reads a schedule at an instant: open or not, and when that changes. macros/rules/clock.py says what the hours mean;
+// tests/clock_reference.py is run over the same cases. Instants are milliseconds since 1970.
 export const DAY = 86_400_000;
 const HORIZON_DAYS = 400;
 const formats = new Map();
@@ -33,6 +33,8 @@ export function wallClock(zone, instant) {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
+const dayAt = (zone, instant) => Math.floor(wallClock(zone, instant) / DAY) * DAY;
+
 const offsetAt = (zone, instant) => wallClock(zone, instant) - Math.floor(instant / 1000) * 1000;
 
 // `wall` is the wall-clock time written as if it were UTC.
@@ -55,7 +57,9 @@ function spanOf(zone, midnight, opens, closes) {
   return [instantOf(zone, midnight + opens * 60_000), instantOf(zone, midnight + length * 60_000)];
 }
 
-function* openSpans(hours, today) {
+/** The open spans from two days before `now` on, in order, without closed days; neighbours may touch. */
+function* openSpans(hours, now) {
+  const today = dayAt(hours.zone, now);
   const closed = hours.closed.map(([first, last]) => [
     instantOf(hours.zone, midnightOf(first)),
     instantOf(hours.zone, midnightOf(last) + DAY),
@@ -77,15 +81,59 @@ function* openSpans(hours, today) {
 export function readClock(hours, now) {
   if (!hours) return { open: null, changes: null };
   if (hours.always) return { open: true, changes: null };
-  const today = Math.floor(wallClock(hours.zone, now) / DAY) * DAY;
   let current = null;
-  for (const [start, end] of openSpans(hours, today)) {
+  for (const [start, end] of openSpans(hours, now)) {
     if (current && start <= current[1]) current[1] = Math.max(current[1], end);
     else if (current && current[1] > now) break;
     else current = [start, end];
   }
   if (!current || current[1] <= now) return { open: false, changes: null };
   if (current[0] > now) return { open: false, changes: current[0] };
-  const horizon = instantOf(hours.zone, today + HORIZON_DAYS * DAY);
+  const horizon = instantOf(hours.zone, dayAt(hours.zone, now) + HORIZON_DAYS * DAY);
   return { open: true, changes: current[1] >= horizon ? null : current[1] };
+}
+
+const LENGTHS = { minute: 60_000, hour: 3_600_000, day: DAY };
+
+function* spansAfter(hours, reported) {
+  let countedTo = reported;
+  for (const [start, end] of openSpans(hours, reported)) {
+    if (end <= countedTo) continue;
+    yield [Math.max(start, countedTo), end];
+    countedTo = end;
+  }
+}
+
+// The same time of day on the day on which the hours open for the `count`th time after the first.
+function daysAfter({ zone }, spans, count) {
+  const first = spans.next().value;
+  if (!first) return null;
+  const start = wallClock(zone, first[0]);
+  let last = dayAt(zone, first[0]);
+  let left = count;
+  for (const [opens] of spans) {
+    const day = dayAt(zone, opens);
+    if (day <= last) continue;
+    last = day;
+    left -= 1;
+    if (left === 0) return instantOf(zone, day + Math.floor((start % DAY) / LENGTHS.minute) * LENGTHS.minute);
+  }
+  return null;
+}
+
+/**
+ * When a response target runs out for what is reported at `reported`: by the clock without hours, else while they are open. A day of
+ * hours lasts until the same time on the next day on which they open. Null when they don't open for long enough.
+ * @param {{ count: number, unit: "minute" | "hour" | "day", hours: Object | null }} target
+ */
+export function due({ count, unit, hours }, reported) {
+  let left = count * LENGTHS[unit];
+  if (!hours || hours.always) return reported + left;
+  const spans = spansAfter(hours, reported);
+  if (unit === "day") return daysAfter(hours, spans, count);
+  for (const [opens, closes] of spans) {
+    if (closes - opens >= left) return opens + left;
+    left -= closes - opens;
+  }
+  return null;
 }

@@ -2,13 +2,13 @@
  * Shows one result: picks the prepared section, sentences and marks that belong to it. Every word stands in the page, under
  * a key.
  */
-import { readClock } from "../clock/clock.js";
+import { DAY, due, readClock } from "../clock/clock.js";
 import { copyText } from "../copy/copy.js";
 import { findChanges, UNSURE } from "./severity-table.js";
 import { writeVector } from "./severity-vector.js";
 
-function inZone(instant, timeZone) {
-  const parts = { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
+function inZone(instant, timeZone, more) {
+  const parts = { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short", ...more };
   return new Intl.DateTimeFormat("en-GB", parts).format(instant);
 }
 
@@ -51,11 +51,25 @@ function drawNow(section, data, moment) {
   const until = section.querySelector(`.now [data-state="${moment.state}"] [data-part=until]`);
   const end = until && findEnd(section, data, moment);
   if (!end) return;
-  const [provider, reader] = [inZone(end, data.zone), inZone(end)];
-  until.hidden = false;
-  until.querySelector("[data-slot=until-provider]").textContent = provider;
-  until.querySelector("[data-slot=until-reader]").textContent = reader;
-  until.querySelector("[data-part=until-reader]").hidden = provider === reader;
+  fillTimes(until, "until", data.zone, end);
+}
+
+// A moment in the provider's time, and in the reader's where that is another.
+function fillTimes(node, name, zone, instant, more) {
+  const [provider, reader] = [inZone(instant, zone, more), inZone(instant, undefined, more)];
+  node.hidden = false;
+  node.querySelector(`[data-slot=${name}-provider]`).textContent = provider;
+  node.querySelector(`[data-slot=${name}-reader]`).textContent = reader;
+  node.querySelector(`[data-part=${name}-reader]`).hidden = provider === reader;
+}
+
+// When each response target runs out for what is reported now; its date when its weekday may be that of another week.
+function drawDue(section, zone, now) {
+  for (const node of section.querySelectorAll("[data-due]")) {
+    const end = due(JSON.parse(node.dataset.due), now);
+    node.hidden = end === null;
+    if (end !== null) fillTimes(node, "due", zone, end, end - now > 6 * DAY && { day: "numeric", month: "short" });
+  }
 }
 
 export const textOf = node => node.textContent.replace(/\s+/g, " ").trim();
@@ -173,6 +187,7 @@ export class ResultPanel {
   drawMoment(now) {
     if (!this.section) return;
     this.fill("printed", `${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC`);
+    drawDue(this.section, this.table.zone, now);
     const last = this.section.moment;
     if (last && last.from <= now && now < last.until) return;
     const moment = readMoment(this.table, now);
@@ -245,6 +260,7 @@ export class ResultPanel {
       ...all(".do-first:not([hidden])"),
       ...all("[data-slot=class] .act:not([hidden]) :is(.act__do, .act__first, .act__then li)"),
       ...all("[data-slot=class] .now li:not([hidden])"),
+      ...all("[data-slot=class] .targets li"),
       ...all(".reasons > [data-slot]:not([hidden])"),
       this.inWords().words.replace(/^/gm, "- "),
       link,
