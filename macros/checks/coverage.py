@@ -93,7 +93,7 @@ def _check_situations(facts: Portal, source: Source) -> Iterator[Problem]:
                 (*path, "first"), f"nothing that works in one tap for {name}", "a channel that is open then, or one beside it"
             )
         for number, step in enumerate(situation.then):
-            if not is_usable(channels[step.channel], level, state, unsure=unsure):
+            if not is_usable(channels[step.channel], level, state, unsure=False):  # its words may say at which level it holds
                 found = f"'{step.channel}', which is closed for {name}"
                 yield source.problem((*path, "then", number, "channel"), found, "a channel that is open then")
     for number, each in enumerate(situations):

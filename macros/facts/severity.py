@@ -104,6 +104,10 @@ class Rule(Traced):
     """Why, in one sentence."""
     do_first: Prose | None = None
     """What a reader does on their own side before anything else."""
+    do_then: Prose | None = None
+    """How the instruction that follows it begins, such as "Then:"."""
+    names_no_level: bool = False
+    """True when the policy names no level for it: nobody is warned against misreporting then."""
     evidence: Annotated[str, RefersTo("problem-kind")]
     """What to gather for it."""
 
@@ -121,6 +125,8 @@ class Exclusion(Traced):
     """Why, in one sentence."""
     do_first: Prose | None = None
     """What a reader does on their own side before anything else; it takes the place of the rule's."""
+    do_then: Prose | None = None
+    """How the instruction that follows it begins."""
 
 
 class CategoryRule(Traced):

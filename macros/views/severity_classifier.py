@@ -53,7 +53,7 @@ def classifier_data(portal: Portal) -> dict[str, Any]:
 def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:
     """Return the severity table as `severity-table.js` reads it: each outcome once, the answers of a row as signs."""
     outcomes = list(dict.fromkeys(row.outcome for row in table.rows))
-    evidence = {rule.id: rule.evidence for rule in table.severity.rules}
+    rules = {rule.id: rule for rule in table.severity.rules}
     return {
         "version": table.severity.version,
         "levels": [{"id": level.id, "critical": level.critical} for level in levels.levels],
@@ -74,7 +74,8 @@ def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:
                 "level": outcome.level,
                 "category": outcome.category,
                 "rule": outcome.rule,
-                "evidence": evidence.get(outcome.rule or ""),
+                "evidence": rules[outcome.rule].evidence if outcome.rule else None,
+                "namesNoLevel": rules[outcome.rule].names_no_level if outcome.rule else False,
                 "exclusion": outcome.exclusion,
                 "categoryRule": outcome.category_rule,
                 "impossible": outcome.impossible,

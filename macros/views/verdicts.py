@@ -8,7 +8,7 @@ from typing import Any
 from ..portal import Portal
 from ..rules.clock import hours_of
 from ..rules.coverage import cover_in, find_cover
-from ..rules.situations import find_situation
+from ..rules.situations import find_situation, is_usable
 from .arguments import get_by_id
 from .channels import channel_order
 from .coverage import cover_figure
@@ -48,6 +48,8 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
     tiers = tiers_by_id(portal)
     first = level["entry"].first_handled_by
     situations = _situations(portal, level["entry"].id, category.id, unsure=False)
+    several = channel_order(portal, portal.severity_table.severity.several_problems)["rows"][0]
+    first_channel = several["channels"][0]["entry"]
     return {
         "level": level,
         "category": category,
@@ -58,7 +60,8 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "situations": situations,
         "tier": tiers[first.tier] if first else None,
         "then": tiers[first.then] if first and first.then else None,
-        "several": channel_order(portal, portal.severity_table.severity.several_problems)["rows"][0],
+        "several": several,
+        "several_in": [state for state in portal.states if is_usable(first_channel, level["entry"].id, state, unsure=False)],
         "paid": [_paid(portal, option) for option in portal.paid_options.options if level["entry"].id in option.levels],
         "open_questions": _readings(level["entry"].open_questions, cover.open_questions),
     }

@@ -4,6 +4,7 @@ import pytest
 
 from macros.checks.severity import check_severity
 from macros.portal import Portal
+from macros.rules.severity_proofs import red_flags_first
 from macros.rules.severity_table import LIMIT
 from macros.sources.problems import format_report
 from tests.rule_mutants import yield_mutants
@@ -69,6 +70,17 @@ def results(portal: Portal) -> dict:
 def test_a_wrong_rule_is_reported_in_words_at_its_line(old: str, new: str, at: str, found: str) -> None:
     said = report(old, new)
     assert any(found in each and (not at or each.startswith(f"{line_of(at)}:")) for each in said), said
+
+
+def test_a_red_flag_that_only_some_readers_reach_in_time_is_reported_with_their_answers(huts: Portal) -> None:
+    late = huts.severity.rules[1].model_copy(update={"id": "storm", "when": {"link": ("gone",), "began": ("storm",)}, "level": "s1"})
+    slow = huts.severity.category_rules[0].model_copy(update={"when": {"link": ("slow",), "began": ("storm",)}})
+    flags = huts.severity.red_flags.model_copy(update={"within": 2})
+    severity = huts.severity.model_copy(update={"rules": (late, *huts.severity.rules), "category_rules": (slow,), "red_flags": flags})
+    table = portal_of(severity).severity_table
+    assert len(min((table.when(row) for row in table.rows if row.outcome.level == "s1"), key=len)) == 2
+    (problem,) = red_flags_first(table)
+    assert problem.found == "s1 takes 3 answers when link is 'gone', phone is 'works', began is 'storm'"
 
 
 def test_two_category_rules_that_disagree_are_named_with_the_answers() -> None:

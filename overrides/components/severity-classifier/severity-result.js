@@ -178,9 +178,21 @@ export class ResultPanel {
       "reason-category",
       ...this.copyOf(`category-rule.${categories.length > 1 ? "unsure" : (categoryRule ?? "otherwise")}`),
     );
-    const first = [exclusion, rule].map(each => this.copyOf(`do-first.${each}`)).find(({ length }) => length > 0) ?? [];
-    this.parts.get("do-first").hidden = first.length === 0;
-    this.fill("do-first", ...first);
+    this.drawFirst(
+      [exclusion, rule].find(each => this.keys.has(`do-first.${each}`)),
+      exclusion,
+    );
+  }
+
+  // What a reader does on their own side, and how the instruction after it begins.
+  drawFirst(entry, exclusion) {
+    this.parts.get("do-first").hidden = entry === undefined;
+    this.fill("do-first", ...this.copyOf(`do-first.${entry}`));
+    for (const next of this.section.querySelectorAll("[data-part=next]")) {
+      next.hidden = entry === undefined;
+      next.replaceChildren(...this.copyOf(`do-then.${entry}`));
+    }
+    this.panel.querySelector("[data-do=lift]").hidden = !exclusion || entry !== exclusion;
   }
 
   // What depends on the time: who is there, whether the paid option and the warning apply. Drawn when that changes.
@@ -195,7 +207,9 @@ export class ResultPanel {
     drawNow(this.section, this.table, moment);
     const warning = this.keys.get("misreporting");
     const outside = warning && !isOpen(moment, warning.querySelector("[data-outside]").dataset.outside);
-    const relevant = warning && (this.result.outcome.exclusion !== null || (outside && this.isCritical));
+    const { levels, outcome } = this.result;
+    const isTold = levels.length === 1 && !outcome.namesNoLevel && this.isCritical;
+    const relevant = warning && (outcome.exclusion !== null || (outside && isTold));
     this.fill("misreporting", ...(relevant ? [...warning.cloneNode(true).querySelectorAll("p")] : []));
   }
 

@@ -7,6 +7,7 @@
  * @property {string | null} category
  * @property {string | null} rule the rule that decides the level
  * @property {string | null} evidence what to gather for that rule
+ * @property {boolean} namesNoLevel true when the policy names no level for that rule
  * @property {string | null} exclusion the exclusion that lowers the level
  * @property {string | null} categoryRule null for the category of every other case
  * @property {string | null} impossible the entry that rules these answers out

@@ -27,9 +27,10 @@ class StatusHint extends HTMLElement {
     const { notice } = state;
     const record = currentStatus();
     const { indicator, incidents = [] } = record ?? {};
-    const parts = this.parts[this.dataset.kind] ?? this.parts[""];
+    const { kind } = this.dataset;
+    const parts = this.parts[kind || ""];
     const touches = ({ components }) =>
-      !parts.length || !components.length || components.some(name => parts.includes(name));
+      parts && (!parts.length || !components.length || components.some(name => parts.includes(name)));
     const incident = incidents.find(touches) ?? incidents[0];
     const reported = incident ? (touches(incident) ? "follow" : "elsewhere") : indicator;
     const name = record || !notice ? reported : "message";
