@@ -135,6 +135,21 @@ class Format(Model):
         return _hold(self, lambda text: re.fullmatch(self.pattern, text) is not None)
 
 
+class Placeholders(Model):
+    """What stands where a secret was, such as dots: no secret begins like that."""
+
+    pattern: Pattern
+    """A regular expression for the beginning of a value, capitals or not."""
+    examples: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Values that are placeholders."""
+    counter_examples: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Values that are none."""
+
+    @model_validator(mode="after")
+    def _examples_hold(self) -> Placeholders:
+        return _hold(self, lambda text: re.match(self.pattern, text, re.IGNORECASE) is not None)
+
+
 class Secret(Model):
     """Something that should not be sent."""
 
@@ -143,11 +158,13 @@ class Secret(Model):
     label: Prose
     """What it looks like, with its article."""
     pattern: Pattern
-    """A regular expression, capitals or not; its first group is what gets hidden."""
+    """A regular expression, capitals or not (see `case_sensitive`); its first group is what gets hidden."""
     check: Literal["none", "luhn"]
     """A further test: `luhn` is the check digit of card numbers."""
     on_request: bool = False
     """True when it is looked for only when the reader asks."""
+    case_sensitive: bool = False
+    """True when the pattern tells capitals from small letters."""
     examples: Annotated[tuple[str, ...], Field(min_length=1)]
     """Texts in which it is found."""
     counter_examples: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -161,7 +178,7 @@ class Secret(Model):
 
     def is_in(self, text: str) -> bool:
         """Tell whether `text` contains one."""
-        found = re.finditer(self.pattern, text, re.IGNORECASE)
+        found = re.finditer(self.pattern, text, 0 if self.case_sensitive else re.IGNORECASE)
         return any(self.check == "none" or passes_luhn(match[1]) for match in found)
 
 
@@ -221,6 +238,8 @@ class ComposerFile(Model):
     """How answers should look."""
     guess_words: tuple[Prose, ...]
     """Words that sound like a guess."""
+    placeholders: Placeholders
+    """What may stand in the place of a secret."""
     secrets: tuple[Secret, ...]
     """What should not be sent."""
     headings: Headings

@@ -95,7 +95,10 @@ def script_data(portal: Portal, composer: ComposerFile, fields: list[dict[str, A
         "fields": [{key: field[key] for key in ("id", "label", "heading", "control", "needs", "format", "when", "guesses", "shared")} for field in fields],
         "formats": {entry.id: {"pattern": entry.pattern, "doubt": entry.doubt} for entry in composer.formats},
         "guess_words": sorted(composer.guess_words, key=len, reverse=True),
-        "secrets": [secret.model_dump(include={"id", "label", "pattern", "check", "on_request"}) for secret in composer.secrets],
+        "placeholders": {"pattern": composer.placeholders.pattern},
+        "secrets": [
+            secret.model_dump(include={"id", "label", "pattern", "check", "on_request", "case_sensitive"}) for secret in composer.secrets
+        ],
         "kinds": {kind.id: kind.label for kind in portal.evidence.kinds},
         "levels": {level.id: {"label": level.label, "word": level.word, "rank": rank, "critical": level.critical, "advice": level.advice}
                    for rank, level in enumerate(portal.levels.levels, 1)},

@@ -47,7 +47,11 @@ export class Checker {
       Object.entries(data.formats).map(([id, { pattern }]) => [id, new RegExp(`^(?:${pattern})$`)]),
     );
     this.guesses = new RegExp(`(?<![\\p{L}\\d])(?:${data.guess_words.map(literally).join("|")})(?![\\p{L}\\d])`, "iu");
-    this.secrets = data.secrets.map(secret => ({ ...secret, expression: new RegExp(secret.pattern, "gi") }));
+    this.placeholder = new RegExp(`^(?:${data.placeholders.pattern})`, "i");
+    this.secrets = data.secrets.map(secret => ({
+      ...secret,
+      expression: new RegExp(secret.pattern, secret.case_sensitive ? "g" : "gi"),
+    }));
   }
 
   say(name, values) {
@@ -111,7 +115,8 @@ export class Checker {
       .filter(({ id, on_request: onRequest }) => !onRequest || wanted.includes(id))
       .flatMap(({ label, expression, check }) =>
         [...text.matchAll(expression)]
-          .filter(match => !match[1].startsWith(hidden.trim()) && (check === "none" || passesLuhn(match[1])))
+          .filter(match => !match[1].startsWith(hidden.trim()) && !this.placeholder.test(match[1]))
+          .filter(match => check === "none" || passesLuhn(match[1]))
           .map(match => {
             const at = match.index + match[0].lastIndexOf(match[1]);
             return { label, part: match[1], at, line: text.slice(0, at).split("\n").length };
