@@ -76,7 +76,7 @@ def test_a_red_flag_that_only_some_readers_reach_in_time_is_reported_with_their_
     late = huts.severity.rules[1].model_copy(update={"id": "storm", "when": {"link": ("gone",), "began": ("storm",)}, "level": "s1"})
     slow = huts.severity.category_rules[0].model_copy(update={"when": {"link": ("slow",), "began": ("storm",)}})
     flags = huts.severity.red_flags.model_copy(update={"within": 2})
-    severity = huts.severity.model_copy(update={"rules": (late, *huts.severity.rules), "category_rules": (slow,), "red_flags": flags})
+    severity = huts.severity.model_copy(update={"rules": (*huts.severity.rules, late), "category_rules": (slow,), "red_flags": flags})
     table = portal_of(severity).severity_table
     assert len(min((table.when(row) for row in table.rows if row.outcome.level == "s1"), key=len)) == 2
     (problem,) = red_flags_first(table)
