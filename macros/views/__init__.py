@@ -19,7 +19,7 @@ from .components import PageContext, render
 from .conduct import audience, complaint_principles, conduct, duties, misreporting, principles, qualifications, related_pages
 from .coverage import coverage_bars, coverage_summary, coverage_table, schedule
 from .diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
-from .escalation import escalation_matrix, escalation_tiers
+from .escalation import escalation_matrix, escalation_tiers, severity_glance
 from .evidence import evidence, evidence_items, retention
 from .glossary import glossary, term
 from .home import doors, search_form
@@ -56,6 +56,7 @@ View = Callable[..., Mapping[str, Any]]
 # The macros, by what they draw from besides the six data files of every portal.
 VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
     "": (
+        severity_glance,
         severity_table,
         severity_card,
         severity_level,

@@ -37,6 +37,11 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
     }
 
 
+def severity_glance(portal: Portal) -> dict[str, Any]:
+    """The levels on one look, the worst first: what each means and the channel to use first."""
+    return {"levels": [{"level": level, "contact": _first_contact(portal, level["entry"])} for level in ranked(portal)]}
+
+
 def escalation_tiers(portal: Portal, ladder: str) -> dict[str, Any]:
     """The tiers of one ladder in order: who they are, what each handles and collects, and what moves a problem up."""
     entry = get_by_id(portal.escalation.ladders, ladder)

@@ -75,6 +75,15 @@ export class Checker {
     return { missing, useful };
   }
 
+  /** How many of the needed details are given; the kind of problem is one of them. */
+  count({ values, calls }) {
+    const asked = this.data.fields.filter(
+      field => isAsked(field, values) && field.needs[values.kind ?? ""] === "required",
+    );
+    const isGiven = ({ id, control }) => (control === "calls" ? calls.length > 0 : Boolean((values[id] ?? "").trim()));
+    return { given: asked.filter(isGiven).length + (values.kind ? 1 : 0), needed: asked.length + 1 };
+  }
+
   /** Judges one answer; the same answer is not judged twice. */
   judge(field, text) {
     const known = this.#known.get(field.id);

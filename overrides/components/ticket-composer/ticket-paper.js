@@ -142,6 +142,13 @@ function buildFinding(composer, { field, text, secret }) {
   return item;
 }
 
+function showProgress(composer) {
+  const { given, needed } = composer.checker.count(composer.problem);
+  Object.assign(composer.part("progress"), { max: needed, value: given });
+  const numbers = { given, needed, open: needed - given };
+  for (const slot in numbers) composer.slotNamed(slot).textContent = numbers[slot];
+}
+
 /** Lists what is missing or doubtful; the list changes only when it says something else. */
 export function showFindings(composer) {
   const untouched = isUntouched(composer.problem, composer.data.fields);
@@ -151,6 +158,7 @@ export function showFindings(composer) {
   composer.told = told;
   const name = untouched ? "untouched" : (["complete", "missing_one"][missing.length] ?? "missing_many");
   composer.slotNamed("missing-title").textContent = composer.checker.say(name, { count: missing.length });
+  showProgress(composer);
   composer.slotNamed("missing").replaceChildren(...missing.map(finding => buildFinding(composer, finding)));
   composer.slotNamed("useful").replaceChildren(...useful.map(finding => buildFinding(composer, finding)));
   composer.part("useful").hidden = useful.length === 0;
