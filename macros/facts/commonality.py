@@ -23,7 +23,7 @@ class AnalysisLimits(Model):
     """Sizes the analyser keeps to. `values` stays below 256, because a group's number is kept in one byte."""
 
     rows: Count
-    """The most calls that are read."""
+    """The most records that are read."""
     columns: Count
     """The most columns that are read."""
     problems: Count
@@ -31,30 +31,30 @@ class AnalysisLimits(Model):
     values: Annotated[int, Field(ge=2, le=250)]
     """The most values, or groups of values, of one column that are compared."""
     smallest_count: Count
-    """A value that fewer calls have is not tried."""
+    """A value that fewer records have is not tried."""
     false_alarm: Annotated[float, Field(gt=0, lt=0.5)]
     """The chance of even one false alarm in a whole comparison."""
     own_effect: Annotated[float, Field(gt=0, lt=0.5)]
     """A finding is the shadow of a stronger one unless luck would show its own effect less often than this."""
     findings: Count
     """The most findings that are shown."""
-    calls: Annotated[int, Field(ge=1, le=3)]
-    """The most example calls that are chosen."""
+    examples: Annotated[int, Field(ge=1, le=3)]
+    """The most bad records that are chosen to be sent."""
     marker_values: Count
-    """The most different values of a column that can tell good calls from bad."""
+    """The most different values of a column that can tell good records from bad."""
     small_sample: Count
-    """With fewer bad calls, or fewer good ones, a warning is shown."""
+    """With fewer bad records, or fewer good ones, a warning is shown."""
     pasted_characters: Count
     """A longer pasted list is kept aside instead of in the text box."""
 
 
 class Formats(Model):
-    """What a list of calls may come in."""
+    """What a list of records may come in."""
 
     signatures: dict[str, Literal["spreadsheet", "compressed", "utf-16le", "utf-16be"]]
     """The first bytes of a file that is no text in one-byte characters, as characters: a fault, or its encoding."""
-    calling_codes: tuple[Annotated[str, Field(pattern=r"^\d{1,2}$")], ...] = ()
-    """Country codes of one and two digits; all others have three."""
+    country_codes: tuple[Annotated[str, Field(pattern=r"^\d{1,2}$")], ...] = ()
+    """Country codes of phone numbers with one and two digits; all others have three."""
     delimiters: dict[str, Prose]
     """What may stand between two cells, and what it is called; "" stands for a list of one column."""
 
@@ -63,25 +63,25 @@ class GuessingWords(Model):
     """Words by which the analyser guesses columns and values; each in small letters, with blanks for signs."""
 
     good: Words
-    """Values that mean a good call."""
+    """Values that mean a good record."""
     bad: Words
-    """Values that mean a bad call."""
+    """Values that mean a bad record."""
     marker_columns: Words
-    """Names of columns that often tell good calls from bad."""
+    """Names of columns that often tell good records from bad."""
     outcome_columns: Words
-    """Names of columns that only tell how a call ended; they are left out at first."""
+    """Names of columns that only tell how a record ended; they are left out at first."""
     identifier_columns: Words
-    """Names of columns that hold the Call-ID."""
+    """Names of columns that name the record."""
 
     @model_validator(mode="after")
     def _tell_good_from_bad(self) -> Self:
         if both := sorted(set(self.good) & set(self.bad)):
-            raise invalid("words that mean either a good or a bad call, not both", f"in both lists: {', '.join(both)}")
+            raise invalid("words that mean either a good or a bad record, not both", f"in both lists: {', '.join(both)}")
         return self
 
 
 class ReadingProblem(Model):
-    """What can be wrong with a list of calls, and what to do about it."""
+    """What can be wrong with a list of records, and what to do about it."""
 
     code: ProblemCode
     """Which fault the script reports."""
@@ -132,9 +132,9 @@ class AttributeNames(Model):
     day: Prose
     """The day of a time."""
     part: Prose
-    """A part of a name that a switch put together, as in PJSIP/carrier-0211670e."""
+    """A part of a name put together of several, as in export/worker-0211670e."""
     empty: Prose
-    """A column that is empty for a call."""
+    """A column that is empty for a record."""
     pair: Prose
     """Two attributes together; contains {one} and {other}."""
 
@@ -145,15 +145,15 @@ class CommonalityFile(Model):
     limits: AnalysisLimits
     """Sizes and chances."""
     formats: Formats
-    """What a list of calls may come in."""
+    """What a list of records may come in."""
     words: GuessingWords
     """What columns and values are guessed by. The reader can change every guess."""
     problems: tuple[ReadingProblem, ...]
-    """Each fault a list of calls can have."""
+    """Each fault a list of records can have."""
     reasons: ReasonsToLeave
     """Why a column is not compared, after the column's name."""
     attributes: AttributeNames
-    """How an attribute of a call is named."""
+    """How an attribute of a record is named."""
     sentences: dict[str, Prose]
     """Every other sentence the analyser says, by its name in the script."""
 

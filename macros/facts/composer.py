@@ -32,12 +32,12 @@ class ComposerLimits(Model):
     """The longest mail link that mail programs on Windows take whole."""
     mail_link_elsewhere: Annotated[int, Field(ge=500, le=100_000)]
     """The longest mail link elsewhere."""
-    sms: Annotated[int, Field(ge=70, le=10_000)]
-    """Characters of the GSM alphabet in one text message."""
-    telegram: Annotated[int, Field(ge=1, le=100_000)]
-    """Characters of a start value."""
-    calls: Annotated[int, Field(ge=1, le=20)]
-    """With more example calls, the reader is asked to choose."""
+    text_message: Annotated[int, Field(ge=70, le=10_000)]
+    """Characters in one text message."""
+    start_value: Annotated[int, Field(ge=1, le=100_000)]
+    """Characters of what a link hands to the messenger."""
+    examples: Annotated[int, Field(ge=1, le=20)]
+    """With more example records, the reader is asked to choose."""
 
 
 class FormSection(Model):
@@ -74,7 +74,7 @@ class ComposerField(Traced):
     """Stable id; drafts are kept under it."""
     section: Slug
     """Where it stands."""
-    control: Literal["line", "area", "choice", "calls"]
+    control: Literal["line", "area", "choice", "examples"]
     """How it is answered."""
     item: Annotated[str, RefersTo("evidence-item")] | None = None
     """The evidence it gathers: gives name, advice, and the kinds of problem that need it."""
@@ -205,26 +205,26 @@ class Headings(Model):
     """Above the severity."""
     kind: Prose
     """Above the kind of problem."""
-    calls: Prose
-    """Above example calls that were ticked."""
-    unchecked_calls: Prose
-    """Above calls that were not ticked."""
+    examples: Prose
+    """Above example records that were ticked."""
+    unchecked_examples: Prose
+    """Above those that were not ticked."""
 
 
-class ComposerFile(Model):
+class ComposerFile(Traced):
     """The whole file."""
 
     keep_days: Annotated[int, Field(ge=1, le=3650)]
     """For how many days after the last change a draft is kept."""
     retention: Annotated[str, RefersTo("retention")]
-    """The record whose age decides how fresh a call is."""
+    """The record whose age decides how fresh an example is."""
     mail_channel: Annotated[str, RefersTo("channel")]
     """Where tickets are mailed to."""
-    sms_channels: tuple[Annotated[str, RefersTo("channel")], ...]
+    text_channels: tuple[Annotated[str, RefersTo("channel")], ...]
     """Where text messages go."""
-    telegram_channel: Annotated[str, RefersTo("channel")] | None
-    """The messenger that takes a start value."""
-    call_channels: tuple[Annotated[str, RefersTo("channel")], ...]
+    messenger_channel: Annotated[str, RefersTo("channel")] | None
+    """The messenger whose link hands over level and kind in `start`."""
+    direct_channels: tuple[Annotated[str, RefersTo("channel")], ...]
     """Ways to reach a person, shown when scripts are off."""
     status_channel: Annotated[str, RefersTo("channel")] | None
     """Where to look first."""

@@ -11,14 +11,13 @@ from ..sources.problems import list_choices, nearest
 from .base import Dated, Defines, Email, Model, Phone, Priced, Prose, RefersTo, Statement, Traced, Url, invalid
 from .hours import CoverKind
 
-KINDS = ("page", "chat", "email", "panel", "phone", "sms", "messenger", "arrangement")
+KINDS = ("page", "chat", "email", "panel", "phone", "text-message", "messenger", "arrangement")
 # What people write for a kind of channel -> the kind.
 _KIND_WORDS = {
-    **dict.fromkeys(("whatsapp", "telegram", "signal", "viber", "wechat", "line", "teams", "slack", "discord"), "messenger"),
-    **dict.fromkeys(("call", "telephone", "hotline", "mobile"), "phone"),
+    **dict.fromkeys(("telephone", "hotline", "mobile"), "phone"),
     **dict.fromkeys(("mail", "e-mail"), "email"),
     **dict.fromkeys(("form", "portal", "web", "website", "ticket"), "page"),
-    **dict.fromkeys(("text", "mms"), "sms"),
+    **dict.fromkeys(("text", "texting"), "text-message"),
     **dict.fromkeys(("livechat", "live-chat", "bot"), "chat"),
     **dict.fromkeys(("meeting", "visit", "on-site"), "arrangement"),
 }
@@ -28,12 +27,16 @@ def _kind(value: Any) -> str:
     if value in KINDS:
         return str(value)
     kind = _KIND_WORDS.get(str(value).casefold())
-    hint = f"write kind: {kind}; its label says that it is {value}" if kind else nearest(value, KINDS)
+    hint = (
+        f"write kind: {kind}; its label says that it is {value}"
+        if kind
+        else nearest(value, KINDS, 0.7) or "the name of a product belongs in its label"
+    )
     raise invalid(list_choices(KINDS), hint)
 
 
 ChannelKind = Annotated[
-    Literal["page", "chat", "email", "panel", "phone", "sms", "messenger", "arrangement"],
+    Literal["page", "chat", "email", "panel", "phone", "text-message", "messenger", "arrangement"],
     BeforeValidator(_kind, json_schema_input_type=str),
 ]
 
@@ -78,8 +81,8 @@ class Channel(Dated, Traced):
     def _fits_its_kind(self) -> Channel:
         if self.kind == "email" and self.email is None:
             raise invalid("an email address, because its kind is email", at=("email",))
-        if self.kind == "sms" and self.number is None:
-            raise invalid("a phone number, because its kind is sms", at=("number",))
+        if self.kind == "text-message" and self.number is None:
+            raise invalid("a phone number, because its kind is text-message", at=("number",))
         return self
 
     @property
@@ -91,7 +94,7 @@ class Channel(Dated, Traced):
     def href(self) -> str | None:
         """What a link leads to, or None when there is nothing to link."""
         if self.number:
-            return ("sms:" if self.kind == "sms" else "tel:") + self.number.replace(" ", "")
+            return ("sms:" if self.kind == "text-message" else "tel:") + self.number.replace(" ", "")
         return f"mailto:{self.email}" if self.email else self.url
 
 

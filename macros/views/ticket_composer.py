@@ -19,6 +19,7 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
     channels = {channel.id: channel for channel in portal.channels.channels}
     mail = channels[composer.mail_channel]
     return {
+        "facts": composer.facts,
         "sections": [
             {"entry": section, "fields": [field for field in fields if field["section"] == section.id]} for section in composer.sections
         ],
@@ -27,10 +28,10 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
         "categories": portal.categories.categories,
         "mail": mail,
         "plain_mail": write_plain_mail(mail.email, composer, fields),
-        "call_channels": [channels[name] for name in composer.call_channels],
+        "direct_channels": [channels[name] for name in composer.direct_channels],
         "status_channel": channels[composer.status_channel] if composer.status_channel else None,
-        "sms_channels": [channels[name] for name in composer.sms_channels],
-        "telegram": channels[composer.telegram_channel] if composer.telegram_channel else None,
+        "text_channels": [channels[name] for name in composer.text_channels],
+        "messenger": channels[composer.messenger_channel] if composer.messenger_channel else None,
         "several": portal.tickets.several_problems,
         "channels": channels,
         "hint": status_hint(portal) if portal.status else None,

@@ -31,7 +31,7 @@ def problems_after(docs: Path, name: str, old: str, new: str) -> list[Problem]:
 
 def test_a_product_given_for_the_kind_of_a_channel(docs: Path) -> None:
     (problem,) = problems_after(docs, "_data/channels.yml", "kind: email", "kind: whatsapp")
-    assert problem.hint == "write kind: messenger; its label says that it is whatsapp"
+    assert problem.hint == "the name of a product belongs in its label"
 
 
 def test_holidays_as_plain_days(docs: Path) -> None:

@@ -271,4 +271,4 @@ def test_the_result_goes_into_the_ticket(new_page: Callable, planted: Any) -> No
     page.locator("[data-part=paper]").wait_for()
     page.locator('[name=ticket-kind][value="offline"]').check()
     assert page.locator("#ticket-commonalities").input_value() == paragraph
-    assert page.locator("[data-slot=calls] li").count() == 3
+    assert page.locator("[data-slot=examples] li").count() == 3

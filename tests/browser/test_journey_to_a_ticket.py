@@ -63,7 +63,7 @@ def _finish(page: Any, activate: Callable) -> tuple[str, dict[str, str]]:
     for field, value in answers.items():
         page.locator(f"#ticket-{field}").fill(value)
     activate(page.get_by_role("button", name=re.compile("^Add these")))
-    page.locator('[data-call="0"]').check()
+    page.locator('[data-example="0"]').check()
     with page.expect_download() as download:
         activate(page.locator("[data-act=save-eml]"))
     message = email.message_from_bytes(Path(download.value.path()).read_bytes(), policy=policy.default)

@@ -80,7 +80,7 @@ def _fill_a_good_ticket(page: Any) -> None:
         phone="+44 20 7946 0000",
     )
     _add_calls(page, "a84b4c76e66710@192.0.2.1")
-    page.locator('[data-call="0"]').check()
+    page.locator('[data-example="0"]').check()
     _settle(page)
 
 
@@ -119,10 +119,10 @@ def test_every_form_carries_the_same_ticket(new_page: Callable) -> None:
     assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == text
     page.locator("[data-act=copy-markdown]").click()
     wait_until(page, "async () => (await navigator.clipboard.readText()).startsWith('# ')")
-    sms = page.locator("[data-slot=sms]").inner_text()
-    assert sms.startswith("S4 ")
-    assert len(sms) <= 160
-    start = parse_qs(urlsplit(page.locator("[data-part=telegram]").get_attribute("href")).query)["start"][0]
+    message = page.locator("[data-slot=text-message]").inner_text()
+    assert message.startswith("S4 ")
+    assert len(message) <= 160
+    start = parse_qs(urlsplit(page.locator("[data-part=messenger]").get_attribute("href")).query)["start"][0]
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start)
     assert start.startswith("s4")
 
@@ -223,10 +223,10 @@ def test_a_hundred_pasted_calls_ask_to_choose(new_page: Callable) -> None:
     _choose(page)
     _add_calls(page, "\n".join(f"call-{number:03}@192.0.2.1" for number in range(100)))
     assert "100 tests are too many" in page.locator("[data-part=too-many]").inner_text()
-    page.locator('[data-call="3"]').check()
-    page.locator('[data-call="70"]').check()
+    page.locator('[data-example="3"]').check()
+    page.locator('[data-example="70"]').check()
     page.get_by_role("button", name=re.compile("^Keep only the ticked")).click()
-    assert page.locator("[data-slot=calls] li").count() == 2
+    assert page.locator("[data-slot=examples] li").count() == 2
     assert page.locator("[data-part=too-many]").is_hidden()
     _, sections = _read_mail(_save(page, "save-eml"))
     assert sections["Speed tests, each checked"] == "call-003@192.0.2.1\ncall-070@192.0.2.1"

@@ -119,7 +119,7 @@ def test_a_draft_expires_by_itself(new_page: Callable) -> None:
         "[]",
         '{"version":1,"problems":[]}',
         '{"version":99,"problems":[{}]}',
-        '{"version":1,"expires":1e15,"problems":[{"values":{"subject":7},"calls":[1]}]}',
+        '{"version":1,"expires":1e15,"problems":[{"values":{"subject":7},"examples":[1]}]}',
     ],
 )
 def test_a_damaged_draft_does_not_stop_the_page(new_page: Callable, kept: str) -> None:

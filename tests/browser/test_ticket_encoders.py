@@ -17,10 +17,10 @@ from tests.browser.test_ticket_composer import parse_ticket
 
 ENCODE = """async (tickets) => {
   const base = document.querySelector('script[src*="/portal.js"]').src;
-  const { clean, cleanLine, countGsm, toEml, toMailLink, toSms, toTelegramStart, toText } = await import(new URL("../ticket-composer/encoders.js", base));
+  const { clean, cleanLine, countCharacters, toEml, toMailLink, toTextMessage, toStartValue, toText } = await import(new URL("../ticket-composer/encoders.js", base));
   return tickets.map(([subject, ...texts]) => {
     const ticket = { subject: cleanLine(subject), sections: texts.map((text, at) => ({ title: `Heading ${at}`, text: clean(text) })).filter(({ text }) => text) };
-    const sms = toSms(`${texts[0]}`, subject, texts[1] ?? "", 160);
+    const message = toTextMessage(`${texts[0]}`, subject, texts[1] ?? "", 160);
     return {
       subject: ticket.subject,
       sections: Object.fromEntries(ticket.sections.map(({ title, text }) => [title, text])),
@@ -28,9 +28,9 @@ ENCODE = """async (tickets) => {
       link: toMailLink(ticket, "support@example.com", Infinity).href,
       short: toMailLink(ticket, "support@example.com", 500),
       text: toText(ticket),
-      sms,
-      size: countGsm(sms),
-      telegram: toTelegramStart([subject, ...texts], 64),
+      message,
+      size: countCharacters(message),
+      start: toStartValue([subject, ...texts], 64),
     };
   });
 }"""
@@ -39,7 +39,7 @@ ANY_TEXT = st.text(
     st.one_of(st.sampled_from(";&?=%+#\r\n\t \"'<>()@,:[]{}~^|\\`*_\u20ac\u00e9\u00df\U0001f4de\u202e\u2028\u0085\0"), st.characters()),
     max_size=400,
 )
-GSM = set(
+ALPHABET = set(
     "@\u00a3$\u00a5\u00e8\u00e9\u00f9\u00ec\u00f2\u00c7\u00d8\u00f8\u00c5\u00e5\u0394_\u03a6\u0393\u039b\u03a9\u03a0\u03a8\u03a3\u0398\u039e\u00c6\u00e6\u00df\u00c9 !\"#\u00a4%&'()*+,-./0123456789:;<=>?\u00a1"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ\u00c4\u00d6\u00d1\u00dc\u00a7\u00bfabcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00f1\u00fc\u00e0\n\r^{}\\[~]|\u20ac"
 )
@@ -76,8 +76,8 @@ def test_any_ticket_fits_where_room_is_short(encode: Callable, tickets: list[lis
     tickets = [[text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in ticket] for ticket in tickets]
     for made in encode(tickets):
         assert made["size"] <= 160
-        assert set(made["sms"]) <= GSM
-        assert re.fullmatch(r"[A-Za-z0-9_-]{0,64}", made["telegram"])
+        assert set(made["message"]) <= ALPHABET
+        assert re.fullmatch(r"[A-Za-z0-9_-]{0,64}", made["start"])
         assert len(made["short"]["href"]) <= 500
         parse_qs(urlsplit(made["short"]["href"]).query, keep_blank_values=True, strict_parsing=True, errors="strict")
 

@@ -1,5 +1,5 @@
 /**
- * <commonality-analyser>: takes lists of calls, has a worker compare them, shows what bad calls share.
+ * <commonality-analyser>: takes lists of records, has a worker compare them, shows what bad ones share.
  *
  * The page holds all parts and words (overrides/components/commonality-analyser.html). Nothing leaves the browser.
  */
@@ -7,7 +7,7 @@ import { copyText } from "../copy/copy.js";
 import { addToDraft } from "../draft/draft.js";
 import { build, count, fill, put, showChoices, showMarkerValues, showResult, Wording } from "./commonality-report.js";
 
-/** The lists a reader gives: files, dropped files, or pasted text. One list, or one of bad and one of good calls. */
+/** The lists a reader gives: files, dropped files, or pasted text. One list, or one of bad and one of good records. */
 class Intake {
   #pasted = ["", ""];
 
@@ -227,7 +227,7 @@ class CommonalityAnalyser extends HTMLElement {
   }
 
   result(result) {
-    this.calls = result.calls;
+    this.examples = result.examples;
     showResult(
       this,
       result,
@@ -247,8 +247,8 @@ class CommonalityAnalyser extends HTMLElement {
   }
 
   keep() {
-    const calls = this.calls.map(({ id }) => id).filter(Boolean);
-    const kept = addToDraft({ commonalities: this.part("paragraph").value }, calls, Date.now(), this.data.keep_days);
+    const examples = this.examples.map(({ id }) => id).filter(Boolean);
+    const kept = addToDraft({ commonalities: this.part("paragraph").value }, examples, Date.now(), this.data.keep_days);
     this.part("done").textContent = this.wording.say(kept ? "kept" : "not_kept");
   }
 }

@@ -17,7 +17,7 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 /** Seconds since 1970 between 2015 and 2034: what epoch times lie in, and hardly any phone number. */
 const EPOCH = [1.42e9, 2.05e9];
 const SEPARATORS = /[\s().\u00a0\u200e\u200f\u202a-\u202e-]/g;
-/** Where a name ends that a switch put together; a dash only before a tail of hexadecimal digits. */
+/** Where a name ends that was put together; a dash only before a tail of hexadecimal digits. */
 const BETWEEN_PARTS = /[/@,;:<>=&?\s"]+|-(?=[0-9a-f]{6,}$)/i;
 const PARTS = 4;
 const VALUES_TO_JUDGE = 2000;
@@ -85,12 +85,12 @@ export function timeReader(texts) {
   };
 }
 
-/** The digits of a phone number in any notation (SIP address, name and address, spaces, 00, ="+…"); "" for anything else. */
+/** The digits of a phone number in any notation (an address of the web, name and address, spaces, 00, ="+…"); "" for anything else. */
 export function digitsIn(text) {
   const bare = /<([^>]+)>/.exec(text)?.[1] ?? text.replace(/^="?|"$/g, "");
   const user = bare
     .trim()
-    .replace(/^(?:sips?|tel):/i, "")
+    .replace(/^[a-z][a-z0-9+.-]*:/i, "")
     .split(/[@;]/)[0];
   const digits = user.replace(SEPARATORS, "").replace(/^(?:\+|00)/, "");
   return /^\d{7,15}$/.test(digits) ? digits : "";
@@ -162,7 +162,7 @@ function countryLength(digits, shortCodes) {
 }
 
 /** The country code of each number, and each longer prefix after which the column's numbers differ. */
-function namePrefixes(column, { calling_codes: shortCodes = [] }) {
+function namePrefixes(column, { country_codes: shortCodes = [] }) {
   const numbers = column.texts.map(digitsIn);
   const next = new Map(); // a prefix -> the digit that follows it, or "many"
   for (const number of numbers) {

@@ -1,5 +1,5 @@
 /**
- * Which values, and which pairs of values, separate the bad calls from the good ones.
+ * Which values, and which pairs of values, separate the bad records from the good ones.
  *
  * Single values and pairs are two families; each may raise a false alarm with half of the permitted chance, so that
  * data without any cause stays silent. A pair counts only when each half matters given the other: its chance is the
@@ -15,7 +15,7 @@ function countItems(attributes, marks) {
   });
 }
 
-/** Counts, shares and lift: how many times as frequent among the bad calls as among all calls. */
+/** Counts, shares and lift: how many times as frequent among the bad records as among all records. */
 function measure(bad, having, totals) {
   const good = having - bad;
   const badShare = bad / totals.bad;
@@ -46,7 +46,7 @@ function countPairs(first, second, marks) {
   return { all, bad, width };
 }
 
-/** log chance that one half adds nothing to the other: `joint` calls against the rest of the calls with `half`. */
+/** log chance that one half adds nothing to the other: `joint` records against the rest of the records with `half`. */
 function testWithin(joint, jointBad, half, halfBad) {
   const rest = half - joint;
   const restBad = halfBad - jointBad;
@@ -54,7 +54,7 @@ function testWithin(joint, jointBad, half, halfBad) {
   return logFisherExact(jointBad, joint - jointBad, halfBad, half - halfBad);
 }
 
-/** Tests each pair of values of two columns that enough calls have; null for a pair that luck explains. */
+/** Tests each pair of values of two columns that enough records have; null for a pair that luck explains. */
 function testPairsOf(a, b, attributes, badCounts, marks, totals, limits) {
   const { all, bad, width } = countPairs(attributes[a], attributes[b], marks);
   const cells = [...all.keys()].filter(cell => cell >= width && cell % width > 0 && all[cell] >= limits.smallest_count);
@@ -106,7 +106,7 @@ export function hasParts(row, finding, attributes) {
   return finding.parts.every(part => attributes[part.attribute].codes[row] === part.code);
 }
 
-/** Does `one` still make calls worse among those calls that have (`has`), or have not, the `other`? */
+/** Does `one` still make records worse among those that have (`has`), or have not, the `other`? */
 function stillMatters(one, other, has, attributes, marks, limit) {
   let [half, halfBad, joint, jointBad] = [0, 0, 0, 0];
   marks.forEach((mark, row) => {
@@ -148,7 +148,7 @@ function orderFindings(findings, attributes, marks, limit) {
 /**
  * Ranks everything.
  *
- * In: attributes (see commonality-columns.js), marks (1 for a bad call), limits, tell(share).
+ * In: attributes (see commonality-columns.js), marks (1 for a bad record), limits, tell(share).
  * Out: {totals, tries, ranked (all single values), worse, better}: `worse` and `better` hold what stands out.
  */
 export function rankCommonalities(attributes, marks, limits, tell) {
@@ -163,7 +163,7 @@ export function rankCommonalities(attributes, marks, limits, tell) {
   const worse = standing.filter(({ parts, badShare, goodShare }) => parts.length > 1 || badShare > goodShare);
   const ordered = orderFindings(worse.slice(0, limits.findings), attributes, marks, limits.own_effect);
   nameShadows(ordered, attributes, marks, limits.own_effect);
-  // Where one carrier fails, all others look better: only columns without a cause of their own say something new.
+  // Where one value fails, all others look better: only columns without a cause of their own say something new.
   const told = new Set(ordered.flatMap(({ parts }) => parts.map(({ attribute }) => attributes[attribute].column)));
   const better = standing.filter(
     finding => !worse.includes(finding) && !told.has(attributes[finding.parts[0].attribute].column),

@@ -23,7 +23,7 @@ const digits = { maximumSignificantDigits: 3 };
 export const count = number => number.toLocaleString("en");
 const share = number => number.toLocaleString("en", { style: "percent", ...digits });
 
-/** Words for one result: names of findings, chances, calls, and the paragraph for the ticket. */
+/** Words for one result: names of findings, chances, records, and the paragraph for the ticket. */
 export class Wording {
   constructor(data) {
     Object.assign(this, data);
@@ -64,8 +64,8 @@ export class Wording {
     };
   }
 
-  nameCall({ id, row }) {
-    return id ? this.say("call_id", { id }) : this.say("call_row", { row: count(row) });
+  nameRecord({ id, row }) {
+    return id ? this.say("record_id", { id }) : this.say("record_row", { row: count(row) });
   }
 
   totals({ totals, tries }) {
@@ -110,7 +110,9 @@ export class Wording {
     if (result.leftOut.length) lines.push(this.say("paragraph_left_out", { columns: this.listLeftOut(result, names) }));
     if (this.isSmall(result)) lines.push(this.say("paragraph_small"));
     if (result.pair) lines.push(this.describePair(result.pair, names));
-    lines.push(this.say("paragraph_calls", { calls: result.calls.map(call => this.nameCall(call)).join(", ") }));
+    lines.push(
+      this.say("paragraph_examples", { examples: result.examples.map(example => this.nameRecord(example)).join(", ") }),
+    );
     return lines.join("\n");
   }
 
@@ -123,8 +125,8 @@ export class Wording {
       this.say("paragraph_difference", { name: names[column], bad: bad.cells[column], good: good.cells[column] }),
     );
     return this.say("paragraph_pair", {
-      bad: this.nameCall(bad),
-      good: this.nameCall(good),
+      bad: this.nameRecord(bad),
+      good: this.nameRecord(good),
       differences: differ.join(", "),
     });
   }
@@ -170,7 +172,7 @@ export function showResult(root, result, names, wording) {
   const totals = wording.totals(result);
   const causes = wording.listCauses(result).length;
   const list = findings => findings.map(finding => buildFinding(root, wording.describe(finding, findings), finding));
-  const nameFor = ({ parts }) => (parts ? wording.say("call_for", { part: wording.nameParts(parts) }) : "");
+  const nameFor = ({ parts }) => (parts ? wording.say("example_for", { part: wording.nameParts(parts) }) : "");
   put(root, {
     headline: wording.say(["found_none", "found_one"][causes] ?? "found_many", { ...totals, count: causes }),
     small: wording.say("small", totals),
@@ -178,7 +180,9 @@ export function showResult(root, result, names, wording) {
     findings: list(result.worse),
     better: list(result.better),
     ranked: result.ranked.map(finding => build(root, "ranked", wording.describe(finding))),
-    calls: result.calls.map(call => build(root, "call", { id: wording.nameCall(call), for: nameFor(call) })),
+    examples: result.examples.map(example =>
+      build(root, "example", { id: wording.nameRecord(example), for: nameFor(example) }),
+    ),
     ...describePair(root, result.pair, names, used, wording),
   });
   put(root, { "left-out": listLeftOut(root, result, names, wording) });
@@ -208,13 +212,13 @@ function buildCheck(root, text, number, value, checked) {
 export function showMarkerValues(analyser, { columns }, ticked) {
   const values = columns[analyser.part("marker-column").value]?.values ?? [];
   analyser.part("marker-values").hidden = values.length === 0;
-  const checks = values.map(({ text, calls }, code) =>
-    buildCheck(analyser, text || "—", count(calls), code, ticked.includes(code)),
+  const checks = values.map(({ text, records }, code) =>
+    buildCheck(analyser, text || "—", count(records), code, ticked.includes(code)),
   );
   put(analyser, { "marker-values": checks });
 }
 
-/** Offers what the reader can change before the comparison: columns, the one that tells good from bad, the Call-ID. */
+/** Offers what the reader can change before the comparison: columns, the one that tells good from bad, the one that names a record. */
 export function showChoices(analyser, table, most) {
   const { columns, marker, identifier } = table;
   fillSelect(

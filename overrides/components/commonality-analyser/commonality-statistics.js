@@ -8,7 +8,7 @@ let logs = [0];
 
 /**
  * log(n!) for each n, less a part that grows evenly with n. That part cancels out of every probability, and without it the
- * sums stay small: plain log-factorials lose nine digits at 100,000 calls. What each addition rounds off goes into the next.
+ * sums stay small: plain log-factorials lose nine digits at 100,000 records. What each addition rounds off goes into the next.
  */
 function tabulate(most) {
   logs = new Float64Array(most + 1);
@@ -23,10 +23,10 @@ function tabulate(most) {
 const logChoices = (n, k) => logs[n] - logs[k] - logs[n - k];
 
 /**
- * The logarithm of Fisher's exact test, two-sided: of the chance that luck alone splits the calls at least this unevenly.
- * 100,000 calls give chances too small for a number.
+ * The logarithm of Fisher's exact test, two-sided: of the chance that luck alone splits the records at least this unevenly.
+ * 100,000 records give chances too small for a number.
  *
- * In: bad calls with the value, good calls with it, all bad calls, all good calls.
+ * In: bad records with the value, good ones with it, all bad records, all good ones.
  */
 export function logFisherExact(badWith, goodWith, bad, good) {
   const having = badWith + goodWith;
@@ -35,7 +35,7 @@ export function logFisherExact(badWith, goodWith, bad, good) {
   if (low === high) return 0;
   if (bad + good >= logs.length) tabulate(bad + good);
   const all = logChoices(bad + good, having);
-  /** log P(k of the bad calls have the value) */
+  /** log P(k of the bad records have the value) */
   const chance = k => logChoices(bad, k) + logChoices(good, having - k) - all;
   const own = chance(badWith);
   const limit = own + Math.log(EQUALLY_LIKELY);

@@ -1,5 +1,5 @@
 /**
- * Call records from bytes or text to columns of small numbers: each distinct text of a column gets a code, so that 100,000
+ * Records from bytes or text to columns of small numbers: each distinct text of a column gets a code, so that 100,000
  * rows of 20 columns fit into a few megabytes and counting needs no text. Finds encoding and delimiter by itself. A fault
  * says where it is (row and column as a spreadsheet counts them, the header being row 1) and carries a code; its words are
  * in the data.
@@ -199,7 +199,7 @@ export function readTable(text, { limits, formats }, tell) {
 }
 
 /**
- * Two lists (bad calls, good calls) as one table with the columns that both have; `marker` says which list a row is
+ * Two lists (bad records, good records) as one table with the columns that both have; `marker` says which list a row is
  * from. Columns that only one list has are named in `missing`.
  */
 export function joinTables(bad, good) {

@@ -49,7 +49,7 @@ function describeTable(table, data) {
     distinct: column.texts.length,
     values: column.texts
       .slice(0, data.limits.marker_values)
-      .map((text, code) => ({ text, calls: column.counts[code] })),
+      .map((text, code) => ({ text, records: column.counts[code] })),
     reason: reasonToLeave(column, index, table.rows, data),
   }));
   const { numbers, ...told } = table;
@@ -74,10 +74,10 @@ function orderRows(table, limits) {
   return rows.sort((a, b) => (orderOf(a) < orderOf(b)) - (orderOf(a) > orderOf(b)));
 }
 
-// The calls worth looking at: the minimal pair (a bad and a good call that differ in as few columns as possible) and the
-// one to three bad calls to send. All choices are fixed by the data, so the same file gives the same calls.
+// The records worth looking at: the minimal pair (a bad and a good one that differ in as few columns as possible) and the
+// one to three bad ones to send. All choices are fixed by the data, so the same file gives the same records.
 
-/** One comparable code per column: its own values, or the group where nearly every call has its own value. */
+/** One comparable code per column: its own values, or the group where nearly every record has its own value. */
 function comparableColumns(attributes, columns) {
   const chosen = new Map();
   for (const attribute of attributes) chosen.set(attribute.column, attribute);
@@ -89,7 +89,7 @@ function comparableColumns(attributes, columns) {
 
 /**
  * The pair that differs least, but not in nothing: with equal differences, one that differs in a column of the strongest
- * finding (`first`). Of a long list, the newest calls are compared.
+ * finding (`first`). Of a long list, the newest records are compared.
  */
 function findMinimalPair(comparable, badRows, goodRows, first) {
   const weighed = comparable.map(({ index, codes }) => ({ codes, weight: first.includes(index) ? 0.99 : 1 }));
@@ -110,10 +110,10 @@ function findMinimalPair(comparable, badRows, goodRows, first) {
 }
 
 /**
- * One to three bad calls: one for each of the strongest findings, the bad call of the minimal pair, then any bad call.
- * `badRows` comes with the newest call first, because traces are kept for a few days only.
+ * One to three bad records: one for each of the strongest findings, the bad one of the minimal pair, then any bad one.
+ * `badRows` comes with the newest record first, because details are kept for a few days only.
  */
-function chooseCalls(findings, attributes, badRows, pair, wanted) {
+function chooseExamples(findings, attributes, badRows, pair, wanted) {
   const chosen = new Map();
   const choose = (row, finding) => chosen.size < wanted && !chosen.has(row) && chosen.set(row, finding);
   const causes = findings.filter(({ shadowOf }) => shadowOf === undefined);
@@ -133,7 +133,7 @@ function nameParts(finding, attributes) {
   });
 }
 
-function showCall(row, { columns, numbers }, identifier) {
+function showRecord(row, { columns, numbers }, identifier) {
   const cells = columns.map(({ texts, codes }) => texts[codes[row]]);
   return { row: numbers[row], id: cells[identifier], cells };
 }
@@ -173,7 +173,7 @@ function rank(request) {
   const goodRows = order.filter(row => !marks[row]);
   const first = ranking.worse[0]?.parts.map(({ attribute }) => attributes[attribute].column) ?? [];
   const pair = findMinimalPair(comparableColumns(attributes, table.columns), badRows, goodRows, first);
-  const calls = chooseCalls(ranking.worse, attributes, badRows, pair, limits.calls);
+  const examples = chooseExamples(ranking.worse, attributes, badRows, pair, limits.examples);
   const show = findings => findings.map(finding => ({ ...finding, parts: nameParts(finding, attributes) }));
   return {
     ...ranking,
@@ -182,9 +182,13 @@ function rank(request) {
     worse: show(ranking.worse),
     better: show(ranking.better),
     ranked: show(ranking.ranked.slice(0, VALUES_TO_SHOW)),
-    pair: pair && { ...pair, bad: showCall(pair.bad, table, identifier), good: showCall(pair.good, table, identifier) },
-    calls: Array.from(calls, ([row, finding]) => ({
-      ...showCall(row, table, identifier),
+    pair: pair && {
+      ...pair,
+      bad: showRecord(pair.bad, table, identifier),
+      good: showRecord(pair.good, table, identifier),
+    },
+    examples: Array.from(examples, ([row, finding]) => ({
+      ...showRecord(row, table, identifier),
       parts: finding && nameParts(finding, attributes),
     })),
   };

@@ -11,16 +11,16 @@ const isText = value => typeof value === "string";
 
 /** An empty problem. `values` holds answers by field. */
 export function newProblem(values = {}) {
-  return { values, calls: [], verdict: null };
+  return { values, examples: [], verdict: null };
 }
 
 function checkProblem(problem) {
   const values = Object.entries(problem?.values ?? {}).filter(([, value]) => isText(value));
-  const calls = Array.isArray(problem?.calls) ? problem.calls.filter(call => isText(call?.text)) : [];
+  const examples = Array.isArray(problem?.examples) ? problem.examples.filter(each => isText(each?.text)) : [];
   const verdict = isText(problem?.verdict?.vector) ? problem.verdict : null;
   return {
     values: Object.fromEntries(values),
-    calls: calls.map(({ text, shows }) => ({ text, shows: shows === true })),
+    examples: examples.map(({ text, shows }) => ({ text, shows: shows === true })),
     verdict,
   };
 }
@@ -75,13 +75,13 @@ export function eraseDraft() {
   }
 }
 
-/** Adds what another page found out (answers by field, calls) to the draft in work; true when it was kept. */
-export function addToDraft(values, calls, now, days) {
+/** Adds what another page found out (answers by field, examples) to the draft in work; true when it was kept. */
+export function addToDraft(values, examples, now, days) {
   const { record } = readDraft(now);
   const draft = record ?? { mark: null, problems: [newProblem()], current: 0 };
   const problem = draft.problems[draft.current];
   Object.assign(problem.values, values);
-  const known = new Set(problem.calls.map(({ text }) => text));
-  problem.calls.push(...calls.filter(text => !known.has(text)).map(text => ({ text, shows: false })));
+  const known = new Set(problem.examples.map(({ text }) => text));
+  problem.examples.push(...examples.filter(text => !known.has(text)).map(text => ({ text, shows: false })));
   return keepDraft(draft, draft.mark, now, days).state === "kept";
 }

@@ -3,9 +3,9 @@
 const BYTES_PER_WORD = 42;
 // four bytes, three characters each: the longest that one character becomes in a link
 const BYTES_ENCODED = 12;
-const GSM =
+const ALPHABET =
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-const GSM_TWO = "^{}\\[~]|€";
+const TWO_PLACES = "^{}\\[~]|€";
 
 /** Text with one kind of line end and without characters that no mail may carry. */
 export function clean(text) {
@@ -94,14 +94,16 @@ export function toMailLink(ticket, address, most) {
   return { href: base + encodePart([...ticket.subject].slice(0, room).join("")), length: href.length, fits: false };
 }
 
-/** Text in the GSM alphabet: accents that it lacks go, other signs become question marks. */
-function toGsm(text) {
+/** Text in the alphabet of text messages (3GPP TS 23.038): accents that it lacks go, other signs become question marks. */
+function toAlphabet(text) {
   const fold = character => {
-    if (GSM.includes(character) || GSM_TWO.includes(character)) return character;
+    if (ALPHABET.includes(character) || TWO_PLACES.includes(character)) return character;
     const plain = character.normalize("NFKD").replace(/\p{M}/gu, "");
     return [...plain]
       .map(part =>
-        GSM.includes(part) ? part : ({ "–": "-", "—": "-", "’": "'", "…": "...", "“": '"', "”": '"' }[part] ?? "?"),
+        ALPHABET.includes(part)
+          ? part
+          : ({ "–": "-", "—": "-", "’": "'", "…": "...", "“": '"', "”": '"' }[part] ?? "?"),
       )
       .join("");
   };
@@ -109,26 +111,26 @@ function toGsm(text) {
 }
 
 /** How many of a message's characters a text takes: some signs take two. */
-export function countGsm(text) {
-  return [...text].reduce((sum, character) => sum + (GSM_TWO.includes(character) ? 2 : 1), 0);
+export function countCharacters(text) {
+  return [...text].reduce((sum, character) => sum + (TWO_PLACES.includes(character) ? 2 : 1), 0);
 }
 
-function cutGsm(text, most) {
+function cut(text, most) {
   let used = 0;
-  const kept = [...text].filter(character => (used += countGsm(character)) <= most);
+  const kept = [...text].filter(character => (used += countCharacters(character)) <= most);
   return kept.join("");
 }
 
 /** One text message: what must arrive stands at both ends, the subject is cut to what is left. */
-export function toSms(start, subject, end, most) {
-  const [head, tail] = [cutGsm(toGsm(start), most), toGsm(end)];
-  const room = most - countGsm(head) - countGsm(tail) - 2;
-  if (room < 10) return cutGsm([head, toGsm(subject)].filter(Boolean).join(" "), most);
-  return [head, cutGsm(toGsm(subject), room), tail].filter(Boolean).join(" ");
+export function toTextMessage(start, subject, end, most) {
+  const [head, tail] = [cut(toAlphabet(start), most), toAlphabet(end)];
+  const room = most - countCharacters(head) - countCharacters(tail) - 2;
+  if (room < 10) return cut([head, toAlphabet(subject)].filter(Boolean).join(" "), most);
+  return [head, cut(toAlphabet(subject), room), tail].filter(Boolean).join(" ");
 }
 
-/** A value Telegram accepts after ?start= : letters, digits, hyphens and underscores. */
-export function toTelegramStart(parts, most) {
+/** What a link may hand to a messenger: letters, digits, hyphens and underscores. */
+export function toStartValue(parts, most) {
   return parts
     .filter(Boolean)
     .map(part => part.replace(/[^A-Za-z0-9-]/g, ""))

@@ -5,7 +5,7 @@ export function fill(sentence, values) {
 }
 
 const DAY = 86400000;
-const CALL_TIME = /(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))? ?(Z|UTC|[+-]\d\d:?\d\d)?/;
+const RECORD_TIME = /(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))? ?(Z|UTC|[+-]\d\d:?\d\d)?/;
 
 function passesLuhn(number) {
   const digits = [...number.replace(/\D/g, "")].reverse().map(Number);
@@ -19,9 +19,9 @@ export function isAsked(field, values) {
   return field.when === null || values[field.when.field] === field.when.choice;
 }
 
-/** Whole days (UTC) for which the trace of a call is still kept; NaN when its text names no day. */
+/** Whole days (UTC) for which a record is still kept; NaN when its text names no day. */
 export function countDaysLeft(text, now, retention) {
-  const [, day, clock = "00:00", zone = "Z"] = CALL_TIME.exec(text) ?? [];
+  const [, day, clock = "00:00", zone = "Z"] = RECORD_TIME.exec(text) ?? [];
   const began = Date.parse(`${day}T${clock}${zone === "UTC" ? "Z" : zone}`);
   return Math.floor(began / DAY) + retention - Math.floor(now / DAY);
 }
@@ -33,8 +33,10 @@ const literally = words => words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** Nothing was filled in or ticked yet. */
-export function isUntouched({ values, calls }, fields) {
-  return !values.kind && calls.length === 0 && fields.every(({ id, shared }) => shared || !(values[id] ?? "").trim());
+export function isUntouched({ values, examples }, fields) {
+  return (
+    !values.kind && examples.length === 0 && fields.every(({ id, shared }) => shared || !(values[id] ?? "").trim())
+  );
 }
 
 /** Judges drafts by the page's data. */
@@ -59,14 +61,14 @@ export class Checker {
   }
 
   /** Everything to tell about a draft: {missing, useful}; each {field, text}, secrets also {secret}. */
-  check({ values, calls }, now) {
+  check({ values, examples }, now) {
     const missing = values.kind ? [] : [{ field: "kind", text: this.say("kind_missing") }];
     const useful = [];
     for (const field of this.data.fields.filter(each => isAsked(each, values))) {
       const text = values[field.id] ?? "";
       const isNeeded = field.needs[values.kind ?? ""] === "required";
-      if (field.control === "calls")
-        this.checkCalls(field, calls, now, { absent: isNeeded ? missing : useful, missing, useful });
+      if (field.control === "examples")
+        this.checkExamples(field, examples, now, { absent: isNeeded ? missing : useful, missing, useful });
       else if (text.trim() === "")
         (isNeeded ? missing : useful).push({ field: field.id, text: this.say(isNeeded ? "missing" : "useful", field) });
       else missing.push(...this.judge(field, text));
@@ -139,22 +141,22 @@ export class Checker {
     return found.filter(secret => !found.some(other => covers(other, secret)));
   }
 
-  checkCalls(field, calls, now, { absent, missing: doubtful, useful }) {
-    if (calls.length === 0) absent.push({ field: field.id, text: this.say("call_none") });
-    if (calls.length > this.data.limits.calls) {
+  checkExamples(field, examples, now, { absent, missing: doubtful, useful }) {
+    if (examples.length === 0) absent.push({ field: field.id, text: this.say("example_none") });
+    if (examples.length > this.data.limits.examples) {
       doubtful.push({
         field: field.id,
-        text: this.say("call_many", { count: calls.length, most: this.data.limits.calls }),
+        text: this.say("example_many", { count: examples.length, most: this.data.limits.examples }),
       });
       return;
     }
-    for (const { text, shows } of calls) {
+    for (const { text, shows } of examples) {
       const name = { found: text };
       if (!this.formats[field.format].test(text.split(/[\s,;]+/)[0]))
         doubtful.push({ field: field.id, text: fill(this.data.formats[field.format].doubt, name) });
-      if (!shows) doubtful.push({ field: field.id, text: this.say("call_unticked", name) });
+      if (!shows) doubtful.push({ field: field.id, text: this.say("example_unticked", name) });
       const left = countDaysLeft(text, now, this.data.retention);
-      if (Number.isNaN(left)) useful.push({ field: field.id, text: this.say("call_freshness_unknown", name) });
+      if (Number.isNaN(left)) useful.push({ field: field.id, text: this.say("freshness_unknown", name) });
       else if (left < 4)
         doubtful.push({
           field: field.id,

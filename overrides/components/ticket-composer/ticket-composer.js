@@ -8,7 +8,7 @@ import { Checker, fill, isAsked } from "./ticket-checks.js";
 import { forgetHandover, readHandoverAnswers, readVerdict } from "./ticket-intake.js";
 import { Keeper } from "./ticket-keeper.js";
 import { Outbox } from "./ticket-outbox.js";
-import { showCalls, showDrafts, showFindings, showVerdict } from "./ticket-paper.js";
+import { showExamples, showDrafts, showFindings, showVerdict } from "./ticket-paper.js";
 
 const pause = () =>
   new Promise(resume => {
@@ -75,7 +75,7 @@ class TicketComposer extends HTMLElement {
     if (type === "click" && act === "go") this.goTo(event);
     else if (type === "click" && act) this.act(act, target);
     else if (type === "input" && target.dataset.field) this.takeAnswer(target);
-    else if (type === "change" && target.dataset.call) this.takeTick(target);
+    else if (type === "change" && target.dataset.example) this.takeTick(target);
   }
 
   goTo(event) {
@@ -114,9 +114,9 @@ class TicketComposer extends HTMLElement {
     const acts = {
       "take-theirs": () => this.keeper.takeTheirs(),
       "keep-mine": () => this.keeper.keepMine(),
-      "add-calls": () => this.addCalls(),
-      "remove-call": () => this.removeCalls((_, index) => index !== this.indexOf(target)),
-      "keep-ticked": () => this.removeCalls(({ shows }) => shows),
+      "add-examples": () => this.addExamples(),
+      "remove-example": () => this.removeExamples((_, index) => index !== this.indexOf(target)),
+      "keep-ticked": () => this.removeExamples(({ shows }) => shows),
       "hide-secret": () => this.hideSecret(target.dataset),
       "hide-all": () => this.hideAll(),
       "hide-phones": () => this.hideAll(["phone-number"]),
@@ -140,19 +140,19 @@ class TicketComposer extends HTMLElement {
   }
 
   indexOf(target) {
-    return [...this.slotNamed("calls").children].indexOf(target.closest("li"));
+    return [...this.slotNamed("examples").children].indexOf(target.closest("li"));
   }
 
-  addCalls() {
-    const input = this.part("call-input");
-    const known = new Set(this.problem.calls.map(({ text }) => text));
+  addExamples() {
+    const input = this.part("example-input");
+    const known = new Set(this.problem.examples.map(({ text }) => text));
     const lines = new Set(
       input.value
         .split("\n")
         .map(line => line.trim())
         .filter(line => line && !known.has(line)),
     );
-    this.problem.calls.push(...[...lines].map(text => ({ text, shows: false })));
+    this.problem.examples.push(...[...lines].map(text => ({ text, shows: false })));
     input.value = "";
     this.change();
     const tooMany = this.part("too-many");
@@ -160,14 +160,14 @@ class TicketComposer extends HTMLElement {
     else tooMany.focus();
   }
 
-  removeCalls(isKept) {
-    this.problem.calls = this.problem.calls.filter(isKept);
+  removeExamples(isKept) {
+    this.problem.examples = this.problem.examples.filter(isKept);
     this.change();
-    this.part("call-input").focus();
+    this.part("example-input").focus();
   }
 
-  takeTick({ checked, dataset: { call } }) {
-    this.problem.calls[call].shows = checked;
+  takeTick({ checked, dataset: { example } }) {
+    this.problem.examples[example].shows = checked;
     this.noteChange();
   }
 
@@ -182,7 +182,7 @@ class TicketComposer extends HTMLElement {
   hideAll(wanted = []) {
     const { values } = this.problem;
     for (const { id, control, shared } of this.data.fields) {
-      if (control === "choice" || control === "calls" || shared) continue;
+      if (control === "choice" || control === "examples" || shared) continue;
       const found = this.checker.findSecrets(values[id] ?? "", wanted);
       for (const { part, label } of found)
         values[id] = values[id].replaceAll(part, fill(this.data.sentences.hidden, { secret: label }));
@@ -252,7 +252,7 @@ class TicketComposer extends HTMLElement {
   showAll() {
     this.showAnswers();
     this.showFields();
-    showCalls(this);
+    showExamples(this);
     showVerdict(this);
     showDrafts(this);
     showFindings(this);

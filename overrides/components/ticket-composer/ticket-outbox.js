@@ -1,6 +1,15 @@
-/** The lower end of the paper: preview, mail link, copies, files, text message, Telegram. Written only when it is looked at. */
+/** The lower end of the paper: preview, mail link, copies, files, text message, messenger. Written only when it is looked at. */
 import { copyText } from "../copy/copy.js";
-import { cleanLine, countGsm, toEml, toMailLink, toMarkdown, toSms, toTelegramStart, toText } from "./encoders.js";
+import {
+  cleanLine,
+  countCharacters,
+  toEml,
+  toMailLink,
+  toMarkdown,
+  toTextMessage,
+  toStartValue,
+  toText,
+} from "./encoders.js";
 import { fill } from "./ticket-checks.js";
 import { writeTicket } from "./ticket-paper.js";
 
@@ -31,12 +40,19 @@ export class Outbox {
     return fill(this.data.sentences[name], values);
   }
 
-  writeSms({ values }) {
+  writeTextMessage({ values }) {
     const start = [this.data.levels[values.level]?.label, this.data.kinds[values.kind]].filter(Boolean).join(" ");
     const phone = cleanLine(values.phone ?? "");
-    const end = [cleanLine(values.company ?? ""), phone && this.say("sms_open", { phone })].filter(Boolean).join(". ");
+    const end = [cleanLine(values.company ?? ""), phone && this.say("text_message_open", { phone })]
+      .filter(Boolean)
+      .join(". ");
     const subject = cleanLine(values.subject ?? "");
-    return toSms(start && `${start}:`, subject && end ? `${subject}.` : subject, end, this.data.limits.sms);
+    return toTextMessage(
+      start && `${start}:`,
+      subject && end ? `${subject}.` : subject,
+      end,
+      this.data.limits.text_message,
+    );
   }
 
   show() {
@@ -66,16 +82,19 @@ export class Outbox {
 
   showMessages(draft) {
     const { composer, data } = this;
-    const sms = this.writeSms(draft);
-    if (composer.slotNamed("sms")) {
-      composer.slotNamed("sms").textContent = sms;
-      composer.slotNamed("sms-size").textContent = this.say("sms", { used: countGsm(sms), most: data.limits.sms });
-      for (const link of composer.querySelectorAll("[data-sms]"))
-        link.href = `${link.dataset.sms}?&body=${encodeURIComponent(sms)}`;
+    const message = this.writeTextMessage(draft);
+    if (composer.slotNamed("text-message")) {
+      composer.slotNamed("text-message").textContent = message;
+      composer.slotNamed("text-size").textContent = this.say("text_message", {
+        used: countCharacters(message),
+        most: data.limits.text_message,
+      });
+      for (const link of composer.querySelectorAll("[data-text]"))
+        link.href = `${link.dataset.text}?&body=${encodeURIComponent(message)}`;
     }
-    const telegram = composer.part("telegram");
-    const start = toTelegramStart([draft.values.level, draft.values.kind], data.limits.telegram);
-    if (telegram) telegram.href = start ? `${telegram.dataset.base}?start=${start}` : telegram.dataset.base;
+    const messenger = composer.part("messenger");
+    const start = toStartValue([draft.values.level, draft.values.kind], data.limits.start_value);
+    if (messenger) messenger.href = start ? `${messenger.dataset.base}?start=${start}` : messenger.dataset.base;
   }
 
   async copy(text) {
@@ -91,7 +110,7 @@ export class Outbox {
     const acts = {
       "copy-text": () => this.copy(`${ticket.subject}\n\n${toText(ticket)}`),
       "copy-markdown": () => this.copy(toMarkdown(ticket)),
-      "copy-sms": () => this.copy(this.writeSms(this.composer.problem)),
+      "copy-message": () => this.copy(this.writeTextMessage(this.composer.problem)),
       "save-eml": () => save(toEml(ticket, this.data.mail), `${file}.eml`, "message/rfc822"),
       "save-txt": () => save(`${ticket.subject}\n\n${toText(ticket)}`, `${file}.txt`, "text/plain"),
       print: () => print(),

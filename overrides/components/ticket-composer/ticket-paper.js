@@ -13,9 +13,9 @@ function nameClass({ values, verdict }, data) {
   return lines.filter(Boolean).join("\n");
 }
 
-function answerOf(field, { values, calls }, data) {
-  if (field.control === "calls")
-    return calls
+function answerOf(field, { values, examples }, data) {
+  if (field.control === "examples")
+    return examples
       .filter(({ shows }) => shows)
       .map(({ text }) => text)
       .join("\n");
@@ -24,7 +24,7 @@ function answerOf(field, { values, calls }, data) {
 
 /** {subject, sections, attachments}: sections without an answer are left out, text is clean. */
 export function writeTicket(draft, data) {
-  const { values, calls } = draft;
+  const { values, examples } = draft;
   const asked = data.fields.filter(field => isAsked(field, values));
   const name = cleanLine(values.subject ?? "") || data.sentences.unnamed;
   const returns = values["came-back"] === "came-back" && cleanLine(values["earlier-ticket"] ?? "");
@@ -36,13 +36,13 @@ export function writeTicket(draft, data) {
     ...asked
       .filter(({ id }) => id !== "subject")
       .map(field => ({
-        title: field.control === "calls" ? data.headings.calls : field.heading,
+        title: field.control === "examples" ? data.headings.examples : field.heading,
         text: answerOf(field, draft, data),
       })),
     {
-      title: data.headings.unchecked_calls,
-      text: asked.some(({ control }) => control === "calls")
-        ? calls
+      title: data.headings.unchecked_examples,
+      text: asked.some(({ control }) => control === "examples")
+        ? examples
             .filter(({ shows }) => !shows)
             .map(({ text }) => text)
             .join("\n")
@@ -87,24 +87,24 @@ export function showVerdict(composer) {
   composer.part("find-level").hidden = Boolean(verdict && level);
 }
 
-export function showCalls(composer) {
+export function showExamples(composer) {
   const {
     data,
-    problem: { calls },
+    problem: { examples },
   } = composer;
-  composer.slotNamed("calls").replaceChildren(
-    ...calls.map(({ text, shows }, index) => {
-      const item = build(composer, "call", { text, name: text });
+  composer.slotNamed("examples").replaceChildren(
+    ...examples.map(({ text, shows }, index) => {
+      const item = build(composer, "example", { text, name: text });
       const box = item.querySelector("input");
       box.checked = shows;
-      box.dataset.call = index;
+      box.dataset.example = index;
       return item;
     }),
   );
-  composer.part("too-many").hidden = calls.length <= data.limits.calls;
-  composer.slotNamed("too-many").textContent = fill(data.sentences.call_many, {
-    count: calls.length,
-    most: data.limits.calls,
+  composer.part("too-many").hidden = examples.length <= data.limits.examples;
+  composer.slotNamed("too-many").textContent = fill(data.sentences.example_many, {
+    count: examples.length,
+    most: data.limits.examples,
   });
 }
 
