@@ -198,7 +198,7 @@ def _unknown_files(listing: Listing, sources: Sources) -> list[Problem]:
 
 
 def models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:
-    """Yield the key (`levels`, `troubleshooters/no-audio`) and the model of each data file there is."""
+    """Yield the key (`levels`, `troubleshooters/link-drops`) and the model of each data file there is."""
     for field in Portal.model_fields:
         value = getattr(portal, field)
         if isinstance(value, BaseModel) and portal.has(field):

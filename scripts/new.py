@@ -1,4 +1,4 @@
-"""`scripts/new article "Calls that drop"` or `scripts/new troubleshooter "Why …?"`: write a skeleton whose gaps `scripts/check` names one by one."""
+"""`scripts/new article "Links that drop"` or `scripts/new troubleshooter "Why …?"`: write a skeleton whose gaps `scripts/check` names one by one."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def read_golden(data_dir: Path) -> list[Query]:
 
 
 def address_of(page: str) -> str:
-    """The address of a source page, whichever way addresses are written: `guides/call-id.md` is at `guides/call-id`."""
+    """The address of a source page, whichever way addresses are written: `guides/first-steps.md` is at `guides/first-steps`."""
     stem = unquote(page).strip("/").removesuffix(".md").removesuffix(".html")
     for name in ("index", "README"):
         if stem == name or stem.endswith(f"/{name}"):

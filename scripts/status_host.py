@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 STATES = ("fine", "incident", "maintenance", "down")
-PARTS = ("SIP signalling", "Media relays", "Inbound numbers", "Control panel", "API", "Billing")
+PARTS = ("Sign-in", "Storage", "Deliveries", "Control panel", "API", "Billing")
 
 
 def make_body(state: str, now: datetime) -> dict[str, Any]:
@@ -22,16 +22,20 @@ def make_body(state: str, now: datetime) -> dict[str, Any]:
 
     incident = {
         "id": "i1",
-        "name": "One-way audio on some calls",
+        "name": "Some files cannot be opened",
         "status": "identified",
         "impact": "major",
         "started_at": at(-92),
         "updated_at": at(-12),
         "incident_updates": [
-            {"status": "identified", "body": "A media relay lost power. Calls are moving to the other relays.", "display_at": at(-12)},
-            {"status": "investigating", "body": "Some callers hear nothing. We are looking for the cause.", "display_at": at(-90)},
+            {"status": "identified", "body": "A storage rack lost power. Its files are moving to the other racks.", "display_at": at(-12)},
+            {
+                "status": "investigating",
+                "body": "Some customers cannot open their files. We are looking for the cause.",
+                "display_at": at(-90),
+            },
         ],
-        "components": [{"name": "Media relays"}],
+        "components": [{"name": "Storage"}],
     }
     maintenance = {
         "id": "m1",
@@ -43,7 +47,7 @@ def make_body(state: str, now: datetime) -> dict[str, Any]:
         "incident_updates": [{"body": "The control panel may be slow during the upgrade.", "display_at": at(-20)}],
         "components": [{"name": "Control panel"}],
     }
-    troubled = {"incident": ("Media relays", "major_outage"), "maintenance": ("Control panel", "under_maintenance")}.get(state)
+    troubled = {"incident": ("Storage", "major_outage"), "maintenance": ("Control panel", "under_maintenance")}.get(state)
     status = {"fine": "none", "incident": "major", "maintenance": "maintenance"}[state]
     return {
         "page": {"name": "Made-up status", "updated_at": at(0)},

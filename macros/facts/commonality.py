@@ -19,6 +19,17 @@ ProblemCode = Literal[
 SLOTS = frozenset({"row", "column", "name", "found", "expected"})
 
 
+class RecordNames(Model):
+    """What a record is called on the page."""
+
+    one: Prose
+    """One record, in small letters: what happens once, such as an order, a login or a test."""
+    many: Prose
+    """Several of them."""
+    identifier: Prose
+    """What names one, such as an order number."""
+
+
 class AnalysisLimits(Model):
     """Sizes the analyser keeps to. `values` stays below 256, because a group's number is kept in one byte."""
 
@@ -142,6 +153,8 @@ class AttributeNames(Model):
 class CommonalityFile(Model):
     """`commonality.yml`."""
 
+    records: RecordNames
+    """What is compared."""
     limits: AnalysisLimits
     """Sizes and chances."""
     formats: Formats

@@ -206,12 +206,12 @@ class Hint(Model):
     """Nobody knows."""
     unknown: Prose
     """What to do then."""
-    checks: Annotated[tuple[Prose, ...], Field(min_length=2, max_length=2)]
-    """Two quick checks before a call."""
-    call: Annotated[str, RefersTo("channel")]
+    checks: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """Quick checks before the reader gets in touch."""
+    channel: Annotated[str, RefersTo("channel")]
     """The channel for who is sure after the checks."""
     then: Prose
-    """Before the way to call."""
+    """Before that channel."""
 
 
 class StaticNotice(Model):

@@ -120,7 +120,7 @@ def _find_lost_lines(lines: list[str], file: str) -> Iterator[Problem]:
 
 
 def address_of(path: str, directory_urls: bool) -> str:
-    """Return where MkDocs puts a page: `guides/call-id.md` at `guides/call-id/`."""
+    """Return where MkDocs puts a page: `guides/first-steps.md` at `guides/first-steps/`."""
     stem = path.removesuffix(".md")
     folder, _, name = stem.rpartition("/")
     if name in ("index", "README"):

@@ -9,9 +9,10 @@ from .arguments import require
 
 
 def commonality_analyser(portal: Portal) -> dict[str, Any]:
-    """Return what the analyser reads from the page: limits, words to guess by, and every sentence it can say."""
+    """Return what the analyser reads from the page: the name of a record, limits, words to guess by, and every sentence it can say."""
     commonality = require(portal.commonality, "limits", "commonality.yml")
     return {
+        "records": commonality.records,
         "limits": commonality.limits.model_dump(mode="json"),
         "formats": commonality.formats.model_dump(mode="json"),
         "words": commonality.words.model_dump(mode="json"),

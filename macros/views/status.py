@@ -46,12 +46,15 @@ def status_panel(portal: Portal) -> dict[str, Any]:
 
 
 def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
-    """Follow the incident, or two checks and a call. The parts behind the audience, or the kind of problem, decide what touches it."""
+    """Follow the incident, or do the checks and get in touch. The parts behind the audience, or the kind of problem, decide what touches it."""
     status = require(portal.status, "page", "status.yml")
     about = get_by_id(status.audiences, audience) if audience else None
-    call = next(channel for channel in portal.channels.channels if channel.id == status.hint.call)
     parts = {kind: each.components for each in status.audiences for kind in each.kinds}
-    return _context(portal) | {"components": {"": about.components if about else ()} | parts, "call": call}
+    return (
+        _context(portal)
+        | {"components": {"": about.components if about else ()} | parts}
+        | {"channel": get_by_id(portal.channels.channels, status.hint.channel)}
+    )
 
 
 def status_scope(portal: Portal) -> dict[str, Any]:

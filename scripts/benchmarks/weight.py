@@ -5,16 +5,22 @@ from pathlib import Path
 
 from scripts.benchmarks.measuring import print_table
 from scripts.benchmarks.server import serve
-from scripts.benchmarks.sites import make_sites
+from scripts.benchmarks.sites import ROOT, make_sites
 from scripts.browser import open_browser
+
+
+def first_page(folder: str) -> str:
+    """Return the address of the first page of a folder of pages, by name."""
+    return f"{folder}/{min(page.stem for page in (ROOT / 'docs' / folder).glob('*.md') if page.stem != 'index')}/"
+
 
 PAGES = {
     "home": "",
     "severity levels": "policy/severity-levels/",
     "classifier": "support/check-severity/",
     "ticket": "support/report-a-problem/",
-    "troubleshooter": "troubleshooting/no-audio/",
-    "article": "knowledge-base/sip-486/",
+    "troubleshooter": first_page("troubleshooting"),
+    "article": first_page("knowledge-base"),
 }
 
 

@@ -13,7 +13,7 @@ from tests.status_servers import Provider, Site, example_status, serve
 
 WORDS = {
     "fine": "All systems operational",
-    "incident": "One-way audio on some calls",
+    "incident": "Some files cannot be opened",
     "maintenance": "Database upgrade",
     "down": "Live status unavailable",
 }

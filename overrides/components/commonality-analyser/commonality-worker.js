@@ -165,7 +165,7 @@ function rank(request) {
   const marks = markRows(table, marker);
   const { compared, leftOut } = chooseColumns(table, request, marks);
   const attributes = compared.flatMap(index => describeColumn(table.columns[index], index, table.rows, request));
-  // Where two columns split the calls alike, a whole value says more than a part of a name.
+  // Where two columns split the records alike, a whole value says more than a part of a name.
   attributes.sort((a, b) => (a.kind === "part") - (b.kind === "part"));
   const ranking = rankCommonalities(attributes, marks, limits, tellProgress);
   const order = orderRows(table, limits);

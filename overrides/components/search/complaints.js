@@ -1,4 +1,4 @@
-// Reads complaints: a customer says what is heard or seen, a page says what it is. Each meaning becomes a hint, which raises
+// Reads complaints: a customer says what happens, a page says what it is. Each meaning becomes a hint, which raises
 // pages that meet a word of the query and finds none by itself.
 
 import { readShard } from "./postings.js";

@@ -2,11 +2,11 @@
 //
 //   import { search, suggest } from "./search-client.js"
 //
-//   await suggest("no audio after transfer", 3)
+//   await suggest("no light after a restart", 3)
 //     at most three articles and troubleshooters for a text somebody wrote, best first, as
 //     [{ title, url, kind, kindName }] with `url` complete. [] when there is nothing good, or no index. Never throws.
 //
-//   await search("one way audio", 10)
+//   await search("forgotten password", 10)
 //     everything the results page shows: { total, answer, corrections, kinds, results }. Throws when the index cannot be had.
 //
 // Nothing is fetched before the first call, and nothing that was typed leaves the browser.

@@ -1,5 +1,5 @@
 /**
- * The vector: the answers behind a result as one readable line, like CHECK:1/calls:all/affected:customer. The number is the
+ * The vector: the answers behind a result as one readable line, like CHECK:1/reach:all/affected:customer. The number is the
  * version of the rules; the rest are ids of severity.yml. It stands in the address and in the ticket.
  */
 import { UNSURE } from "./severity-table.js";
@@ -8,7 +8,7 @@ const NAME = "check";
 const ADDRESS = "vector";
 /** What older addresses held besides answers, or what this page's address holds besides the vector. */
 const NO_ANSWER = new Set(["v", ADDRESS, "step", "code", "now", "trail", "verdict", "steps", "q", "h"]);
-/** A code of an earlier version, like P3-O-7F2KX. */
+/** A code of an earlier version: the level, a letter for the category, and five or more signs. */
 const OLD_CODE = /^(?=.*\d)\s*[a-z0-9]+[-\s]?[a-z][-\s]?[a-z0-9]{5,}\s*$/i;
 const LINK = /^\s*https?:/i;
 

@@ -212,7 +212,7 @@ async function wake() {
 for (const event of ["storage", "online", "offline", "visibilitychange"]) addEventListener(event, wake);
 
 /**
- * Calls `tell` with the state now and after every change.
+ * Runs `tell` with the state now and after every change.
  * @param {HTMLElement} element Holds the settings, as every component of the status does.
  * @param {(state: State) => void} tell
  * @returns {() => void} Stops it.

@@ -5,7 +5,7 @@ import { fill } from "./ticket-checks.js";
 const PAUSE = 400;
 const WORDS = { kept: "restored", expired: "expired", unreadable: "unreadable", forbidden: "forbidden" };
 
-/** Calls `hear` when another tab has changed (or erased) what is kept. Out: a function that stops it. */
+/** Runs `hear` when another tab has changed (or erased) what is kept. Out: a function that stops it. */
 function watchDraft(hear) {
   const listener = ({ key, newValue }) => {
     if (key === KEY || key === null) hear(newValue === null ? "erased" : "changed");
