@@ -42,12 +42,12 @@ def write_a_draft(page: Page) -> None:
     expect(page.locator("#ticket-subject")).to_have_value("The link drops every evening")
 
 
-def compare_calls(page: Page, good: str = "a", bad: str = "b") -> str:
-    """Give the analyser a list in which the bad calls go by the carrier `bad`; return what it found, in words."""
+def compare_tests(page: Page, good: str = "a", bad: str = "b") -> str:
+    """Give the analyser a list in which the slow tests go by the mast `bad`; return what it found, in words."""
     page.locator("form[data-part=intake]").wait_for()
-    rows = "".join(f"call-{at},{(good, bad)[at % 2]},{('answered', 'failed')[at % 2]}\n" for at in range(80))
-    calls = {"name": "calls.csv", "mimeType": "text/csv", "buffer": f"Call-ID,carrier,result\n{rows}".encode()}
-    page.locator('[data-list="0"] input[type=file]').set_input_files([calls])
+    rows = "".join(f"test-{at},{(good, bad)[at % 2]},{('fast', 'slow')[at % 2]}\n" for at in range(80))
+    tests = {"name": "tests.csv", "mimeType": "text/csv", "buffer": f"Number,mast,result\n{rows}".encode()}
+    page.locator('[data-list="0"] input[type=file]').set_input_files([tests])
     page.get_by_role("button", name=re.compile("^Read the")).click()
     page.locator("form[data-part=choose]").wait_for()
     page.get_by_role("button", name=re.compile("^Compare the")).click()

@@ -1,4 +1,4 @@
-"""The analyser as a reader meets it: lists in, what the bad calls share out, and clear words when a list is broken."""
+"""The analyser as a reader meets it: lists in, what the slow tests share out, and clear words when a list is broken."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.call_records import Plan, make_records, write_csv
+from tests.speed_tests import Plan, make_records, write_csv
 
 PAGE = "guides/commonality-analysis/"
-CAUSE = {"carrier": "carrier-2", "codec": "G729"}
+CAUSE = {"mast": "mast-2", "firmware": "R8"}
 PLANTED = Plan(seed=5, rows=2500, cause=CAUSE)
-SMALL = "Call-ID,carrier,result\n" + "".join(f"call-{n},{'ab'[n % 2]},{'failed' if n % 2 else 'answered'}\n" for n in range(60))
+SMALL = "Number,mast,result\n" + "".join(f"test-{n},{'ab'[n % 2]},{'slow' if n % 2 else 'fast'}\n" for n in range(60))
 
 
 def _open(new_page: Callable, **options: Any) -> Any:
@@ -24,7 +24,7 @@ def _open(new_page: Callable, **options: Any) -> Any:
     return page
 
 
-def _give(page: Any, content: str | bytes, at: int = 0, name: str = "calls.csv") -> None:
+def _give(page: Any, content: str | bytes, at: int = 0, name: str = "tests.csv") -> None:
     content = content.encode() if isinstance(content, str) else content
     field = page.locator(f'[data-list="{at}"] input[type=file]')
     field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
@@ -55,7 +55,7 @@ def test_a_planted_pair_is_named_in_every_format(new_page: Callable, planted: An
     _give(page, write_csv(names, rows, delimiter, "\n" if delimiter == ";" else "\r\n").encode(encoding))
     _read(page)
     paragraph = _compare(page)
-    assert "carrier is carrier-2, together with codec is G729" in paragraph
+    assert "mast is mast-2, together with firmware is R8" in paragraph
     assert "Number" in paragraph
     assert page.locator("[data-slot=findings] > li").count() >= 1
 
@@ -64,31 +64,31 @@ def test_two_lists_are_joined_by_the_columns_they_share(new_page: Callable, plan
     names, rows = planted
     page = _open(new_page)
     page.get_by_label(re.compile("Two lists")).check()
-    _give(page, write_csv([*names, "only here"], [[*row, "x"] for row in rows if row[-1] == "failed"]), 0)
-    _give(page, write_csv(names, [row for row in rows if row[-1] != "failed"], ";"), 1)
+    _give(page, write_csv([*names, "only here"], [[*row, "x"] for row in rows if row[-1] == "slow"]), 0)
+    _give(page, write_csv(names, [row for row in rows if row[-1] != "slow"], ";"), 1)
     _read(page)
     assert "only here" in page.locator("[data-slot=read]").inner_text()
     assert page.locator("[data-part=marker]").is_hidden()
     page.get_by_text("Columns to compare", exact=True).click()
     page.locator("[data-slot=columns]").get_by_label("result").uncheck()
-    assert "carrier is carrier-2" in _compare(page)
+    assert "mast is mast-2" in _compare(page)
 
 
 def test_the_reader_may_choose_another_column_and_other_values(new_page: Callable) -> None:
     page = _open(new_page)
-    _give(page, "Call-ID,carrier,mark\n" + "".join(f"c{n},{'ab'[n % 2]},{'xy'[n % 2]}\n" for n in range(80)))
+    _give(page, "Number,mast,mark\n" + "".join(f"c{n},{'ab'[n % 2]},{'xy'[n % 2]}\n" for n in range(80)))
     _read(page)
     assert page.locator("[data-part=marker-column]").input_value() == ""
     page.get_by_role("button", name=re.compile("^Compare the")).click()
     assert "Choose the column" in page.locator("[data-part=status]").inner_text()
     page.locator("[data-part=marker-column]").select_option(label="mark")
     page.locator("[data-slot=marker-values]").get_by_label("y").check()
-    assert "carrier is b: 100% of the slow tests" in _compare(page)
+    assert "mast is b: 100% of the slow tests" in _compare(page)
 
 
-def test_few_calls_bring_a_warning_and_no_cause_brings_none(new_page: Callable) -> None:
+def test_few_tests_bring_a_warning_and_no_cause_brings_none(new_page: Callable) -> None:
     page = _open(new_page)
-    _give(page, "Call-ID,carrier,result\n" + "".join(f"c{n},{'ab'[n // 3 % 2]},{'failed' if n % 2 else 'answered'}\n" for n in range(24)))
+    _give(page, "Number,mast,result\n" + "".join(f"c{n},{'ab'[n // 3 % 2]},{'slow' if n % 2 else 'fast'}\n" for n in range(24)))
     _read(page)
     assert "No value and no pair of values stands out" in _compare(page)
     assert "few tests" in page.locator("[data-part=small]").inner_text()
@@ -97,12 +97,12 @@ def test_few_calls_bring_a_warning_and_no_cause_brings_none(new_page: Callable) 
 @pytest.mark.parametrize(
     ("content", "row", "column", "advice"),
     [
-        ('a,b,result\n1,2,failed\n3,"4,answered\n5,6,failed', 3, 2, "Close the quote"),
-        ('a,b,result\n1,"2"x,failed\n3,4,answered', 2, 2, "Write a quote inside a cell twice"),
-        ("a,b,result\n1,2,failed\n3,answered\n5,6,answered", 3, 3, "Add the missing cells"),
-        ("a,b,result\n1,2,failed\n3,4,answered,5", 3, 4, "Put quotes around a cell"),
-        ("a,,result\n1,2,failed", 1, 2, "Give the column a name"),
-        ("a,a,result\n1,2,failed", 1, 2, "Rename one of the two"),
+        ('a,b,result\n1,2,slow\n3,"4,fast\n5,6,slow', 3, 2, "Close the quote"),
+        ('a,b,result\n1,"2"x,slow\n3,4,fast', 2, 2, "Write a quote inside a cell twice"),
+        ("a,b,result\n1,2,slow\n3,fast\n5,6,fast", 3, 3, "Add the missing cells"),
+        ("a,b,result\n1,2,slow\n3,4,fast,5", 3, 4, "Put quotes around a cell"),
+        ("a,,result\n1,2,slow", 1, 2, "Give the column a name"),
+        ("a,a,result\n1,2,slow", 1, 2, "Rename one of the two"),
     ],
 )
 def test_a_broken_list_says_which_row_which_column_and_what_to_do(
@@ -127,21 +127,21 @@ def test_a_broken_list_says_which_row_which_column_and_what_to_do(
         (b"a,b\n", "header"),
     ],
 )
-def test_what_is_no_list_of_calls_is_told_apart(new_page: Callable, content: bytes, advice: str) -> None:
+def test_what_is_no_list_of_tests_is_told_apart(new_page: Callable, content: bytes, advice: str) -> None:
     page = _open(new_page)
     _give(page, content)
     _read(page)
     assert advice in page.locator("[data-part=problems]").inner_text()
 
 
-def test_a_hundred_thousand_calls_are_compared(new_page: Callable, tmp_path: Path) -> None:
+def test_a_hundred_thousand_tests_are_compared(new_page: Callable, tmp_path: Path) -> None:
     names, rows = make_records(Plan(seed=3, rows=100_000, columns=20, cause=CAUSE))
-    file = tmp_path / "calls.csv"
+    file = tmp_path / "tests.csv"
     file.write_text(write_csv(names, rows), encoding="utf-8")
     page = _open(new_page)
     page.locator('[data-list="0"] input[type=file]').set_input_files(file)
     _read(page)
-    assert "carrier is carrier-2, together with codec is G729" in _compare(page)
+    assert "mast is mast-2, together with firmware is R8" in _compare(page)
 
 
 def test_a_comparison_can_be_stopped(new_page: Callable) -> None:
@@ -178,7 +178,7 @@ def test_a_long_pasted_list_is_kept_aside(new_page: Callable) -> None:
     )
     assert "kept aside" in page.locator('[data-list="0"] [data-slot=pasted]').inner_text()
     _read(page)
-    assert "carrier is carrier-2" in _compare(page)
+    assert "mast is mast-2" in _compare(page)
 
 
 def test_hostile_cells_stay_text(new_page: Callable) -> None:
@@ -186,8 +186,7 @@ def test_hostile_cells_stay_text(new_page: Callable) -> None:
     evil = "<img src=x onerror=alert(1)>"
     _give(
         page,
-        f"Call-ID,{evil},result\n"
-        + "".join(f"{evil}{n},{evil if n % 2 else 'b'},{'failed' if n % 2 else 'answered'}\n" for n in range(80)),
+        f"Number,{evil},result\n" + "".join(f"{evil}{n},{evil if n % 2 else 'b'},{'slow' if n % 2 else 'fast'}\n" for n in range(80)),
     )
     _read(page)
     assert evil in _compare(page)
@@ -238,7 +237,7 @@ def test_it_works_offline_once_it_is_loaded(new_page: Callable, planted: Any) ->
     page.context.set_offline(True)
     _give(page, write_csv(*planted))
     _read(page)
-    assert "carrier is carrier-2" in _compare(page)
+    assert "mast is mast-2" in _compare(page)
     page.get_by_role("button", name=re.compile("^Put it into my")).click()
     page.get_by_text("draft now").wait_for()
 

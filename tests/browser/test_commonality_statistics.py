@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from scipy.stats import fisher_exact
 
-from tests.call_records import Plan, make_records, write_csv
+from tests.speed_tests import Plan, make_records, write_csv
 
 SETS = 80
 PAGE = "guides/commonality-analysis/"
@@ -56,8 +56,8 @@ def _find_causes(page: Any, plans: list[Plan]) -> list[list[dict[str, str]]]:
 
 def _choose_cause(number: int) -> dict[str, str]:
     chance = random.Random(number)
-    one = {"carrier": f"carrier-{chance.randrange(6)}"}
-    other = chance.choice([{"codec": "G729"}, {"transport": "tls"}, {"detail 0": "v3"}])
+    one = {"mast": f"mast-{chance.randrange(6)}"}
+    other = chance.choice([{"firmware": "R8"}, {"transport": "tls"}, {"detail 0": "v3"}])
     return chance.choice([one, other, one | other])
 
 

@@ -19,7 +19,7 @@ from tests.browser.test_every_page import addresses
 from tests.browser.test_search import RESULTS, ask
 from tests.company import build
 from tests.hostile_sources import MARK, Text, write_hostile_portal
-from tests.journeys import compare_calls, reach_a_verdict, take_two_steps
+from tests.journeys import compare_tests, reach_a_verdict, take_two_steps
 from tests.site_server import serve_site
 from tests.watched_page import page_factory, visit_all
 
@@ -169,7 +169,7 @@ def test_the_search_makes_nothing_of_the_words(open_page: Callable) -> None:
 
 def test_the_analyser_makes_nothing_of_the_words(open_page: Callable) -> None:
     page = open_page("guides/commonality-analysis/")
-    assert f"carrier is <{MARK}>" in compare_calls(page, "b", f"<{MARK}>")
+    assert f"mast is <{MARK}>" in compare_tests(page, "b", f"<{MARK}>")
     assert_nothing_was_made(page)
 
 

@@ -58,7 +58,7 @@ def _finish(page: Any, activate: Callable) -> tuple[str, dict[str, str]]:
         "subject": "No link in the winter room",
         "begin": "2026-11-20 14:05 UTC",
         "company": "Wildsee",
-        "calls": "a84b4c76e66710@192.0.2.1 2026-11-22 10:00",
+        "tests": "a84b4c76e66710@192.0.2.1 2026-11-22 10:00",
     }
     for field, value in answers.items():
         page.locator(f"#ticket-{field}").fill(value)

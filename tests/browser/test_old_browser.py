@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_search import RESULTS, ask
-from tests.journeys import compare_calls, reach_a_verdict, take_two_steps, write_a_draft
+from tests.journeys import compare_tests, reach_a_verdict, take_two_steps, write_a_draft
 
 AGE = """for (const [owner, names] of Object.entries({
   Object: "groupBy", Map: "groupBy", Promise: "withResolvers try", Array: "fromAsync", Iterator: "from concat", RegExp: "escape",
@@ -64,6 +64,6 @@ def test_the_search_and_its_page_answer(page: Page) -> None:
     expect(page.locator("[data-results] li").first).to_be_visible()
 
 
-def test_the_analyser_finds_what_the_bad_calls_share(page: Page) -> None:
+def test_the_analyser_finds_what_the_slow_tests_share(page: Page) -> None:
     page.goto("guides/commonality-analysis/")
-    assert "carrier is b" in compare_calls(page)
+    assert "mast is b" in compare_tests(page)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.browser import find_browser
 from tests.browser.test_every_page import addresses
-from tests.journeys import compare_calls, reach_a_verdict
+from tests.journeys import compare_tests, reach_a_verdict
 from tests.watched_page import page_factory, visit_all
 
 HOST = "portal.test"
@@ -36,7 +36,7 @@ def write_ticket(page: Page) -> None:
 
 def compare(page: Page) -> None:
     page.goto("guides/commonality-analysis/")
-    compare_calls(page)
+    compare_tests(page)
 
 
 # Of each tool that copies: how to get there, the button, and a word of what it copies.

@@ -13,7 +13,7 @@ from tests.browser.test_every_page import addresses
 from tests.browser.test_journey_to_a_ticket import START, _classify, _click, _finish, _walk_the_tree
 from tests.browser.test_search import RESULTS, ask
 from tests.company import build, copy_company
-from tests.journeys import compare_calls, reach_a_verdict, write_a_draft
+from tests.journeys import compare_tests, reach_a_verdict, write_a_draft
 from tests.real_servers import Server, find_port, run_server
 from tests.status_bodies import quiet_statuspage
 from tests.status_servers import Answer, Provider, serve
@@ -144,7 +144,7 @@ def test_a_draft(reader: Reader) -> None:
 
 def test_the_analyser(reader: Reader) -> None:
     page = reader.open("guides/commonality-analysis/")
-    assert "carrier is b" in compare_calls(page)
+    assert "mast is b" in compare_tests(page)
     page.locator("commonality-analyser [data-act=keep]").click()
 
 

@@ -79,7 +79,7 @@ def _fill_a_good_ticket(page: Any) -> None:
         company="\u00dcberh\u00fctte, 2\u202f100 m",
         phone="+44 20 7946 0000",
     )
-    _add_calls(page, "a84b4c76e66710@192.0.2.1")
+    _add_tests(page, "a84b4c76e66710@192.0.2.1")
     page.locator('[data-example="0"]').check()
     _settle(page)
 
@@ -87,8 +87,8 @@ def _fill_a_good_ticket(page: Any) -> None:
 VERDICT = "?vector=CHECK:1/link:some/began:nothing&level=s4&category=mast"
 
 
-def _add_calls(page: Any, lines: str) -> None:
-    page.locator("#ticket-calls").fill(lines)
+def _add_tests(page: Any, lines: str) -> None:
+    page.locator("#ticket-tests").fill(lines)
     page.get_by_role("button", name=re.compile("^Add these")).click()
 
 
@@ -164,7 +164,7 @@ def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable)
 def test_formats_are_doubted_not_refused(new_page: Callable) -> None:
     page = _open(new_page)
     _choose(page)
-    _fill(page, begin="yesterday", caller="020 7946", phone="12", addresses="my router")
+    _fill(page, begin="yesterday", **{"hut-phone": "020 7946"}, phone="12", addresses="my router")
     told = _missing(page)
     assert told.count("date, time and time zone") == 1
     assert told.count("country code") == 2
@@ -207,21 +207,21 @@ def test_secrets_are_named_with_their_line_and_hidden_at_once(new_page: Callable
         ("2026-11-22 10:00", None),
     ],
 )
-def test_a_call_says_how_long_its_trace_is_kept(new_page: Callable, day: str, words: str | None) -> None:
+def test_a_test_says_how_long_it_is_kept(new_page: Callable, day: str, words: str | None) -> None:
     page = new_page()
     page.clock.set_fixed_time("2026-11-23T12:00:00Z")
     page.goto(PAGE)
     page.locator("[data-part=paper]").wait_for()
     _choose(page)
-    _add_calls(page, f"a84b4c76e66710@192.0.2.1 {day}")
+    _add_tests(page, f"a84b4c76e66710@192.0.2.1 {day}")
     told = page.locator("[data-slot=missing]").inner_text()
     assert (words in told) if words else ("expires" not in told)
 
 
-def test_a_hundred_pasted_calls_ask_to_choose(new_page: Callable) -> None:
+def test_a_hundred_pasted_tests_ask_to_choose(new_page: Callable) -> None:
     page = _open(new_page)
     _choose(page)
-    _add_calls(page, "\n".join(f"call-{number:03}@192.0.2.1" for number in range(100)))
+    _add_tests(page, "\n".join(f"test-{number:03}@192.0.2.1" for number in range(100)))
     assert "100 tests are too many" in page.locator("[data-part=too-many]").inner_text()
     page.locator('[data-example="3"]').check()
     page.locator('[data-example="70"]').check()
@@ -289,7 +289,7 @@ def test_hostile_text_in_every_field_stays_text(new_page: Callable) -> None:
     fields = page.locator("ticket-composer [data-field]:visible:is(input[type=text], textarea)")
     for index in range(fields.count()):
         fields.nth(index).fill(HOSTILE)
-    _add_calls(page, HOSTILE)
+    _add_tests(page, HOSTILE)
     _settle(page)
     subject, sections = _read_mail(_save(page, "save-eml"))
     assert subject == HOSTILE
@@ -328,7 +328,7 @@ def test_every_step_is_accessible(new_page: Callable, axe: Callable, width: int,
     page.get_by_role("button", name="Add another problem").click()
     many = "\n".join(f"call-{number}-192.0.2.1" for number in range(9))
     _choose(page)
-    _add_calls(page, many)
+    _add_tests(page, many)
     axe(page, "ticket-composer")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
