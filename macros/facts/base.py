@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from ..sources.characters import HIDDEN, describe
@@ -60,6 +60,21 @@ def invalid(expected: str, hint: str = "", *, at: tuple[str | int, ...] = (), fo
     does not tell.
     """
     return PydanticCustomError("refused", "{expected}", {"expected": expected, "hint": hint, "at": at, "found": found})
+
+
+def each_of(names: str) -> AfterValidator:
+    """Return what refuses a mapping that lacks one of these keys, or has another: a script looks up every one of them."""
+    known = names.split()
+
+    def check(given: dict[str, str]) -> dict[str, str]:
+        for name in given:
+            if name not in known:
+                raise invalid("a key that the page's script looks up", nearest(name, known), at=(name,), found=f"the key '{name}'")
+        if missing := [name for name in known if name not in given]:
+            raise invalid("every key that the page's script looks up", f"missing: {', '.join(missing)}")
+        return given
+
+    return AfterValidator(check)
 
 
 def _day(value: Any) -> date:

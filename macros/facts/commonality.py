@@ -7,8 +7,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from .base import Model, Prose, invalid
+from .base import Model, Prose, each_of, invalid
 
+SENTENCES = """
+read read_encoding titles left_out missing in_list_one in_list_two pasted reading ranking cancelled took broken no_list no_second_list
+no_marker one_kind no_columns found_one found_many found_none tried small shadow chance_below chance_one_in chance_high pair_one pair_many
+pair_none record_id record_row example_for paragraph_open paragraph_found paragraph_none paragraph_left_out paragraph_small paragraph_pair
+paragraph_difference paragraph_examples copied not_copied kept not_kept
+"""
 Count = Annotated[int, Field(ge=1, le=100_000_000)]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9]+( [a-z0-9]+)*$")]
 Words = Annotated[tuple[Word, ...], Field(min_length=1)]
@@ -167,7 +173,7 @@ class CommonalityFile(Model):
     """Why a column is not compared, after the column's name."""
     attributes: AttributeNames
     """How an attribute of a record is named."""
-    sentences: dict[str, Prose]
+    sentences: Annotated[dict[str, Prose], each_of(SENTENCES)]
     """Every other sentence the analyser says, by its name in the script."""
 
     @model_validator(mode="after")

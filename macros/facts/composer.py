@@ -8,10 +8,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from .base import ID_PATTERN, Model, Prose, RefersTo, Traced, invalid
+from .base import ID_PATTERN, Model, Prose, RefersTo, Traced, each_of, invalid
 
 Need = Literal["required", "useful"]
 Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
+
+SENTENCES = """
+add_examples keep_ticked unnamed kind_missing missing useful complete missing_one missing_many guess secret hide hide_all secrets_left
+untouched untouched_help hidden example_unticked example_many example_none fresh_expired fresh_today fresh_tomorrow fresh_days
+freshness_unknown level_missing level_from level_chosen classified saved restored expired unreadable full forbidden changed adopted erased
+erased_elsewhere copied not_copied mail_fits mail_long mail_short attach text_message text_message_open reopen_subject reopen_text
+"""
 
 
 def _pattern(value: object) -> str:
@@ -244,7 +251,7 @@ class ComposerFile(Traced):
     """What should not be sent."""
     headings: Headings
     """Headings of the ticket."""
-    sentences: dict[str, Prose]
+    sentences: Annotated[dict[str, Prose], each_of(SENTENCES)]
     """Every sentence the script says, by its name there."""
 
     @model_validator(mode="after")

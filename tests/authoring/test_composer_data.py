@@ -45,6 +45,8 @@ def _change(tmp_path: Path) -> Callable[[str, str, str], list[str]]:
         ("commonality.yml", "bad: [slow,", "bad: [good,", "in both lists: good"),
         ("commonality.yml", "{found}” and never", "{where}” and never", "unknown: where"),
         ("commonality.yml", "  - code: empty\n", "  - code: binary\n", "missing: empty"),
+        ("commonality.yml", "  took: ", "  tooks: ", "did you mean 'took'?"),
+        ("composer.yml", "  hide: Hide it\n", "", "missing: hide"),
         ("commonality.yml", "values: 40", "values: 400", "commonality.yml"),
     ],
 )
