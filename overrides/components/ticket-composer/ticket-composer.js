@@ -8,7 +8,7 @@ import { Checker, fill, isAsked } from "./ticket-checks.js";
 import { forgetHandover, readHandoverAnswers, readVerdict } from "./ticket-intake.js";
 import { Keeper } from "./ticket-keeper.js";
 import { Outbox } from "./ticket-outbox.js";
-import { showExamples, showDrafts, showFindings, showVerdict } from "./ticket-paper.js";
+import { showDrafts, showExamples, showFindings, showVerdict } from "./ticket-paper.js";
 
 const pause = () =>
   new Promise(resume => {

@@ -6,9 +6,9 @@ import {
   toEml,
   toMailLink,
   toMarkdown,
-  toTextMessage,
   toStartValue,
   toText,
+  toTextMessage,
 } from "./encoders.js";
 import { fill } from "./ticket-checks.js";
 import { writeTicket } from "./ticket-paper.js";
