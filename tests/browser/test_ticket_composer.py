@@ -229,7 +229,7 @@ def test_a_hundred_pasted_tests_ask_to_choose(new_page: Callable) -> None:
     assert page.locator("[data-slot=examples] li").count() == 2
     assert page.locator("[data-part=too-many]").is_hidden()
     _, sections = _read_mail(_save(page, "save-eml"))
-    assert sections["Speed tests, each checked"] == "call-003@192.0.2.1\ncall-070@192.0.2.1"
+    assert sections["Speed tests, each checked"] == "test-003@192.0.2.1\ntest-070@192.0.2.1"
 
 
 def test_a_problem_that_came_back_reopens_its_ticket(new_page: Callable) -> None:
