@@ -7,6 +7,7 @@ from typing import Any
 from ..portal import Portal
 from .arguments import get_by_id
 from .coverage import schedule_words
+from .plans import list_promises, support_plans
 from .severity import ranked, tiers_by_id
 
 
@@ -31,8 +32,10 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
         "rows": rows,
         "marks": [mark for mark in ("first", "at-once", "solves", "before", "next", "later") if mark in drawn],
         "categories": portal.categories.categories if levels else (),
-        "has": {name for name in ("contact", "first_response", "resolution", "paid") if any(row.get(name) for row in levels)},
+        "has": {name for name in ("contact", "plans", "paid") if any(row.get(name) for row in levels)},
+        "promises": list_promises(target for row in levels for target in row["level"]["targets"]),
         "paid_options": list({option.id: option for row in levels for option in row["paid"]}.values()),
+        "plan_table": support_plans(portal) if levels and portal.plans.plans else None,
         "derived": any(row["level"]["entry"].first_handled_by.derived for row in levels),
     }
 
@@ -65,8 +68,7 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
         "covers": [_cover(portal, category, entry) for category in portal.categories.categories],
         "contact": _first_contact(portal, entry),
         "moves_up": ladder.tiers[has_it].escalates_when,
-        "first_response": [target for target in level["targets"] if target["promise"] == "first-response"],
-        "resolution": [target for target in level["targets"] if target["promise"] == "resolution"],
+        "plans": level["plans"],
         "paid": [option for option in portal.paid_options.options if entry.id in option.levels],
     }
 

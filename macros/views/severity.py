@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..facts.plans import Plan, parts_of
+from ..facts.plans import parts_of
 from ..portal import Portal
 from .arguments import get_by_id, require
 
@@ -13,7 +13,15 @@ def severity_table(portal: Portal) -> dict[str, Any]:
     """Every level, the worst first: what it means, examples, and the support line it is first assigned to."""
     tiered = any(level.first_handled_by for level in portal.levels.levels)
     derived = any(level.first_handled_by and level.first_handled_by.derived for level in portal.levels.levels)
-    return {"levels": ranked(portal), "tiers": tiers_by_id(portal), "tiered": tiered, "derived": derived, "set_by": portal.levels.set_by}
+    levels = ranked(portal)
+    return {
+        "levels": levels,
+        "tiers": tiers_by_id(portal),
+        "tiered": tiered,
+        "derived": derived,
+        "promising": any(level["targets"] or level["plans"] for level in levels),
+        "set_by": portal.levels.set_by,
+    }
 
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:
@@ -67,14 +75,21 @@ def _targets(portal: Portal, level: str) -> list[dict[str, Any]]:
             "within": parts_of(target.within),
             "hours": hours.get(target.schedule or ""),
             "holds_for": [*(plans[plan] for plan in target.plans), *(categories[category] for category in target.categories)],
+            "categories": [categories[category] for category in target.categories],
         }
         for target in portal.targets.targets
         if level in target.levels
     ]
 
 
-def _plans(portal: Portal, level: str) -> list[Plan]:
-    return [plan for plan in portal.plans.plans if not plan.levels or level in plan.levels]
+def _plans(portal: Portal, level: str) -> list[dict[str, Any]]:
+    """Return the plans that have a level, each with the labels of the `hours` in which support works on it."""
+    labels = {each.id: each.label for each in portal.schedules.schedules}
+    return [
+        {"entry": plan, "hours": [labels[each.schedule] for each in plan.hours if level in (each.levels or (level,))]}
+        for plan in portal.plans.plans
+        if level in (plan.levels or (level,))
+    ]
 
 
 def tiers_by_id(portal: Portal) -> dict[str, Any]:
