@@ -113,7 +113,9 @@ def test_the_matrix_says_for_each_level_who_has_it_where_it_goes_and_how_to_reac
         "First contact",
         "Moves up when",
         "First response",
+        "Updates every",
         "Resolution",
+        "Plans",
         "Paid option",
     ]
     assert [row[:3] for row in rows[:3]] == [
@@ -121,12 +123,15 @@ def test_the_matrix_says_for_each_level_who_has_it_where_it_goes_and_how_to_reac
         ["S2 Severe", "1 First", "2 At once"],
         ["S3 Annoying", "1 First", "2 Next"],
     ]
-    assert rows[0][5:9] == ["Desk phone, at any time", "Already with the last line.", "15 minutes", "4 hours"]
+    promised = ["15 minutes", "Summit: 1 hour", "4 hours", "Valley: desk hours; Summit: night watch; Alliance"]
+    assert rows[0][5:11] == ["Desk phone, at any time", "Already with the last line.", *promised]
     assert rows[2][5:] == [
         "Desk mail",
         "Somebody has to climb.",
         "8 hours in desk hours",
         "No published target",
+        "No published target",
+        "Valley: desk hours; Summit: desk hours; Alliance",
         "Repair visit, EUR 240.50 per visit",
     ]
     assert "Repair visit: The fault is inside the hut." in html
