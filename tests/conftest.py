@@ -99,7 +99,7 @@ def shipped_page(browser: object, shipped_url: str) -> Iterator[Callable]:
     """`new_page` for the shipped portal."""
     from tests.watched_page import page_factory
 
-    with page_factory(browser, shipped_url) as factory:
+    with page_factory(browser, shipped_url, asks_status=True) as factory:
         yield factory
 
 

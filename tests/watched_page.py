@@ -70,8 +70,12 @@ def answer_for_the_status_host(context: BrowserContext, complaints: Complaints) 
 
 
 @contextmanager
-def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
-    """Give `new_page(...)`; at the end close its pages and fail on what they complained about."""
+def page_factory(browser: Browser, site_url: str, *, asks_status: bool = False) -> Iterator[Callable[..., Page]]:
+    """Give `new_page(...)`; at the end close its pages and fail on what they complained about.
+
+    With `asks_status` the pages may ask the shipped portal's status host, which is answered here. Any such answering slows
+    every request down, so the invented company's pages, which have only a link to theirs, do without.
+    """
     opened: list[tuple[BrowserContext, Complaints]] = []
 
     def new_page(
@@ -113,7 +117,8 @@ def page_factory(browser: Browser, site_url: str) -> Iterator[Callable[..., Page
         context.set_default_timeout(PATIENCE)
         complaints = Complaints(origin_of(site_url), tuple(allow))
         complaints.watch(context)
-        answer_for_the_status_host(context, complaints)
+        if asks_status:
+            answer_for_the_status_host(context, complaints)
         opened.append((context, complaints))
         page = context.new_page()
         if path is not None:

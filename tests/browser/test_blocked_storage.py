@@ -14,7 +14,7 @@ from scripts.browser import find_browser
 from tests.browser.test_every_page import addresses
 from tests.browser.test_search import RESULTS, ask
 from tests.journeys import reach_a_verdict, take_two_steps
-from tests.watched_page import Complaints, answer_for_the_status_host, origin_of, visit_all
+from tests.watched_page import Complaints, origin_of, visit_all
 
 BLOCKED = {"profile": {"default_content_setting_values": {"cookies": 2}}}
 
@@ -30,7 +30,6 @@ def blocked(browser: Any, site_url: str, tmp_path: Path) -> Iterator[BrowserCont
     )
     complaints = Complaints(origin_of(site_url), ("404",))
     complaints.watch(context)
-    answer_for_the_status_host(context, complaints)
     yield context
     context.close()
     assert complaints.found == []

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.watched_page import wait_until
 
@@ -182,8 +183,9 @@ def test_erasing_in_one_tab_leaves_the_text_in_the_other(new_page: Callable) -> 
     second = first.context.new_page()
     second.goto(PAGE)
     _ready(second)
+    expect(second.locator("#ticket-subject")).to_have_value("shared")
     first.get_by_role("button", name="Delete draft").click()
-    second.get_by_text("erased in another tab").wait_for()
+    expect(second.locator("[data-part=notice]")).to_contain_text("erased in another tab")
     assert _subject(second) == "shared"
 
 
