@@ -1,6 +1,7 @@
 """`scripts/build` on a small project: all or nothing, whatever happens on the way."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,12 +20,24 @@ plugins: [search]
 """
 
 
+def write_project(folder: Path) -> Path:
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text("# First\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    """A project that was built once, with what the build said."""
+    project = write_project(tmp_path_factory.mktemp("original"))
+    return project, build(project)
+
+
 @pytest.fixture
-def project(tmp_path):
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_text("# First\n", encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-    return tmp_path
+def project(tmp_path, original):
+    """A copy of the built project."""
+    return Path(shutil.copytree(original[0], tmp_path / "copy"))
 
 
 def build(project: Path, *options: str, **environment: str) -> subprocess.CompletedProcess:
@@ -69,8 +82,8 @@ def start_and_wait_until_written(project: Path) -> subprocess.Popen:
     return process
 
 
-def test_a_build_writes_the_site_and_nothing_beside_it(project):
-    result = build(project)
+def test_a_build_writes_the_site_and_nothing_beside_it(original):
+    project, result = original
     assert result.returncode == 0, result.stderr
     assert not result.stderr
     assert read_heading(project) == "First"
@@ -78,16 +91,13 @@ def test_a_build_writes_the_site_and_nothing_beside_it(project):
 
 
 def test_a_page_that_was_removed_goes_from_the_site(project):
-    extra = project / "docs" / "extra.md"
-    extra.write_text("# Extra\n", encoding="utf-8")
+    (project / "docs" / "index.md").rename(project / "docs" / "other.md")
     build(project)
-    extra.unlink()
-    build(project)
-    assert not (project / "site" / "extra").exists()
+    assert not (project / "site" / "index.html").exists()
+    assert (project / "site" / "other" / "index.html").exists()
 
 
 def test_a_warning_fails_the_build_and_leaves_the_old_site(project):
-    build(project)
     (project / "docs" / "index.md").write_text("# Second\n\n[gone](gone.md)\n", encoding="utf-8")
     result = build(project)
     assert result.returncode == 1
@@ -100,7 +110,6 @@ def test_a_warning_fails_the_build_and_leaves_the_old_site(project):
 
 @pytest.mark.parametrize("text", ["plugins: [", "nonsense", "plugins: [no-such-plugin]\nsite_name: x"])
 def test_a_broken_configuration_is_reported_without_a_traceback(project, text):
-    build(project)
     (project / "mkdocs.yml").write_text(text, encoding="utf-8")
     result = build(project)
     assert result.returncode == 1
@@ -116,7 +125,6 @@ def test_a_missing_configuration_is_said_in_one_sentence(tmp_path):
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_a_stopped_build_leaves_the_old_site_and_the_next_one_cleans_up(project, by):
-    build(project)
     before = read_files(project / "site")
     (project / "docs" / "index.md").write_text("# Second\n", encoding="utf-8")
     make_slow(project)
@@ -133,20 +141,19 @@ def test_a_stopped_build_leaves_the_old_site_and_the_next_one_cleans_up(project,
 
 
 def test_a_build_cut_short_between_taking_away_and_putting_in_place_is_mended(project):
-    build(project)
     (project / "site").rename(project / ".site.previous")
     (project / "docs" / "index.md").write_text("[gone](gone.md)\n", encoding="utf-8")
     assert build(project).returncode == 1
     assert read_heading(project) == "First"
 
 
-def test_a_relative_site_dir_is_where_the_person_stands(project, tmp_path):
+def test_a_relative_site_dir_is_where_the_person_stands(project):
     result = subprocess.run(
         [ROOT / "scripts" / "build", "--config", "mkdocs.yml", "--site-dir", "elsewhere"],
         cwd=project, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
-    assert (tmp_path / "elsewhere" / "index.html").is_file()
+    assert (project / "elsewhere" / "index.html").is_file()
 
 
 def test_the_address_of_the_site_can_be_given(project):

@@ -1,13 +1,12 @@
 """The probe and the snapshot as an operator runs them: guarded, all or nothing, with a plain exit code."""
 
+import io
 import json
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import UTC, datetime
 from functools import reduce
 from itertools import chain, repeat
@@ -21,6 +20,7 @@ import pytest
 from macros.status import fetching
 from macros.status.fetching import FetchFailed, FetchOptions, fetch, parse_json
 from macros.status.snapshot import take_snapshot
+from scripts.status_page import main
 from tests.status_bodies import GATUS, KUMA, STATUSPAGE, UPPTIME, places
 from tests.status_servers import Answer, Provider, serve
 
@@ -36,12 +36,18 @@ def provider() -> Iterator[Provider]:
         provider.stopping.set()
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scripts.status_page", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=30)
+def run(*arguments: str) -> SimpleNamespace:
+    """Run the verb in this process: its exit code, and what it printed."""
+    said, complained = io.StringIO(), io.StringIO()
+    with redirect_stdout(said), redirect_stderr(complained):
+        try:
+            code = main(list(arguments))
+        except SystemExit as stopped:  # wrong use
+            code = stopped.code
+    return SimpleNamespace(returncode=code, stdout=said.getvalue(), stderr=complained.getvalue())
 
 
-def snapshot(provider: Provider, output: Path, name: str = "statuspage", path: str = "/x.json") -> subprocess.CompletedProcess[str]:
+def snapshot(provider: Provider, output: Path, name: str = "statuspage", path: str = "/x.json") -> SimpleNamespace:
     return run("snapshot", "--provider", name, "--url", provider.url + path, "--output", str(output), "--allow-private")
 
 
