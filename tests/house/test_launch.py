@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import venv
 import zipfile
 from pathlib import Path
 
@@ -55,10 +56,27 @@ class Project:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def bare_project(tmp_path: Path) -> Project:
+    """A project without an environment."""
     project = Project(tmp_path)
     project.lock("runtime", "alpha")
     return project
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with pip and nothing else, as an installation leaves it: it takes seconds to make."""
+    folder = tmp_path_factory.mktemp("environment") / ".venv"
+    venv.create(folder, with_pip=True)
+    (folder / "installed").mkdir()
+    return folder
+
+
+@pytest.fixture
+def project(bare_project: Project, environment: Path) -> Project:
+    """A project whose dependencies are missing from its environment."""
+    shutil.copytree(environment, bare_project.folder / ".venv", symlinks=True)
+    return bare_project
 
 
 def assert_one_sentence(result: subprocess.CompletedProcess[str], *parts: str) -> None:
@@ -70,7 +88,8 @@ def assert_one_sentence(result: subprocess.CompletedProcess[str], *parts: str) -
         assert part in last
 
 
-def test_the_first_run_installs_and_the_second_starts_at_once_where_the_person_stands(project: Project, tmp_path: Path) -> None:
+def test_the_first_run_installs_and_the_second_starts_at_once_where_the_person_stands(bare_project: Project, tmp_path: Path) -> None:
+    project = bare_project
     first = project.run("a b", "--c", cwd=tmp_path)
     assert first.stdout.strip() == f"{tmp_path} ['a b', '--c']", first.stderr
     assert "Installed in" in first.stderr
@@ -116,12 +135,12 @@ def test_no_network_is_said_in_a_sentence(project: Project) -> None:
     assert_one_sentence(project.run(**environment), "cannot be reached", "check the network")
 
 
-def test_python_without_venv_is_said_in_a_sentence(project: Project, tmp_path: Path) -> None:
+def test_python_without_venv_is_said_in_a_sentence(bare_project: Project, tmp_path: Path) -> None:
     (tmp_path / "ensurepip.py").write_text("raise ImportError", encoding="utf-8")
-    assert_one_sentence(project.run(PYTHONPATH=str(tmp_path)), "apt-get install python3-venv")
+    assert_one_sentence(bare_project.run(PYTHONPATH=str(tmp_path)), "apt-get install python3-venv")
 
 
-def test_a_folder_that_cannot_be_written_is_named(project: Project) -> None:
-    (project.folder / ".venv").write_text("in the way", encoding="utf-8")
-    result = project.run()
-    assert_one_sentence(result, "Cannot", str(project.folder / ".venv"))
+def test_a_folder_that_cannot_be_written_is_named(bare_project: Project) -> None:
+    (bare_project.folder / ".venv").write_text("in the way", encoding="utf-8")
+    result = bare_project.run()
+    assert_one_sentence(result, "Cannot", str(bare_project.folder / ".venv"))
