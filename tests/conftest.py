@@ -87,6 +87,14 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture(scope="session")
+def rooms(browser: object) -> object:
+    """The worker's contexts, which tests use one after the other."""
+    from tests.watched_page import Rooms
+
+    return Rooms(browser)
+
+
+@pytest.fixture(scope="session")
 def shipped() -> object:
     """The shipped portal's facts."""
     from macros.portal import load_portal
@@ -104,11 +112,11 @@ def shipped_page(browser: object, shipped_url: str) -> Iterator[Callable]:
 
 
 @pytest.fixture
-def new_page(browser: object, site_url: str) -> Iterator[Callable]:
+def new_page(browser: object, site_url: str, rooms: object) -> Iterator[Callable]:
     """`new_page("policy/severity-levels/", width=320, color_scheme="dark")`: see tests/watched_page.py for all it takes."""
     from tests.watched_page import page_factory
 
-    with page_factory(browser, site_url) as factory:
+    with page_factory(browser, site_url, rooms=rooms) as factory:
         yield factory
 
 

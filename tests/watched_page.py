@@ -69,14 +69,65 @@ def answer_for_the_status_host(context: BrowserContext, complaints: Complaints) 
     complaints.allowed += (f"request off the origin: {status_host()}/",)
 
 
+class Room:
+    """A context of the browser and what its pages complained about."""
+
+    def __init__(self, browser: Browser, site_url: str, options: dict[str, object]) -> None:
+        self.context = browser.new_context(base_url=site_url, **options)
+        self.context.set_default_timeout(PATIENCE)
+        self.complaints = Complaints(origin_of(site_url))
+        self.complaints.watch(self.context)
+
+
+class Rooms:
+    """The rooms of a worker, for one test after the other.
+
+    A small page of the site stays open in each: the browser then keeps the site's process, and a further page costs half.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.free: dict[str, list[tuple[Room, Page]]] = {}
+        self.taken: dict[Room, tuple[str, Page]] = {}
+
+    def take(self, site_url: str, options: dict[str, object]) -> Room:
+        name = repr((site_url, options))
+        if self.free.get(name):
+            room, keeper = self.free[name].pop()
+        else:
+            room = Room(self.browser, site_url, options)
+            keeper = room.context.new_page()
+            keeper.goto("404.html")
+        self.taken[room] = name, keeper
+        return room
+
+    def give_back(self, room: Room) -> list[str]:
+        """Close the test's pages and forget what they stored; where more has changed, close the room. Return the complaints."""
+        name, keeper = self.taken.pop(room)
+        for page in room.context.pages:
+            if page is not keeper:
+                page.close()
+        session = room.context.new_cdp_session(keeper)
+        session.send("Storage.clearDataForOrigin", {"origin": room.complaints.origin, "storageTypes": "all"})
+        session.detach()
+        complaints, room.complaints.found = room.complaints.found, []
+        if keeper.evaluate("Date.isFake"):  # a clock that the driver has set stays set
+            room.context.close()
+        else:
+            self.free.setdefault(name, []).append((room, keeper))
+        return complaints
+
+
 @contextmanager
-def page_factory(browser: Browser, site_url: str, *, asks_status: bool = False) -> Iterator[Callable[..., Page]]:
+def page_factory(
+    browser: Browser, site_url: str, *, asks_status: bool = False, rooms: Rooms | None = None
+) -> Iterator[Callable[..., Page]]:
     """Give `new_page(...)`; at the end close its pages and fail on what they complained about.
 
     With `asks_status` the pages may ask the shipped portal's status host, which is answered here. Any such answering slows
     every request down, so the invented company's pages, which have only a link to theirs, do without.
     """
-    opened: list[tuple[BrowserContext, Complaints]] = []
+    opened: list[Room] = []
 
     def new_page(
         path: str | None = None,
@@ -93,44 +144,43 @@ def page_factory(browser: Browser, site_url: str, *, asks_status: bool = False) 
         permissions: tuple[str, ...] = (),
         touch: bool = False,
         policy: bool = True,
+        alone: bool = False,
     ) -> Page:
-        """Open a page in a context of its own, at `path` beneath the site when one is given.
+        """Open a page at `path` beneath the site when one is given, where nothing is stored.
 
         A complaint that contains one of `allow` is let pass. The site's content security policy is in force, so a test waits
         with `wait_until` and not with the driver's `wait_for_function`, which needs `eval`. Without `policy`, whatever an
-        attack can run does run.
+        attack can run does run. A test that changes the page's context (a route, a listener, offline) takes one `alone`.
         """
-        context = browser.new_context(
-            base_url=site_url,
-            viewport={"width": width, "height": height},
-            color_scheme=color_scheme,
-            java_script_enabled=javascript,
-            has_touch=touch,
-            bypass_csp=not policy,
-            timezone_id=timezone,
-            reduced_motion=reduced_motion,
-            forced_colors=forced_colors,
-            locale=locale,
-            permissions=list(permissions),
-            service_workers="block",  # it would answer before `page.route`; test_offline_pages.py is about it
-        )
-        context.set_default_timeout(PATIENCE)
-        complaints = Complaints(origin_of(site_url), tuple(allow))
-        complaints.watch(context)
+        options = {
+            "java_script_enabled": javascript,
+            "has_touch": touch,
+            "bypass_csp": not policy,
+            "timezone_id": timezone,
+            "locale": locale,
+            "permissions": list(permissions),
+            "service_workers": "block",  # it would answer before `page.route`; test_offline_pages.py is about it
+        }
+        room = rooms.take(site_url, options) if rooms and not alone else Room(browser, site_url, options)
+        room.complaints.allowed = tuple(allow)
         if asks_status:
-            answer_for_the_status_host(context, complaints)
-        opened.append((context, complaints))
-        page = context.new_page()
+            answer_for_the_status_host(room.context, room.complaints)
+        opened.append(room)
+        page = room.context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion, forced_colors=forced_colors)
         if path is not None:
             page.goto(path)
         return page
 
-    try:
-        yield new_page
-    finally:
-        for context, _ in opened:
-            context.close()
-    found = [complaint for _, complaints in opened for complaint in complaints.found]
+    yield new_page
+    found = []
+    for room in opened:
+        if rooms and room in rooms.taken:
+            found += rooms.give_back(room)
+        else:
+            room.context.close()
+            found += room.complaints.found
     assert not found, "the page complained:\n" + "\n".join(found)
 
 

@@ -232,7 +232,7 @@ def test_without_scripts_the_page_leads_to_the_way_by_hand(new_page: Callable) -
 
 
 def test_it_works_offline_once_it_is_loaded(new_page: Callable, planted: Any) -> None:
-    page = _open(new_page)
+    page = _open(new_page, alone=True)
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     _give(page, write_csv(*planted))

@@ -22,7 +22,7 @@ def ask(page: Page, text: str) -> None:
 
 
 def test_nothing_of_the_index_is_fetched_before_the_search_opens(new_page: Callable) -> None:
-    page = new_page()
+    page = new_page(alone=True)
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.goto("")
@@ -144,7 +144,7 @@ def test_recent_searches_stay_here_and_can_be_forgotten(new_page: Callable) -> N
 
 @pytest.mark.parametrize("harm", ["missing", "truncated"])
 def test_a_broken_index_gives_a_sentence_a_retry_and_the_topics(new_page: Callable, harm: str) -> None:
-    page = new_page(allow=("404", "Failed to load"))
+    page = new_page(allow=("404", "Failed to load"), alone=True)
     broken = [True]
 
     def answer(route: Route) -> None:

@@ -50,7 +50,7 @@ def test_what_a_finger_must_hit_is_large_and_the_last_kind_can_be_reached(phone:
 
 
 def test_a_slow_index_is_said_to_be_searched_and_answers_when_it_comes(new_page: Callable) -> None:
-    page = new_page("")
+    page = new_page("", alone=True)
     held: list[Route] = []
     slow = [True]
     page.context.route(INDEX, lambda route: held.append(route) if slow[0] else route.continue_())
@@ -69,7 +69,7 @@ def test_a_slow_index_is_said_to_be_searched_and_answers_when_it_comes(new_page:
 
 @pytest.mark.parametrize("piece", ["root", "words", "pages"])
 def test_a_truncated_piece_is_told_and_tried_again(new_page: Callable, piece: str) -> None:
-    page = new_page("")
+    page = new_page("", alone=True)
     broken, under_way = [True], set()
 
     def answer(route: Route) -> None:
@@ -94,7 +94,7 @@ def test_a_truncated_piece_is_told_and_tried_again(new_page: Callable, piece: st
 
 
 def test_a_complaint_is_answered_without_the_file_of_hints(new_page: Callable) -> None:
-    page = new_page("", allow=("404", "Failed to load"))
+    page = new_page("", allow=("404", "Failed to load"), alone=True)
     page.context.route(re.compile(r"/index-[^/]+/hints"), lambda route: route.fulfill(status=404, body=""))
     page.keyboard.press("/")
     page.locator(BOX).press_sequentially("nothing loads")
@@ -102,7 +102,7 @@ def test_a_complaint_is_answered_without_the_file_of_hints(new_page: Callable) -
 
 
 def test_a_stemmer_that_did_not_come_is_asked_for_again(new_page: Callable) -> None:
-    page = new_page("", allow=("404", "Failed to load"))
+    page = new_page("", allow=("404", "Failed to load"), alone=True)
     broken = [True]
     page.context.route(re.compile(r"/lunr\.js"), lambda route: route.fulfill(status=404, body="") if broken[0] else route.continue_())
     page.keyboard.press("/")

@@ -356,7 +356,7 @@ def test_the_whole_way_goes_by_keyboard(new_page: Callable) -> None:
 
 
 def test_nothing_typed_leaves_the_browser(new_page: Callable) -> None:
-    page = _open(new_page)
+    page = _open(new_page, alone=True)
     page.wait_for_load_state("networkidle")
     requests: list[str] = []
     page.context.on("request", lambda request: requests.append(f"{request.method} {request.url} {request.post_data or ''}".strip()))
@@ -374,7 +374,7 @@ def test_nothing_typed_leaves_the_browser(new_page: Callable) -> None:
 
 
 def test_it_works_offline_once_it_is_loaded(new_page: Callable) -> None:
-    page = _open(new_page, allow=("ERR_INTERNET_DISCONNECTED",))
+    page = _open(new_page, allow=("ERR_INTERNET_DISCONNECTED",), alone=True)
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     _fill_a_good_ticket(page)
