@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from macros.portal import load_portal
 
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+AXE_COLOURS = ("color-contrast", "link-in-text-block")
 TABS = 4
 PATIENCE = 60_000
 """Milliseconds to wait for what must come: a busy machine is no failure."""
@@ -187,10 +188,11 @@ def page_factory(
 def find_violations(page: Page, include: str | None = None, about: Literal["all", "colours", "layout"] = "all") -> list[str]:
     """Return what axe finds wrong on the page, or beneath the selector `include`: one line for each element.
 
-    `about` "colours" looks only at the contrast of text, which takes most of the time; "layout" at all but that.
+    `about` "colours" looks only at the contrast of text and links, which takes most of the time; "layout" at all but that.
     """
-    only = {"type": "rule", "values": ["color-contrast"]} if about == "colours" else {"type": "tag", "values": list(AXE_TAGS)}
-    options = {"runOnly": only, "rules": {"color-contrast": {"enabled": about != "layout"}}, "resultTypes": ["violations"]}
+    only = {"type": "rule", "values": list(AXE_COLOURS)} if about == "colours" else {"type": "tag", "values": list(AXE_TAGS)}
+    rules = {rule: {"enabled": about != "layout"} for rule in AXE_COLOURS}
+    options = {"runOnly": only, "rules": rules, "resultTypes": ["violations"]}
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     # Only what is wrong crosses to Python: the whole answer tells of every element.

@@ -35,18 +35,20 @@ def assert_whole(page: Page, tool: str, words: str) -> None:
     assert page.locator(tool).first.get_by_text(WORDS).is_hidden()
     page.evaluate(PASS_TIME)
     expect(page.locator(tool).first.get_by_text(WORDS)).to_be_visible()
-    assert page.locator(tool).first.inner_text() == words
+    shown = page.locator(tool).first.inner_text().splitlines()
+    assert [line for line in words.splitlines() if line not in shown] == []  # a bar of cover within may still add the time
 
 
-@pytest.mark.parametrize("trouble", TROUBLE)
 @pytest.mark.parametrize("tool", TOOLS)
-def test_a_tool_without_its_script_says_so_and_its_page_is_whole(new_page: Callable, tool: str, trouble: str) -> None:
+def test_a_tool_without_its_script_says_so_and_its_page_is_whole(new_page: Callable, tool: str) -> None:
     words = read_without_scripts(new_page, tool)
     assert WORDS in words
     page = new_page(allow=("404", "Failed to load", "MIME type", "broken by this test"))
-    page.route("**/components/**/*.js*", TROUBLE[trouble])
-    page.goto(TOOLS[tool])
-    assert_whole(page, tool, words)
+    for trouble in TROUBLE.values():
+        page.unroute_all()
+        page.route("**/components/**/*.js*", trouble)
+        page.goto(TOOLS[tool])
+        assert_whole(page, tool, words)
 
 
 @pytest.mark.parametrize("tool", ["severity-classifier", "ticket-composer", "troubleshooter-tree", "commonality-analyser"])
