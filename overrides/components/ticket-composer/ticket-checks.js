@@ -78,11 +78,12 @@ export class Checker {
   }
 
   /** How many of the needed details are given; the kind of problem is one of them. */
-  count({ values, calls }) {
+  count({ values, examples }) {
     const asked = this.data.fields.filter(
       field => isAsked(field, values) && field.needs[values.kind ?? ""] === "required",
     );
-    const isGiven = ({ id, control }) => (control === "calls" ? calls.length > 0 : Boolean((values[id] ?? "").trim()));
+    const isGiven = ({ id, control }) =>
+      control === "examples" ? examples.length > 0 : Boolean((values[id] ?? "").trim());
     return { given: asked.filter(isGiven).length + (values.kind ? 1 : 0), needed: asked.length + 1 };
   }
 
