@@ -31,7 +31,7 @@ from .facts.site import HostingFile, PagesFile, ProseFile, RedirectsFile
 from .facts.status import Status
 from .facts.tickets import EvidenceFile, ReplicationFile, TicketsFile
 from .facts.troubleshooting import DiagnosisFile, Troubleshooter
-from .rules.coverage import name_states
+from .rules.coverage import find_states
 from .rules.severity_table import SeverityTable, make_table
 from .sources.files import Listing, display_path, list_files, stamp
 from .sources.page_file import read_entry
@@ -95,7 +95,7 @@ class Portal(Model):
     @cached_property
     def states(self) -> tuple[State, ...]:
         """Every combination of the schedules that open and close: those that schedules.yml names, else all that occur."""
-        return self.schedules.states or name_states(self.schedules.schedules)
+        return self.schedules.states or find_states(self.schedules.schedules)
 
     @cached_property
     def ageing_facts(self) -> tuple[Dated, ...]:

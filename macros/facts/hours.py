@@ -151,8 +151,8 @@ class State(Traced):
 
     id: Annotated[str, Defines("state")]
     """Stable id."""
-    label: Prose
-    """What is open, in words."""
+    label: Prose | None = None
+    """What is open, in words; null for the labels of the schedules that are open."""
     open: tuple[Annotated[str, RefersTo("schedule")], ...]
     """Schedules that are open."""
     closed: tuple[Annotated[str, RefersTo("schedule")], ...]

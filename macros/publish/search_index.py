@@ -20,7 +20,7 @@ from ..facts.site import PagesFile
 from ..portal import Portal
 from ..search.definition import Definition
 from ..search.documents import NoListing, read_listing, read_pages
-from ..search.page_kinds import KINDS, kind_of
+from ..search.page_kinds import kind_of
 from ..search.postings import Indexer
 from ..search.shards import split_index
 from ..views.components import PageContext, render
@@ -42,7 +42,10 @@ def add_search(site: Site) -> None:
     definition = make_definition(site.portal)
     pages_file = site.portal.pages if site.portal else PagesFile()
     context = PageContext(site.docs_dir, "", site.directory_urls, pages=pages_file, language=site.language)
-    extra = {"kindNames": KINDS, "answers": list_answers(site.portal, context, definition) if site.portal else []}
+    extra = {
+        "kindNames": json.loads(render("page-kinds.html", {}, context)),
+        "answers": list_answers(site.portal, context, definition) if site.portal else [],
+    }
     written = {page.address: page for page in site.written_pages()}
     pages = read_pages(listing, lambda address: _facts(written.get(address)))
     name = split_index(pages, Indexer(definition).index(pages), definition, extra).write(site.folder / "search")

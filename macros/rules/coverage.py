@@ -48,15 +48,14 @@ def occurring(schedules: Iterable[Schedule]) -> dict[frozenset[str], str]:
     return found
 
 
-def name_states(schedules: Iterable[Schedule]) -> tuple[State, ...]:
-    """Return a state for each combination that occurs, named after what is open in it."""
-    labels = {schedule.id: schedule.label for schedule in schedules if not schedule.always_open}
+def find_states(schedules: Iterable[Schedule]) -> tuple[State, ...]:
+    """Return a state for each combination that occurs."""
+    changing = [schedule.id for schedule in schedules if not schedule.always_open]
     return tuple(
         State(
             id="-and-".join(sorted(open_then)) or "closed",
-            label=" and ".join(label for name, label in labels.items() if name in open_then) or f"Outside {', '.join(labels.values())}",
-            open=tuple(sorted(open_then)),
-            closed=tuple(sorted(set(labels) - open_then)),
+            open=tuple(name for name in changing if name in open_then),
+            closed=tuple(name for name in changing if name not in open_then),
         )
         for open_then in occurring(schedules)
     )

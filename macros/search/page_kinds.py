@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ..sources.page_file import Page
 from ..sources.problems import Problem, list_choices, nearest, show_value
 
-# What a writer says -> what a reader sees.
-KINDS = {"guide": "Guide", "troubleshooter": "Troubleshooter", "policy": "Policy", "article": "Article", "index": "List"}
+# What a writer says. What a reader sees for it is in `page-kinds.html`.
+KINDS = ("guide", "troubleshooter", "policy", "article", "index")
 # The kind of a page whose front matter names none, by the folder it is in.
 KINDS_BY_FOLDER = {"troubleshooting": "troubleshooter", "support": "policy", "knowledge-base": "article", "guides": "guide"}
 LONGEST_SYMPTOM = 90

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..facts.troubleshooting import Action, FindingStep, QuestionStep, Solved, Step, Troubleshooter, Way
+from ..facts.troubleshooting import FindingStep, QuestionStep, Solved, Step, Troubleshooter, Way
 from ..portal import Portal
 from .arguments import choose
 from .status import status_hint
-
-_OUTCOMES = {"helped": "It helped.", "no-change": "No change.", "fixed": "It worked.", "not-fixed": "It did not work."}
-_ANSWERS = {"helped": "Yes.", "no-change": "No."}
-_NOT_TRIED = {"could-not": "Not tried:", "not-tried": "Remedy not tried:"}
 
 
 def troubleshooter_tree(portal: Portal, id: str) -> Mapping[str, Any]:  # noqa: A002 - writers say id
@@ -51,7 +47,7 @@ def map_ways(steps: Mapping[str, Step | Solved], start: str, drawn: set[str]) ->
 
 
 def record_effects(tree: Troubleshooter) -> dict[str, Any]:
-    """Return what the script keeps for the ticket: {step: {answer: {observed, tried, known}}}, empty parts left out."""
+    """Return what the script keeps for the ticket: {step: {answer: {observed, known}}}, empty parts left out. What was tried stands in the links."""
     effects = {step.id: {way.answer: _effect(step, way) for way in step.ways} for step in tree.steps}
     return {
         "tree": tree.id,
@@ -63,16 +59,10 @@ def record_effects(tree: Troubleshooter) -> dict[str, Any]:
 
 
 def _effect(step: Step, way: Way) -> dict[str, Any]:
-    if isinstance(step, QuestionStep):
-        answer = next(answer for answer in step.answers if answer.id == way.answer)
-        return _without_empty({"observed": answer.observed, "known": answer.known})
-    if way.answer in _NOT_TRIED:
-        return {"tried": f"{_NOT_TRIED[way.answer]} {step.title}."}
-    if isinstance(step, Action) and step.ask:
-        return {"tried": f"{step.tried} {step.ask} {_ANSWERS[way.answer]}"}
-    if isinstance(step, Action | FindingStep) and step.tried:
-        return {"tried": f"{step.tried} {_OUTCOMES[way.answer]}"}
-    return {}
+    if not isinstance(step, QuestionStep):
+        return {}
+    answer = next(answer for answer in step.answers if answer.id == way.answer)
+    return _without_empty({"observed": answer.observed, "known": answer.known})
 
 
 def _without_empty(mapping: Mapping[str, Any]) -> dict[str, Any]:

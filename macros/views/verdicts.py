@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from ..facts.hours import State
 from ..portal import Portal
 from ..rules.clock import hours_of
 from ..rules.coverage import cover_in, find_cover
@@ -56,7 +57,7 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "targets": [_due(portal, each) for each in level["targets"] if category.id in (each["entry"].categories or (category.id,))],
         "cover": cover,
         "figure": cover_figure(portal, cover),
-        "states": [{"state": state, "kind": kinds[cover_in(cover, state)]} for state in portal.states],
+        "states": [{"state": _state(portal, state), "kind": kinds[cover_in(cover, state)]} for state in portal.states],
         "situations": situations,
         "tier": tiers[first.tier] if first else None,
         "then": tiers[first.then] if first and first.then else None,
@@ -97,8 +98,19 @@ def _situations(portal: Portal, level: str, category: str, *, unsure: bool) -> l
                 "then": [{"do": step.do, "channel": channels[step.channel]} for step in entry.then],
                 "states": [],
             },
-        )["states"].append(state)
+        )["states"].append(_state(portal, state))
     return list(found.values())
+
+
+def _state(portal: Portal, state: State) -> dict[str, Any]:
+    """Return a state with the labels of what is open in it, and of what is closed."""
+    labels = {schedule.id: schedule.label for schedule in portal.schedules.schedules}
+    return {
+        "id": state.id,
+        "label": state.label,
+        "open": [labels[schedule] for schedule in state.open],
+        "closed": [labels[schedule] for schedule in state.closed],
+    }
 
 
 def _paid(portal: Portal, option: Any) -> dict[str, Any]:

@@ -1,8 +1,13 @@
 """States: every combination of open schedules that occurs, and no other."""
 
+import re
+
 from macros.facts.hours import Schedule
 from macros.portal import Portal
-from macros.rules.coverage import name_states, occurring
+from macros.rules.coverage import find_states, occurring
+from macros.views import draw
+from macros.views.components import PageContext
+from tests.company import DOCS
 from tests.unit.test_schedules import schedule, window
 
 
@@ -15,8 +20,12 @@ def test_the_states_of_a_portal_are_those_that_occur(portal: Portal) -> None:
 
 
 def test_combinations_without_a_name_are_named_after_what_is_open(portal: Portal) -> None:
-    labels = {state.label for state in name_states(portal.schedules.schedules)}
-    assert labels == {"Desk hours", "Night watch", "Outside Desk hours, Night watch"}
+    schedules = portal.schedules.model_copy(update={"states": ()})
+    unnamed = portal.model_copy(update={"schedules": schedules})
+    assert [state.label for state in unnamed.states] == [None] * len(find_states(schedules.schedules))
+    drawn = draw("severity_classifier", unnamed, PageContext(DOCS))
+    labels = set(re.findall(r'<span data-part="state">([^<]+)\.</span>', drawn))
+    assert labels == {"Desk hours", "Night watch", "Outside Desk hours and Night watch"}
 
 
 def test_hours_that_never_meet_have_no_state_together() -> None:

@@ -20,8 +20,9 @@ export function build(root, template, values) {
 }
 
 const digits = { maximumSignificantDigits: 3 };
-export const count = number => number.toLocaleString("en");
-const share = number => number.toLocaleString("en", { style: "percent", ...digits });
+const locale = document.documentElement.lang;
+export const count = number => number.toLocaleString(locale);
+const share = number => number.toLocaleString(locale, { style: "percent", ...digits });
 
 /** Words for one result: names of findings, chances, records, and the paragraph for the ticket. */
 export class Wording {
@@ -58,7 +59,7 @@ export class Wording {
       good: count(finding.good),
       bad_share: share(finding.badShare),
       good_share: share(finding.goodShare),
-      lift: finding.lift.toLocaleString("en", digits),
+      lift: finding.lift.toLocaleString(locale, digits),
       chance: this.chance(finding.chance),
       shadow: other ? this.say("shadow", { other: this.nameParts(other.parts) }) : "",
     };

@@ -1,11 +1,12 @@
 /** The line "now" in the bars of cover, in the provider's time and the reader's, and what holds in this minute. */
-import { DAY, readClock, wallClock, zoneOf } from "../clock/clock.js";
+import { DAY, locale, readClock, wallClock, zoneOf } from "../clock/clock.js";
 
 const MINUTE = 60_000;
 const MONDAY = 4 * DAY; // 1970 began on a Thursday
 
 function inZone(instant, zone) {
-  return new Intl.DateTimeFormat("en-GB", {
+  return new Intl.DateTimeFormat(locale, {
+    hourCycle: "h23",
     timeZone: zoneOf(zone),
     weekday: "short",
     hour: "2-digit",

@@ -1,12 +1,12 @@
 // <home-doors>: keeps the last line of each door up to date: its hours by the clock, the live status as the banner says it.
-import { readClock, zoneOf } from "../clock/clock.js";
+import { locale, readClock, zoneOf } from "../clock/clock.js";
 import { currentStatus, watchStatus } from "../status/status-store.js";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 function inZone(instant, zone, parts) {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zoneOf(zone), hourCycle: "h23", ...parts }).format(instant);
+  return new Intl.DateTimeFormat(locale, { timeZone: zoneOf(zone), hourCycle: "h23", ...parts }).format(instant);
 }
 
 /** "23:00 UTC", with its day when that is not today, and its date when that is far off. */

@@ -2,14 +2,15 @@
  * Shows one result: picks the prepared section, sentences and marks that belong to it. Every word stands in the page, under
  * a key.
  */
-import { DAY, due, readClock } from "../clock/clock.js";
+import { DAY, due, locale, readClock } from "../clock/clock.js";
 import { copyText } from "../copy/copy.js";
 import { findChanges, UNSURE } from "./severity-table.js";
 import { writeVector } from "./severity-vector.js";
 
 function inZone(instant, timeZone, more) {
-  const parts = { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short", ...more };
-  return new Intl.DateTimeFormat("en-GB", parts).format(instant);
+  const hour = { hourCycle: "h23", hour: "2-digit", minute: "2-digit" };
+  const parts = { timeZone, weekday: "short", ...hour, timeZoneName: "short", ...more };
+  return new Intl.DateTimeFormat(locale, parts).format(instant);
 }
 
 const stateOf = (data, readings) =>

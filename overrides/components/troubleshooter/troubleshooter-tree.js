@@ -191,7 +191,7 @@ class TroubleshooterTree extends HTMLElement {
       problem,
       path: [...this.path.map(entry => entry.join(".")), this.current],
       observed: marks.flatMap(mark => mark.observed ?? []),
-      tried: marks.flatMap(mark => mark.tried ?? []),
+      tried: this.path.flatMap(entry => this.linkOf(...entry).dataset.tried ?? []),
       evidence: [...new Set(visited.flatMap(step => evidence[step] ?? []))],
       known: Object.assign({}, known, ...marks.map(mark => mark.known ?? {})),
     };
