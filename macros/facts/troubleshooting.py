@@ -182,7 +182,7 @@ class Troubleshooter(Reviewed):
     @property
     def all_steps(self) -> tuple[Step | Solved, ...]:
         """The steps of the file, then the good end."""
-        return (*self.steps, Solved(id=SOLVED, title="Solved, thanks"))
+        return (*self.steps, Solved(id=SOLVED, title="Solved"))
 
 
 class Check(Statement):
