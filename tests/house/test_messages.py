@@ -17,8 +17,7 @@ from scripts.messages import OVERRIDES, main
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 # Pages for writers are English, like the reports of check and build; the search's description has words of the site only.
 FOR_WRITERS = {"macro-list.html", "policy-proof.html"}
-LATER = {"commonality-analyser.html", "ticket-composer.html"}
-TEMPLATES = sorted(path for path in OVERRIDES.rglob("*.html") if path.name not in {*FOR_WRITERS, *LATER, "opensearch.html"})
+TEMPLATES = sorted(path for path in OVERRIDES.rglob("*.html") if path.name not in {*FOR_WRITERS, "opensearch.html"})
 
 
 @pytest.fixture
