@@ -21,7 +21,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
         description="Write overrides/locales/portal.pot from the templates, bring each LANGUAGE/portal.po up to date, and list its gaps.",
     )
     parser.add_argument("--new", metavar="LANGUAGE", help="begin the catalogue of a language, named as in theme.language")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 when a file is out of date")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 when portal.pot is out of date")
     return parser.parse_args(arguments)
 
 
@@ -53,7 +53,8 @@ def main(arguments: list[str], overrides: Path = OVERRIDES) -> int:
     options = read_arguments(arguments)
     template = gather(overrides)
     locales = overrides / "locales"
-    files = {locales / "portal.pot": write(template, omit_header=True)}
+    template_path, broken = locales / "portal.pot", []
+    files = {template_path: write(template, omit_header=True)}
     print(f"English: {len(template)} messages")
     begun = {folder.name for folder in locales.iterdir() if folder.is_dir()}
     for language in sorted(begun | ({options.new} if options.new else set())):
@@ -66,15 +67,19 @@ def main(arguments: list[str], overrides: Path = OVERRIDES) -> int:
         print(f"{language}: {len(gaps)} missing")
         for message in gaps:
             print(f"  {message.id if isinstance(message.id, str) else message.id[0]}")
+        broken += [(path, message, str(error)) for message, errors in catalogue.check() if message.string for error in errors]
+    for path, message, error in broken:
+        print(f"{path.relative_to(overrides.parent)}: {error}: {message.string}", file=sys.stderr)
     outdated = [path for path, content in files.items() if not path.is_file() or path.read_bytes() != content]
+    if options.check:
+        if template_path in outdated:
+            print(f"{template_path.relative_to(overrides.parent)} is out of date: run scripts/messages.", file=sys.stderr)
+        return 1 if broken or template_path in outdated else 0
     for path in outdated:
-        if options.check:
-            print(f"{path.relative_to(overrides.parent)} is out of date: run scripts/messages.", file=sys.stderr)
-        else:
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(files[path])
-            print(f"Wrote {path.relative_to(overrides.parent)}.")
-    return 1 if options.check and outdated else 0
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(files[path])
+        print(f"Wrote {path.relative_to(overrides.parent)}.")
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":
