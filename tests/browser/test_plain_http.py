@@ -43,7 +43,7 @@ def compare(page: Page) -> None:
 COPIES = [
     (show_verdict, "[data-do=copy-text]", "S"),
     (write_ticket, "[data-act=copy-text]", "The link drops"),
-    (compare, "[data-act=copy]", "carrier"),
+    (compare, "[data-act=copy]", "mast"),
 ]
 
 
