@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from macros.facts.hours import Schedule
-from macros.facts.plans import PlansFile
+from macros.facts.plans import PlansFile, TargetsFile
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
 from macros.views.components import PageContext
@@ -33,7 +33,7 @@ def fernblick(*schedules: Schedule, **phone: Any) -> Portal:
         for channel in facts.channels.channels
     )
     covers = tuple(cover.model_copy(update={"schedule": schedules[0].id}) for cover in facts.coverage.covers)
-    changed: dict[str, Any] = {"plans": PlansFile()}  # they name the other schedules
+    changed: dict[str, Any] = {"plans": PlansFile(), "targets": TargetsFile()}  # they name the other schedules
     changed |= {"schedules": facts.schedules.model_copy(update={"schedules": schedules})}
     changed["coverage"] = facts.coverage.model_copy(update={"covers": covers})
     changed["channels"] = facts.channels.model_copy(update={"channels": channels})

@@ -3,11 +3,11 @@
 import re
 
 from macros.facts.hours import Schedule
-from macros.portal import Portal
+from macros.portal import Portal, load_portal
 from macros.rules.coverage import find_states, occurring
 from macros.views import draw
 from macros.views.components import PageContext
-from tests.company import DOCS
+from tests.company import DATA, DOCS
 from tests.unit.test_schedules import schedule, window
 
 
@@ -21,7 +21,7 @@ def test_the_states_of_a_portal_are_those_that_occur(portal: Portal) -> None:
 
 def test_combinations_without_a_name_are_named_after_what_is_open(portal: Portal) -> None:
     schedules = portal.schedules.model_copy(update={"states": ()})
-    unnamed = portal.model_copy(update={"schedules": schedules})
+    unnamed = load_portal(DATA).model_copy(update={"schedules": schedules})
     assert [state.label for state in unnamed.states] == [None] * len(find_states(schedules.schedules))
     drawn = draw("severity_classifier", unnamed, PageContext(DOCS))
     labels = set(re.findall(r'<span data-part="state">([^<]+)\.</span>', drawn))
