@@ -65,11 +65,24 @@ class AnalysisLimits(Model):
     """A longer pasted list is kept aside instead of in the text box."""
 
 
+class HeaderlessList(Model):
+    """A system that writes lists without a header."""
+
+    system: Prose
+    """What it is called."""
+    columns: Annotated[tuple[str, ...], Field(min_length=2)]
+    """The names of its columns, in their order."""
+
+
 class Formats(Model):
     """What a list of records may come in."""
 
     signatures: dict[str, Literal["spreadsheet", "compressed", "utf-16le", "utf-16be"]]
     """The first bytes of a file that is no text in one-byte characters, as characters: a fault, or its encoding."""
+    column: Prose
+    """The name of a column of an unknown list without a header; may contain {number}."""
+    headerless: tuple[HeaderlessList, ...] = ()
+    """Known lists without a header; the number of columns tells them apart."""
     country_codes: tuple[Annotated[str, Field(pattern=r"^\d{1,2}$")], ...] = ()
     """Country codes of phone numbers with one and two digits; all others have three."""
     delimiters: dict[str, Prose]

@@ -190,6 +190,8 @@ class CommonalityAnalyser extends HTMLElement {
     const lines = [
       this.wording.say(table.encoding ? "read_encoding" : "read", told),
       table.titles > 0 && this.wording.say("titles", { count: count(table.titles) }),
+      table.unnamed !== undefined &&
+        this.wording.say(table.unnamed ? "unnamed_known" : "unnamed", { system: table.unnamed }),
       table.leftOut > 0 && this.wording.say("left_out", { count: count(table.leftOut) }),
       table.missing.length > 0 && this.wording.say("missing", { names: table.missing.join(", ") }),
     ];

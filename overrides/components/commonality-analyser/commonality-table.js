@@ -5,6 +5,8 @@
  * in the data.
  */
 
+import { digitsIn, timeReader } from "./commonality-columns.js";
+
 const LINES_TO_JUDGE = 20;
 
 /** A file or list that cannot be read any further, and why: {code, ...place}, one or more. */
@@ -64,6 +66,17 @@ function findHeader(rows) {
   const at = widths.findIndex(each => each >= width - 1 && each > 1);
   // A first row that lacks only its last name is still the header.
   return at > 0 && widths[at] < width ? widths.indexOf(width) : Math.max(0, at);
+}
+
+const readTime = timeReader([]);
+
+/** Is a row a record and no header? No column is called like a date with its time, or like a phone number. */
+const isRecord = cells => cells.some(cell => digitsIn(cell).length > 8 || readTime(cell)?.order || readTime(cell)?.day);
+
+/** The names of a list without a header: those that its system gives to so many columns, else numbers. */
+function nameColumns(cells, { headerless, column }) {
+  const known = headerless.find(({ columns }) => columns.length === cells.length);
+  return known ?? { columns: cells.map((_, index) => column.replace("{number}", index + 1)) };
 }
 
 /**
@@ -145,7 +158,7 @@ function misfit(cells, names, row) {
 }
 
 /**
- * Text to {columns, rows, delimiter, problems, leftOut, titles}. Lines above the header (`titles` of them) and repeated
+ * Text to {columns, rows, delimiter, problems, leftOut, titles, unnamed}. Lines above the header (`titles` of them) and repeated
  * headers are passed over; rows that do not fit the header are left out and reported.
  *
  * `limits` and `formats` stand in commonality.yml; `tell(share)` is told how far reading has come. Throws Unreadable.
@@ -165,8 +178,10 @@ export function readTable(text, { limits, formats }, tell) {
   if (first.length === 0) throw new Unreadable({ code: "empty" });
   table.titles = findHeader(first);
   const header = first[table.titles].cells.map(cell => cell.trim());
-  const names = withoutEmptyEnd(header);
-  checkHeader(names);
+  const unnamed = isRecord(header) && nameColumns(header, formats);
+  const names = unnamed ? unnamed.columns : withoutEmptyEnd(header);
+  if (unnamed) table.unnamed = unnamed.system ?? "";
+  else checkHeader(names);
   if (names.length > limits.columns)
     throw new Unreadable({ code: "too-many-columns", found: names.length, expected: limits.columns });
   table.columns = names.map(name => new Column(name));
@@ -186,7 +201,7 @@ export function readTable(text, { limits, formats }, tell) {
     if (table.rows % 2000 === 0) tell(at / body.length);
   }
 
-  for (const line of first.slice(table.titles + 1)) take(line);
+  for (const line of first.slice(table.titles + (unnamed ? 0 : 1))) take(line);
   for (const line of lines) {
     if (table.rows === limits.rows) {
       table.problems.push({ code: "too-many-rows", row: line.row + shift, expected: limits.rows });
