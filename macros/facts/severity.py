@@ -13,6 +13,15 @@ When = dict[Key, Annotated[tuple[Key, ...], Field(min_length=1)]]
 Answers = dict[Key, Key]
 
 
+class Reading(Model):
+    """What answers of the version before mean in this one."""
+
+    was: Annotated[Answers, Field(min_length=1)]
+    """Answers of the version before; all must be given."""
+    now: Answers
+    """Answers of this version."""
+
+
 class Change(Model):
     """What a version of the rules brought."""
 
@@ -24,6 +33,8 @@ class Change(Model):
     """What changed."""
     rules: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] | None = None
     """A short hash of the results of this version. The check says what to write here, and when a new version is due."""
+    reads: tuple[Reading, ...] = ()
+    """How links of the version before are read; whatever a reading does not name keeps its ids."""
 
 
 class RedFlags(Model):

@@ -56,6 +56,11 @@ def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:
     rules = {rule.id: rule for rule in table.severity.rules}
     return {
         "version": table.severity.version,
+        "changes": [
+            {"version": change.version, "readings": [{"was": each.was, "now": each.now} for each in change.reads]}
+            for change in table.severity.changes
+            if change.reads
+        ],
         "levels": [{"id": level.id, "critical": level.critical} for level in levels.levels],
         "categories": list(table.categories),
         "unsureCategory": table.severity.unsure.category,

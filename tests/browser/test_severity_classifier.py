@@ -232,9 +232,12 @@ def test_what_is_no_vector_is_refused_in_words(new_page, text: str, kind: str) -
     expect(page.locator("fieldset[data-question=link]")).to_be_visible()
 
 
-def test_a_link_with_a_code_of_an_earlier_version_says_so_and_asks_again(new_page) -> None:
-    page = open_page(new_page, "?code=P3-O-7F2KX")
+@pytest.mark.parametrize(("code", "level"), [("S3-H-7F2KX", "S3 Annoying Hut"), ("P3-O-7F2KX", None)])
+def test_a_link_with_a_code_of_an_earlier_version_says_what_it_was(new_page, code: str, level: str | None) -> None:
+    page = open_page(new_page, f"?code={code}")
     expect(page.locator("[data-notice=code]")).to_contain_text("This link holds a code from an earlier version")
+    result = page.locator("[data-slot=code-level]")
+    expect(result).to_have_text(level) if level else expect(result).to_be_hidden()
     expect(page.locator("fieldset[data-question=link]")).to_be_visible()
 
 

@@ -23,11 +23,12 @@ VECTOR = "/".join(["CHECK:1", *(f"{question}:{answer}" for question, answer in O
 
 @pytest.fixture(scope="module")
 def newer_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The invented company with a second version of its rules, in which one answer is called otherwise."""
+    """The invented company with a second version of its rules, in which two answers are called otherwise and one of them is read."""
     folder = tmp_path_factory.mktemp("newer")
     docs = copy_company(folder)
     for path in (docs / "_data").rglob("*.yml"):
-        path.write_text(path.read_text(encoding="utf-8").replace("only-us", "nobody-else"), encoding="utf-8")
+        text = path.read_text(encoding="utf-8").replace("only-us", "nobody-else")
+        path.write_text(re.sub(r"\bannex\b", "outbuilding", text), encoding="utf-8")
     rules = docs / "_data" / "severity.yml"
     rules.write_text(add_version(rules.read_text(encoding="utf-8")), encoding="utf-8")
     report = run("macros.checks.__main__", "--docs", str(docs), status=1)
@@ -40,7 +41,8 @@ def newer_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def add_version(text: str) -> str:
-    entry = f'  - version: 2\n    since: "2026-11-23"\n    text: {NEWS}\n    rules: "000000000000"\n'
+    reads = "    reads: [{was: {whose: annex}, now: {whose: outbuilding}}]\n"
+    entry = f'  - version: 2\n    since: "2026-11-23"\n    text: {NEWS}\n    rules: "000000000000"\n{reads}'
     text = text.replace("version: 1\n", "version: 2\n", 1)
     return re.sub(r"(changes:\n(?:  .*\n)+)", lambda found: f"{found[1]}{entry}", text, count=1)
 
@@ -76,7 +78,7 @@ def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(
     page = open_page(browser, f"{newer_site}support/check-severity/{address}")
     see_what_is_left(page)
     expect(page.locator("[data-slot=title]")).to_contain_text(level_of(portal))
-    expect(page).to_have_url(re.compile("CHECK:2/.*others:nobody-else"))
+    expect(page).to_have_url(re.compile("CHECK:2/.*whose:outbuilding/others:nobody-else"))
     page.context.close()
 
 

@@ -111,7 +111,7 @@ export class QuestionForm {
  * @param {import("./severity-vector.js").Reading} reading
  * @param {boolean} came true when answers came from a troubleshooter
  */
-export function showNotices(root, now, { unknown, version, refused }, came) {
+export function showNotices(root, now, { unknown, version, refused, code }, came) {
   const notice = name => root.querySelector(`[data-notice=${name}]`);
   const exists = version >= 1 && version <= now;
   const shown = {
@@ -126,6 +126,20 @@ export function showNotices(root, now, { unknown, version, refused }, came) {
   notice("older").querySelector("[data-slot]").textContent = version;
   for (const change of notice("older").querySelectorAll("[data-version]"))
     change.hidden = change.dataset.version <= version;
+  if (refused === "code") showCode(root, notice("code"), code);
+}
+
+/** What an old code says by itself: P3-O-7F2KX begins with its level and with the first letter of its category. */
+function showCode(root, notice, code) {
+  const begins = [...root.querySelectorAll("[data-key^='mark.']")].flatMap(level =>
+    [...root.querySelectorAll("[data-key^='category.']")].map(category => ({
+      start: `${level.dataset.key.slice(5)}-${category.dataset.key.slice(9)[0]}-`,
+      words: [...level.cloneNode(true).childNodes, ` ${category.textContent}`],
+    })),
+  );
+  const found = begins.filter(({ start }) => code.toLowerCase().startsWith(start));
+  notice.querySelector("[data-part=code-level]").hidden = found.length !== 1;
+  if (found.length === 1) notice.querySelector("[data-slot=code-level]").replaceChildren(...found[0].words);
 }
 
 /** Say why what was typed cannot be read; null clears it. */

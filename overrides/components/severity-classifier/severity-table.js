@@ -18,6 +18,7 @@
  *
  * @typedef {Object} Table
  * @property {number} version
+ * @property {{ version: number, readings: { was: Object<string, string>, now: Object<string, string> }[] }[]} changes
  * @property {{ id: string, critical: boolean }[]} levels the worst first
  * @property {string[]} categories
  * @property {string} unsureCategory

@@ -18,6 +18,7 @@ const LINK = /^\s*https?:/i;
  * @property {string[]} unknown what they do not know, as it was written
  * @property {number} version the version of the rules that it names, or today's
  * @property {"code" | "form" | null} refused why it cannot be read: a code of an earlier version, or no vector
+ * @property {string} [code] that code
  */
 
 /** @returns {string} */
@@ -26,11 +27,28 @@ export function writeVector(table, answers) {
   return [`${NAME.toUpperCase()}:${table.version}`, ...named].join("/");
 }
 
+/** Answers of an older version in the ids of today's: each later version says how it reads those before it. */
+function renew(table, pairs, version) {
+  let known = new Map(pairs);
+  for (const { version: since, readings } of table.changes) {
+    if (since <= version) continue;
+    const found = new Map();
+    for (const { was, now } of readings) {
+      const holds = Object.entries(was).every(([question, answer]) => known.get(question) === answer);
+      const fits = Object.entries(now).every(([question, answer]) => (found.get(question) ?? answer) === answer);
+      if (holds && fits) for (const [question, answer] of Object.entries(now)) found.set(question, answer);
+    }
+    const read = new Set(readings.flatMap(({ was }) => Object.keys(was)));
+    known = new Map([...[...known].filter(([question]) => !read.has(question)), ...found]);
+  }
+  return [...known];
+}
+
 /** Sort pairs of ids into what today's rules know and what they do not. @returns {Reading} */
 export function readPairs(table, pairs, version = table.version) {
   const found = new Map();
   const unknown = [];
-  for (const [question, answer] of pairs) {
+  for (const [question, answer] of renew(table, pairs, version)) {
     const choices = table.questions.find(({ id }) => id === question)?.answers;
     if (choices && (answer === UNSURE || choices.includes(answer))) found.set(question, answer);
     else unknown.push(answer ? `${question}:${answer}` : question);
@@ -61,7 +79,7 @@ export function readVector(table, text) {
 /** Read the address: a vector, or the answers one by one as earlier addresses have them. @returns {Reading} */
 export function readAddress(table, params) {
   if (params.has(ADDRESS)) return readVector(table, params.get(ADDRESS));
-  if (params.has("code")) return { ...readPairs(table, []), refused: "code" };
+  if (params.has("code")) return { ...readPairs(table, []), refused: "code", code: params.get("code").trim() };
   const pairs = [...params].filter(([name]) => !NO_ANSWER.has(name));
   const found = readPairs(table, pairs, params.has("v") ? Number(params.get("v")) : table.version);
   return params.has("v") || found.answers.size > 0 ? found : { ...found, unknown: [] };
