@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, model_validator
 from .base import Model, Prose, each_of, invalid
 
 SENTENCES = """
-read read_encoding titles left_out missing in_list_one in_list_two pasted reading ranking cancelled took broken no_list no_second_list
+read read_encoding titles unnamed unnamed_known left_out missing in_list_one in_list_two pasted reading ranking cancelled took broken no_list no_second_list
 no_marker one_kind no_columns found_one found_many found_none tried small shadow chance_below chance_one_in chance_high pair_one pair_many
 pair_none record_id record_row example_for paragraph_open paragraph_found paragraph_none paragraph_left_out paragraph_small paragraph_pair
 paragraph_difference paragraph_examples copied not_copied kept not_kept

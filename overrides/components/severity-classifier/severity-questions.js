@@ -129,7 +129,7 @@ export function showNotices(root, now, { unknown, version, refused, code }, came
   if (refused === "code") showCode(root, notice("code"), code);
 }
 
-/** What an old code says by itself: P3-O-7F2KX begins with its level and with the first letter of its category. */
+/** What an old code says by itself: it begins with a level and the first letter of a category. */
 function showCode(root, notice, code) {
   const begins = [...root.querySelectorAll("[data-key^='mark.']")].flatMap(level =>
     [...root.querySelectorAll("[data-key^='category.']")].map(category => ({
