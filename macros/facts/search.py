@@ -13,7 +13,11 @@ Worth = Annotated[float, Field(ge=0, le=100)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
 # Both become part of a regular expression, where more than one character would mean something else.
 Sign = Annotated[str, StringConstraints(pattern=r"^[^A-Za-z0-9\s]$")]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z]+$")]
 Bound = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x7F]$")]
+
+
+_UNITS = {"seconds": "s sec secs", "minutes": "min mins", "hours": "h hr hrs", "milliseconds": "ms"}
 
 
 class TokenRules(Model):
@@ -25,6 +29,10 @@ class TokenRules(Model):
     """Characters read as an apostrophe."""
     longest: Number = 40
     """Letters kept of a long word."""
+    units: Annotated[tuple[tuple[Word, Word], ...], Field(min_length=1)] = tuple(
+        pair for unit, signs in _UNITS.items() for pair in ((sign, unit) for sign in signs.split())
+    )
+    """Signs of units that stand behind a number without a blank, and what they are read as: `32s` is `32 seconds`."""
     paired_scripts: tuple[tuple[Bound, Bound], ...] = (("぀", "ヿ"), ("㐀", "䶿"), ("一", "鿿"), ("豈", "﫿"))
     """First and last letter of each script read in pairs."""
     meaningful: tuple[Prose, ...] = tuple("did us off own say".split())
@@ -81,6 +89,10 @@ class Ranking(Model):
     """Times the opening of a page."""
     page: Worth = 0.75
     """What the rest of a page adds to its best section."""
+    long_page: Number = 24
+    """Sections from which the rest of a page counts for clearly less: a long page meets words by chance."""
+    aside: Share = 0.6
+    """A page that only mentions things (`asides`), against one that treats them."""
     title_pair: Worth = 3
     """Points for two words side by side in a title."""
     exact_title: Worth = 24
@@ -207,6 +219,18 @@ class SearchFile(Model):
     """How matches become an order of pages."""
     limits: SearchLimits = SearchLimits()
     """What keeps the index small and an answer quick."""
+    asides: tuple[Prose, ...] = (
+        "changelog",
+        "change log",
+        "release notes",
+        "what's new",
+        "glossary",
+        "acronyms",
+        "license",
+        "contributing",
+        "code of conduct",
+    )
+    """Titles of pages that speak of everything a little: they do not stand above a page that treats it, unless asked for by name."""
     complaints: Complaints = Complaints()
     """What customers say when something is wrong, and what it is called."""
     synonyms: tuple[tuple[Prose, ...], ...] = ()

@@ -33,7 +33,7 @@ class Definition:
     def tokenizer(self) -> Tokenizer:
         """A fresh reader of chunks."""
         rules = self.file.tokens
-        return Tokenizer(rules.joiners, rules.apostrophes, rules.paired_scripts, rules.longest)
+        return Tokenizer(rules.joiners, rules.apostrophes, rules.paired_scripts, rules.longest, rules.units)
 
     def shared(self) -> dict[str, Any]:
         """What the browser needs to read a query and rank pages, as plain data."""
@@ -44,6 +44,7 @@ class Definition:
                 "apostrophes": rules.apostrophes,
                 "paired": rules.paired_scripts,
                 "longest": rules.longest,
+                "units": rules.units,
             },
             "stopWords": sorted(self.stop_words),
             "vagueWords": sorted(word.replace("'", "") for word in rules.vague),
@@ -76,6 +77,11 @@ class Definition:
         rules = self.file.complaints
         phrases = self.all_stems((*rules.treats, *(phrase for one in rules.meanings for phrase in one.means)))
         return tuple(sorted({stem for phrase in phrases for stem in phrase.split()}))
+
+    def is_aside(self, title: str) -> bool:
+        """Return whether a page with this title only mentions things."""
+        said = f" {self._said(title)} "
+        return any(f" {self._said(aside)} " in said for aside in self.file.asides)
 
     def all_stems(self, phrases: Iterable[str]) -> list[str]:
         """Each phrase as the stems of its words."""

@@ -77,6 +77,7 @@ def split_index(pages: list[SearchPage], postings: Postings, definition: Definit
             "definition": definition.shared(),
             "sections": [len(page.sections) for page in pages],
             "packs": [len(pack_of_pages) for pack_of_pages in packs],
+            "asides": [number for number, page in enumerate(pages) if definition.is_aside(page.title)],
             "kinds": kinds,
             "kindOf": [kinds.index(page.kind) if page.kind else -1 for page in pages],
             "starts": starts,

@@ -40,13 +40,14 @@ class Tokenizer:
     apostrophes: tuple[str, ...]
     paired: tuple[tuple[str, str], ...]
     longest: int
+    units: tuple[tuple[str, str], ...]
     _seen: dict[str, tuple[Chunk, ...]] = field(default_factory=dict, repr=False, compare=False)
     _stems: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _chunk(self) -> re.Pattern[str]:
         inside = "".join(map(re.escape, (*self.joiners, *self.apostrophes)))
-        return re.compile(rf"[^\W_]+(?:[{inside}][^\W_]+)*")
+        return re.compile(rf"\^[A-Za-z](?![^\W_])|[^\W_]+(?:[{inside}][^\W_]+)*")
 
     @cached_property
     def _joiner(self) -> re.Pattern[str]:
@@ -55,6 +56,10 @@ class Tokenizer:
     @cached_property
     def _apostrophe(self) -> re.Pattern[str]:
         return re.compile("[" + "".join(map(re.escape, ("'", *self.apostrophes))) + "]")
+
+    @cached_property
+    def _measure(self) -> re.Pattern[str]:
+        return re.compile("([0-9]+)(" + "|".join(sign for sign, _ in self.units) + ")")
 
     @cached_property
     def _pairs(self) -> re.Pattern[str]:
@@ -108,6 +113,8 @@ class Tokenizer:
         plain = self._apostrophe.sub("", raw)
         whole = self._joiner.sub("", fold(plain))[: self.longest]
         parts = tuple(part[: self.longest] for part in map(fold, self._split(plain)) if part)
+        if measure := self._measure.fullmatch(whole):
+            parts = (measure[1], dict(self.units)[measure[2]])
         if len(parts) < 2:
             parts = ()
         return [Chunk(whole, parts)] if whole else []

@@ -124,8 +124,27 @@ def test_quotes_and_minus_narrow_the_results(new_page: Callable) -> None:
     page.locator("#search-page-q").fill("link -ice")
     expect(results).not_to_have_count(every)
     assert results.count() < every
+    expect(page.locator("[data-part=left-out]")).to_contain_text("ice")
+    page.locator("[data-part=left-out] a").click()
+    expect(results).to_have_count(every)
     page.locator("#search-page-q").fill('"red light"')
     expect(page.locator("[data-results] li").first).to_be_visible()
+
+
+PARSE = """async ([module, queries]) => {
+  const { parseQuery } = await import(module)
+  return queries.map((query) => parseQuery(query).unwanted)
+}"""
+
+
+def test_a_pasted_command_leaves_nothing_out(new_page: Callable, site_url: str) -> None:
+    queries = ["tcpdump -i any port 5060", "rsync -av --progress", "run -v -quiet", "loud -vvv", "-ice", "link -ice"]
+    assert new_page("").evaluate(PARSE, [f"{site_url}components/search/query.js", queries]) == [[], [], [], [], [], ["ice"]]
+
+
+def test_a_word_is_not_corrected_at_its_first_letter_alone(new_page: Callable, site_url: str) -> None:
+    found = new_page("").evaluate(NEAREST, [f"{site_url}components/search/spelling.js", "spins", ["pins 9", "spine 1"]])
+    assert found == ["spine"]
 
 
 def test_recent_searches_stay_here_and_can_be_forgotten(new_page: Callable) -> None:
@@ -165,6 +184,12 @@ def test_a_broken_index_gives_a_sentence_a_retry_and_the_topics(new_page: Callab
     failed.locator("[data-act=retry]").click()
     expect(page.locator(RESULTS).first).to_be_visible()
     expect(failed).to_have_count(0)
+
+
+NEAREST = """async ([module, typed, words]) => {
+  const { nearestWords, readSpellings } = await import(module)
+  return nearestWords(typed, readSpellings(words.join("\\n")), 3).map(({ word }) => word)
+}"""
 
 
 HOSTILE = (

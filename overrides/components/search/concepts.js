@@ -110,7 +110,9 @@ function addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords 
 function addOwnWords(concept, completing, vocabulary, ranking, limits) {
   const { whole, parts } = concept.chunk;
   concept.known = concept.add([vocabulary.find(whole)], 1);
-  if (parts.length && concept.add(parts.map(vocabulary.find), concept.known ? ranking.part : 1)) concept.known = true;
+  const found = parts.map(vocabulary.find).filter(Boolean);
+  const share = found.length / parts.length;
+  if (concept.add(found, concept.known ? ranking.part * share : share)) concept.known = true;
   if (!completing) return;
   const factor = concept.known ? ranking.prefix * ranking.prefix : ranking.prefix;
   const words = vocabulary.isShort(whole)

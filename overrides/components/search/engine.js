@@ -35,6 +35,7 @@ export async function openIndex(folder, loadLunr, get) {
     ...readSections(root.sections),
     ...readPacks(root.packs),
     kindNames: root.kindNames ?? {},
+    asides: new Set(root.asides),
     answers: readAnswers(root.answers ?? []),
     ranking: definition.ranking,
     stopWords: new Set(definition.stopWords),

@@ -56,16 +56,28 @@ export function toItems(found, context) {
   if (groups.length) {
     const first = groups[0].at(-1);
     const { good, answer, kinds, query } = found;
-    first.title += carry({ good, corrections: readCorrections(found), answer, kinds, kind: query.kind });
+    first.title += carry({
+      good,
+      corrections: readCorrections(found),
+      answer,
+      kinds,
+      kind: query.kind,
+      ...leftOut(query),
+    });
   }
   return groups;
 }
 
-/** Words that were searched as something else: `[{typed, meant}]`. */
+/** Words that were searched as something else, each once: `[{typed, meant}]`. */
 export const readCorrections = ({ concepts }) =>
   concepts
-    .filter(({ correction }) => correction)
+    .filter(
+      ({ chunk, correction }, at) => correction && concepts.findIndex(one => one.chunk.whole === chunk.whole) === at,
+    )
     .map(({ chunk, correction }) => ({ typed: chunk.whole, meant: correction }));
+
+/** What a query leaves out, and the same query with it. */
+const leftOut = ({ unwanted, everything }) => ({ unwanted: unwanted.join(", "), everything });
 
 /** The same results as plain data, for pages of our own. */
 export function toPlain(found, context) {
@@ -95,6 +107,7 @@ export function toPlain(found, context) {
     good,
     answer,
     kinds,
+    ...leftOut(query),
     corrections: readCorrections(found),
     results,
   };

@@ -82,7 +82,7 @@ function findBest(from, to, byConcept, hinted, { intro }) {
     let sum = 0;
     for (const scores of byConcept) sum += scores[at];
     if (at === from) sum *= intro;
-    sum += hinted[at];
+    if (sum > 0) sum += hinted[at];
     if (sum > best) [best, section] = [sum, at];
   }
   return { best, section };
@@ -101,7 +101,8 @@ function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
   }
   if (rest === 0) return null;
   const { best, section } = findBest(from, to, byConcept, hinted, ranking);
-  const page = ranking.page * (rest + highestOf(hinted, from, to));
+  const luck = 1 + Math.log(1 + (to - from) / ranking.long_page); // a page of many sections meets words by chance
+  const page = (ranking.page * (rest + highestOf(hinted, from, to))) / luck;
   const coverage = (met / all) ** ranking.coverage;
   const parts = { section: best - hinted[section], hint: hinted[section], page, coverage, bonus: 0 };
   return { page: 0, section: section - from, lacks, parts, score: (best + page) * coverage };
@@ -150,6 +151,7 @@ export async function rankPages(concepts, hints, bonuses, context) {
     const scored = scorePage(from, to, scores, context.ranking);
     if (!scored) continue;
     scored.page = page;
+    if (context.asides.has(page)) scored.score *= context.ranking.aside;
     scored.parts.bonus = highestOf(extra, from, to);
     scored.score += scored.parts.bonus;
     found.push(scored);

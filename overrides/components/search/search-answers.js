@@ -65,6 +65,7 @@ export class SearchAnswers extends HTMLElement {
     if (!found.results.length) return this.note(fillPart("nothing", { query: found.query }));
     this.querySelector("[data-status]").append(fillPart(found.good === 1 ? "one" : "some", found) ?? "");
     if (found.answer) this.note(drawAnswer(found.answer));
+    if (found.unwanted) this.note(fillPart("left-out", found));
     for (const correction of found.corrections) this.note(fillPart("corrected", correction));
     this.querySelector("[data-results]").append(...found.results.map(result => this.drawResult(result)));
   }
@@ -86,9 +87,10 @@ export class SearchAnswers extends HTMLElement {
   }
 
   follow(event) {
-    const link = event.target.closest("[data-act=retry]");
+    const link = event.target.closest("[data-act]");
     if (!link) return;
     event.preventDefault();
+    if (link.dataset.act === "again") this.input.value = link.textContent;
     this.show(this.input.value);
   }
 }

@@ -126,6 +126,7 @@ class SearchBox {
     this.say(fillPart(note.good === 1 ? "one" : "some", note));
     if (note.answer) this.add(drawAnswer(note.answer));
     for (const correction of note.corrections) this.add(fillPart("corrected", correction));
+    if (note.unwanted) this.add(fillPart("left-out", note));
     this.drawKinds(note);
     for (const item of this.list.children) drawSymptoms(item);
     const all = fillPart("all", { query: this.query });

@@ -6,12 +6,12 @@ const COSTS = { swap: 0.7, double: 0.6, missing: 0.9, extra: 0.9, wrong: 1, firs
 export function distance(typed, word, most) {
   const wide = word.length + 1;
   let before = null;
-  let row = Array.from({ length: wide }, (_, at) => at * COSTS.missing);
+  let row = Array.from({ length: wide }, (_, at) => at && at * COSTS.missing + COSTS.first);
   let previous = null;
   for (let i = 1; i <= typed.length; i++) {
     previous = before;
     before = row;
-    row = [i * COSTS.extra];
+    row = [i * COSTS.extra + COSTS.first];
     let least = row[0];
     for (let j = 1; j < wide; j++) {
       row[j] = step(typed, word, i, j, row, before, previous);

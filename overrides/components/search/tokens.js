@@ -30,16 +30,21 @@ function splitHumps(piece) {
 }
 
 /** A reader of chunks, made from the `tokens` part of the search definition. */
-export function makeTokenizer({ joiners, apostrophes, paired, longest }) {
+export function makeTokenizer({ joiners, apostrophes, paired, longest, units }) {
   const inside = oneOf([...joiners, ...apostrophes]);
-  const chunk = new RegExp(`${LETTER}+(?:${inside}${LETTER}+)*`, "gu");
+  const chunk = new RegExp(`\\^[A-Za-z](?!${LETTER})|${LETTER}+(?:${inside}${LETTER}+)*`, "gu");
   const joiner = new RegExp(inside, "gu");
   const apostrophe = new RegExp(oneOf(["'", ...apostrophes]), "gu");
   const pairs = new RegExp(`([${paired.map(([first, last]) => `${first}-${last}`).join("")}]+)`, "u");
 
+  const unitOf = new Map(units);
+  const measure = new RegExp(`^([0-9]+)(${[...unitOf.keys()].join("|")})$`);
+
   const readWord = raw => {
     const plain = raw.replace(apostrophe, "");
     const whole = cut(fold(plain).replace(joiner, ""), longest);
+    const [, number, sign] = whole.match(measure) ?? [];
+    if (number) return [{ whole, parts: [number, unitOf.get(sign)] }];
     const parts = plain
       .split(joiner)
       .flatMap(splitHumps)
