@@ -130,8 +130,6 @@ class SearchLimits(Model):
 
     shown: Number = 10
     """Pages in one answer."""
-    shown_short: Number = 5
-    """Pages in one answer while the query is a letter or two."""
     letters: Number = 200
     """Letters of a query that are read."""
     words: Number = 16
@@ -140,22 +138,12 @@ class SearchLimits(Model):
     """Words the last word may be completed to."""
     corrections: Number = 3
     """Words a misspelt word may stand for."""
-    short_letters: Number = 2
-    """Letters up to which a word being typed is looked for in the file of its first letter."""
-    short_completions: Number = 4
-    """Words that so short a beginning may be completed to."""
-    heavy_postings: Number = 6000
-    """Bytes above which a word's postings are a file of their own."""
     postings: Number = 12000
     """The best postings kept for one word."""
-    brief_postings: Number = 600
-    """The best postings kept for a word that is guessed at: a completion of a letter or two, or what a complaint means."""
-    page_bytes: Number = 8000
-    """How much text, before compression, the records of small pages share one file up to."""
-    small_site: Number = 500
-    """The pages that a small site has at most."""
-    small_site_page_bytes: Number = 48000
-    """What `page_bytes` is there: most files that a key needs are then there already."""
+    hint_postings: Number = 600
+    """The best postings kept for a word that a complaint may mean."""
+    text_bytes: Number = 8000
+    """How much text, before compression, the sections in one file have together."""
     shard_bytes: Number = 24000
     """About the size of one piece of the index before compression."""
 

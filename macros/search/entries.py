@@ -15,24 +15,22 @@ class IndexEntry:
     words: str
     count: int
     titled: int
-    heavy: int  # the number of its own file, plus one; 0 when the postings are in the shard
     postings: bytes
 
     @property
     def line(self) -> str:
-        return f"{self.term}\t{self.words}\t{self.count}\t{self.titled}\t{self.heavy}\t{len(self.postings)}"
+        return f"{self.term}\t{self.words}\t{self.count}\t{self.titled}\t{len(self.postings)}"
 
 
-def spell(term: str, words: Iterable[str], spoken: Mapping[str, int]) -> str:
-    """The words of a term with how often each is said; a sequence of words has none of its own."""
-    return "" if " " in term or term.startswith("=") else " ".join(f"{word}:{spoken[word]}" for word in words)
-
-
-def brief_entry(term: str, words: Iterable[str], postings: Postings, limit: int) -> IndexEntry:
-    """A word with only the sections in which it weighs most, for a file of many words that are guessed at."""
+def make_entry(term: str, postings: Postings, limit: int) -> IndexEntry:
+    """A stem with the sections in which it weighs most, at most `limit`; the words it was read from are added by shard."""
     found = postings.terms[term]
-    packed = encode_postings(*best(found, limit))
-    return IndexEntry(term, spell(term, words, postings.words[term]), len(found), postings.titled[term], 0, packed)
+    return IndexEntry(term, "", len(found), postings.titled[term], encode_postings(*best(found, limit)))
+
+
+def spell(words: Iterable[str], spoken: Mapping[str, int]) -> str:
+    """The words of a term, each with how often it is said."""
+    return " ".join(f"{word}:{spoken[word]}" for word in words)
 
 
 def best(found: Found, limit: int) -> tuple[Sequence[int], bytes]:

@@ -11,12 +11,11 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from types import MappingProxyType
 
 from .definition import Definition
 from .documents import SearchPage, SearchSection
-from .tokens import Chunk, Tokenizer
+from .tokens import Tokenizer
 
 _SAYS_WHAT_IT_IS = frozenset({"title", "heading", "symptoms"})
 STEPS = 32  # of the weight's scale for each doubling
@@ -69,7 +68,6 @@ class Indexer:
             inherited = self._weigh(_fields_of_page(page), len(page.sections))
             for at, section in enumerate(page.sections):
                 weights = self._weigh(_fields_of(page, section, at == 0), 1, inherited)
-                weights |= self._sequences(page, section, at == 0)
                 self._add(number, weights)
                 number += 1
         self._note_words()
@@ -127,26 +125,6 @@ class Indexer:
                     stem = self._tokenizer.stem(word)
                     if stem in self.postings.terms:
                         self.postings.words[stem][word] += times
-
-    def _sequences(self, page: SearchPage, section: SearchSection, opening: bool) -> dict[str, float]:
-        """Pairs of words side by side in a heading, and whole headings, without stop words: what a query's phrases are matched with."""
-        inside = self._definition.file.ranking.exact_heading
-        named = [(section.heading, 1.0 if opening else inside)]
-        named += [(name, 1.0) for name in (page.title, *page.names, *page.symptoms) if opening]
-        weights: dict[str, float] = {}
-        for text, worth in named:
-            read = self._tokenizer.chunks(text)
-            chunks = [chunk for chunk in read if chunk.whole not in self._stop] or read
-            stems = [self._tokenizer.stem(chunk.whole) for chunk in chunks]
-            for at, pair in enumerate(pairwise(stems)):
-                self._note(weights, " ".join(pair), chunks[at], 1.0)
-            if stems:
-                self._note(weights, "=" + " ".join(stems), chunks[0], worth)
-        return weights
-
-    def _note(self, weights: dict[str, float], term: str, first: Chunk, worth: float) -> None:
-        weights[term] = max(worth, weights.get(term, 0))
-        self.postings.words[term][first.whole] += 1
 
 
 def _fields_of_page(page: SearchPage) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The split index as files: a root, shards of words with their postings, spelling lists, and the pages' records.
+"""The split index as files: a root, shards of words with their postings, spelling lists, and the texts of sections.
 
 A word's shard is known from its first three letters, so that a query asks for the pieces it needs in one step. Every file is gzip
 (without a time in it), because most static hosts do not compress files they do not know.
@@ -16,10 +16,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .brief import pack_hints, pack_short
 from .definition import Definition
 from .documents import SearchPage
-from .entries import IndexEntry, best, encode_postings, pack, spell
+from .entries import IndexEntry, make_entry, pack, spell
 from .postings import Postings
 
 KEY = 3  # letters that decide the shard, unless one shard cannot hold all words that begin with them
@@ -58,51 +57,46 @@ class Files:
 def split_index(pages: list[SearchPage], postings: Postings, definition: Definition, extra: Mapping[str, Any]) -> Files:
     """All files of the index. `extra` goes into the root as it is (direct answers, names of kinds)."""
     files = Files()
-    heavy: dict[str, int] = {}
+    limits = definition.file.limits
     starts: list[str] = []
-    for start, entries in _group(postings, definition, heavy, files):
+    for start, entries in _group(postings, limits.postings, limits.shard_bytes):
         files.content[f"words/{len(starts)}"] = pack(entries)
         starts.append(start)
-    files.content["hints"] = pack_hints(postings, definition)
-    short = pack_short(postings, definition)
-    files.content |= {f"short/{at}": words for at, words in enumerate(short.values())}
-    spelling = _add_spelling(files, postings, definition.file.limits.shard_bytes)
-    packs = _pack_pages(pages, definition)
-    for at, pack_of_pages in enumerate(packs):
-        files.content[f"pages/{at}"] = b"[" + b",".join(pack_of_pages) + b"]"
+    hinted = (stem for stem in definition.hinted if stem in postings.terms)
+    files.content["hints"] = pack(make_entry(stem, postings, limits.hint_postings) for stem in hinted)
+    spelling = _add_spelling(files, postings, limits.shard_bytes)
+    records = [to_json(record) for page in pages for record in _records(page)]
+    texts = list(_cut_to_size(((record, len(record)) for record in records), limits.text_bytes))
+    for at, some in enumerate(texts):
+        files.content[f"texts/{at}"] = b"[" + b",".join(some) + b"]"
     kinds = sorted({page.kind for page in pages if page.kind})
     files.add_json(
         "root",
         {
             "definition": definition.shared(),
             "sections": [len(page.sections) for page in pages],
-            "packs": [len(pack_of_pages) for pack_of_pages in packs],
+            "texts": [len(some) for some in texts],
             "asides": [number for number, page in enumerate(pages) if definition.is_aside(page.title)],
             "kinds": kinds,
             "kindOf": [kinds.index(page.kind) if page.kind else -1 for page in pages],
             "starts": starts,
             "spelling": spelling,
-            "short": {letter: at for at, letter in enumerate(short)},
             **extra,
         },
     )
     return files
 
 
-def _group(postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> Iterator[tuple[str, list[IndexEntry]]]:
+def _group(postings: Postings, most: int, limit: int) -> Iterator[tuple[str, list[IndexEntry]]]:
     """Runs of neighbouring keys, each about one shard in size: where the run starts, and its entries."""
-    limit = definition.file.limits.shard_bytes
-    entries: dict[str, IndexEntry] = {}
-    sizes: dict[str, int] = {}
-    for term in sorted(postings.terms):
-        entries[term] = _entry(term, postings, definition, heavy, files)
-        sizes[term] = len(entries[term].postings) + len(term) + 24
+    entries = {term: make_entry(term, postings, most) for term in sorted(postings.terms)}
+    sizes = {term: len(entry.postings) + len(term) + 24 for term, entry in entries.items()}
     by_word = sorted((word, term) for term in entries for word in postings.words[term])
     for start, run in _cut(by_word, sizes, limit):
         words: dict[str, list[str]] = defaultdict(list)
         for word, term in run:
             words[term].append(word)
-        yield start, [replace(entries[term], words=spell(term, words[term], postings.words[term])) for term in words]
+        yield start, [replace(entries[term], words=spell(words[term], postings.words[term])) for term in words]
 
 
 def _cut(by_word: list[tuple[str, str]], sizes: dict[str, int], limit: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -133,23 +127,10 @@ def _keyed(by_word: list[tuple[str, str]], sizes: dict[str, int], limit: int, le
             yield key, group
 
 
-def _entry(term: str, postings: Postings, definition: Definition, heavy: dict[str, int], files: Files) -> IndexEntry:
-    found = postings.terms[term]
-    packed = encode_postings(*best(found, definition.file.limits.postings))
-    number = 0
-    if len(packed) > definition.file.limits.heavy_postings:
-        number = heavy.setdefault(term, len(heavy) + 1)
-        files.content[f"heavy/{number - 1}"] = packed
-        packed = b""
-    return IndexEntry(term, "", len(found), postings.titled[term], number, packed)
-
-
 def _add_spelling(files: Files, postings: Postings, limit: int) -> dict[str, int]:
     """For each first letter, the words long enough to be misspelt, with the number of sections they are in."""
     lists: dict[str, dict[str, int]] = defaultdict(dict)
     for term, words in postings.words.items():
-        if " " in term or term.startswith("="):
-            continue
         for word in words:
             if len(word) > 3 and not any(letter.isdigit() for letter in word):
                 lists[word[0]][word] = len(postings.terms[term])
@@ -176,22 +157,18 @@ def _cut_to_size(parts: Iterable[tuple[T, int]], limit: int) -> Iterator[list[T]
         yield run
 
 
-def _pack_pages(pages: list[SearchPage], definition: Definition) -> list[list[bytes]]:
-    """The pages' records, small neighbours together: one file for each page takes long to write and to ask for."""
-    limits = definition.file.limits
-    limit = limits.small_site_page_bytes if len(pages) <= limits.small_site else limits.page_bytes
-    records = [to_json(_record(page)) for page in pages]
-    return list(_cut_to_size(((record, len(record)) for record in records), limit))
-
-
-def _record(page: SearchPage) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "url": page.url,
-        "title": page.title,
-        "sections": [[one.anchor, one.heading, " ".join(filter(None, (one.loose, one.text)))] for one in page.sections],
-    }
-    if page.kind:
-        record["kind"] = page.kind
-    if page.symptoms:
-        record["symptoms"] = list(page.symptoms)
-    return record
+def _records(page: SearchPage) -> Iterator[dict[str, Any]]:
+    """What is shown of each section, whole in itself: a long page is not read for one of its sections."""
+    for number, section in enumerate(page.sections):
+        record: dict[str, Any] = {
+            "url": page.url,
+            "title": page.title,
+            "anchor": section.anchor,
+            "heading": section.heading if number else "",
+            "text": " ".join(filter(None, (section.loose, section.text))),
+        }
+        if page.kind:
+            record["kind"] = page.kind
+        if page.symptoms:
+            record["symptoms"] = list(page.symptoms)
+        yield record

@@ -67,7 +67,7 @@ def test_a_slow_index_is_said_to_be_searched_and_answers_when_it_comes(new_page:
     expect(page.locator(META)).to_contain_text("good match")
 
 
-@pytest.mark.parametrize("piece", ["root", "words", "pages"])
+@pytest.mark.parametrize("piece", ["root", "words", "texts"])
 def test_a_truncated_piece_is_told_and_tried_again(new_page: Callable, piece: str) -> None:
     page = new_page("", alone=True)
     broken, under_way = [True], set()

@@ -45,6 +45,10 @@ def write(pages: list[SearchPage], folder: Path) -> Path:
     return folder / split_index(pages, Indexer(DEFINITION).index(pages), DEFINITION, {}).write(folder)
 
 
+def read_root(folder: Path) -> dict:
+    return json.loads(gzip.decompress((folder / "root.idx").read_bytes()))
+
+
 @example({128: 1})  # a gap of 128 is the first that takes two bytes
 @example({127: 1, 16_512: 2})
 @given(st.dictionaries(st.integers(0, 100_000), st.integers(1, 255), min_size=1))
@@ -86,7 +90,6 @@ def test_symptoms_and_menu_names_are_found_in_the_opening_of_their_page() -> Non
     stem = DEFINITION.tokenizer().stem
     for word in ("charged", "money"):
         assert list(postings.terms[stem(word)].sections) == [2]
-    assert list(postings.terms["=" + " ".join(map(stem, ("charged", "twice")))].sections) == [2]
 
 
 def test_a_title_weighs_more_than_the_same_word_in_a_text() -> None:
@@ -100,49 +103,40 @@ def test_a_title_weighs_more_than_the_same_word_in_a_text() -> None:
     assert found.weights[0] > found.weights[1]
 
 
-def count_packs(lengths: list[int], folder: Path) -> list[int]:
-    pages = [SearchPage(f"{n}/", "T", (SearchSection("", "T", "x" * length),)) for n, length in enumerate(lengths)]
-    return json.loads(gzip.decompress((write(pages, folder) / "root.idx").read_bytes()))["packs"]
+def test_sections_share_a_file_up_to_its_size_and_a_long_one_stands_alone(tmp_path: Path) -> None:
+    sections = tuple(SearchSection(f"s{n}", "T", "x" * length) for n, length in enumerate([100, 100, 120_000, 100, 100]))
+    folder = write([SearchPage("a/", "T", sections), SearchPage("b/", "T", sections[:1])], tmp_path)
+    assert read_root(folder)["texts"] == [2, 1, 3]
+    assert read_root(folder)["sections"] == [5, 1]
 
 
-def test_small_pages_share_a_file_and_large_ones_stand_alone(tmp_path: Path) -> None:
-    assert count_packs([100, 100, 120_000, 100, 100, 100], tmp_path / "small") == [2, 1, 3]
-    rest = DEFINITION.file.limits.small_site - 5
-    assert count_packs([100, 100, 20_000, 100, 100, 100, *[9000] * rest], tmp_path / "large") == [2, 1, 3, *[1] * rest]
+def test_a_section_says_by_itself_what_is_shown_of_it(tmp_path: Path) -> None:
+    texts = json.loads(gzip.decompress((write(small_pages(), tmp_path) / "texts/0.idx").read_bytes()))
+    assert texts[1] == {"url": "a/", "title": "One way audio", "anchor": "nat", "heading": "NAT", "text": "A router."}
+    assert texts[2]["symptoms"] == ["charged twice"]
 
 
-def test_a_small_site_has_few_files_of_pages(tmp_path: Path) -> None:
-    most = DEFINITION.file.limits.small_site
-    small, large = (len(count_packs([3000] * pages, tmp_path / str(pages))) for pages in (most, most + 1))
-    assert small < large / 4
+def test_a_page_that_only_mentions_things_is_known_by_its_title(tmp_path: Path) -> None:
+    pages = [SearchPage(title, title, (SearchSection("", title, "x"),)) for title in ("Echo", "Glossary", "The release notes", "Licenses")]
+    assert read_root(write(pages, tmp_path))["asides"] == [1, 2]
 
 
 def test_spelling_lists_of_few_words_share_a_file(tmp_path: Path) -> None:
     words = "alpha bravo charlie delta hotel india kilo lima november oscar"
     folder = write([SearchPage("a/", "Words", (SearchSection("", "Words", words),))], tmp_path)
-    root = json.loads(gzip.decompress((folder / "root.idx").read_bytes()))
-    assert set(root["spelling"].values()) == {0}
+    assert set(read_root(folder)["spelling"].values()) == {0}
     assert set(words.split()) <= {
         line.split()[0] for line in gzip.decompress((folder / "spelling/0.idx").read_bytes()).decode().splitlines()
     }
-
-
-def test_a_short_word_and_a_heading_of_it_stand_in_the_file_of_their_letter(tmp_path: Path) -> None:
-    folder = write([SearchPage("ip/", "IP", (SearchSection("", "IP", "What an IP address of the ion trap is."),))], tmp_path)
-    root = json.loads(gzip.decompress((folder / "root.idx").read_bytes()))
-    held = gzip.decompress((folder / f"short/{root['short']['i']}.idx").read_bytes())
-    lines = held[4 : 4 + int.from_bytes(held[:4], "little")].decode().splitlines()
-    assert {line.split("\t")[0] for line in lines} >= {"ip", "=ip"}
-    assert not any(line.startswith("ion\t") for line in lines)
 
 
 def test_what_complaints_mean_is_one_small_file(tmp_path: Path) -> None:
     pages = [SearchPage(f"{n}/", "Unit", (SearchSection("", "Unit", "The beam of the mast, and ice."),)) for n in range(2000)]
     hints = gzip.decompress((write(pages, tmp_path) / "hints.idx").read_bytes())
     length = int.from_bytes(hints[:4], "little")
-    terms = {line.split("\t")[0]: int(line.split("\t")[5]) for line in hints[4 : 4 + length].decode().splitlines()}
+    terms = {line.split("\t")[0]: int(line.split("\t")[4]) for line in hints[4 : 4 + length].decode().splitlines()}
     assert {"mast", "beam", "ic"} <= set(terms)
-    assert max(terms.values()) <= 2 * DEFINITION.file.limits.brief_postings
+    assert max(terms.values()) <= 2 * DEFINITION.file.limits.hint_postings
     assert len(hints) == 4 + length + sum(terms.values())
 
 

@@ -115,10 +115,8 @@ function addOwnWords(concept, completing, vocabulary, ranking, limits) {
   if (concept.add(found, concept.known ? ranking.part * share : share)) concept.known = true;
   if (!completing) return;
   const factor = concept.known ? ranking.prefix * ranking.prefix : ranking.prefix;
-  const words = vocabulary.isShort(whole)
-    ? vocabulary.shortCompletions(whole, limits.short_completions)
-    : vocabulary.complete(whole, limits.completions);
-  for (const word of words) if (concept.add([vocabulary.find(word)], factor)) concept.known = true;
+  for (const word of vocabulary.complete(whole, limits.completions))
+    if (concept.add([vocabulary.find(word)], factor)) concept.known = true;
 }
 
 function addJoined(chunks, byChunk, open, vocabulary, ranking, limits) {
@@ -140,9 +138,9 @@ async function addGuesses(concept, vocabulary, ranking, limits) {
   if (concept.add([await vocabulary.findStem(word)], 1)) concept.known = true;
   if (concept.known) return;
   const halves = await vocabulary.split(word);
-  const titled = halves.filter(([first, second]) => isTitled(first, second, vocabulary));
-  const near = titled.length ? [] : await vocabulary.correct(word, limits.corrections);
-  for (const pair of near.length ? titled : halves) concept.add(pair.map(vocabulary.find), ranking.compound);
+  const near = await vocabulary.correct(word, limits.corrections);
+  for (const pair of near.length ? halves.filter(named => isNamed(named, vocabulary)) : halves)
+    concept.add(pair.map(vocabulary.find), ranking.compound);
   if (concept.ways.size) return;
   await vocabulary.load(near.map(({ word: other }) => other));
   for (const { word: other, distance } of near)
@@ -150,9 +148,8 @@ async function addGuesses(concept, vocabulary, ranking, limits) {
   concept.correction = near[0]?.word ?? "";
 }
 
-/** Whether two words stand side by side in a title, which makes the word they form likely to be meant as two. */
-const isTitled = (first, second, vocabulary) =>
-  Boolean(vocabulary.findSequence(`${vocabulary.find(first).term} ${vocabulary.find(second).term}`, first));
+/** Whether both words stand in titles, which makes the word they form likely to be meant as two. */
+const isNamed = (pair, { find }) => pair.every(word => word.length > 2 && find(word).titled);
 
 /** A word that hardly any page has may be misspelt there too: a neighbour that many pages have is searched as well. */
 async function addLikelier(concept, vocabulary, ranking) {

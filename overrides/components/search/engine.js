@@ -3,20 +3,23 @@
 import { findAnswer, readAnswers } from "./answers.js";
 import { loadHints, readHints, readStems } from "./complaints.js";
 import { readConcepts, readSynonyms } from "./concepts.js";
-import { raiseClose } from "./proximity.js";
+import { countKinds, keepWanted, readSection } from "./filters.js";
+import { toItems, toPlain } from "./items.js";
 import { parseQuery } from "./query.js";
 import { rankPages } from "./ranking.js";
-import { readBonuses } from "./sequences.js";
+import { rerank } from "./reranking.js";
 import { makeMatcher } from "./snippets.js";
 import { makeStore, readJson } from "./store.js";
 import { makeStemmer, makeTokenizer } from "./tokens.js";
 import { makeVocabulary } from "./vocabulary.js";
-import { countKinds, keepWanted, readPage } from "./wanted.js";
 
 const GOOD = 0.3; // of what the best page is worth
 
-/** Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr` gives lunr when a word is met that the index lacks. */
-export async function openIndex(folder, loadLunr, get) {
+/**
+ * Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr` gives lunr when a word is met that the index lacks.
+ * `draw(typed)` answers with what the theme's box draws, `tell(typed, limit)` with plain data.
+ */
+export async function openSearch(folder, loadLunr, get) {
   const store = makeStore(folder, get);
   const root = await store.read("root", readJson);
   const { definition } = root;
@@ -28,12 +31,14 @@ export async function openIndex(folder, loadLunr, get) {
     }); // tried again with the next word
     return stemmer;
   };
+  const pages = readRuns(root.sections);
   const context = {
     root,
     store,
     definition,
-    ...readSections(root.sections),
-    ...readPacks(root.packs),
+    pages,
+    total: pages.total,
+    texts: readRuns(root.texts),
     kindNames: root.kindNames ?? {},
     asides: new Set(root.asides),
     answers: readAnswers(root.answers ?? []),
@@ -45,22 +50,22 @@ export async function openIndex(folder, loadLunr, get) {
     vocabulary: makeVocabulary(root, store, loadStemmer),
   };
   return {
-    context,
-    search: (typed, limit) => search(typed, limit, context),
+    draw: async typed => toItems(await search(typed, undefined, context), context),
+    tell: async (typed, limit) => toPlain(await search(typed, limit, context), context),
     /** Fetches what the next keys are likely to need: half-typed words are words that the index lacks. */
     prepare: () => Promise.allSettled([loadStemmer(), loadHints(store)]),
   };
 }
 
-/** Which sections belong to which page: sections are numbered through, page after page. */
-function readSections(sections) {
+/** Sections are numbered through, page after page and file after file: which of them has a section, and in which place. */
+function readRuns(counts) {
   const starts = [];
   let total = 0;
-  for (const count of sections) {
+  for (const count of counts) {
     starts.push(total);
     total += count;
   }
-  const pageOf = number => {
+  const find = number => {
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -68,40 +73,24 @@ function readSections(sections) {
       if (starts[middle] <= number) low = middle;
       else high = middle - 1;
     }
-    return low;
+    return { file: low, place: number - starts[low] };
   };
-  return { sections, total, pageOf };
+  return { starts, total, find };
 }
-
-/** Which file holds a page, and the first page of each file. */
-function readPacks(packs) {
-  const packOf = [];
-  const packStart = [];
-  for (const count of packs) {
-    packStart.push(packOf.length);
-    for (let at = 0; at < count; at++) packOf.push(packStart.length - 1);
-  }
-  return { packOf, packStart };
-}
-
-/** A letter or two still being typed say little: fewer pages are fetched for them. */
-const saysLittle = (chunks, open, { isShort }) => open && chunks.length === 1 && isShort(chunks[0].whole);
 
 async function search(typed, wanted, context) {
   const { limits } = context.definition;
   const query = parseQuery(typed.slice(0, limits.letters));
   const chunks = context.tokenizer.chunks(query.said).slice(0, limits.words);
-  const limit = wanted ?? (saysLittle(chunks, query.open, context.vocabulary) ? limits.shown_short : limits.shown);
+  const limit = wanted ?? limits.shown;
   if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, kinds: [], results: [] };
   if (chunks.length > 1) loadHints(context.store); // complaints have several words: beside the words, not after them
   const concepts = await readConcepts(chunks, query.open, context);
   const stems = await readStems(chunks, concepts, query.open, context);
-  const hints = await readHints(stems, context);
-  const ranked = await rankPages(concepts, hints, readBonuses(chunks, concepts, query.open, context), context);
+  const ranked = rankPages(concepts, await readHints(stems, context), context);
   const kept = await keepWanted(ranked, query, limit, context);
   const results = await describe(kept.slice(0, limit), context);
-  if (query.open) context.vocabulary.foresee(chunks.at(-1).whole);
-  raiseClose(results, makeMatcher(concepts, context.vocabulary), context, concepts.length);
+  rerank(results, { concepts, open: query.open }, makeMatcher(concepts, context.vocabulary), context);
   const whole = query.open ? await readStems(chunks, concepts, false, context) : stems;
   const answer = findAnswer(chunks, whole, context);
   return {
@@ -116,12 +105,8 @@ async function search(typed, wanted, context) {
   };
 }
 
-/** How many pages are worth a look: those that come near the best one, each without what titles add. */
-function countGood(ranked) {
-  const own = ({ score, parts }) => score - parts.bonus;
-  const best = ranked.reduce((most, one) => Math.max(most, own(one)), 0);
-  return ranked.filter(one => own(one) >= GOOD * best).length;
-}
+/** How many pages are worth a look: those that come near the best one, each without what names add. */
+const countGood = ranked => ranked.filter(({ first }) => first >= GOOD * ranked[0].first).length;
 
 const describe = (found, context) =>
-  Promise.all(found.map(async one => ({ ...one, record: await readPage(one.page, context) })));
+  Promise.all(found.map(async one => ({ ...one, record: await readSection(one.number, context) })));

@@ -38,15 +38,14 @@ function toGroup(result, found, context, matches) {
   const { record, score } = result;
   const { tokenizer, stopWords } = context;
   const terms = readTerms(result, found, stopWords);
-  const section = record.sections[result.section];
-  const text = toMarkup(makeSnippet(section, tokenizer, matches));
+  const text = toMarkup(makeSnippet(record, tokenizer, matches));
   const mark = title => toMarkup(markAll(title, tokenizer, matches));
   const article = { location: record.url, title: mark(record.title), text: "", score: 0, terms };
   if (record.kind)
     article.title += ` <span class="search-kind" data-kind="${escapeHtml(record.kind)}">${escapeHtml(context.kindNames[record.kind] ?? record.kind)}</span>`;
   if (record.symptoms) article.title += carry({ symptoms: likeliestSymptoms(record.symptoms, tokenizer, matches) });
-  if (result.section === 0) return [{ ...article, text, score }];
-  return [{ location: `${record.url}#${section[0]}`, title: mark(section[1]), text, score, terms }, article];
+  if (!record.heading) return [{ ...article, text, score }];
+  return [{ location: `${record.url}#${record.anchor}`, title: mark(record.heading), text, score, terms }, article];
 }
 
 /** Everything the theme's box draws for one query. */
@@ -83,19 +82,17 @@ const leftOut = ({ unwanted, everything }) => ({ unwanted: unwanted.join(", "), 
 export function toPlain(found, context) {
   const matches = makeMatcher(found.concepts, context.vocabulary);
   const { total, good, answer, kinds, query } = found;
-  const results = found.results.map(({ record, section, score, parts }) => {
-    const shown = record.sections[section];
-    const [anchor, heading] = shown;
-    const kind = record.kind ?? "";
+  const results = found.results.map(({ record, score, parts }) => {
+    const { url, title, anchor, heading, kind = "" } = record;
     return {
-      url: anchor ? `${record.url}#${anchor}` : record.url,
-      page: record.url,
-      title: record.title,
-      heading: section ? heading : "",
+      url: anchor ? `${url}#${anchor}` : url,
+      page: url,
+      title,
+      heading,
       kind,
       kindName: context.kindNames[kind] ?? kind,
       symptoms: likeliestSymptoms(record.symptoms ?? [], context.tokenizer, matches),
-      snippet: makeSnippet(shown, context.tokenizer, matches),
+      snippet: makeSnippet(record, context.tokenizer, matches),
       score,
       parts,
     };

@@ -26,11 +26,11 @@ export function decodePostings(bytes) {
 }
 
 function readEntry(line) {
-  const [term, words, count, titled, heavy, length] = line.split("\t");
-  return { term, words, count: +count, titled: +titled, heavy: +heavy, length: +length, postings: null };
+  const [term, words, count, titled, length] = line.split("\t");
+  return { term, words, count: +count, titled: +titled, length: +length, postings: null };
 }
 
-/** One shard: `terms` by stem or sequence, `words` by the word as written, sorted list of words for completion. */
+/** One shard: `terms` by stem, `words` by the word as written, sorted list of words for completion. */
 export function readShard(bytes) {
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const terms = new Map();
@@ -47,21 +47,11 @@ export function readShard(bytes) {
     }
   }
   if (at !== bytes.length) throw new RangeError("shard ends early");
-  return {
-    terms,
-    words,
-    spellings: [...words.keys()].sort(),
-    sequences: [...terms.keys()].filter(term => term.includes(" ") || term[0] === "="),
-  };
+  return { terms, words, spellings: [...words.keys()].sort() };
 }
 
-/** The postings of an entry, from its shard or from a file of its own. */
-export async function postingsOf(entry, store) {
-  if (!entry.postings) {
-    entry.postings = entry.heavy
-      ? await store.read(`heavy/${entry.heavy - 1}`, decodePostings)
-      : decodePostings(entry.bytes);
-    entry.bytes = null;
-  }
+/** The postings of an entry, read when they are first needed. */
+export function postingsOf(entry) {
+  entry.postings ??= decodePostings(entry.bytes);
   return entry.postings;
 }

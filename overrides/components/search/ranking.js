@@ -3,15 +3,15 @@
 import { postingsOf } from "./postings.js";
 
 const SORTED = 80; // pages whose order matters: those shown, and those read to prove a phrase
-const SPARE = 3; // rooms besides those of the concepts
+const SPARE = 2; // rooms besides those of the concepts
 
 const rarity = (count, sections) => Math.log(1 + (sections - count + 0.5) / (count + 0.5));
 
 /** Writes into `scores` what one entry is worth in each of its sections, where that is more than is there. */
-function scoreEntry({ count, postings }, factor, scores, { total, ranking }) {
-  const { numbers, weights } = postings;
+function scoreEntry(entry, factor, scores, { total, ranking }) {
+  const { numbers, weights } = postingsOf(entry);
   const k1 = ranking.saturation;
-  const worth = factor * rarity(count, total) * (k1 + 1);
+  const worth = factor * rarity(entry.count, total) * (k1 + 1);
   for (let at = 0; at < numbers.length; at++) {
     const value = (worth * weights[at]) / (k1 + weights[at]);
     if (value > scores[numbers[at]]) scores[numbers[at]] = value;
@@ -26,7 +26,7 @@ function scoreTogether(entries, factor, scores, context) {
   for (const entry of entries) {
     own.fill(0);
     scoreEntry(entry, factor, own, context);
-    for (const number of entry.postings.numbers) {
+    for (const number of postingsOf(entry).numbers) {
       sums[number] += own[number];
       met[number]++;
     }
@@ -104,18 +104,8 @@ function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
   const luck = 1 + Math.log(1 + (to - from) / ranking.long_page); // a page of many sections meets words by chance
   const page = (ranking.page * (rest + highestOf(hinted, from, to))) / luck;
   const coverage = (met / all) ** ranking.coverage;
-  const parts = { section: best - hinted[section], hint: hinted[section], page, coverage, bonus: 0 };
-  return { page: 0, section: section - from, lacks, parts, score: (best + page) * coverage };
-}
-
-/** Bonus points by section: `[{entry, worth}]`. */
-function scoreBonuses(bonuses, scores) {
-  scores.fill(0);
-  for (const { entry, worth } of bonuses) {
-    const { numbers, weights } = entry.postings;
-    for (let at = 0; at < numbers.length; at++) scores[numbers[at]] += worth * weights[at];
-  }
-  return scores;
+  const parts = { section: best - hinted[section], hint: hinted[section], page, coverage };
+  return { number: section, lacks, parts, score: (best + page) * coverage };
 }
 
 /** Rooms for scores, used again by every query: as many as a query has concepts, and some to work in. */
@@ -130,12 +120,10 @@ function makeRooms(context, concepts) {
   return context.rooms;
 }
 
-/** Pages that meet at least one concept, best first: `[{page, section, score, parts, lacks}]`. */
-export async function rankPages(concepts, hints, bonuses, context) {
+/** Pages that meet at least one concept, best first: `[{page, number, score, parts, lacks}]`, with the number of the best section. */
+export function rankPages(concepts, hints, context) {
   const met = concepts.filter(concept => concept.ways.size);
-  const entries = [...met, ...hints].flatMap(({ ways }) => [...ways.values()].flatMap(way => way.entries));
-  await Promise.all([...entries, ...bonuses.map(({ entry }) => entry)].map(entry => postingsOf(entry, context.store)));
-  const [spare, extra, hinted, ...rooms] = makeRooms(context, met.length); // from here on nothing waits, so no other query comes between
+  const [spare, hinted, ...rooms] = makeRooms(context, met.length);
   const byConcept = met.map((concept, number) => scoreConcept(concept, rooms[number], context));
   const weights = met.map(concept => heaviness(concept, context.total));
   const scores = {
@@ -144,16 +132,15 @@ export async function rankPages(concepts, hints, bonuses, context) {
     weights,
     all: weights.reduce((sum, one) => sum + one, 0),
   };
-  scoreBonuses(bonuses, extra);
   const found = [];
-  for (let page = 0, from = 0; page < context.sections.length; from += context.sections[page++]) {
-    const to = from + context.sections[page];
+  const { sections } = context.root;
+  for (let page = 0, from = 0; page < sections.length; from += sections[page++]) {
+    const to = from + sections[page];
     const scored = scorePage(from, to, scores, context.ranking);
     if (!scored) continue;
     scored.page = page;
     if (context.asides.has(page)) scored.score *= context.ranking.aside;
-    scored.parts.bonus = highestOf(extra, from, to);
-    scored.score += scored.parts.bonus;
+    scored.first = scored.score;
     found.push(scored);
   }
   return bestFirst(found);

@@ -30,7 +30,7 @@ async function openEngine() {
   const early = fetch(new URL("root.idx", folder), { signal: AbortSignal.timeout(15000) });
   early.catch(() => {}); // the store reports it
   const get = (url, options) => (url.href.endsWith("/root.idx") ? early : fetch(url, options));
-  const { openSearch } = await import("./answering.js");
+  const { openSearch } = await import("./engine.js");
   return openSearch(folder, loadLunr, get);
 }
 

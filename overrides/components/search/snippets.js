@@ -8,18 +8,18 @@ const read = new Map();
 
 /** The chunks of a section's text, kept for the next key. */
 export function chunksOf(section, tokenizer) {
-  const chunks = read.get(section) ?? tokenizer.chunks(section[2]);
+  const chunks = read.get(section) ?? tokenizer.chunks(section.text);
   read.delete(section);
   read.set(section, chunks); // now the youngest
   if (read.size > READ) read.delete(read.keys().next().value);
   return chunks;
 }
 
-/** Tells which concepts a chunk of text meets, as a list of numbers. */
-export function makeMatcher(concepts, vocabulary) {
+/** Tells which concepts a chunk of text meets, as a list of numbers; only ways that `counts` lets count. */
+export function makeMatcher(concepts, vocabulary, counts = () => true) {
   const entries = new Map();
   concepts.forEach((concept, number) => {
-    for (const way of concept.ways.values()) {
+    for (const way of [...concept.ways.values()].filter(counts)) {
       for (const entry of way.entries) entries.set(entry, [...(entries.get(entry) ?? []), number]);
     }
   });
@@ -82,7 +82,7 @@ const onToSpace = (text, at) => {
 
 /** About two lines of a section around the best matches: `[{text, match}]`. */
 export function makeSnippet(section, tokenizer, matches) {
-  const text = section[2];
+  const { text } = section;
   const hits = findHits(chunksOf(section, tokenizer), matches);
   const from = hits.length ? backToSpace(text, bestHit(hits).start - 50) : 0;
   const to = onToSpace(text, from + LETTERS);

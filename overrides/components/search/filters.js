@@ -5,13 +5,14 @@ import { readJson } from "./store.js";
 
 const MOST_READ = 60; // pages read to prove an exact phrase
 
-/** What the index keeps of a page: its address, title, sections. Small pages share a file. */
-export const readPage = async (number, { store, packOf, packStart }) =>
-  (await store.read(`pages/${packOf[number]}`, readJson))[number - packStart[packOf[number]]];
+/** What is shown of a section: its page, heading and text. Neighbours share a file. */
+export async function readSection(number, { store, texts }) {
+  const { file, place } = texts.find(number);
+  return (await store.read(`texts/${file}`, readJson))[place];
+}
 
 /** How many pages of each kind: `[{id, name, count}]`, most first. */
 export function countKinds(ranked, { root, kindNames }) {
-  if (!root.kinds.length) return [];
   const counts = new Map();
   for (const { page } of ranked) {
     const id = root.kinds[root.kindOf[page]];
@@ -21,14 +22,11 @@ export function countKinds(ranked, { root, kindNames }) {
 }
 
 /** The pages that have a word, whatever its form. */
-async function pagesWith(word, { tokenizer, vocabulary, store, pageOf }) {
-  const pages = new Set();
+async function pagesWith(word, { tokenizer, vocabulary, pages }) {
   const wholes = tokenizer.chunks(word).map(({ whole }) => whole);
   await vocabulary.load(wholes);
-  for (const entry of wholes.map(vocabulary.find).filter(Boolean)) {
-    for (const number of (await postingsOf(entry, store)).numbers) pages.add(pageOf(number));
-  }
-  return pages;
+  const entries = wholes.map(vocabulary.find).filter(Boolean);
+  return new Set(entries.flatMap(entry => Array.from(postingsOf(entry).numbers, number => pages.find(number).file)));
 }
 
 const spell = (text, tokenizer) =>
@@ -37,11 +35,15 @@ const spell = (text, tokenizer) =>
     .map(({ whole }) => whole)
     .join(" ")} `;
 
-function hasPhrases({ title, sections, symptoms = [] }, phrases, tokenizer) {
-  const texts = [title, ...symptoms, ...sections.flatMap(([, heading, text]) => [heading, text])].map(text =>
-    spell(text, tokenizer),
-  );
-  return phrases.every(phrase => texts.some(text => text.includes(phrase)));
+/** Whether a page has every phrase, somewhere in its sections. */
+async function hasPhrases(page, phrases, context) {
+  const from = context.pages.starts[page];
+  const numbers = Array.from({ length: context.root.sections[page] }, (_, at) => from + at);
+  const sections = await Promise.all(numbers.map(number => readSection(number, context)));
+  const names = sections.slice(0, 1).flatMap(({ title, symptoms = [] }) => [title, ...symptoms]);
+  const texts = [...names, ...sections.flatMap(({ heading, text }) => [heading, text])];
+  const said = texts.map(text => spell(text, context.tokenizer));
+  return phrases.every(phrase => said.some(text => text.includes(phrase)));
 }
 
 /** The ranked pages that hold every exact phrase; pages are read best first until `limit` are found. */
@@ -49,8 +51,8 @@ async function keepExact(ranked, phrases, limit, context) {
   const kept = [];
   for (let at = 0; at < Math.min(ranked.length, MOST_READ) && kept.length < limit; at += limit) {
     const some = ranked.slice(at, at + limit);
-    const records = await Promise.all(some.map(({ page }) => readPage(page, context)));
-    kept.push(...some.filter((_, number) => hasPhrases(records[number], phrases, context.tokenizer)));
+    const proved = await Promise.all(some.map(({ page }) => hasPhrases(page, phrases, context)));
+    kept.push(...some.filter((_, number) => proved[number]));
   }
   return kept;
 }
