@@ -9,7 +9,8 @@
 //   await search("forgotten password", 10)
 //     everything the results page shows: { total, answer, corrections, kinds, results }. Throws when the index cannot be had.
 //
-// Nothing is fetched before the first call, and nothing that was typed leaves the browser.
+// Nothing is fetched before the first call. Nothing that was typed is sent, but the names of the pieces of the index that are fetched
+// tell the host roughly what it was about.
 
 import { addressOf } from "./parts.js";
 

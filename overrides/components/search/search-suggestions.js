@@ -1,6 +1,5 @@
 // <search-suggestions data-texts="SELECTOR">: at most three pages for what somebody wrote or picked in the component around
-// it. It waits until a field is left, says nothing aloud, and stays away when nothing is good enough. Inside a <details> it
-// waits until the reader opens that, so that a verdict needs no network.
+// it. It stands in a <details>: until the reader opens that, nothing is fetched. From then on it follows each field that is left.
 
 import { suggest } from "./search-client.js";
 
@@ -19,7 +18,7 @@ class SearchSuggestions extends HTMLElement {
     this.around = this.parentElement.closest(":is(ticket-composer, severity-classifier)") ?? this.parentElement;
     this.around.addEventListener("change", () => this.later(), { signal: this.stop.signal });
     this.asker = this.closest("details");
-    this.asker?.addEventListener("toggle", () => this.later(), { signal: this.stop.signal });
+    this.asker.addEventListener("toggle", () => this.later(), { signal: this.stop.signal });
   }
 
   disconnectedCallback() {
@@ -29,7 +28,7 @@ class SearchSuggestions extends HTMLElement {
 
   later() {
     clearTimeout(this.waiting);
-    if (this.asker?.open !== false) this.waiting = setTimeout(() => this.offer(), QUIET);
+    if (this.asker.open) this.waiting = setTimeout(() => this.offer(), QUIET);
   }
 
   async offer() {
@@ -44,7 +43,7 @@ class SearchSuggestions extends HTMLElement {
     const part = this.querySelector("[data-part=suggested]");
     part.querySelector("ul").replaceChildren(...pages.map(drawPage));
     part.hidden = pages.length === 0;
-    this.querySelector("[data-part=nothing]")?.toggleAttribute("hidden", pages.length > 0);
+    this.querySelector("[data-part=nothing]").hidden = pages.length > 0;
   }
 }
 
