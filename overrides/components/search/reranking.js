@@ -39,8 +39,10 @@ function scoreName(name, worth, { concepts, open }, matches, { tokenizer, stopWo
 /** Raises results for their names, and for words that stand close together. */
 export function rerank(results, query, matches, context) {
   const { tokenizer, ranking } = context;
-  const isOne = ({ entries }) => entries.length === 1; // a part of an identifier is no name
-  const matchesName = makeMatcher(query.concepts, context.vocabulary, isOne);
+  // A name is the word itself: no synonym, and no part of an identifier.
+  const isOwn = ({ entries, factor }, { correction }) =>
+    entries.length === 1 && (correction || factor > ranking.synonym);
+  const matchesName = makeMatcher(query.concepts, context.vocabulary, isOwn);
   for (const result of results) {
     const { title, symptoms = [], heading } = result.record;
     const names = [...[title, ...symptoms].map(name => [name, 1]), [heading, ranking.exact_heading]];

@@ -19,7 +19,7 @@ export function chunksOf(section, tokenizer) {
 export function makeMatcher(concepts, vocabulary, counts = () => true) {
   const entries = new Map();
   concepts.forEach((concept, number) => {
-    for (const way of [...concept.ways.values()].filter(counts)) {
+    for (const way of [...concept.ways.values()].filter(one => counts(one, concept))) {
       for (const entry of way.entries) entries.set(entry, [...(entries.get(entry) ?? []), number]);
     }
   });
