@@ -19,7 +19,7 @@ from .checks import check_project
 from .facts.articles import Article
 from .facts.site import PagesFile
 from .facts.status import read_from_host
-from .portal import Portal
+from .portal import Portal, read_search
 from .publish import publish
 from .publish.site import AtAnyDepth, BuiltPage, Site, base_path_of
 from .publish.source_date import BadDate, last_changes, set_source_date
@@ -49,8 +49,11 @@ def define_env(env: Any) -> None:
         return render(template, {"page": page, **context}, place_of(page))
 
     env.conf["extra"]["draw"] = draw_around  # for the theme's templates
-    if not (docs_dir / "_data" / "levels.yml").is_file():
-        return  # a site without facts only takes the search
+    if not (docs_dir / "_data" / "levels.yml").is_file():  # a site without facts only takes the search
+        env.search, problems = read_search(docs_dir)
+        if problems:
+            raise PluginError("\n" + format_report(problems))
+        return
     with step("Check facts and pages"):
         portal, problems = check_project(docs_dir, None)
     errors = [problem for problem in problems if problem.level == "error"]
@@ -58,7 +61,7 @@ def define_env(env: Any) -> None:
         raise PluginError("\n" + format_report(errors))
     if portal.status and (host := os.environ.get("PORTAL_STATUS_HOST")):
         portal = portal.model_copy(update={"status": read_from_host(portal.status, host)})
-    env.portal = portal
+    env.portal, env.search = portal, portal.search
     env.conf["extra"]["foot"] = describe_feet(portal, last_changes(docs_dir))
     if env.conf["nav"]:
         _extend_navigation(env, portal)
@@ -95,6 +98,7 @@ def on_post_build(env: Any) -> None:
         directory_urls=env.conf["use_directory_urls"],
         preview=_is_preview(env),
         portal=env.portal,
+        search=env.search,
         language=_language(env),
     )
     pages = {Path(file.abs_dest_path): file.page for file in env.variables["files"].documentation_pages() if file.page}

@@ -144,6 +144,19 @@ def read_portal(data_dir: Path) -> tuple[Portal | None, Sources, list[Problem]]:
     return portal, sources, []
 
 
+def read_search(docs_dir: Path) -> tuple[SearchFile, list[Problem]]:
+    """Return the search's settings of a site that has no other facts, and every problem of them.
+
+    The file lies where facts do, among the pages, or beside `mkdocs.yml`.
+    """
+    for folder in (docs_dir / "_data", docs_dir, docs_dir.parent):
+        path = folder / "search.yml"
+        if path.is_file():
+            settings, problems = parse_model(read_source(path, display_path(path)), SearchFile)
+            return settings or SearchFile(), problems
+    return SearchFile(), []
+
+
 def _read_parts(data_dir: Path, listing: Listing) -> tuple[dict[str, Any], Sources, list[Problem]]:
     parts: dict[str, Any] = {}
     sources: Sources = {}

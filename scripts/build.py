@@ -53,6 +53,8 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
     from mkdocs.exceptions import Abort, MkDocsException
 
     overrides: dict[str, Any] = {"site_url": site_url} if site_url else {}
+    if missing := list_missing_plugins(config):
+        raise BuildFailed(f"{config}: plugins that are not installed: {', '.join(missing)}")
     try:
         settings = load_config(str(config), site_dir=str(site_dir), strict=strict, **overrides)
         settings.plugins.on_startup(command="build", dirty=False)
@@ -66,6 +68,22 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
     except SystemExit as problem:  # how MkDocs and its plugins give up, after having said why
         if problem.code:
             raise BuildFailed(problem.code if isinstance(problem.code, str) else "") from None
+
+
+def list_missing_plugins(config: Path) -> list[str]:
+    """Return the plugins of a site that are not installed: MkDocs names only the first."""
+    from mkdocs.plugins import get_plugins
+    from mkdocs.utils.yaml import yaml_load
+
+    with config.open(encoding="utf-8") as file:
+        try:
+            settings = yaml_load(file) or {}
+        except Exception:  # MkDocs says what is wrong with it
+            return []
+    plugins, theme = settings.get("plugins") or (), settings.get("theme")
+    entries = [name for entry in plugins for name in (entry if isinstance(entry, dict) else [entry])]
+    theme = theme.get("name") if isinstance(theme, dict) else theme
+    return [name for name in entries if name not in get_plugins() and f"{theme}/{name}" not in get_plugins()]
 
 
 @contextlib.contextmanager

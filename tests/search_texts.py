@@ -7,7 +7,8 @@ from macros.portal import load_portal
 from macros.publish.search_index import make_definition
 from tests.company import DATA
 
-DEFINITION = make_definition(load_portal(DATA))
+PORTAL = load_portal(DATA)
+DEFINITION = make_definition(PORTAL.search, PORTAL)
 TEXTS = (
     "503", "486 Busy Here", "SIP/2.0 408 Request Timeout", "P-Asserted-Identity: <sip:+442071838750@example.com>", "G.729 and G.711a",
     "remove_regex", "cxC5Server.on()", "+442071838750", "0044 (0)20 7183-8750", "10.0.0.1:5060", "2001:db8::1", "https://a.example/b?c=d#e",

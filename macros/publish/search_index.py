@@ -39,7 +39,7 @@ def add_search(site: Site) -> None:
         listing = read_listing(site.folder)
     except NoListing:
         return
-    definition = make_definition(site.portal)
+    definition = make_definition(site.search, site.portal, site.language.startswith("en"))
     pages_file = site.portal.pages if site.portal else PagesFile()
     context = PageContext(site.docs_dir, "", site.directory_urls, pages=pages_file, language=site.language)
     extra = {
@@ -62,11 +62,10 @@ def add_search(site: Site) -> None:
         _add_to_page(page, make_pieces, name)
 
 
-def make_definition(portal: Portal | None) -> Definition:
-    """Return the definition of a portal's search, with its glossary's other names as synonyms; the usual one for a site without facts."""
-    if portal is None:
-        return Definition(SearchFile())
-    return Definition(portal.search, tuple((term.term, *term.aliases) for term in portal.glossary.terms if term.aliases))
+def make_definition(search: SearchFile, portal: Portal | None, is_english: bool = True) -> Definition:
+    """Return the definition of a site's search, with the other names in its portal's glossary as synonyms."""
+    terms = portal.glossary.terms if portal else ()
+    return Definition(search, tuple((term.term, *term.aliases) for term in terms if term.aliases), is_english)
 
 
 def _facts(page: BuiltPage | None) -> Mapping[str, Any]:

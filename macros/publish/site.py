@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from ..facts.search import SearchFile
 from ..facts.site import HostingFile, PagesFile, RedirectsFile
 from ..portal import Portal
 from ..views.components import PageContext
@@ -73,6 +74,8 @@ class Site:
     """Whether it is a preview for its writers."""
     portal: Portal | None
     """Its facts; None for a site without any, which only takes the search."""
+    search: SearchFile = field(default_factory=SearchFile)
+    """How it is searched."""
     language: str = "en"
     """The language of its readers, as the theme names it."""
     pages: list[BuiltPage] = field(default_factory=list)

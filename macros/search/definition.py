@@ -19,11 +19,16 @@ class Definition:
 
     file: SearchFile
     synonyms: tuple[tuple[str, ...], ...] = ()
+    is_english: bool = True
+    """Whether lunr's stemmer and stop words are of its language. In Python lunr has no others: words of another language stay whole."""
 
     @cached_property
     def stop_words(self) -> frozenset[str]:
         """lunr's stop words, less the meaningful ones, and the fillers; folded as a query word is."""
-        words = (set(WORDS) | set(self.file.tokens.fillers)) - set(self.file.tokens.meaningful)
+        rules = self.file.tokens
+        usual = WORDS if self.is_english else ()
+        own = rules.fillers if self.is_english or "fillers" in rules.model_fields_set else ()
+        words = {*usual, *own} - set(rules.meaningful)
         return frozenset(word.replace("'", "") for word in words)
 
     def weight_of(self, field: str) -> FieldWeight:
@@ -33,7 +38,7 @@ class Definition:
     def tokenizer(self) -> Tokenizer:
         """A fresh reader of chunks."""
         rules = self.file.tokens
-        return Tokenizer(rules.joiners, rules.apostrophes, rules.paired_scripts, rules.longest, rules.units)
+        return Tokenizer(rules.joiners, rules.apostrophes, rules.paired_scripts, rules.longest, rules.units, self.is_english)
 
     def shared(self) -> dict[str, Any]:
         """What the browser needs to read a query and rank pages, as plain data."""
@@ -46,6 +51,7 @@ class Definition:
                 "longest": rules.longest,
                 "units": rules.units,
             },
+            "stems": self.is_english,
             "stopWords": sorted(self.stop_words),
             "vagueWords": sorted(word.replace("'", "") for word in rules.vague),
             "ranking": self.file.ranking.model_dump(),

@@ -41,6 +41,7 @@ class Tokenizer:
     paired: tuple[tuple[str, str], ...]
     longest: int
     units: tuple[tuple[str, str], ...]
+    stems: bool = True
     _seen: dict[str, tuple[Chunk, ...]] = field(default_factory=dict, repr=False, compare=False)
     _stems: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -92,7 +93,7 @@ class Tokenizer:
         return known
 
     def _stem(self, word: str) -> str:
-        if not _PLAIN.match(word) or len(word) < 3:
+        if not self.stems or not _PLAIN.match(word) or len(word) < 3:
             return word
         stem = self._stemmer.stem(word)
         return stem[:-1] + "i" if stem.endswith("y") and len(stem) > 1 else stem

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish.search_index import add_search
+from macros.facts.search import SearchFile
+from macros.portal import read_search
+from macros.publish.search_index import add_search, make_definition
 from macros.publish.site import BuiltPage, Site
 
 PAGE = '<html><head></head><body><script id="__config" type="application/json">{}</script></body></html>'
@@ -50,6 +52,25 @@ def test_the_listing_becomes_a_stub_that_names_the_index(site: Site) -> None:
     assert stub["docs"] == []
     assert (site.folder / "search" / stub["config"]["index"] / "root.idx").is_file()
     assert (site.folder / "search/lunr.js").is_file()
+
+
+def test_settings_of_the_search_are_read_wherever_they_lie_and_checked(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / "_data").mkdir(parents=True)
+    assert read_search(docs) == (SearchFile(), [])
+    for folder in (tmp_path, docs, docs / "_data"):  # the nearest to other facts counts
+        (folder / "search.yml").write_text(f"synonyms: [[{folder.name}, place]]", encoding="utf-8")
+        assert read_search(docs)[0].synonyms == ((folder.name, "place"),)
+    (docs / "_data/search.yml").write_text("synonims: []\nlimits: {shown: none}", encoding="utf-8")
+    assert sorted((problem.line, problem.hint) for problem in read_search(docs)[1]) == [(1, "did you mean 'synonyms'?"), (2, "")]
+
+
+def test_a_site_without_settings_has_no_words_of_anybodys_trade_and_no_english_rules_for_another_language() -> None:
+    shared = make_definition(SearchFile(), None, is_english=False).shared()
+    assert (shared["synonyms"], shared["complaints"]["meanings"], shared["stems"], shared["stopWords"]) == ([], [], False, [])
+    own = SearchFile.model_validate({"tokens": {"fillers": ("bitte",)}})
+    assert make_definition(own, None, is_english=False).shared()["stopWords"] == ["bitte"]
+    assert make_definition(SearchFile(), None, is_english=False).tokenizer().stem("rings") == "rings"
 
 
 def test_a_site_without_a_search_stays_without(tmp_path: Path) -> None:

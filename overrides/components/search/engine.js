@@ -25,7 +25,7 @@ export async function openSearch(folder, loadLunr, get) {
   const { definition } = root;
   let stemmer;
   const loadStemmer = () => {
-    stemmer ??= Promise.resolve(loadLunr()).then(makeStemmer);
+    stemmer ??= definition.stems ? Promise.resolve(loadLunr()).then(makeStemmer) : Promise.resolve(word => word);
     stemmer.catch(() => {
       stemmer = undefined;
     }); // tried again with the next word
