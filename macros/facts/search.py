@@ -144,7 +144,7 @@ class SearchLimits(Model):
     """The best postings kept for a word that a complaint may mean."""
     text_bytes: Number = 8000
     """How much text, before compression, the sections in one file have together."""
-    shard_bytes: Number = 24000
+    shard_bytes: Number = 12000
     """About the size of one piece of the index before compression."""
 
 

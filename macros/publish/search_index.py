@@ -53,8 +53,10 @@ def add_search(site: Site) -> None:
     site.write("search/search_index.json", json.dumps(stub, ensure_ascii=False, sort_keys=True))
     _copy_scripts(site.folder)
 
+    home = site.portal.home if site.portal else None
+
     def draw(template: str, root: str) -> str:
-        return str(render(template, {"root": root}, context))
+        return str(render(template, {"root": root, "popular": home.search.examples if home else ()}, context))
 
     # A site without facts has none of our styles, which hide the sentence until it is true.
     make_pieces = cache(lambda block: _make_pieces(block, draw, "search-missing.html" if site.portal else None))
@@ -76,6 +78,7 @@ def _facts(page: BuiltPage | None) -> Mapping[str, Any]:
     return {
         "kind": kind_of(page.source, page.meta.get("kind")),
         "title": page.meta.get("title"),
+        "description": page.description,
         "symptoms": tuple(map(str, symptoms)) if isinstance(symptoms, list | tuple) else (),
     }
 

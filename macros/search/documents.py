@@ -43,6 +43,8 @@ class SearchPage:
     symptoms: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Other titles it is known by, as its writer named it for menus."""
+    description: str = ""
+    """What is shown of an opening that has no text of its own."""
 
 
 def read_listing(site_dir: Path) -> dict[str, Any]:
@@ -78,6 +80,7 @@ def _page(url: str, entries: Iterable[Mapping[str, Any]], about: Mapping[str, An
         kind=about.get("kind", ""),
         symptoms=tuple(about.get("symptoms", ())),
         names=(name,) if name and name.casefold() != sections[0].heading.casefold() else (),
+        description=str(about.get("description") or ""),
     )
 
 

@@ -165,7 +165,7 @@ def _records(page: SearchPage) -> Iterator[dict[str, Any]]:
             "title": page.title,
             "anchor": section.anchor,
             "heading": section.heading if number else "",
-            "text": " ".join(filter(None, (section.loose, section.text))),
+            "text": " ".join(filter(None, (section.loose, section.text))) or (page.description if number == 0 else ""),
         }
         if page.kind:
             record["kind"] = page.kind

@@ -50,7 +50,7 @@ function toGroup(result, found, context, matches) {
 
 /** Everything the theme's box draws for one query. */
 export function toItems(found, context) {
-  const matches = makeMatcher(found.concepts, context.vocabulary);
+  const matches = makeMatcher(found.concepts, context);
   const groups = found.results.map(result => toGroup(result, found, context, matches));
   if (groups.length) {
     const first = groups[0].at(-1);
@@ -80,7 +80,7 @@ const leftOut = ({ unwanted, everything }) => ({ unwanted: unwanted.join(", "), 
 
 /** The same results as plain data, for pages of our own. */
 export function toPlain(found, context) {
-  const matches = makeMatcher(found.concepts, context.vocabulary);
+  const matches = makeMatcher(found.concepts, context);
   const { total, good, answer, kinds, query } = found;
   const results = found.results.map(({ record, score, parts }) => {
     const { url, title, anchor, heading, kind = "" } = record;

@@ -42,7 +42,7 @@ export function rerank(results, query, matches, context) {
   // A name is the word itself: no synonym, and no part of an identifier.
   const isOwn = ({ entries, factor }, { correction }) =>
     entries.length === 1 && (correction || factor > ranking.synonym);
-  const matchesName = makeMatcher(query.concepts, context.vocabulary, isOwn);
+  const matchesName = makeMatcher(query.concepts, context, isOwn);
   for (const result of results) {
     const { title, symptoms = [], heading } = result.record;
     const names = [...[title, ...symptoms].map(name => [name, 1]), [heading, ranking.exact_heading]];

@@ -81,8 +81,15 @@ class SearchBox {
     if (part && this.meta.textContent !== part.textContent) this.meta.textContent = part.textContent;
   }
 
-  /** Without a result, Enter goes nowhere. */
+  /** Without a result, Enter goes nowhere. The first arrow leads to the answer or the first result, past the notes. */
   stay(event) {
+    const first =
+      event.key === "ArrowDown" && (this.notes.querySelector(".search-answer a") ?? this.list.querySelector("a"));
+    if (first) {
+      first.focus();
+      event.preventDefault();
+      event.stopPropagation();
+    }
     if (event.key !== "Enter" || this.list.childElementCount) return;
     event.preventDefault();
     event.stopPropagation();
@@ -94,7 +101,7 @@ class SearchBox {
     this.notes.replaceChildren();
     this.foot.replaceChildren();
     const note = readNote(this.list.firstElementChild);
-    if (!this.query) this.drawRecent();
+    if (!this.query) this.drawEmpty();
     else if (note?.failed) this.drawFailed();
     else if (note) this.drawFound(note);
     else if (this.list.childElementCount === 0) this.drawNothing();
@@ -104,12 +111,12 @@ class SearchBox {
     if (part) this.notes.append(part);
   }
 
-  drawRecent() {
+  drawEmpty() {
     const kept = readRecent();
-    if (!kept.length) return;
-    const part = fillPart("recent");
+    const part = kept.length ? fillPart("recent") : null;
     part?.querySelector("[data-list]").append(...kept.map(query => fillPart("recent-one", { query })));
     this.add(part);
+    this.add(fillPart("popular"));
   }
 
   drawFailed() {

@@ -55,7 +55,9 @@ class SearchForm extends SearchAnswers {
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
-    const stops = [this.input, ...this.panel.querySelectorAll("a")];
+    const links = [...this.panel.querySelectorAll("a")];
+    const isFirst = link => link.matches(".search-answer a, [data-results] a");
+    const stops = [this.input, ...links.filter(isFirst), ...links.filter(link => !isFirst(link))];
     stops[stops.indexOf(document.activeElement) + step]?.focus();
     event.preventDefault();
   }

@@ -16,7 +16,8 @@ export function chunksOf(section, tokenizer) {
 }
 
 /** Tells which concepts a chunk of text meets, as a list of numbers; only ways that `counts` lets count. */
-export function makeMatcher(concepts, vocabulary, counts = () => true) {
+export function makeMatcher(concepts, { vocabulary, stopWords }, counts = () => true) {
+  const typed = new Set(concepts.map(({ chunk }) => chunk.whole));
   const entries = new Map();
   concepts.forEach((concept, number) => {
     for (const way of [...concept.ways.values()].filter(one => counts(one, concept))) {
@@ -26,7 +27,10 @@ export function makeMatcher(concepts, vocabulary, counts = () => true) {
   const known = new Map();
   const metBy = word => {
     let met = known.get(word);
-    if (!met) known.set(word, (met = entries.get(vocabulary.find(word)) ?? NONE));
+    if (!met) {
+      const isSilent = stopWords.has(word) && !typed.has(word); // it may have the stem of a word that says something
+      known.set(word, (met = (!isSilent && entries.get(vocabulary.find(word))) || NONE));
+    }
     return met;
   };
   return ({ whole, parts }) => (parts.length ? [whole, ...parts].flatMap(metBy) : metBy(whole));
@@ -76,8 +80,8 @@ const backToSpace = (text, at) => (at <= 0 ? 0 : text.lastIndexOf(" ", at) + 1);
 
 const onToSpace = (text, at) => {
   if (at >= text.length) return text.length;
-  const space = text.indexOf(" ", at);
-  return space < 0 || space > at + 40 ? at : space;
+  const space = text.lastIndexOf(" ", at);
+  return space > at - 40 ? space : at;
 };
 
 /** About two lines of a section around the best matches: `[{text, match}]`. */
