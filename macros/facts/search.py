@@ -117,6 +117,8 @@ class Ranking(Model):
     """A word written together or apart, against the other way."""
     synonym: Share = 0.65
     """A synonym, against the word itself."""
+    filler: Share = 0.3
+    """A stop word that stands in a title, a heading or a symptom, against a word that says something."""
     vague: Share = 0.6
     """A word that says little, against one that says something."""
     meaning: Share = 0.7
@@ -196,6 +198,22 @@ class DirectAnswer(Model):
     """Whether to say which problems are covered at which hours."""
 
 
+# What readers of any help site say for one another; a site's own list takes the place of these.
+_EVERYDAY = """
+log in, login, sign in, log on; log out, logout, sign out, log off; sign up, register, registration
+reset, forgot, forgotten, lost; two factor authentication, 2fa, mfa, two step verification, one time password
+price, pricing, rate, tariff, cost, charge, fee; invoice, bill, billing, receipt; buy, purchase, order
+privacy, gdpr, data protection; alert, notification, warning; email, mail; limit, cap, restrict, restriction, maximum
+server, node, host, machine; uptime, availability, outage, down, status, incident; certificate, ssl, tls, https
+api key, token, credentials; single sign on, sso; scheduled task, cron, crontab; report, statistics, stats, analytics
+upload, import; download, export; delete, remove, erase; configure, configuration, setting, options
+troubleshoot, troubleshooting, fix, debug, debugging, diagnose; ticket, case, support request; help, support, contact
+keep, retain, retention, store; folder, directory; picture, image, photo, screenshot; restore, recover, recovery, undelete
+release notes, change log, changelog; feature request, suggestion, idea; slow, delay, latency, lag
+language, translation, translate, localisation, localization
+"""
+
+
 class SearchFile(Model):
     """The whole file."""
 
@@ -221,7 +239,9 @@ class SearchFile(Model):
     """Titles of pages that speak of everything a little: they do not stand above a page that treats it, unless asked for by name."""
     complaints: Complaints = Complaints()
     """What customers say when something is wrong, and what it is called."""
-    synonyms: tuple[tuple[Prose, ...], ...] = ()
+    synonyms: tuple[tuple[Prose, ...], ...] = tuple(
+        tuple(word.strip() for word in group.split(",")) for group in _EVERYDAY.strip().replace("\n", ";").split(";")
+    )
     """Groups of words and phrases that mean the same to a reader."""
     answers: tuple[DirectAnswer, ...] = ()
     """Questions that the facts answer by themselves."""

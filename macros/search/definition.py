@@ -62,7 +62,8 @@ class Definition:
 
     def _synonyms(self) -> list[list[list[str]]]:
         """Groups of phrases, each as a query is read and, where they differ, by its stems; a phrase that stands alone says nothing."""
-        groups = [list(dict.fromkeys(filter(None, map(self._said, group)))) for group in (*self.file.synonyms, *self.synonyms)]
+        own = self.file.synonyms if self.is_english or "synonyms" in self.file.model_fields_set else ()
+        groups = [list(dict.fromkeys(filter(None, map(self._said, group)))) for group in (*own, *self.synonyms)]
         return [[list(dict.fromkeys((said, self._stems(said)))) for said in group] for group in groups if len(group) > 1]
 
     def _complaints(self) -> dict[str, Any]:

@@ -78,7 +78,12 @@ export async function readConcepts(chunks, open, context) {
   const related = await loadRelated(chunks, open, context);
   const telling = tellingChunks(chunks, stopWords);
   const clear = telling.some(({ whole }) => !vagueWords.has(whole));
-  const concepts = telling.map(chunk => new Concept(chunk, clear && vagueWords.has(chunk.whole) ? ranking.vague : 1));
+  const worthOf = ({ whole }) => (clear && vagueWords.has(whole) ? ranking.vague : 1);
+  const fillers = chunks.filter(chunk => chunk.whole.length > 3 && !telling.includes(chunk)); // "help" may be in a title
+  const concepts = [
+    ...telling.map(chunk => new Concept(chunk, worthOf(chunk))),
+    ...fillers.map(chunk => Object.assign(new Concept(chunk, ranking.filler), { isFiller: true })),
+  ];
   const byChunk = new Map(concepts.map(concept => [concept.chunk, concept]));
   for (const concept of concepts)
     addOwnWords(concept, open && concept.chunk === chunks.at(-1), vocabulary, ranking, limits);
@@ -86,7 +91,9 @@ export async function readConcepts(chunks, open, context) {
   addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords });
   await Promise.all(
     concepts.map(concept =>
-      concept.known ? addLikelier(concept, vocabulary, ranking) : addGuesses(concept, vocabulary, ranking, limits),
+      concept.known
+        ? addLikelier(concept, vocabulary, ranking)
+        : concept.isFiller || addGuesses(concept, vocabulary, ranking, limits),
     ),
   );
   return concepts;

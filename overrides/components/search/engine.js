@@ -90,7 +90,8 @@ async function search(typed, wanted, context) {
   const ranked = rankPages(concepts, await readHints(stems, context), context);
   const kept = await keepWanted(ranked, query, limit, context);
   const results = await describe(kept.slice(0, limit), context);
-  rerank(results, { concepts, open: query.open }, makeMatcher(concepts, context), context);
+  const telling = concepts.filter(({ isFiller }) => !isFiller); // they come first
+  rerank(results, { concepts: telling, open: query.open }, makeMatcher(telling, context), context);
   const whole = query.open ? await readStems(chunks, concepts, false, context) : stems;
   const answer = findAnswer(chunks, whole, context);
   return {
