@@ -93,8 +93,6 @@ class Ranking(Model):
     """Sections from which the rest of a page counts for clearly less: a long page meets words by chance."""
     aside: Share = 0.6
     """A page that only mentions things (`asides`), against one that treats them."""
-    title_pair: Worth = 3
-    """Points for two words side by side in a title."""
     exact_title: Worth = 24
     """Points for a query that is the title."""
     begun_title: Worth = 11

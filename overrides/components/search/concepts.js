@@ -144,19 +144,12 @@ async function addGuesses(concept, vocabulary, ranking, limits) {
   const word = concept.chunk.whole;
   if (concept.add([await vocabulary.findStem(word)], 1)) concept.known = true;
   if (concept.known) return;
-  const halves = await vocabulary.split(word);
   const near = await vocabulary.correct(word, limits.corrections);
-  for (const pair of near.length ? halves.filter(named => isNamed(named, vocabulary)) : halves)
-    concept.add(pair.map(vocabulary.find), ranking.compound);
-  if (concept.ways.size) return;
   await vocabulary.load(near.map(({ word: other }) => other));
   for (const { word: other, distance } of near)
     concept.add([vocabulary.find(other)], ranking.fuzzy * (1 - 0.2 * distance));
   concept.correction = near[0]?.word ?? "";
 }
-
-/** Whether both words stand in titles, which makes the word they form likely to be meant as two. */
-const isNamed = (pair, { find }) => pair.every(word => word.length > 2 && find(word).titled);
 
 /** A word that hardly any page has may be misspelt there too: a neighbour that many pages have is searched as well. */
 async function addLikelier(concept, vocabulary, ranking) {

@@ -22,18 +22,16 @@ export function closeness(hits, concepts) {
   return best.reduce((sum, one) => sum + one, 0) / (concepts - 1);
 }
 
-/** Points for a name (a title, symptom or heading) that has words of the query side by side, begins as the query does, or is the query. */
+/** Points for a name (a title, symptom or heading) that begins as the query does, or is the query. */
 function scoreName(name, worth, { concepts, open }, matches, { tokenizer, stopWords, ranking }) {
   const words = tellingChunks(tokenizer.chunks(name), stopWords);
   const met = words.map(matches);
-  const pairs = met.filter((some, at) => at && some.some(number => met[at - 1].includes(number - 1)));
   const last = concepts.length - 1;
   const isBegun = ({ chunk }, number) =>
     met[number]?.includes(number) || (open && number === last && words[number]?.whole.startsWith(chunk.whole));
-  const points = ranking.title_pair * pairs.length;
-  if (!concepts.every(isBegun)) return points;
-  if (words.length === concepts.length) return points + worth * ranking.exact_title;
-  return points + (open ? (worth * ranking.begun_title * concepts.length) / words.length : 0);
+  if (!concepts.every(isBegun)) return 0;
+  if (words.length === concepts.length) return worth * ranking.exact_title;
+  return open ? (worth * ranking.begun_title * concepts.length) / words.length : 0;
 }
 
 /** Raises results for their names, and for words that stand close together. */

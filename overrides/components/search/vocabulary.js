@@ -79,23 +79,10 @@ export function makeVocabulary(root, store, loadStemmer) {
       const stem = await stemOf(word);
       return stem === word ? undefined : shardOf(word)?.terms.get(stem);
     },
-    /** Two known words that a word the index lacks is made of. */
-    async split(word) {
-      const cuts = Array.from({ length: Math.max(0, word.length - 5) }, (_, at) => at + 3);
-      const heads = cuts.filter(cut => find(word.slice(0, cut)));
-      await load(heads.map(cut => word.slice(cut)));
-      return heads.filter(cut => find(word.slice(cut))).map(cut => [word.slice(0, cut), word.slice(cut)]);
-    },
-    /** Words a misspelt word may stand for: first those in the files of its first and second letters, then all. */
+    /** Words a misspelt word may stand for, in the files of its first and second letters. */
     async correct(word, limit) {
       const folded = fold(word);
-      const own = filesOf([folded[0], folded[1]]);
-      const near = nearestWords(folded, await readFiles(own), limit);
-      if (near.length || folded.length < 5) return near;
-      const rest = filesOf(Object.keys(root.spelling).filter(letter => letter >= "a" && letter <= "z")).filter(
-        file => !own.includes(file),
-      );
-      return nearestWords(folded, await readFiles(rest), limit);
+      return nearestWords(folded, await readFiles(filesOf([folded[0], folded[1]])), limit);
     },
   };
 }
