@@ -77,9 +77,11 @@ def list_missing_plugins(config: Path) -> list[str]:
 
     with config.open(encoding="utf-8") as file:
         try:
-            settings = yaml_load(file) or {}
+            settings = yaml_load(file)
         except Exception:  # MkDocs says what is wrong with it
             return []
+    if not isinstance(settings, dict):
+        return []
     plugins, theme = settings.get("plugins") or (), settings.get("theme")
     entries = [name for entry in plugins for name in (entry if isinstance(entry, dict) else [entry])]
     theme = theme.get("name") if isinstance(theme, dict) else theme

@@ -108,12 +108,13 @@ def test_a_warning_fails_the_build_and_leaves_the_old_site(project):
     assert read_heading(project) == "Second"
 
 
-@pytest.mark.parametrize("text", ["plugins: [", "nonsense", "plugins: [no-such-plugin]\nsite_name: x"])
+@pytest.mark.parametrize("text", ["plugins: [", "nonsense", "plugins: [no-such-plugin, search, nor-this]\nsite_name: x"])
 def test_a_broken_configuration_is_reported_without_a_traceback(project, text):
     (project / "mkdocs.yml").write_text(text, encoding="utf-8")
     result = build(project)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
+    assert "no-such-plugin" not in text or "no-such-plugin, nor-this" in result.stderr
     assert read_heading(project) == "First"
 
 

@@ -2,10 +2,9 @@
 
 import { postingsOf } from "./postings.js";
 
-const SORTED = 80; // pages whose order matters: those shown, and those read to prove a phrase
-const SPARE = 2; // rooms besides those of the concepts
-
 const rarity = (count, sections) => Math.log(1 + (sections - count + 0.5) / (count + 0.5));
+
+const makeScores = ({ total }) => new Float32Array(total);
 
 /** Writes into `scores` what one entry is worth in each of its sections, where that is more than is there. */
 function scoreEntry(entry, factor, scores, { total, ranking }) {
@@ -20,9 +19,7 @@ function scoreEntry(entry, factor, scores, { total, ranking }) {
 
 /** Several words that must be met together: a section with half of them is worth far less than half. */
 function scoreTogether(entries, factor, scores, context) {
-  const { own, sums, met } = context.scratch;
-  sums.fill(0);
-  met.fill(0);
+  const [own, sums, met] = [makeScores(context), makeScores(context), makeScores(context)];
   for (const entry of entries) {
     own.fill(0);
     scoreEntry(entry, factor, own, context);
@@ -40,8 +37,7 @@ function scoreTogether(entries, factor, scores, context) {
 }
 
 /** Scores of one concept, by section. */
-function scoreConcept(concept, scores, context) {
-  scores.fill(0);
+function scoreConcept(concept, context, scores = makeScores(context)) {
   for (const { entries, factor } of concept.ways.values()) {
     if (entries.length === 1) scoreEntry(entries[0], factor * concept.worth, scores, context);
     else scoreTogether(entries, factor * concept.worth, scores, context);
@@ -59,11 +55,12 @@ const heaviness = (concept, total) =>
   );
 
 /** What all hints together are worth, by section. */
-function scoreHints(hints, scores, room, context) {
-  scores.fill(0);
+function scoreHints(hints, context) {
+  const scores = makeScores(context);
   for (const hint of hints) {
-    scoreConcept(hint, room, context);
-    for (let at = 0; at < scores.length; at++) scores[at] += room[at];
+    scoreConcept(hint, context).forEach((score, at) => {
+      scores[at] += score;
+    });
   }
   return scores;
 }
@@ -108,27 +105,14 @@ function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
   return { number: section, lacks, parts, score: (best + page) * coverage };
 }
 
-/** Rooms for scores, used again by every query: as many as a query has concepts, and some to work in. */
-function makeRooms(context, concepts) {
-  context.scratch ??= {
-    own: new Float32Array(context.total),
-    sums: new Float32Array(context.total),
-    met: new Uint8Array(context.total),
-  };
-  context.rooms ??= [];
-  while (context.rooms.length < concepts + SPARE) context.rooms.push(new Float32Array(context.total));
-  return context.rooms;
-}
-
 /** Pages that meet at least one concept, best first: `[{page, number, score, parts, lacks}]`, with the number of the best section. */
 export function rankPages(concepts, hints, context) {
   const met = concepts.filter(concept => concept.ways.size);
-  const [spare, hinted, ...rooms] = makeRooms(context, met.length);
-  const byConcept = met.map((concept, number) => scoreConcept(concept, rooms[number], context));
+  const byConcept = met.map(concept => scoreConcept(concept, context));
   const weights = met.map(concept => heaviness(concept, context.total));
   const scores = {
     byConcept,
-    hinted: scoreHints(hints, hinted, spare, context),
+    hinted: scoreHints(hints, context),
     weights,
     all: weights.reduce((sum, one) => sum + one, 0),
   };
@@ -143,16 +127,7 @@ export function rankPages(concepts, hints, context) {
     scored.first = scored.score;
     found.push(scored);
   }
-  return bestFirst(found);
-}
-
-const byScore = (a, b) => b.score - a.score || a.page - b.page;
-
-/** The pages nobody will read come last, in no order: sorting thousands would take longer than finding them. */
-function bestFirst(found) {
-  if (found.length <= SORTED) return found.sort(byScore);
-  const least = Float64Array.from(found, ({ score }) => score).sort()[found.length - SORTED];
-  return [...found.filter(({ score }) => score >= least).sort(byScore), ...found.filter(({ score }) => score < least)];
+  return found.sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
 /** The words of a query that a ranked page lacks. */

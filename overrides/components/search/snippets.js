@@ -3,16 +3,12 @@
 const LETTERS = 190;
 
 const NONE = [];
-const READ = 60; // sections whose chunks are kept: the next key mostly shows the same ones
-const read = new Map();
+const read = new WeakMap();
 
 /** The chunks of a section's text, kept for the next key. */
 export function chunksOf(section, tokenizer) {
-  const chunks = read.get(section) ?? tokenizer.chunks(section.text);
-  read.delete(section);
-  read.set(section, chunks); // now the youngest
-  if (read.size > READ) read.delete(read.keys().next().value);
-  return chunks;
+  if (!read.has(section)) read.set(section, tokenizer.chunks(section.text));
+  return read.get(section);
 }
 
 /** Tells which concepts a chunk of text meets, as a list of numbers; only ways that `counts` lets count. */

@@ -36,23 +36,6 @@ function step(typed, word, i, j, row, before, previous) {
 /** How far a word of this length may be from what was meant. */
 const tolerance = length => (length < 4 ? 0 : length < 8 ? 1.05 : 2);
 
-/** Which letters a word has, a bit for each; letters may share one. */
-function lettersOf(word) {
-  let letters = 0;
-  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
-  return letters;
-}
-
-function countBits(bits) {
-  let count = 0;
-  for (let rest = bits; rest; rest &= rest - 1) count++;
-  return count;
-}
-
-/** A distance that the true one never falls below: each letter that only one of two words has is missing, extra or wrong. */
-const leastDistance = (typed, word) =>
-  Math.min(COSTS.missing, COSTS.extra) * Math.max(countBits(typed & ~word), countBits(word & ~typed));
-
 /** One spelling list, as lines of `word count`. */
 export const readSpellings = text =>
   text
@@ -61,16 +44,15 @@ export const readSpellings = text =>
     .map(line => {
       const at = line.lastIndexOf(" ");
       const word = line.slice(0, at);
-      return { word, count: +line.slice(at + 1), letters: lettersOf(word) };
+      return { word, count: +line.slice(at + 1) };
     });
 
 /** The nearest words, best first: `[{word, count, distance}]`. */
 export function nearestWords(typed, spellings, limit) {
   const most = tolerance(typed.length);
-  const own = lettersOf(typed);
   const found = [];
-  for (const { word, count, letters } of spellings) {
-    if (Math.abs(word.length - typed.length) > 2 || leastDistance(own, letters) > most) continue;
+  for (const { word, count } of spellings) {
+    if (Math.abs(word.length - typed.length) > 2) continue;
     const far = distance(typed, word, most);
     if (far < Infinity) found.push({ word, count, distance: far, cost: far - 0.08 * Math.log2(1 + count) });
   }

@@ -5,7 +5,6 @@ const PLURAL_ACRONYM = /^[A-Z0-9]+s$/;
 const ACCENTS = /[\u0300-\u036f]/g;
 const PLAIN = /^[a-z]{3,}$/;
 const ASCII = /^[\x20-\x7e]*$/;
-const KEPT = 20000; // runs of letters whose reading is remembered
 const LETTER = "[\\p{L}\\p{N}]";
 
 /** Lower case, without accents, in one Unicode form; so "Über" is found by "uber". */
@@ -60,22 +59,12 @@ export function makeTokenizer({ joiners, apostrophes, paired, longest, units }) 
       return piece ? readWord(piece) : [];
     });
 
-  const known = new Map();
-  const recall = raw => {
-    let found = known.get(raw);
-    if (!found) {
-      if (known.size > KEPT) known.clear();
-      known.set(raw, (found = read(raw)));
-    }
-    return found;
-  };
-
   return {
     /** Every chunk of the text with its place: `[{whole, parts, start, end}]`. */
     chunks(text) {
       const found = [];
       for (const { 0: raw, index: start } of text.matchAll(chunk)) {
-        for (const { whole, parts } of recall(raw)) found.push({ whole, parts, start, end: start + raw.length });
+        for (const { whole, parts } of read(raw)) found.push({ whole, parts, start, end: start + raw.length });
       }
       return found;
     },
