@@ -119,7 +119,7 @@ class Rule(Traced):
     """How the instruction that follows it begins, such as "Then:"."""
     names_no_level: bool = False
     """True when the policy names no level for it: nobody is warned against misreporting then."""
-    evidence: Annotated[str, RefersTo("problem-kind")]
+    evidence: Annotated[str, RefersTo("problem-kind")] | None = None
     """What to gather for it."""
 
 
@@ -262,7 +262,7 @@ class SeverityFile(Model):
     """More cases that must hold."""
     situations: Annotated[tuple[Situation, ...], Field(min_length=1)]
     """What to do; the first that fits decides."""
-    several_problems: Annotated[str, RefersTo("channel-order")]
+    several_problems: Annotated[str, RefersTo("channel-order")] | None = None
     """Which channels to try with several problems."""
 
     @model_validator(mode="after")

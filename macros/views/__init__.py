@@ -36,7 +36,7 @@ from .review import last_review
 from .sequence_diagram import sequence_diagram
 from .severity import category_table, not_critical, severity_card, severity_level, severity_table
 from .severity_classifier import severity_classifier
-from .severity_rules import severity_rules, severity_tree
+from .severity_rules import severity_matrix, severity_rules, severity_tree
 from .status import status_banner, status_hint, status_panel, status_scope
 from .ticket_composer import ticket_composer
 from .tickets import (
@@ -87,7 +87,7 @@ VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
     "home": (doors,),
     "targets": (response_targets,),
     "plans": (support_plans,),
-    "severity": (severity_classifier, severity_rules, severity_tree, policy_proof),
+    "severity": (severity_classifier, severity_rules, severity_tree, severity_matrix, policy_proof),
     "escalation": (escalation_matrix, escalation_tiers),
     "paid_options": (paid_options, paid_summary, price),
     "tickets": (steps_before_submitting, troubleshooting_process, ticket_steps, ticket_guidelines, ticket_lifecycle, several_problems),

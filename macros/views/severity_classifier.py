@@ -23,7 +23,7 @@ PLACES = "0123456789abcdefghijklmnopqrstuvwxyz"
 def severity_classifier(portal: Portal) -> dict[str, Any]:
     """Answer a few questions and read level, category, who answers and what to do. Works on any page, more than once too."""
     severity: SeverityFile = require(portal.severity, "questions", "severity.yml")
-    kinds = list(dict.fromkeys(rule.evidence for rule in severity.rules))
+    kinds = list(dict.fromkeys(rule.evidence for rule in severity.rules if rule.evidence))
     return {
         "severity": severity,
         "asked_if": {each.id: [condition_words(severity, when) for when in each.shown_if] for each in severity.questions},

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..facts.severity import SeverityFile, When
 from ..portal import Portal
-from .arguments import require
+from .arguments import get_by_id, require
 from .severity import ranked
 
 
@@ -27,6 +27,25 @@ def severity_tree(portal: Portal) -> dict[str, Any]:
     ]
     cap = rows["excluded_level"] if severity.exclusions else None
     return {"steps": steps, "unsure": severity.unsure, "cap": cap, "spared": rows["spared"]}
+
+
+def severity_matrix(portal: Portal, rows: str, columns: str) -> dict[str, Any]:
+    """The levels by the answers to two questions, like impact and urgency: `severity_matrix("impact", "urgency")`."""
+    table, levels = portal.severity_table, ranked(portal)
+    down, across = (get_by_id(table.questions, each) for each in (rows, columns))
+    places = {question.id: place for place, question in enumerate(table.questions)}
+    found: dict[tuple[str | None, str | None], set[str | None]] = {}
+    for row in table.paths:
+        pair = row.answers[places[down.id]], row.answers[places[columns]]
+        found.setdefault(pair, set()).add(row.outcome.level)
+    cells = [
+        {
+            "answer": answer,
+            "levels": [[each for each in levels if each["entry"].id in found.get((answer.id, other.id), ())] for other in across.as_shown],
+        }
+        for answer in down.as_shown
+    ]
+    return {"down": down, "across": across, "cells": cells}
 
 
 def rule_rows(portal: Portal) -> dict[str, Any]:

@@ -49,8 +49,8 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
     tiers = tiers_by_id(portal)
     first = level["entry"].first_handled_by
     situations = _situations(portal, level["entry"].id, category.id, unsure=False)
-    several = channel_order(portal, portal.severity_table.severity.several_problems)["rows"][0]
-    first_channel = several["channels"][0]["entry"]
+    order = portal.severity_table.severity.several_problems
+    several = channel_order(portal, order)["rows"][0] if order else None
     return {
         "level": level,
         "category": category,
@@ -62,7 +62,11 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "tier": tiers[first.tier] if first else None,
         "then": tiers[first.then] if first and first.then else None,
         "several": several,
-        "several_in": [state for state in portal.states if is_usable(first_channel, level["entry"].id, state, unsure=False)],
+        "several_in": [
+            state
+            for state in portal.states
+            if several and is_usable(several["channels"][0]["entry"], level["entry"].id, state, unsure=False)
+        ],
         "paid": [_paid(portal, option) for option in portal.paid_options.options if level["entry"].id in option.levels],
         "open_questions": _readings(level["entry"].open_questions, cover.open_questions),
     }

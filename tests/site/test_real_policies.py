@@ -1,4 +1,4 @@
-"""Two published policies, as facts without a filler: plans, percentages, hours in the customer's zone and by region."""
+"""Policies as facts without a filler: two published ones with plans, percentages and hours by region, and an invented matrix of priorities."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ from tests.company import COMPANY, build
             ],
         ),
         ("azure", ["we may change it later", "8 hours in business hours", "in Japan: Monday to Friday 09:00-17:30", "USD 100 per month"]),
+        (
+            "service-desk",
+            [
+                "Impact by Urgency",
+                "The whole port 1 Critical 2 High 3 Medium",
+                "A team 2 High 3 Medium 4 Low",
+                "First response (Hardware): 4 hours in desk hours",
+                "Open the desk form",
+            ],
+        ),
     ],
 )
 def test_a_published_policy_checks_and_builds(tmp_path: Path, name: str, said: list[str]) -> None:
@@ -33,7 +43,7 @@ def test_a_published_policy_checks_and_builds(tmp_path: Path, name: str, said: l
     assert problems == []
     build(project / "mkdocs.yml", tmp_path / "site")
     html = (tmp_path / "site/index.html").read_text(encoding="utf-8")
-    text = " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+    text = " ".join(unescape(re.sub(r"<[^>]+>", "", re.sub(r"</t[hd]>", " ", html))).split())
     for words in said:
         assert words in text
-    assert "None" not in text
+    assert "None" not in html

@@ -154,7 +154,7 @@ class SeverityClassifier extends HTMLElement {
     const url = new URL(link.href);
     const { levels, outcome } = this.view.result;
     const named = levels.length === 1 ? { level: outcome.level, category: outcome.category } : {};
-    const kind = levels.length === 1 ? { kind: outcome.evidence } : {};
+    const kind = levels.length === 1 && outcome.evidence ? { kind: outcome.evidence } : {};
     const { words, told } = this.view.inWords();
     const handed = { vector: this.view.vector, ...named, link: this.link, ...kind, ...told, words };
     for (const [name, value] of Object.entries(handed)) url.searchParams.set(name, value);

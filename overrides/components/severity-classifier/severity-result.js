@@ -168,9 +168,10 @@ export class ResultPanel {
 
   // Only what follows from the answers alone is a reason: a rule that might hold is none.
   drawReasons({ outcome: { evidence }, categories }, { rule, exclusion, categoryRule }) {
-    this.fill("evidence", ...(rule === "unsure" ? [] : [this.keys.get(`evidence.${evidence}`).cloneNode(true)]));
-    this.parts.get("evidence").hidden = rule === "unsure";
-    this.parts.get("hint")?.querySelector("status-hint")?.setAttribute("data-kind", evidence);
+    const needs = rule === "unsure" ? null : this.keys.get(`evidence.${evidence}`);
+    this.fill("evidence", ...(needs ? [needs.cloneNode(true)] : []));
+    this.parts.get("evidence").hidden = !needs;
+    this.parts.get("hint")?.querySelector("status-hint")?.setAttribute("data-kind", evidence ?? "");
     for (const slot of ["because", "reason-level"]) this.fill(slot, ...this.copyOf(`rule.${rule}`));
     for (const slot of ["exclusion", "reason-exclusion"]) this.fill(slot, ...this.copyOf(`exclusion.${exclusion}`));
     this.slots.get("reason-level").hidden = !rule;
