@@ -24,7 +24,8 @@ SHOWN_WITHOUT_REFERENCE = frozenset(
 
 def check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield a problem for each id that stands twice, each reference to nothing, and each entry that nothing uses."""
-    marks = [(key, mark, value, path) for key, model in models(portal) for mark, value, path in list_marks(model)]
+    models_by_key = dict(models(portal))
+    marks = [(key, mark, value, path) for key, model in models_by_key.items() for mark, value, path in list_marks(model)]
     defined: dict[str, dict[str, tuple[str, FieldPath]]] = {}
     for key, mark, value, path in marks:
         if not isinstance(mark, Defines):
@@ -45,7 +46,7 @@ def check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
             if known:
                 yield sources[key].problem(path, show_value(value), list_choices(known), nearest(value, known))
             else:
-                hint = f"they are defined in {find_file(mark.kind)}; without them, leave the key '{name_of(path)}' out"
+                hint = f"they are defined in {find_file(mark.kind)}; without them, leave the key '{optional_key(models_by_key[key], path)}' out"
                 yield sources[key].problem(path, show_value(value), f"the id of a {mark.kind}; none is defined", hint)
     for kind in sorted(set(used) - SHOWN_WITHOUT_REFERENCE):
         for value, (key, path) in defined.get(kind, {}).items():
@@ -74,9 +75,18 @@ def _models_in(annotation: Any, seen: set[Any]) -> set[Any]:
     return seen
 
 
-def name_of(path: FieldPath) -> str:
-    """Return the key at the end of a path."""
-    return next(step for step in reversed(path) if isinstance(step, str))
+def optional_key(model: BaseModel, path: FieldPath) -> str:
+    """Return the innermost key on a path that a writer may leave out; the last one when all are needed."""
+    value: Any = model
+    keys, optional = [], []
+    for step in path:
+        if isinstance(value, BaseModel):
+            keys.append(str(step))
+            optional += [] if type(value).model_fields[str(step)].is_required() else keys[-1:]
+            value = getattr(value, str(step))
+        else:
+            value = value[step]  # of a tuple or a mapping
+    return (optional or keys)[-1]
 
 
 def list_marks(model: BaseModel, path: FieldPath = ()) -> Iterator[tuple[Mark, str, FieldPath]]:

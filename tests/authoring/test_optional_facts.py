@@ -106,6 +106,14 @@ def test_a_missing_file_is_named_where_it_is_needed_and_nowhere_else(tmp_path: P
     assert [problem for problem in errors_of(docs) if problem.file.endswith(".md") and not problem.where] == []
 
 
+def test_the_key_to_leave_out_is_one_that_may_be_missing(tmp_path: Path) -> None:
+    docs = copy_company(tmp_path)
+    remove(tmp_path, "escalation")
+    hints = [problem.hint for problem in errors_of(docs) if problem.where.endswith("first_handled_by > tier")]
+    assert hints
+    assert all(hint.endswith("leave the key 'first_handled_by' out") for hint in hints)
+
+
 def remove(project: Path, name: str) -> None:
     path = project / Portal.path_of(name)
     if path.is_file():

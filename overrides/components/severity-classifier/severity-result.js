@@ -171,7 +171,10 @@ export class ResultPanel {
     const needs = rule === "unsure" ? null : this.keys.get(`evidence.${evidence}`);
     this.fill("evidence", ...(needs ? [needs.cloneNode(true)] : []));
     this.parts.get("evidence").hidden = !needs;
-    this.parts.get("hint")?.querySelector("status-hint")?.setAttribute("data-kind", evidence ?? "");
+    this.parts
+      .get("hint")
+      ?.querySelector("status-hint")
+      ?.setAttribute("data-kind", evidence ?? "");
     for (const slot of ["because", "reason-level"]) this.fill(slot, ...this.copyOf(`rule.${rule}`));
     for (const slot of ["exclusion", "reason-exclusion"]) this.fill(slot, ...this.copyOf(`exclusion.${exclusion}`));
     this.slots.get("reason-level").hidden = !rule;
