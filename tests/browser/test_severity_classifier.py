@@ -152,6 +152,12 @@ def test_a_missing_answer_is_named_and_the_link_leads_to_it(new_page) -> None:
     page.locator("[data-part=errors] a").click()
     expect(page.locator("fieldset[data-question=link] input").first).to_be_focused()
     expect(page.locator("fieldset[data-question=link] .error")).to_be_visible()
+    pick(page, "link", "all")
+    page.locator("button[type=submit]").first.click()
+    expect(page.locator("fieldset[data-question=whose]")).to_be_visible()
+    expect(page.locator("[data-part=errors]")).to_be_hidden()
+    page.locator("button[type=submit]").first.click()
+    expect(page.locator("[data-part=errors]")).to_be_focused()
 
 
 def test_all_questions_at_once_is_remembered_and_follows_each_answer(new_page) -> None:

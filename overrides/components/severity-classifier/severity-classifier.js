@@ -179,6 +179,9 @@ class SeverityClassifier extends HTMLElement {
   submit(event) {
     event.preventDefault();
     const missing = this.questions.missing();
+    const isSecondTap = this.wentOn && missing.length > 0; // the button was meant for the answer that has already gone on
+    this.wentOn = false;
+    if (isSecondTap) return;
     this.questions.fail(missing);
     if (missing.length > 0) return showStep(this.questions.errors, this.questions.errors);
     this.wanted = true;
@@ -204,7 +207,9 @@ class SeverityClassifier extends HTMLElement {
     const isInput = target.matches("input");
     const isTap = detail > 0 || this.tapped === label.control;
     this.tapped = isTap && !isInput ? label.control : null;
-    if (isInput && isTap && !target.closest("fieldset").hidden) this.form.requestSubmit();
+    if (!isInput || !isTap || target.closest("fieldset").hidden) return;
+    this.form.requestSubmit();
+    this.wentOn = true;
   }
 
   press(event) {
