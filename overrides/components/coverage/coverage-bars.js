@@ -4,14 +4,14 @@ import { DAY, locale, readClock, wallClock, zoneOf } from "../clock/clock.js";
 const MINUTE = 60_000;
 const MONDAY = 4 * DAY; // 1970 began on a Thursday
 
+const formats = new Map(); // making one takes milliseconds on a phone, and a page may hold a bar for each result
+
 function inZone(instant, zone) {
-  return new Intl.DateTimeFormat(locale, {
-    hourCycle: "h23",
-    timeZone: zoneOf(zone),
-    weekday: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(instant);
+  if (!formats.has(zone)) {
+    const parts = { hourCycle: "h23", weekday: "short", hour: "2-digit", minute: "2-digit" };
+    formats.set(zone, new Intl.DateTimeFormat(locale, { ...parts, timeZone: zoneOf(zone) }));
+  }
+  return formats.get(zone).format(instant);
 }
 
 class CoverageBars extends HTMLElement {
