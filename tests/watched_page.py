@@ -216,6 +216,8 @@ def wait_until(page: Page, expression: str, argument: object = None) -> None:
 def visit_all(page: Page, addresses: Iterable[str], look: Callable[[Page], object] = Page.title) -> None:
     """Open every address and `look`, some at a time in tabs beside `page`: most of a visit is waiting until the network is quiet."""
     tabs = [page, *(page.context.new_page() for _ in range(TABS - 1))]
+    for tab in tabs:
+        tab.set_viewport_size(page.viewport_size)
     left = iter(addresses)
     while batch := list(zip(tabs, left, strict=False)):
         for tab, address in batch:

@@ -80,7 +80,8 @@ def keep_everything(page: Page) -> list[list[list[str]]]:
     take_two_steps(page)
     ask(page, "red light")
     expect(page.locator(RESULTS).first).to_be_visible()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
     page.goto("support/report-a-problem/")
     write_a_draft(page)

@@ -152,7 +152,8 @@ def test_the_search_in_its_box_and_on_its_page(reader: Reader) -> None:
     page = reader.open("knowledge-base/red-light/")
     ask(page, "red lihgt")
     expect(page.locator(RESULTS).first).to_be_visible()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
     page.goto("search/?q=ice")
     expect(page.locator("[data-results] > li").first).to_be_visible()

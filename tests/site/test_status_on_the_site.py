@@ -135,7 +135,7 @@ def test_an_open_incident_comes_before_the_first_action_and_on_the_first_questio
     expect(hint).to_contain_text("UTC")
     assert page.locator("status-hint").get_attribute("data-kind") == "call"
     expect(page.locator(".act:visible .act__else")).to_be_visible()
-    assert hint.bounding_box()["y"] < page.locator(".act:visible .act__first").bounding_box()["y"]
+    assert hint.bounding_box()["y"] < page.locator(".act:visible .act__else").bounding_box()["y"]
     assert errors == []
     page.context.close()
 
