@@ -1,12 +1,10 @@
 /**
- * <severity-classifier>: puts the questions one at a time or all at once, and shows the prepared result they lead to. It
- * decides nothing: it looks the answers up in the table that comes with the page.
+ * <severity-classifier>: the dialogue on a page of the portal. Its answers stand in the address, so that Back takes one of them
+ * back, and may come from a troubleshooter.
  */
-import { showStep } from "../next-step/next-step.js";
-import { before, QuestionForm, showNotices, showRefusal } from "./severity-questions.js";
-import { ResultPanel, textOf } from "./severity-result.js";
-import { follow, lookUp, readTable } from "./severity-table.js";
-import { readAddress, readPairs, readVector, writeAddress } from "./severity-vector.js";
+import { SeverityDialogue } from "./severity-dialogue.js";
+import { textOf } from "./severity-result.js";
+import { readAddress, readPairs, writeAddress } from "./severity-vector.js";
 
 const MODE = "portal.classifier.mode";
 const remember = mode => {
@@ -30,48 +28,28 @@ async function learnToReadHandovers() {
   ({ readHandover } = await import("../handover/handover.js"));
 }
 
-class SeverityClassifier extends HTMLElement {
+class SeverityClassifier extends SeverityDialogue {
   async connectedCallback() {
     await learnToReadHandovers();
-    if (this.isConnected) this.start();
-  }
-
-  start() {
-    this.table = readTable(JSON.parse(this.querySelector("template[data-part=data]").content.textContent));
-    this.form = this.querySelector("form[data-part=questions]");
-    this.questions = new QuestionForm(this.form, this.table);
-    this.view = new ResultPanel(this, this.table);
+    if (!this.isConnected) return;
     this.ownsAddress = document.querySelector("severity-classifier") === this;
     this.pageTitle ??= document.title;
     this.path = location.pathname;
     this.mode = remember() ?? "one";
-    const tick = () => this.view.drawMoment(this.now());
-    tick();
-    this.restore(false);
-    this.timer = setInterval(tick, 30_000);
-    this.listen();
-    this.querySelector("[data-part=opener]").hidden = false;
-    this.querySelector("[data-part=tools]").hidden = false;
-    this.querySelector("[data-part=reading]").open = false;
+    this.start(this, JSON.parse(this.querySelector("template[data-part=data]").content.textContent));
+    this.part("reading").open = false;
     this.dataset.live = document.body.dataset.classifier = "";
   }
 
   disconnectedCallback() {
-    this.stop?.abort();
-    clearInterval(this.timer);
+    super.disconnectedCallback();
     delete document.body.dataset.classifier;
   }
 
   listen() {
-    this.stop = new AbortController();
-    const { signal } = this.stop;
-    this.form.addEventListener("submit", event => this.submit(event), { signal });
-    this.form.addEventListener("change", event => this.answer(event), { signal });
-    this.querySelector("[data-part=opener]").addEventListener("submit", event => this.openVector(event), { signal });
-    this.addEventListener("click", event => this.press(event), { signal });
-    const evidence = this.querySelector("[data-part=evidence]"); // paper shows what to gather
-    matchMedia("print").addEventListener("change", ({ matches }) => (evidence.open = matches), { signal });
-    if (this.ownsAddress) window.addEventListener("popstate", event => this.goBack(event), { signal, capture: true });
+    super.listen();
+    if (!this.ownsAddress) return;
+    window.addEventListener("popstate", event => this.goBack(event), { signal: this.stop.signal, capture: true });
   }
 
   // Our own steps back and forth: the theme would fetch the page again for them.
@@ -79,7 +57,8 @@ class SeverityClassifier extends HTMLElement {
     if (location.pathname !== this.path || location.hash !== "") return;
     window.stop();
     event.stopImmediatePropagation();
-    this.restore(true);
+    this.restore();
+    this.draw(true);
   }
 
   now() {
@@ -89,170 +68,31 @@ class SeverityClassifier extends HTMLElement {
     return Number.isNaN(given) ? Date.now() : given;
   }
 
-  restore(move) {
+  restore() {
     const params = new URLSearchParams(this.ownsAddress ? location.search : "");
     const found = readAddress(this.table, params);
     const isGiven = ["vector", "v", "code"].some(name => params.has(name)) || found.answers.size > 0;
     const known = isGiven || !this.ownsAddress ? {} : (readHandover()?.known ?? {});
-    this.answers = isGiven ? found.answers : readPairs(this.table, Object.entries(known)).answers;
-    showNotices(this, this.table.version, found, !isGiven && this.answers.size > 0);
-    showRefusal(this, found.refused === "form" ? "form" : null);
+    const { answers } = isGiven ? found : readPairs(this.table, Object.entries(known));
+    this.open({ ...found, answers }, !isGiven && answers.size > 0);
     this.step = params.get("step");
-    this.questions.check(this.answers);
-    this.draw(move);
   }
 
   draw(move) {
-    const path = follow(this.table, this.answers);
-    const editing = this.step !== null && [...path.asked, path.next].includes(this.step);
-    const done = path.next === null && !editing;
-    this.current = done ? null : editing ? this.step : path.next;
-    this.form.hidden = done && this.mode === "one";
-    if (!this.form.hidden) this.drawForm(path);
-    this.drawResult(path, done);
-    const heading = done ? this.view.heading : this.questions.legend(this.current);
-    if (this.ownsAddress && (move || this.answers.size > 0)) document.title = `${textOf(heading)} · ${this.pageTitle}`;
-    if (move) showStep(heading, heading.closest("form, section"));
-  }
-
-  // The questions; while some are open, which levels are still possible.
-  drawForm(path) {
-    const { asked } = path;
-    this.questions.draw(this.mode, this.current, path, this.answers);
-    const open = this.current !== null && asked.length > 0;
-    const { levels } = open ? lookUp(this.table, this.given(asked)) : { levels: [] };
-    this.form.querySelector("[data-part=so-far]").hidden = levels.length === 0;
-    this.view.fill("so-far", ...this.view.span(levels));
-  }
-
-  drawResult({ asked }, done) {
-    this.view.hide();
-    this.view.placeHint(done);
-    this.view.fill("announce");
-    if (!done) return;
-    const given = this.given(asked);
-    this.view.draw(lookUp(this.table, given), given, this.now());
-    for (const link of this.view.slots.get("class").querySelectorAll("[data-ticket], [data-text]")) this.handOver(link);
-    this.view.fill("announce", `${textOf(this.view.heading)}. ${textOf(this.view.reason)}`);
-  }
-
-  // What leads back to the result.
-  get link() {
-    return writeAddress(this.table, this.answers, null, location.href.replace(/[?#].*$/, "")).href;
-  }
-
-  given(asked) {
-    return new Map(asked.map(question => [question, this.answers.get(question)]));
-  }
-
-  // The result goes along with the reader: into the ticket as values, into a text message as the line of answers.
-  handOver(link) {
-    if ("text" in link.dataset) {
-      link.href += encodeURIComponent(` ${this.view.vector}`);
-      return;
-    }
-    const url = new URL(link.href);
-    const { levels, outcome } = this.view.result;
-    const named = levels.length === 1 ? { level: outcome.level, category: outcome.category } : {};
-    const kind = levels.length === 1 && outcome.evidence ? { kind: outcome.evidence } : {};
-    const { words, told } = this.view.inWords();
-    const handed = { vector: this.view.vector, ...named, link: this.link, ...kind, ...told, words };
-    for (const [name, value] of Object.entries(handed)) url.searchParams.set(name, value);
-    link.href = url.href;
+    super.draw(move);
+    if (this.ownsAddress && (move || this.answers.size > 0))
+      document.title = `${textOf(this.heading)} · ${this.pageTitle}`;
   }
 
   go(step) {
-    this.step = step;
     if (this.ownsAddress)
       history.pushState(history.state, "", writeAddress(this.table, this.answers, step, location.href));
-    this.draw(true);
-  }
-
-  // All questions on show: each answer counts at once. One at a time: it counts when the reader continues.
-  answer({ target }) {
-    if (this.mode === "one" || !this.questions.keep(target, this.answers)) return;
-    const path = follow(this.table, this.answers);
-    this.questions.draw(this.mode, this.current, path, this.answers);
-    if (this.wanted) this.drawResult(path, path.next === null);
-  }
-
-  submit(event) {
-    event.preventDefault();
-    const missing = this.questions.missing();
-    const isSecondTap = this.wentOn && missing.length > 0; // the button was meant for the answer that has already gone on
-    this.wentOn = false;
-    if (isSecondTap) return;
-    this.questions.fail(missing);
-    if (missing.length > 0) return showStep(this.questions.errors, this.questions.errors);
-    this.wanted = true;
-    for (const input of this.questions.chosen()) this.questions.keep(input, this.answers);
-    this.go(null);
-  }
-
-  openVector(event) {
-    event.preventDefault();
-    const found = readVector(this.table, event.target.elements.vector.value);
-    showRefusal(this, found.refused);
-    if (found.refused) return;
-    this.answers = found.answers;
-    this.questions.check(this.answers);
-    this.go(null);
-    showNotices(this, this.table.version, found, false);
-  }
-
-  // A tap on an answer goes on by itself; the keyboard's arrows only choose.
-  goOn({ target, detail }) {
-    const label = target.closest("label.answer");
-    if (!label || this.mode !== "one") return;
-    const isInput = target.matches("input");
-    const isTap = detail > 0 || this.tapped === label.control;
-    this.tapped = isTap && !isInput ? label.control : null;
-    if (!isInput || !isTap || target.closest("fieldset").hidden) return;
-    this.form.requestSubmit();
-    this.wentOn = true;
-  }
-
-  press(event) {
-    this.goOn(event);
-    const error = event.target.closest("[data-part=errors] a");
-    if (error) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.querySelector(`#${error.hash.slice(1)}`).focus();
-      return;
-    }
-    const button = event.target.closest("button");
-    if (!button) return;
-    this.actions()[button.dataset.do]?.(button);
-  }
-
-  actions() {
-    return {
-      back: () => this.go(before(follow(this.table, this.answers).asked, this.current)),
-      mode: () => this.changeMode(),
-      change: ({ dataset }) => this.go(dataset.question),
-      lift: () => this.go([...this.view.answers.keys()].at(-1)),
-      "find-out": () => this.go(this.view.result.mostInformativeQuestion),
-      restart: () => this.restart(),
-      print: () => window.print(),
-      "copy-text": () => this.view.copy(this.view.asText(this.link)),
-      "copy-link": () => this.view.copy(this.link),
-      "copy-vector": () => this.view.copy(this.view.vector),
-    };
+    super.go(step);
   }
 
   changeMode() {
-    this.mode = this.mode === "one" ? "all" : "one";
+    super.changeMode();
     remember(this.mode);
-    this.draw(false);
-  }
-
-  restart() {
-    this.answers = new Map();
-    this.wanted = false;
-    this.questions.check(this.answers);
-    showNotices(this, this.table.version, readPairs(this.table, []), false);
-    this.go(null);
   }
 }
 

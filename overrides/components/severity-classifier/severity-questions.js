@@ -121,7 +121,7 @@ export function showNotices(root, now, { unknown, version, refused, code }, came
     known: came,
     code: refused === "code",
   };
-  for (const name in shown) notice(name).hidden = !shown[name];
+  for (const [name, isShown] of Object.entries(shown)) notice(name).hidden = !isShown;
   notice("unknown").querySelector("[data-slot]").textContent = unknown.join(", ");
   notice("older").querySelector("[data-slot]").textContent = version;
   for (const change of notice("older").querySelectorAll("[data-version]"))
