@@ -16,9 +16,9 @@ from ..sources.problems import Problem, list_choices, nearest, show_value
 Mark = Defines | RefersTo
 Walker = Callable[[Any, FieldPath], Iterator[tuple[Mark, str, FieldPath]]]
 
-# Entries of these kinds may stand without anybody referring to them: pages show them all.
+# Entries of these kinds may stand without other facts referring to them: pages show or name them.
 SHOWN_WITHOUT_REFERENCE = frozenset(
-    "category channel channel-order cover guideline ladder level open-question paid-option plan principle problem-kind site state status-audience term ticket-step tier troubleshooter".split()
+    "audience category channel channel-order level open-question paid-option plan principle problem-kind site state term tier troubleshooter".split()
 )
 
 

@@ -175,8 +175,6 @@ class Ladder(Traced):
     """The question it answers."""
     purpose: Prose
     """What it is for."""
-    recommended: bool
-    """True when it is advice; false when it is how it works."""
     how_to_read: Prose
     """How to read the drawing."""
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]

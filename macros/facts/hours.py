@@ -213,8 +213,6 @@ class Cover(Traced):
     """What holds while the schedule is open."""
     outside: CoverKind | None = None
     """What holds while it is closed; null when it never closes."""
-    monitoring_alarm: bool = False
-    """Whether the provider's monitoring raises the alarm."""
     status_page: bool = False
     """Whether the status page shows it."""
     contact: Prose | None = None

@@ -69,8 +69,6 @@ class Retention(Dated, Traced):
     """What is kept."""
     days: Annotated[int, Field(ge=1, le=36_500)]
     """For how many days."""
-    why_it_matters: Prose
-    """What a reader loses afterwards."""
 
 
 class RelatedPage(Traced):
@@ -150,35 +148,6 @@ class Reading(Model):
     """The reading."""
 
 
-class Affects(Model):
-    """What rests on the chosen reading."""
-
-    levels: tuple[Annotated[str, RefersTo("level")], ...] = ()
-    """Severity levels."""
-    categories: tuple[Annotated[str, RefersTo("category")], ...] = ()
-    """Categories."""
-    schedules: tuple[Annotated[str, RefersTo("schedule")], ...] = ()
-    """Schedules."""
-    covers: tuple[Annotated[str, RefersTo("cover")], ...] = ()
-    """Rows of the coverage table."""
-    channels: tuple[Annotated[str, RefersTo("channel")], ...] = ()
-    """Channels."""
-    ladders: tuple[Annotated[str, RefersTo("ladder")], ...] = ()
-    """Ladders."""
-    tiers: tuple[Annotated[str, RefersTo("tier")], ...] = ()
-    """Tiers."""
-    paid_options: tuple[Annotated[str, RefersTo("paid-option")], ...] = ()
-    """Paid options."""
-    guidelines: tuple[Annotated[str, RefersTo("guideline")], ...] = ()
-    """Rules for good tickets."""
-    ticket_steps: tuple[Annotated[str, RefersTo("ticket-step")], ...] = ()
-    """Steps of a ticket."""
-    evidence_items: tuple[Annotated[str, RefersTo("evidence-item")], ...] = ()
-    """Pieces of evidence."""
-    audiences: tuple[Annotated[str, RefersTo("audience")], ...] = ()
-    """Audiences."""
-
-
 class OpenQuestion(Model):
     """One contradiction or gap."""
 
@@ -202,8 +171,6 @@ class OpenQuestion(Model):
     """How it is closed: who confirms what, and what then changes."""
     confirmed: Confirmed = False
     """The day its owner confirmed it, or false when nobody has yet."""
-    affects: Affects = Affects()
-    """What rests on it."""
 
     @model_validator(mode="after")
     def _chosen_is_a_reading(self) -> OpenQuestion:

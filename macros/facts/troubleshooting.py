@@ -264,8 +264,6 @@ class Commonality(Model):
 
     audience: Annotated[str, RefersTo("audience")]
     """Who it is for."""
-    sample: Annotated[int, Field(ge=1, le=100_000)]
-    """How many of each to take, for example."""
     steps: Annotated[tuple[CommonalityStep, ...], Field(min_length=1)]
     """The steps."""
 
