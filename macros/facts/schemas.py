@@ -13,7 +13,6 @@ import sys
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -47,13 +46,17 @@ def read_docstrings(model: type[Any]) -> dict[str, str]:
     for ancestor in reversed(model.__mro__):
         if ancestor is Model or not issubclass(ancestor, Model):
             continue
-        definition = ast.parse(dedent(inspect.getsource(ancestor))).body[0]
-        assert isinstance(definition, ast.ClassDef)
-        for field, text in pairwise(definition.body):
+        for field, text in pairwise(_read_classes(ancestor.__module__)[ancestor.__name__].body):
             match field, text:
                 case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(docstring))):
                     found[name] = inspect.cleandoc(docstring)
     return found
+
+
+@cache
+def _read_classes(module: str) -> dict[str, ast.ClassDef]:
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 def make_schemas() -> dict[str, str]:

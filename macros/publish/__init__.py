@@ -12,6 +12,7 @@ from .markup import mend_markup
 from .offline_pages import write_worker
 from .own_assets import send_own_assets
 from .page_head import add_heads
+from .policy_data import write_policy_data
 from .redirects import check_anchors, move_anchors, write_redirects
 from .search_index import add_search
 from .site import Site
@@ -27,6 +28,7 @@ STEPS: tuple[Step, ...] = (
     mend_markup,
     add_search,
     write_fact_files,
+    write_policy_data,
     write_markdown_copies,
     describe_pages,
     write_well_known,

@@ -1,19 +1,27 @@
-"""The hours of a schedule in numbers, as the clocks of pages read them.
+"""The hours of a schedule in numbers, what is open at an instant, and when a response target runs out.
 
 Hours are wall-clock times in the schedule's own zone. A window belongs to the day on which it opens, also when it runs
 past midnight. On a holiday or in a closure nothing opens, and what runs into it ends at midnight. When clocks go forward,
 a time that is skipped moves on by as much; when they go back, a time that happens twice means its first occurrence.
-`overrides/components/clock/clock.js` reads them, and `tests/clock_reference.py` is its Python counterpart.
+`overrides/components/clock/clock.js` is the JavaScript counterpart: a test runs both over the same instants.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from ..facts.base import minutes_of
-from ..facts.hours import WEEK, Schedule
+from ..facts.base import CUSTOMERS_ZONE, minutes_of
+from ..facts.hours import DAY_MINUTES, WEEK, Schedule
+from ..facts.plans import parts_of
+
+HORIZON_DAYS = 400
+"""How far ahead to look for the next change. Beyond it, nothing changes as far as a reader cares."""
+
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +48,121 @@ def hours_of(schedule: Schedule) -> Hours:
     holidays = [(holiday.day, holiday.day) for holiday in schedule.holidays or ()]
     closures = [(closure.first_day, closure.last_day) for closure in schedule.closures]
     return Hours(schedule.zone, windows, tuple(sorted([*holidays, *closures])), schedule.always_open)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReading:
+    """What the clock says: open or not (None when no hours are stated), and the instant at which that changes."""
+
+    open: bool | None
+    changes: datetime | None
+
+
+def read_clock(hours: Hours | None, now: datetime) -> ClockReading:
+    """Say whether the hours are open at `now` (an aware instant) and when that changes.
+
+    `changes` is None when nothing changes within `HORIZON_DAYS`, or when no hours are stated.
+    """
+    if hours is None:
+        return ClockReading(None, None)
+    if hours.always:
+        return ClockReading(True, None)
+    now = now.astimezone(UTC)
+    current: Span | None = None
+    for start, end in open_spans(hours, now):
+        if current is not None and start <= current[1]:
+            current = (current[0], max(current[1], end))
+        elif current is not None and current[1] > now:
+            break
+        else:
+            current = (start, end)
+    if current is None or current[1] <= now:
+        return ClockReading(False, None)
+    if current[0] > now:
+        return ClockReading(False, current[0])
+    last = now.astimezone(ZoneInfo(hours.zone)).date() + timedelta(days=HORIZON_DAYS)
+    return ClockReading(True, None if current[1] >= instant_of(hours.zone, last, 0) else current[1])
+
+
+def open_spans(hours: Hours, now: datetime) -> Iterator[Span]:
+    """Yield the open spans from two days before `now` on, in order, without closed days; neighbours may touch."""
+    today = now.astimezone(ZoneInfo(hours.zone)).date()
+    closed = [(instant_of(hours.zone, first, 0), instant_of(hours.zone, last + timedelta(days=1), 0)) for first, last in hours.closed]
+    for offset in range(-2, HORIZON_DAYS + 1):
+        day = today + timedelta(days=offset)
+        if any(first <= day <= last for first, last in hours.closed):
+            continue
+        spans = [span for window in hours.windows if day.weekday() in window[0] for span in _span(hours.zone, day, window)]
+        for start, end in closed:
+            spans = [part for span in spans for part in _cut(span, start, end)]
+        yield from sorted(spans)
+
+
+def _span(zone: str, day: date, window: tuple[tuple[int, ...], int, int]) -> Iterator[Span]:
+    _, opens, closes = window
+    start = instant_of(zone, day, opens)
+    end = instant_of(zone, day, closes if closes > opens else closes + DAY_MINUTES)
+    if start < end:
+        yield start, end
+
+
+def _cut(span: Span, start: datetime, end: datetime) -> Iterator[Span]:
+    if end <= span[0] or span[1] <= start:
+        yield span
+        return
+    if span[0] < start:
+        yield span[0], start
+    if end < span[1]:
+        yield end, span[1]
+
+
+def instant_of(zone: str, day: date, minutes: int) -> datetime:
+    """Return the instant of a wall-clock time, in minutes after the midnight that begins `day` (may exceed a day)."""
+    local_day, minute = day + timedelta(days=minutes // DAY_MINUTES), minutes % DAY_MINUTES
+    return datetime.combine(local_day, time(minute // 60, minute % 60), ZoneInfo(zone)).astimezone(UTC)
+
+
+def due(within: str, hours: Hours | None, reported: datetime) -> datetime | None:
+    """Return the instant by which support promises to act on what was reported at `reported` (an aware instant).
+
+    Without hours the time runs by the clock, and a day is 24 hours. In the hours of a schedule it runs while that is
+    open, and a day lasts until the same time of day on the next day on which it opens. What is reported while it is closed
+    counts from when it opens. Hours in the customer's zone are those of the zone of `reported`, a `ZoneInfo`. None when it
+    doesn't open for long enough within the clock's horizon.
+    """
+    count, unit = parts_of(within)
+    left = timedelta(**{f"{unit}s": count})
+    if hours is None or hours.always:
+        return reported.astimezone(UTC) + left
+    if hours.zone == CUSTOMERS_ZONE:
+        hours = replace(hours, zone=str(reported.tzinfo))
+    spans = _spans_after(hours, reported.astimezone(UTC))
+    if unit == "day":
+        return _days_after(spans, count, hours.zone)
+    for opens, closes in spans:
+        if closes - opens >= left:
+            return opens + left
+        left -= closes - opens
+    return None
+
+
+def _spans_after(hours: Hours, reported: datetime) -> Iterator[Span]:
+    counted_to = reported
+    for opens, closes in open_spans(hours, reported):
+        if closes > counted_to:
+            yield max(opens, counted_to), closes
+            counted_to = closes
+
+
+def _days_after(spans: Iterator[Span], count: int, zone: str) -> datetime | None:
+    start, _ = next(spans, (None, None))
+    if start is None:
+        return None
+    start = start.astimezone(ZoneInfo(zone))
+    last = start.date()
+    for opens, _ in spans:
+        if (day := opens.astimezone(ZoneInfo(zone)).date()) > last:
+            last, count = day, count - 1
+            if count == 0:
+                return instant_of(zone, day, start.hour * 60 + start.minute)
+    return None

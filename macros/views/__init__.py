@@ -29,6 +29,7 @@ from .organisation import organisation, other_site
 from .paid_options import paid_options, paid_summary, price
 from .path_map import path_map
 from .plans import response_targets, support_plans
+from .policy_data import policy_data
 from .policy_proof import policy_proof
 from .record_view import record_view
 from .replication import replication_at_support, replication_example, replication_grades, screen_recording
@@ -80,6 +81,7 @@ VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
         audience,
         related_pages,
         last_review,
+        policy_data,
         status_scope,
         search_page,
         topic_index,

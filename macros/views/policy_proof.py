@@ -12,9 +12,6 @@ from .question_graph import draw_graph
 from .severity import ranked
 from .severity_rules import rule_rows
 
-TABLE = "contributing/proof-of-the-rules/severity-table"
-"""Where the table for machines stands below the site's root, without its ending."""
-
 
 def policy_proof(portal: Portal) -> dict[str, Any]:
     """The proof of the severity rules: counts, checks, version, the rules as tables, the graph of the questions."""
@@ -41,5 +38,4 @@ def policy_proof(portal: Portal) -> dict[str, Any]:
         "examples": len(severity.examples) + len(severity.cases),
         "rows": rule_rows(portal),
         "graph": draw_graph(table),
-        "files": {"csv": f"{TABLE}.csv", "json": f"{TABLE}.json"},
     }

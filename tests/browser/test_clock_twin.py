@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from macros.rules.clock import Hours
+from macros.rules.clock import Hours, due, read_clock
 from tests.clock_cases import NIGHTS, around_closures, hours, instants
-from tests.clock_reference import due, read_clock
 
 EXAMPLES, INSTANTS = 100, 100
 READERS = ("UTC", "America/New_York", "Asia/Kathmandu")

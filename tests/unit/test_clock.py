@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
-from macros.rules.clock import Hours
+from macros.rules.clock import ClockReading, Hours, read_clock
 from tests.clock_cases import hours, instants
-from tests.clock_reference import ClockReading, read_clock
 
 EVERY_DAY = tuple(range(7))
 BUSINESS = Hours("Etc/UTC", ((EVERY_DAY, 480, 1200),), (), False)

@@ -11,8 +11,7 @@ import pytest
 
 from macros.checks import check_facts
 from macros.portal import Portal
-from macros.rules.clock import hours_of
-from tests.clock_reference import due
+from macros.rules.clock import due, hours_of
 from tests.company import copy_company
 
 

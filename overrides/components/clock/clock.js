@@ -1,5 +1,5 @@
-// Reads a schedule at an instant: open or not, and when that changes. macros/rules/clock.py says what the hours mean;
-// tests/clock_reference.py is run over the same cases. Instants are milliseconds since 1970.
+// Reads a schedule at an instant: open or not, and when that changes. macros/rules/clock.py says what the hours mean, and is
+// run over the same cases. Instants are milliseconds since 1970.
 export const DAY = 86_400_000;
 const HORIZON_DAYS = 400;
 const formats = new Map();

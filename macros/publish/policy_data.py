@@ -1,0 +1,65 @@
+"""The policy for programs: `policy.json`, its schema, cases on which a reader of it can prove itself, and two small readers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from ..portal import Portal
+from .policy_cases import list_cases
+from .policy_document import FOLDER, OUTCOME, Policy, describe_policy
+from .site import Site
+
+READERS = Path(__file__).resolve().parents[2] / "overrides" / FOLDER
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def write_policy_data(site: Site) -> None:
+    """Write the policy for programs, in the folder of its major version."""
+    for name, text in policy_files(site).items():
+        site.write(f"{FOLDER}/{name}", text)
+
+
+def policy_files(site: Site) -> dict[str, str]:
+    """Return every file of the policy for programs, by its name."""
+    portal = site.facts
+    pages = {name: site.whole(page.address) for name, source in portal.pages if (page := site.page_of(source))}
+    files = {
+        "policy.json": describe_policy(portal, pages, site.language).model_dump_json(indent=1) + "\n",
+        "policy.schema.json": _as_json(describe_form()),
+        "cases.json": _as_json({"version": portal.severity.version if portal.severity else None, "cases": list_cases(portal)}),
+        # MkDocs publishes what is below overrides by itself, but no Python.
+        **{reader.name: reader.read_text(encoding="utf-8") for reader in READERS.glob("*.py")},
+    }
+    return files | ({"severity-table.csv": _write_table(portal)} if portal.severity else {})
+
+
+def describe_form() -> dict[str, Any]:
+    """Return the JSON Schema of `policy.json`."""
+    return {"$schema": DIALECT, **_plain(Policy.model_json_schema(mode="serialization"))}
+
+
+def _plain(node: Any) -> Any:
+    """Return a schema that lets keys pass that a later minor version adds, and without the titles that pydantic makes up."""
+    if isinstance(node, list):
+        return [_plain(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: _plain(value) for key, value in node.items() if value is not False and not (key == "title" and isinstance(value, str))}
+
+
+def _as_json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write_table(portal: Portal) -> str:
+    """Return the severity table for a spreadsheet."""
+    table = portal.severity_table
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*(question.id for question in table.questions), *OUTCOME], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(table.when(row) | {name: getattr(row.outcome, name) for name in OUTCOME} for row in table.rows)
+    return text.getvalue()
