@@ -57,7 +57,7 @@ Schedule = publish(
 )
 State = publish(hours.State, "id label open closed")
 KindOfCover = publish(hours.KindOfCover, "id label meaning")
-Cover = publish(hours.Cover, "id label category levels schedule inside outside monitoring_alarm status_page contact open_questions")
+Cover = publish(hours.Cover, "id label category levels schedule inside outside contact open_questions")
 Coverage = publish(hours.CoverageFile, "kinds covers", kinds=many(KindOfCover), covers=many(Cover))
 
 Channel = publish(
@@ -65,7 +65,7 @@ Channel = publish(
     "id label kind where url email number handle schedule hours_note always_open_to outside_schedule good_for not_for open_questions",
 )
 Tier = publish(contact.Tier, "id label short who handles escalates_when escalates_to open_questions")
-Ladder = publish(contact.Ladder, "id label recommended tiers open_questions", tiers=many(Tier))
+Ladder = publish(contact.Ladder, "id label tiers open_questions", tiers=many(Tier))
 PaidOption = publish(
     contact.PaidOption,
     "id label what_you_get price per minimum by_quote levels outside_schedule conditions rounding tax channel open_questions",
