@@ -16,6 +16,7 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 
 from .checks import check_project
+from .engine import OVERRIDES
 from .facts.articles import Article
 from .facts.site import PagesFile
 from .facts.status import read_from_host
@@ -34,6 +35,8 @@ from .views.page_foot import describe_feet
 def define_env(env: Any) -> None:
     """Check all facts and pages, and register every macro. Raises `PluginError` with every problem at once."""
     docs_dir = Path(env.conf["docs_dir"])
+    if env.conf["extra"].get("portal"):
+        _dress(env.conf)
     try:
         set_source_date(Path(env.project_dir))
     except BadDate as problem:
@@ -72,6 +75,16 @@ def define_env(env: Any) -> None:
     for name in MACROS:
         env.macro(partial(call, name), name)
     env.drawing.enter_context(step("Draw the pages"))
+
+
+def _dress(conf: Any) -> None:
+    """Give a site that is a portal our templates, scripts and styles; its own `custom_dir` comes before them."""
+    from mkdocs.config.config_options import ExtraScript  # slow to import, and only a build is dressed
+
+    theme = conf["theme"]
+    theme.dirs.insert(1 if theme.custom_dir else 0, str(OVERRIDES))
+    conf["extra_css"][:0] = [f"components/portal/{name}.css" for name in ("portal", "site")]
+    conf["extra_javascript"].insert(0, ExtraScript().validate({"path": "components/portal/portal.js", "type": "module"}))
 
 
 def _extend_navigation(env: Any, portal: Portal) -> None:

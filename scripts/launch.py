@@ -50,7 +50,13 @@ def launch(module: str, *groups: str) -> None:
     except KeyboardInterrupt:
         sys.exit("Stopped; run this again to go on.")
     # People's paths are relative to where they stand, so the folder stays and Python finds the code through PYTHONPATH.
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PORTAL_REPOSITORY": str(ROOT),
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+    }
     command = [str(PYTHON), "-m", module, *sys.argv[1:]]
     if os.name != "nt":
         os.execve(PYTHON, command, environment)

@@ -1,6 +1,10 @@
-"""The list of addresses that others may have linked: each page and each heading that a release had."""
+"""The list of addresses that others may have linked: each page and each heading that a release had.
+
+For a release, `python -m scripts.public_anchors site` adds what the built site has.
+"""
 
 import re
+import sys
 from pathlib import Path
 
 LIST = Path(__file__).resolve().parents[1] / "tests" / "public-anchors.txt"
@@ -42,3 +46,7 @@ def find_lost(site: Path) -> list[str]:
         if not html or (anchor and 'http-equiv="refresh"' not in html and f'id="{anchor}"' not in html):
             lost.append(f"/{address}")
     return lost
+
+
+if __name__ == "__main__":
+    print(f"Noted {note_anchors(Path(sys.argv[1]))} new addresses.")

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from scripts.browser import NoBrowser, find_browser
+from macros.commands.browser import NoBrowser, find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
 HELP = """usage: scripts/test [--lint | PYTEST ARGUMENT...]

@@ -25,7 +25,7 @@ def copy_company(folder: Path) -> Path:
 
 def build(config: Path, site: Path, *options: str, url: str = "http://127.0.0.1/help/", project: Path = PROJECT) -> None:
     """Build the project of `config` strictly into `site`, to stand at `url`, with the engine in `project`. A warning fails too."""
-    command = [sys.executable, "-m", "scripts.build", "--config", str(config), "--site-dir", str(site), *options]
+    command = [sys.executable, "-m", "macros.commands.build", "--config", str(config), "--site-dir", str(site), *options]
     environment = {"SOURCE_DATE_EPOCH": BUILT_ON, **os.environ, "SITE_URL": url}
     result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, f"the strict build failed:\n{result.stdout}{result.stderr}"

@@ -80,7 +80,7 @@ def shipped_url(shipped_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """The worker's one Chromium (`playwright.sync_api.Browser`)."""
-    from scripts.browser import open_browser
+    from macros.commands.browser import open_browser
 
     with open_browser() as chromium:
         yield chromium

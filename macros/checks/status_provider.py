@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..engine import call
 from ..portal import Portal, Sources
 from ..sources.problems import Problem, list_choices, nearest, show_value
 from ..status.adapters import read_adapters
@@ -19,7 +20,7 @@ def check_provider(portal: Portal, sources: Sources) -> Iterator[Problem]:
             ("reach", "provider"), show_value(reach.provider), list_choices(adapters), nearest(reach.provider, adapters)
         )
     elif reach.transport == "browser" and adapters[reach.provider]["browser"] == "never":
-        hint = "run ./scripts/status snapshot from cron"
+        hint = f"run {call('status')} snapshot from cron"
         yield sources["status"].problem(
             ("reach", "transport"), "browser", f"snapshot or link: {reach.provider} lets no other site read it", hint
         )

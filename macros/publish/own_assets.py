@@ -13,10 +13,9 @@ from pathlib import Path
 from rcssmin import cssmin
 from rjsmin import jsmin
 
+from ..engine import COMPONENTS as OURS
 from .site import Site
 
-PROJECT = Path(__file__).resolve().parents[2]
-OURS = PROJECT / "overrides" / "components"
 COMPONENTS = "components"  # where MkDocs copies them to, below the site
 MINIFIERS = {".js": jsmin, ".css": cssmin}
 _IMPORT = re.compile(r'(?<=")(\.{1,2}/[\w./-]+\.js)(?=")')

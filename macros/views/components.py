@@ -15,11 +15,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..engine import COMPONENTS
 from ..facts.site import PagesFile
 from .messages import formats, load_catalogue
 
-PROJECT = Path(__file__).resolve().parents[2]
-COMPONENTS = PROJECT / "overrides" / "components"
 # A browser draws no blank between blocks. The theme lists a page's words for the search by dropping its tags: without one, two cells are one word.
 _BLOCK_MEETS_TAG = re.compile(r"(</(?:caption|dd|div|dt|h[1-6]|legend|li|option|p|summary|td|text|th|tr)>)(?=<)")
 

@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Literal
 
 from babel import Locale
@@ -25,7 +24,8 @@ from babel.units import format_unit
 from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
-LOCALES = Path(__file__).resolve().parents[2] / "overrides" / "locales"
+from ..engine import LOCALES
+
 ListStyle = Literal["standard", "or"]
 
 

@@ -8,11 +8,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from macros.commands.browser import BROWSER_ARGUMENTS, find_browser
 from scripts.benchmarks.measuring import print_table, run
 from scripts.benchmarks.server import serve
 from scripts.benchmarks.sites import ROOT, make_sites
 from scripts.benchmarks.weight import PAGES
-from scripts.browser import BROWSER_ARGUMENTS, find_browser
 
 VERSION = "12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -5,11 +5,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from macros.commands.browser import open_browser
 from scripts.benchmarks.corpus import pick_queries
 from scripts.benchmarks.measuring import print_table, run
 from scripts.benchmarks.server import serve
 from scripts.benchmarks.sites import make_sites
-from scripts.browser import open_browser
 
 READER = Path(__file__).with_name("search_reader.js").read_text(encoding="utf-8")
 PATIENCE = 120_000  # milliseconds that the answers of one site may take together

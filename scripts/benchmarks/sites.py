@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "tests/examples/fernblick/docs"
 OURS = "INHERIT: {root}/mkdocs.yml\nwatch: []\n"
 # The shipped settings less all that is ours: what stays is the theme, its features and the Markdown extensions.
-BARE = OURS + "theme: {custom_dir: nothing}\nplugins: [search]\nextra_css: []\nextra_javascript: []\n"
+BARE = OURS + "plugins: [search]\n"
 # Generated pages stand outside the navigation, as articles do: the theme draws a section's pages on each of them.
 GENERATED = 'nav: [index.md]\nnot_in_nav: "*"\n'
 HOOK = '''\
@@ -41,11 +41,11 @@ class Sites:
 
     def build_full(self, site: Path) -> None:
         """Build as `scripts/build` does."""
-        run(sys.executable, "-m", "scripts.build", "--draft", "--config", self.ours, "--site-dir", site)
+        run(sys.executable, "-m", "macros.commands.build", "--draft", "--config", self.ours, "--site-dir", site)
 
     def build_preview(self, site: Path) -> None:
         """Build as `scripts/serve` does after each edit."""
-        run(sys.executable, "-m", "scripts.build", "--draft", "--config", self.ours, "--site-dir", site, PORTAL_PREVIEW="true")
+        run(sys.executable, "-m", "macros.commands.build", "--draft", "--config", self.ours, "--site-dir", site, PORTAL_PREVIEW="true")
 
     def build_bare(self, site: Path) -> None:
         """Build with MkDocs and the theme alone."""

@@ -3,10 +3,10 @@
 import tempfile
 from pathlib import Path
 
+from macros.commands.browser import open_browser
 from scripts.benchmarks.measuring import print_table
 from scripts.benchmarks.server import serve
 from scripts.benchmarks.sites import ROOT, make_sites
-from scripts.browser import open_browser
 
 
 def first_page(folder: str) -> str:

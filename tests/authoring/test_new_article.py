@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from macros.checks import check_project
+from macros.commands.new import main
 from macros.sources.problems import Problem
-from scripts.new import main
 from tests.company import copy_company
 
 DAY = date(2026, 11, 23)

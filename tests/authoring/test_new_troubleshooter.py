@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.new import main
+from macros.commands.new import main
 from tests.authoring.conftest import Sources
 
 DATA = "_data/troubleshooters/why-does-my-till-fail.yml"

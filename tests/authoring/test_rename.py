@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks import check_project
-from scripts.rename import main
+from macros.commands.rename import main
 
 EXAMPLE = Path(__file__).parents[1] / "examples/fernblick"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros.checks.__main__ import main
+from macros.commands.check import main
 from macros.sources.problems import Problem, format_report
 from tests.authoring.conftest import Sources
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from scripts.browser import find_browser
+from macros.commands.browser import find_browser
 from tests.browser.test_every_page import addresses
 from tests.browser.test_search import RESULTS, ask
 from tests.journeys import reach_a_verdict, take_two_steps

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scripts.status_host import STATES, run_status_host
+from macros.commands.status_host import STATES, run_status_host
 from tests.company import copy_company
 from tests.served_project import serve_project
 from tests.status_reader import Reader

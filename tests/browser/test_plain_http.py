@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.browser import find_browser
+from macros.commands.browser import find_browser
 from tests.browser.test_every_page import addresses
 from tests.journeys import compare_tests, reach_a_verdict
 from tests.watched_page import page_factory, visit_all

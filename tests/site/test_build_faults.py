@@ -20,7 +20,7 @@ CONFIG = PROJECT / "tests/examples/fernblick/mkdocs.yml"
 
 
 def command(site: Path) -> list[str]:
-    return [sys.executable, "-m", "scripts.build", "--config", str(CONFIG), "--site-dir", str(site)]
+    return [sys.executable, "-m", "macros.commands.build", "--config", str(CONFIG), "--site-dir", str(site)]
 
 
 def build(site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -107,7 +107,7 @@ def test_files_from_the_future_change_nothing(tmp_path: Path) -> None:
         for path in (tmp_path / name).rglob("*") if date else ():
             os.utime(path, (date, date))
         sites.append(tmp_path / name / "site")
-        arguments = [sys.executable, "-m", "scripts.build", "--config", str(config)]
+        arguments = [sys.executable, "-m", "macros.commands.build", "--config", str(config)]
         result = subprocess.run(
             arguments, cwd=PROJECT, env={**os.environ, "SOURCE_DATE_EPOCH": "86400"}, capture_output=True, text=True, check=False
         )

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scripts.search_box import ask_engine
-from scripts.search_judging import judge, read_golden, summarise
+from macros.commands.search_box import ask_engine
+from macros.commands.search_judging import judge, read_golden, summarise
 
 DATA = Path(__file__).parents[2] / "docs/_data"
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from scripts.serve import HOST
+from macros.commands.serve import HOST
 from tests.served_project import Served, serve_project
 
 ROOT = Path(__file__).resolve().parents[2]

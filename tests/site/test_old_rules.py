@@ -35,7 +35,7 @@ def newer_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     noted = re.search(r'rules: "\w{12}"', report)
     assert noted, report
     rules.write_text(rules.read_text(encoding="utf-8").replace('rules: "000000000000"', noted[0]), encoding="utf-8")
-    run("scripts.build", "--draft", "--config", str(folder / "mkdocs.yml"))
+    run("macros.commands.build", "--draft", "--config", str(folder / "mkdocs.yml"))
     with serve_site(folder / "site") as url:
         yield url
 

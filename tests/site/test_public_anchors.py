@@ -35,7 +35,15 @@ def test_a_renamed_heading_keeps_its_old_anchor(built_site: Path) -> None:
 def test_an_anchor_that_moved_to_nowhere_stops_the_build(tmp_path: Path) -> None:
     redirects = copy_company(tmp_path) / "_data/redirects.yml"
     redirects.write_text(redirects.read_text(encoding="utf-8").replace("#how-bad-is-it", "#nowhere"), encoding="utf-8")
-    command = [sys.executable, "-m", "scripts.build", "--config", str(tmp_path / "mkdocs.yml"), "--site-dir", str(tmp_path / "site")]
+    command = [
+        sys.executable,
+        "-m",
+        "macros.commands.build",
+        "--config",
+        str(tmp_path / "mkdocs.yml"),
+        "--site-dir",
+        str(tmp_path / "site"),
+    ]
     result = subprocess.run(command, cwd=PROJECT, env=dict(os.environ), capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert "severity-levels.md#nowhere" in result.stderr

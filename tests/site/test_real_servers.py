@@ -23,7 +23,17 @@ def root_site(tmp_path_factory: pytest.TempPathFactory, project_dir: Path) -> Pa
     """The second company's site, built for the root of a host."""
     site = tmp_path_factory.mktemp("root") / "site"
     config = project_dir / "tests/examples/fernblick/mkdocs.yml"
-    command = [sys.executable, "-m", "scripts.build", "--config", str(config), "--site-dir", str(site), "--site-url", "http://127.0.0.1/"]
+    command = [
+        sys.executable,
+        "-m",
+        "macros.commands.build",
+        "--config",
+        str(config),
+        "--site-dir",
+        str(site),
+        "--site-url",
+        "http://127.0.0.1/",
+    ]
     result = subprocess.run(command, cwd=project_dir, env={**os.environ}, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return site

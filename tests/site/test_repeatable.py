@@ -27,7 +27,7 @@ def read_site(folder: Path) -> dict[str, bytes]:
 
 def test_mkdocs_and_our_script_write_the_same_site_in_any_zone_and_locale(project_dir: Path, tmp_path: Path) -> None:
     bare = run(project_dir, "mkdocs", "build", "--quiet", "--config-file", CONFIG, "--site-dir", str(tmp_path / "one"), **HERE)
-    ours = run(project_dir, "scripts.build", "--config", CONFIG, "--site-dir", str(tmp_path / "two"), **THERE)
+    ours = run(project_dir, "macros.commands.build", "--config", CONFIG, "--site-dir", str(tmp_path / "two"), **THERE)
     assert (bare.returncode, ours.returncode) == (0, 0), bare.stderr + ours.stderr
     one, two = read_site(tmp_path / "one"), read_site(tmp_path / "two")
     assert sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name)) == []
@@ -49,7 +49,7 @@ def test_without_git_the_site_carries_the_date_of_its_newest_file_and_says_so(pr
     for path in (tmp_path / "mkdocs.yml", *docs.rglob("*")):
         os.utime(path, (1_600_000_000, 1_600_000_000))
     os.utime(docs / "index.md", (1_700_000_000, 1_700_000_000))
-    result = run(project_dir, "scripts.build", "--config", str(tmp_path / "mkdocs.yml"), GIT_DIR=str(tmp_path / "none"))
+    result = run(project_dir, "macros.commands.build", "--config", str(tmp_path / "mkdocs.yml"), GIT_DIR=str(tmp_path / "none"))
     assert "No git here: the site carries the date of the newest file, 2023-11-14." in result.stdout
     assert "<lastmod>2023-11-14</lastmod>" in (tmp_path / "site/sitemap.xml").read_text(encoding="utf-8")
 
@@ -65,7 +65,7 @@ def test_a_clone_without_history_says_so(project_dir: Path, tmp_path: Path) -> N
     ):
         subprocess.run([*git, *command], check=True)
     subprocess.run(["git", "clone", "--quiet", "--depth", "1", (tmp_path / "all").as_uri(), tmp_path / "shallow"], check=True)
-    result = run(project_dir, "scripts.build", "--config", str(tmp_path / "shallow/mkdocs.yml"))
+    result = run(project_dir, "macros.commands.build", "--config", str(tmp_path / "shallow/mkdocs.yml"))
     assert "A clone without its history" in result.stdout, result.stderr
 
 

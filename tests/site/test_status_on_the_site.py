@@ -31,7 +31,7 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
         facts = EXAMPLE.read_text(encoding="utf-8").replace("https://status.example.com/api", f"{provider.url}/api")
         (folder / "docs" / "_data" / "status.yml").write_text(facts, encoding="utf-8")
         with serve_site(folder / "site") as url:  # its address first: instant navigation keeps to the site's own
-            command = [sys.executable, "-m", "scripts.build", "--draft", "--config", str(folder / "mkdocs.yml"), "--site-url", url]
+            command = [sys.executable, "-m", "macros.commands.build", "--draft", "--config", str(folder / "mkdocs.yml"), "--site-url", url]
             result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
             assert result.returncode == 0, result.stdout + result.stderr
             yield url, provider

@@ -46,7 +46,7 @@ def build(project: Path, *options: str, **environment: str) -> subprocess.Comple
 
 
 def command(project: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "scripts.build", "--config", str(project / "mkdocs.yml"), *options]
+    return [sys.executable, "-m", "macros.commands.build", "--config", str(project / "mkdocs.yml"), *options]
 
 
 def read_heading(project: Path) -> str:

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from macros.checks import check_facts
-from scripts.classify import main
+from macros.commands.classify import main
 from tests.severity_samples import read_huts
 
 
 @pytest.fixture(autouse=True)
 def huts(monkeypatch: pytest.MonkeyPatch) -> None:
     """The facts that it reads are those of the huts."""
-    monkeypatch.setattr("scripts.classify.check_facts", lambda _: (*read_huts(), []))
+    monkeypatch.setattr("macros.commands.classify.check_facts", lambda _: (*read_huts(), []))
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -59,7 +59,7 @@ def test_what_is_unknown_is_said_in_words_and_ends_with_2(capsys: pytest.Capture
 
 
 def test_facts_that_are_not_good_end_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("scripts.classify.check_facts", check_facts)
+    monkeypatch.setattr("macros.commands.classify.check_facts", check_facts)
     status, out, err = run(capsys, "--docs", str(tmp_path))
     assert (status, out) == (1, "")
     assert "no such folder" in err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks import check_project
-from macros.checks.__main__ import main
+from macros.commands.check import main
 
 DOCS = Path(__file__).parents[1] / "examples" / "fernblick" / "docs"  # all due on one day
 FIRST_REVIEW = min(

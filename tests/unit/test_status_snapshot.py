@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
+from macros.commands.status import main
 from macros.status import fetching
 from macros.status.fetching import FetchFailed, FetchOptions, fetch, parse_json
 from macros.status.snapshot import take_snapshot
-from scripts.status_page import main
 from tests.status_bodies import GATUS, KUMA, STATUSPAGE, UPPTIME, places
 from tests.status_servers import Answer, Provider, serve
 

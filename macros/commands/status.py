@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from macros.facts.status import Status
+from ..engine import call, find_project
 
-ROOT = Path(__file__).resolve().parents[1]
+if TYPE_CHECKING:
+    from ..facts.status import Status
+
 EXIT_HELP = """exit codes of snapshot: 0 written; 2 wrong use; 3 not reached in time; 4 answered, but not with 200; 5 larger than
 1 MiB; 6 not JSON of this provider; 7 refused (private address, redirect to http); 8 the file cannot be written.
 In every case but 0 the old file stays as it is. exit codes of probe: 0 recognised; 1 not recognised; 2 status.yml is wrong."""
@@ -17,7 +18,7 @@ In every case but 0 the old file stays as it is. exit codes of probe: 0 recognis
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the verb and return the exit code."""
-    from macros.sources.problems import ProblemsFound
+    from ..sources.problems import ProblemsFound
 
     options = read_arguments(arguments)
     try:
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="scripts/status", description=__doc__, epilog=EXIT_HELP)
+    parser = argparse.ArgumentParser(prog=call("status"), description=__doc__, epilog=EXIT_HELP)
     verbs = parser.add_subparsers(dest="verb", required=True)
     probe = verbs.add_parser("probe", help="find out which product runs the status page, and write it into status.yml")
     probe.add_argument("url", metavar="URL", nargs="?", help="another page: only say what it is (default: the page of status.yml)")
@@ -38,7 +39,7 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
     snapshot.add_argument("--url", metavar="ENDPOINT", help="the address of the JSON (default: from status.yml)")
     snapshot.add_argument("--output", type=Path, required=True, metavar="FILE", help="the file to write")
     for verb in (probe, snapshot):
-        verb.add_argument("--docs", type=Path, default=ROOT / "docs", help="the docs folder (default: docs)")
+        verb.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
         verb.add_argument("--allow-private", action="store_true", help="let private and loopback addresses pass")
     options = parser.parse_args(arguments)
     if options.verb == "snapshot" and bool(options.provider) != bool(options.url):
@@ -47,8 +48,8 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def run_probe(options: argparse.Namespace) -> int:
-    from macros.status.fetching import FetchOptions
-    from macros.status.probe import probe, write_finding
+    from ..status.fetching import FetchOptions
+    from ..status.probe import probe, write_finding
 
     url = options.url or read_status(options.docs).page
     result = probe(url, options.origin or "https://portal.example", FetchOptions(options.allow_private))
@@ -68,14 +69,14 @@ def run_probe(options: argparse.Namespace) -> int:
     else:
         print(f"Wrote this into {file}.")
     if found.transport == "snapshot":
-        print("Run ./scripts/status snapshot from cron: see docs/contributing/status-snapshot.md.")
+        print(f"Run {call('status')} snapshot from cron: see docs/contributing/status-snapshot.md.")
     return 0
 
 
 def run_snapshot(options: argparse.Namespace) -> int:
-    from macros.status.adapters import read_adapters
-    from macros.status.fetching import FetchOptions
-    from macros.status.snapshot import EXIT_CODES, SnapshotFailed, take_snapshot, write_snapshot
+    from ..status.adapters import read_adapters
+    from ..status.fetching import FetchOptions
+    from ..status.snapshot import EXIT_CODES, SnapshotFailed, take_snapshot, write_snapshot
 
     try:
         provider, url = _source(options)
@@ -94,7 +95,7 @@ def _source(options: argparse.Namespace) -> tuple[str, str]:
     """Return provider and endpoint from the flags, else from status.yml."""
     if options.provider:
         return options.provider, options.url
-    from macros.status.snapshot import SnapshotFailed
+    from ..status.snapshot import SnapshotFailed
 
     reach = read_status(options.docs).reach
     if reach.transport != "snapshot":
@@ -106,10 +107,10 @@ def _source(options: argparse.Namespace) -> tuple[str, str]:
 
 def read_status(docs: Path) -> "Status":
     """Return the facts of status.yml (`macros.facts.status.Status`). Raises `ProblemsFound`."""
-    from macros.facts.reading import parse_model
-    from macros.facts.status import Status
-    from macros.sources.problems import ProblemsFound
-    from macros.sources.yaml_file import read_source
+    from ..facts.reading import parse_model
+    from ..facts.status import Status
+    from ..sources.problems import ProblemsFound
+    from ..sources.yaml_file import read_source
 
     status, problems = parse_model(read_source(docs / "_data" / "status.yml", "docs/_data/status.yml"), Status)
     if status is None:

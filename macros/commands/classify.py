@@ -1,4 +1,4 @@
-"""Look a set of answers up in the severity table: `scripts/classify QUESTION=ANSWER …`, or a vector."""
+"""Look a set of answers up in the severity table: `QUESTION=ANSWER …`, or a vector."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from macros.checks import check_facts
-from macros.portal import Portal
-from macros.rules.severity_table import UNSURE
-from macros.sources.problems import format_report, list_choices, nearest
+from ..checks import check_facts
+from ..engine import call, find_project
+from ..portal import Portal
+from ..rules.severity_table import UNSURE
+from ..sources.problems import format_report, list_choices, nearest
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
 EPILOG = "What is not answered counts as unsure. Exit codes: 0 looked up, 1 the facts are not good, 2 an unknown question or answer."
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the verb and return the exit code."""
-    parser = argparse.ArgumentParser(prog="scripts/classify", description=__doc__, epilog=EPILOG)
+    parser = argparse.ArgumentParser(prog=call("classify"), description=__doc__, epilog=EPILOG)
     parser.add_argument("answers", nargs="*", metavar="QUESTION=ANSWER", help="what is known, like affected=company, or a whole vector")
-    parser.add_argument("--docs", type=Path, default=DOCS, help="the docs folder (default: docs)")
+    parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
     options = parser.parse_args(arguments)
     portal, _, problems = check_facts(options.docs / "_data")
     if portal is None or problems:

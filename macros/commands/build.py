@@ -17,10 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from macros.facts.schemas import write_schemas
-from scripts.public_anchors import note_anchors
-
-ROOT = Path(__file__).resolve().parents[1]
+from ..engine import call, find_project, know_by_name
+from ..facts.schemas import write_schemas
 
 
 class BuildFailed(Exception):
@@ -29,13 +27,12 @@ class BuildFailed(Exception):
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="scripts/build",
+        prog=call("build"),
         description="Write the portal as a static site. The old site stays whole until the new one is complete.",
     )
-    parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", metavar="FILE", help="another mkdocs.yml")
+    parser.add_argument("--config", type=Path, default=find_project() / "mkdocs.yml", metavar="FILE", help="another mkdocs.yml")
     parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to write (default: site/ beside FILE)")
     parser.add_argument("--site-url", metavar="URL", help="the address of the site, instead of the one in FILE")
-    parser.add_argument("--note-anchors", action="store_true", help="for a release: add its headings to the list that tests keep working")
     parser.add_argument("--draft", action="store_true", help="write the site although there are warnings")
     parser.add_argument("--debug", action="store_true", help="print all that MkDocs says, tracebacks too")
     options = parser.parse_args(arguments)
@@ -52,6 +49,7 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
+    know_by_name()
     overrides: dict[str, Any] = {"site_url": site_url} if site_url else {}
     if missing := list_missing_plugins(config):
         raise BuildFailed(f"{config}: plugins that are not installed: {', '.join(missing)}")
@@ -177,8 +175,6 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print(f"Stopped; {options.site_dir} is as it was.", file=sys.stderr)
         return 130
-    if options.note_anchors:
-        print(f"Noted {note_anchors(options.site_dir)} new addresses.")
     print(f"Built {pages} pages in {time.perf_counter() - started:.1f} s: {options.site_dir}")
     return 0
 

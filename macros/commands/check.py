@@ -1,4 +1,4 @@
-"""`python -m macros.checks`: read every source, report every problem, build nothing."""
+"""Read every source, report every problem, build nothing."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from ..checks import check_project
+from ..checks.review_dates import format_due, list_due
+from ..engine import call, find_project
 from ..facts.schemas import write_schemas
 from ..portal import read_portal
 from ..sources.problems import format_report
-from . import check_project
-from .review_dates import format_due, list_due
-
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the report and return the exit code: 0 when nothing stands in the way of a build, else 1."""
-    parser = argparse.ArgumentParser(prog="scripts/check", description="Check the facts and pages without building the site.")
-    parser.add_argument("--docs", type=Path, default=PROJECT / "docs", help="the docs folder (default: docs)")
+    parser = argparse.ArgumentParser(prog=call("check"), description="Check the facts and pages without building the site.")
+    parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
     parser.add_argument("--today", type=_day, default=date.today(), help="the day facts are judged by, YYYY-MM-DD (default: today)")
     parser.add_argument("--strict-dates", action="store_true", help="fail when a review is overdue")
     parser.add_argument("--due", action="store_true", help="list what somebody must look at within 60 days, by owner, and do nothing else")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from macros.portal import load_portal
+from ..portal import load_portal
 
 GOOD = 2  # the grade from which a page counts as a hit
 DEEP = 10  # results that are looked at

@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from scripts.build import BuildFailed, build_site
-from scripts.search_box import ask_box, ask_engine, open_site
-from scripts.search_judging import Judged, NotJudged, judge, read_golden, read_judged, summarise
+from ..engine import call, find_project
+from .build import BuildFailed, build_site
+from .search_box import ask_box, ask_engine, open_site
+from .search_judging import Judged, NotJudged, judge, read_golden, read_judged, summarise
 
-ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = ("s@1", "s@3", "MRR@10", "nDCG@10", "empty")
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="scripts/search", description="Ask the search of a built site, or judge it.")
+    parser = argparse.ArgumentParser(prog=call("search"), description="Ask the search of a built site, or judge it.")
     parser.add_argument("query", nargs="?", help="what a reader types")
     parser.add_argument("--evaluate", type=Path, metavar="FILE", help="queries with their pages, one JSON object a line")
     parser.add_argument("--golden", action="store_true", help="judge by the golden searches of the portal (docs/_data/searches.yml)")
@@ -40,7 +40,7 @@ def site_of(options: argparse.Namespace) -> Iterator[Path]:
         yield options.site
         return
     with tempfile.TemporaryDirectory() as folder:
-        build_site(ROOT / "mkdocs.yml", Path(folder), strict=False)
+        build_site(find_project() / "mkdocs.yml", Path(folder), strict=False)
         yield Path(folder)
 
 
@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> int:
             if options.query:
                 print_answer(ask_engine(page, url, options.query))
             else:
-                queries = read_golden(ROOT / "docs/_data") if options.golden else read_judged(options.evaluate)
+                queries = read_golden(find_project() / "docs/_data") if options.golden else read_judged(options.evaluate)
                 print_judgement([judge(query, ask_box(page, query.text)) for query in queries], options.misses)
     except BrokenPipeError:
         return 0  # whoever read along has seen enough

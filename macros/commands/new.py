@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from string import Template
 
-from macros.facts.articles import Article
-from macros.facts.troubleshooting import Troubleshooter
-from macros.sources.files import display_path
-from macros.sources.yaml_file import read_source
+from ..engine import call, find_project
+from ..facts.articles import Article
+from ..facts.troubleshooting import Troubleshooter
+from ..sources.files import display_path
+from ..sources.yaml_file import read_source
 
-PROJECT = Path(__file__).resolve().parents[1]
 SKELETONS = Path(__file__).resolve().parent / "skeletons"
 REVIEW_AFTER = timedelta(days=365)
 LONGEST_SLUG = 60
@@ -73,10 +73,10 @@ def _write(path: Path, skeleton: str, **values: str) -> Path:
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the skeleton and say where it is; return 0, or 1 when nothing was written."""
-    parser = argparse.ArgumentParser(prog="scripts/new", description=__doc__)
+    parser = argparse.ArgumentParser(prog=call("new"), description=__doc__)
     parser.add_argument("kind", choices=sorted(KINDS), help="what to begin")
     parser.add_argument("title", help="its title, in quotes; the name of the file is made from it")
-    parser.add_argument("--docs", type=Path, default=PROJECT / "docs", help="the docs folder (default: docs)")
+    parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
     parser.add_argument("--today", type=date.fromisoformat, default=None, help="the day of writing, YYYY-MM-DD (default: today)")
     options = parser.parse_args(arguments)
     today = options.today or date.today()
@@ -85,7 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Refused as refused:
         print(f"Nothing was written: {refused}.", file=sys.stderr)
         return 1
-    print(f"Wrote {display_path(path)}. Now run scripts/check: it names each part that you still have to fill in.")
+    print(f"Wrote {display_path(path)}. Now run {call('check')}: it names each part that you still have to fill in.")
     return 0
 
 

@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scripts.status_host import STATES, run_status_host
+from ..engine import FOLDER, OVERRIDES, call, find_project
+from .status_host import STATES, run_status_host
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
 NAMES = (HOST, "localhost")
 PAGE = Path(__file__).with_name("serve_page.html")
@@ -36,10 +36,10 @@ NOISE = ["*/__pycache__/*", "*.pyc", "*~", "*.swp", "*/.#*", "*/4913"]
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="scripts/serve", description="Serve the portal on this machine, and build it again after each edit."
+        prog=call("serve"), description="Serve the portal on this machine, and build it again after each edit."
     )
     parser.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (default: 8000; 0: a free one)")
-    parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", metavar="FILE", help="another mkdocs.yml")
+    parser.add_argument("--config", type=Path, default=find_project() / "mkdocs.yml", metavar="FILE", help="another mkdocs.yml")
     parser.add_argument("--status", choices=STATES, help="read the live status from a made-up host on this machine, in this state")
     options = parser.parse_args(arguments)
     options.config = options.config.resolve()
@@ -59,7 +59,7 @@ def reserve_port(port: int) -> int:
         except (OSError, OverflowError) as problem:
             in_use = getattr(problem, "errno", None) == errno.EADDRINUSE
             why, other = ("is in use by another program", port + 1) if in_use else ("cannot be used", 8000)
-            raise PortTaken(f"Port {port} {why}: choose one, as in ./scripts/serve --port {other}.") from None
+            raise PortTaken(f"Port {port} {why}: choose one, as in {call('serve')} --port {other}.") from None
         return probe.getsockname()[1]
 
 
@@ -72,7 +72,7 @@ class Preview:
 
     def build(self) -> None:
         """Build in a new process, so that edited Python is read anew; on failure keep the pages and the report."""
-        command = [sys.executable, "-m", "scripts.build", "--draft", "--config", str(self.config)]
+        command = [sys.executable, "-m", f"{__package__}.build", "--draft", "--config", str(self.config)]
         result = subprocess.run(
             [*command, "--site-dir", str(self.site), "--site-url", self.url],
             stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False,
@@ -150,7 +150,7 @@ def watched(config: Path) -> Iterator[Path]:
     """Give what a build reads: the sources beside the mkdocs.yml, and the portal's own code and templates."""
     project = config.parent
     yield config
-    for folder in {project / "docs", project / "overrides", ROOT / "overrides", ROOT / "macros"}:
+    for folder in {project / "docs", project / "overrides", OVERRIDES, FOLDER}:
         if folder.is_dir():
             yield folder
 

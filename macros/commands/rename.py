@@ -1,4 +1,4 @@
-"""Rename an id everywhere: `scripts/rename level p3 major` changes the entry, all that refers to it, and the macros of pages."""
+"""Rename an id everywhere: `level p3 major` changes the entry, all that refers to it, and the macros of pages."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import re
 import sys
 from pathlib import Path
 
-from macros.checks import check_project
-from macros.checks.page_code import check_page_code
-from macros.checks.references import list_marks
-from macros.checks.settings import SETTINGS
-from macros.facts.base import ID_PATTERN, Defines
-from macros.portal import load_portal, models, read_portal
-from macros.sources.page_file import read_pages, read_settings
-from macros.sources.problems import Problem, ProblemsFound, format_report, show_value
+from ..checks import check_project
+from ..checks.page_code import check_page_code
+from ..checks.references import list_marks
+from ..checks.settings import SETTINGS
+from ..engine import call, find_project
+from ..facts.base import ID_PATTERN, Defines
+from ..portal import load_portal, models, read_portal
+from ..sources.page_file import read_pages, read_settings
+from ..sources.problems import Problem, ProblemsFound, format_report, show_value
 
-ROOT = Path(__file__).resolve().parents[1]
 Place = tuple[Path, int, int]
 
 
@@ -71,11 +71,11 @@ def replace(place: Place, old: str, new: str) -> bool:
 
 def main(arguments: list[str] | None = None) -> int:
     """Rename and say where; return 0 when the check is content after it, else 1."""
-    parser = argparse.ArgumentParser(prog="scripts/rename", description=__doc__)
+    parser = argparse.ArgumentParser(prog=call("rename"), description=__doc__)
     parser.add_argument("kind", help="what it is, like level or channel")
     parser.add_argument("old", help="the id it has")
     parser.add_argument("new", help="the id it gets")
-    parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="the docs folder (default: docs)")
+    parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
     options = parser.parse_args(arguments)
     try:
         places, problems = rename(options.docs, options.kind, options.old, options.new)

@@ -1,4 +1,4 @@
-"""A made-up status host on this machine, so that writers and tests see the live status: `scripts/serve --status`."""
+"""A made-up status host on this machine, so that writers and tests see the live status: `serve --status`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,36 @@
+"""The commands of a portal: `portal COMMAND …`. In the engine's repository, `scripts/COMMAND` starts the same modules."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from ..engine import VERSION
+
+# Each is a module here with a `main(arguments) -> exit code`.
+COMMANDS = {
+    "new": "begin a portal, an article or a troubleshooter",
+    "check": "check facts and pages without building",
+    "build": "write the site",
+    "serve": "look at the site, and build it again after each edit",
+    "rename": "rename an id everywhere",
+    "classify": "say how bad a problem is, from its answers",
+    "search": "ask the search of the site, or judge it",
+    "status": "connect a status page, or write its snapshot",
+}
+USAGE = "usage: portal COMMAND …\n\n" + "\n".join(f"  {name:<10}{what}" for name, what in COMMANDS.items())
+
+
+def main() -> int:
+    """Run the command that the first argument names; return its exit code."""
+    # The environment, because MkDocs and its theme read it while they are imported; their adverts are no news to a writer.
+    os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
+    name, arguments = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
+    if name in COMMANDS:
+        return import_module(f".{name}", __package__).main(arguments)
+    if name in ("", "-h", "--help"):
+        print(f"{USAGE}\n\nportal COMMAND --help says what each takes. This is version {VERSION}.")
+        return 0
+    print(f"There is no command '{name}'.\n{USAGE}", file=sys.stderr)
+    return 2
