@@ -62,15 +62,15 @@ def invalid(expected: str, hint: str = "", *, at: tuple[str | int, ...] = (), fo
     return PydanticCustomError("refused", "{expected}", {"expected": expected, "hint": hint, "at": at, "found": found})
 
 
-def each_of(names: str) -> AfterValidator:
-    """Return what refuses a mapping that lacks one of these keys, or has another: a script looks up every one of them."""
+def each_of(names: str, every: bool = True) -> AfterValidator:
+    """Return what refuses a mapping that has another key than these, or lacks one that a script looks up where `every` one must be there."""
     known = names.split()
 
     def check(given: dict[str, str]) -> dict[str, str]:
         for name in given:
             if name not in known:
                 raise invalid("a key that the page's script looks up", nearest(name, known), at=(name,), found=f"the key '{name}'")
-        if missing := [name for name in known if name not in given]:
+        if every and (missing := [name for name in known if name not in given]):
             raise invalid("every key that the page's script looks up", f"missing: {', '.join(missing)}")
         return given
 

@@ -13,12 +13,14 @@ from .base import ID_PATTERN, Model, Prose, RefersTo, Traced, each_of, invalid
 Need = Literal["required", "useful"]
 Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
 
+# Those of `ticket-words.html`, in which each has its words.
 SENTENCES = """
 add_examples keep_ticked unnamed kind_missing missing useful complete missing_one missing_many guess secret hide hide_all secrets_left
 untouched untouched_help hidden example_unticked example_many example_none fresh_expired fresh_today fresh_tomorrow fresh_days
 freshness_unknown level_missing level_from level_chosen classified saved restored expired unreadable full forbidden changed adopted erased
 erased_elsewhere copied not_copied mail_fits mail_long mail_short attach text_message text_message_open reopen_subject reopen_text
 """
+HEADINGS = "reopen verdict kind examples unchecked_examples"
 
 
 def _pattern(value: object) -> str:
@@ -35,15 +37,15 @@ Pattern = Annotated[str, BeforeValidator(_pattern)]
 class ComposerLimits(Model):
     """Sizes that ways of sending allow."""
 
-    mail_link: Annotated[int, Field(ge=500, le=100_000)]
+    mail_link: Annotated[int, Field(ge=500, le=100_000)] = 1900
     """The longest mail link that mail programs on Windows take whole."""
-    mail_link_elsewhere: Annotated[int, Field(ge=500, le=100_000)]
+    mail_link_elsewhere: Annotated[int, Field(ge=500, le=100_000)] = 30_000
     """The longest mail link elsewhere."""
-    text_message: Annotated[int, Field(ge=70, le=10_000)]
+    text_message: Annotated[int, Field(ge=70, le=10_000)] = 160
     """Characters in one text message."""
-    start_value: Annotated[int, Field(ge=1, le=100_000)]
+    start_value: Annotated[int, Field(ge=1, le=100_000)] = 64
     """Characters of what a link hands to the messenger."""
-    examples: Annotated[int, Field(ge=1, le=20)]
+    examples: Annotated[int, Field(ge=1, le=20)] = 3
     """With more example records, the reader is asked to choose."""
 
 
@@ -203,56 +205,44 @@ def _hold(entry: Any, fits: Callable[[str], bool]) -> Any:
     return entry
 
 
-class Headings(Model):
-    """Headings in the ticket that no field gives."""
-
-    reopen: Prose
-    """Above the request to re-open a ticket."""
-    verdict: Prose
-    """Above the severity."""
-    kind: Prose
-    """Above the kind of problem."""
-    examples: Prose
-    """Above example records that were ticked."""
-    unchecked_examples: Prose
-    """Above those that were not ticked."""
+DOTS = Placeholders(pattern=r"[\[<{$]|[*•]{3,}|x{4,}$", examples=("[hidden: a password]", "********"), counter_examples=("hunter22",))
 
 
 class ComposerFile(Traced):
     """The whole file."""
 
-    keep_days: Annotated[int, Field(ge=1, le=3650)]
+    keep_days: Annotated[int, Field(ge=1, le=3650)] = 14
     """For how many days after the last change a draft is kept."""
-    retention: Annotated[str, RefersTo("retention")]
-    """The record whose age decides how fresh an example is."""
+    retention: Annotated[str, RefersTo("retention")] | None = None
+    """The record whose age decides how fresh an example is; null when examples do not age."""
     mail_channel: Annotated[str, RefersTo("channel")]
     """Where tickets are mailed to."""
-    text_channels: tuple[Annotated[str, RefersTo("channel")], ...]
+    text_channels: tuple[Annotated[str, RefersTo("channel")], ...] = ()
     """Where text messages go."""
-    messenger_channel: Annotated[str, RefersTo("channel")] | None
+    messenger_channel: Annotated[str, RefersTo("channel")] | None = None
     """The messenger whose link hands over level and kind in `start`."""
-    direct_channels: tuple[Annotated[str, RefersTo("channel")], ...]
+    direct_channels: tuple[Annotated[str, RefersTo("channel")], ...] = ()
     """Ways to reach a person, shown when scripts are off."""
-    status_channel: Annotated[str, RefersTo("channel")] | None
+    status_channel: Annotated[str, RefersTo("channel")] | None = None
     """Where to look first."""
-    limits: ComposerLimits
+    limits: ComposerLimits = ComposerLimits()
     """Sizes."""
     sections: Annotated[tuple[FormSection, ...], Field(min_length=1)]
     """The parts of the paper, in order."""
     fields: Annotated[tuple[ComposerField, ...], Field(min_length=1)]
     """Everything it asks, in order."""
-    formats: tuple[Format, ...]
+    formats: tuple[Format, ...] = ()
     """How answers should look."""
-    guess_words: tuple[Prose, ...]
+    guess_words: tuple[Prose, ...] = ()
     """Words that sound like a guess."""
-    placeholders: Placeholders
+    placeholders: Placeholders = DOTS
     """What may stand in the place of a secret."""
-    secrets: tuple[Secret, ...]
+    secrets: tuple[Secret, ...] = ()
     """What should not be sent."""
-    headings: Headings
-    """Headings of the ticket."""
-    sentences: Annotated[dict[str, Prose], each_of(SENTENCES)]
-    """Every sentence the script says, by its name there."""
+    headings: Annotated[dict[str, Prose], each_of(HEADINGS, every=False)] = {}
+    """Headings of the ticket that no field gives, in other words than ours."""
+    sentences: Annotated[dict[str, Prose], each_of(SENTENCES, every=False)] = {}
+    """What the script says, in other words than ours."""
 
     @model_validator(mode="after")
     def _resolve(self) -> ComposerFile:

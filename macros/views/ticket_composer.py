@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from ..facts.composer import ComposerField, ComposerFile
 from ..facts.tickets import EvidenceItem
@@ -27,7 +26,7 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
         "levels": [{"entry": level, "rank": rank} for rank, level in enumerate(portal.levels.levels, 1)],
         "categories": portal.categories.categories,
         "mail": mail,
-        "plain_mail": write_plain_mail(mail.email, composer, fields),
+        "plain_body": write_plain_body(fields),
         "direct_channels": [channels[name] for name in composer.direct_channels],
         "status_channel": channels[composer.status_channel] if composer.status_channel else None,
         "text_channels": [channels[name] for name in composer.text_channels],
@@ -79,19 +78,18 @@ def list_needs(kind: str, fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(asked, key=lambda need: need["need"] != "required")
 
 
-def write_plain_mail(address: str | None, composer: ComposerFile, fields: list[dict[str, Any]]) -> str:
-    """Return a mail link with the headings to fill in, for readers without scripts."""
+def write_plain_body(fields: list[dict[str, Any]]) -> str:
+    """Return a mail's text with the headings to fill in, for readers without scripts."""
     headings = [field["heading"] for field in fields if "" in field["needs"] and not field["when"] and field["id"] != "subject"]
-    body = "".join(f"{heading}:\r\n\r\n" for heading in headings)
-    return f"mailto:{address}?subject={quote(composer.sentences['unnamed'], safe='')}&body={quote(body, safe='')}"
+    return "".join(f"{heading}:\r\n\r\n" for heading in headings)
 
 
 def script_data(portal: Portal, composer: ComposerFile, fields: list[dict[str, Any]], mail: str | None) -> dict[str, Any]:
-    """Return what the script looks up: needs, formats, words, limits, sentences. It holds none of them itself."""
+    """Return what the script looks up: needs, formats, words, limits, and those sentences that are not the template's."""
     return {
         "mail": mail,
         "keep_days": composer.keep_days,
-        "retention": get_by_id(portal.organisation.retention, composer.retention).days,
+        "retention": get_by_id(portal.organisation.retention, composer.retention).days if composer.retention else None,
         "limits": composer.limits.model_dump(),
         "fields": [{key: field[key] for key in ("id", "label", "heading", "control", "needs", "format", "when", "guesses", "shared")} for field in fields],
         "formats": {entry.id: {"pattern": entry.pattern, "doubt": entry.doubt} for entry in composer.formats},
@@ -105,7 +103,7 @@ def script_data(portal: Portal, composer: ComposerFile, fields: list[dict[str, A
                    for rank, level in enumerate(portal.levels.levels, 1)},
         "categories": {category.id: category.label for category in portal.categories.categories},
         "choices": {field["id"]: {choice["id"]: choice["label"] for choice in field["choices"]} for field in fields if field["choices"]},
-        "headings": composer.headings.model_dump(),
+        "headings": composer.headings,
         "sentences": composer.sentences,
     }  # fmt: skip
 

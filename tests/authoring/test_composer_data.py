@@ -46,7 +46,7 @@ def _change(tmp_path: Path) -> Callable[[str, str, str], list[str]]:
         ("commonality.yml", "{found}” and never", "{where}” and never", "unknown: where"),
         ("commonality.yml", "  - code: empty\n", "  - code: binary\n", "missing: empty"),
         ("commonality.yml", "  took: ", "  tooks: ", "did you mean 'took'?"),
-        ("composer.yml", "  hide: Hide it\n", "", "missing: hide"),
+        ("composer.yml", "  hide: Hide it\n", "  hid: Hide it\n", "did you mean 'hide'?"),
         ("commonality.yml", "values: 40", "values: 400", "commonality.yml"),
     ],
 )
