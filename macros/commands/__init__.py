@@ -15,6 +15,7 @@ COMMANDS = {
     "build": "write the site",
     "serve": "look at the site, and build it again after each edit",
     "rename": "rename an id everywhere",
+    "upgrade": "bring the data files to the version of this engine",
     "classify": "say how bad a problem is, from its answers",
     "search": "ask the search of the site, or judge it",
     "status": "connect a status page, or write its snapshot",

@@ -1,24 +1,28 @@
-"""`scripts/new article "Links that drop"` or `scripts/new troubleshooter "Why …?"`: write a skeleton whose gaps `scripts/check` names one by one."""
+"""Begin a portal in an empty folder, or write the skeleton of an article or a troubleshooter, whose gaps the check names one by one."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from string import Template
 
-from ..engine import call, find_project
+from ..engine import FOLDER, PACKAGE, REPOSITORY, VERSION, call, find_project
 from ..facts.articles import Article
+from ..facts.organisation import DATA_VERSION
 from ..facts.troubleshooting import Troubleshooter
 from ..sources.files import display_path
 from ..sources.yaml_file import read_source
 
 SKELETONS = Path(__file__).resolve().parent / "skeletons"
+STARTER = FOLDER / "starter"
 REVIEW_AFTER = timedelta(days=365)
 LONGEST_SLUG = 60
 
@@ -47,6 +51,30 @@ def write_troubleshooter(docs: Path, title: str, today: date) -> Path:
     return data
 
 
+def write_portal(folder: Path, name: str, today: date) -> list[Path]:
+    """Write a small portal into `folder` and return the paths of its files. Raises `Refused` when something is there already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(f"{display_path(folder)} is not empty")
+    if not re.fullmatch(r"\w[\w .'-]*", name):
+        raise Refused(f"'{name}' is no name: use letters, digits, blanks and hyphens")
+    values = {"name": name, "package": PACKAGE, "version": VERSION, "data_version": str(DATA_VERSION), "today": today.isoformat()}
+    values |= {"review_by": (today + REVIEW_AFTER).isoformat(), "mkdocs": version("mkdocs"), "material": version("mkdocs-material")}
+    written = []
+    for path in sorted(path for path in STARTER.rglob("*") if path.is_file()):
+        target = folder / path.relative_to(STARTER)
+        if target.name == "gitignore":  # under its own name it would be obeyed where the engine is packed
+            target = target.with_name(".gitignore")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(Template(path.read_text(encoding="utf-8")).substitute(values), encoding="utf-8")
+        written.append(target)
+    return written
+
+
+def name_of(folder: Path) -> str:
+    """Return what a company may be called whose portal is in `folder`."""
+    return " ".join(re.findall(r"[^\W_]+", folder.resolve().name)).title() or "Example"
+
+
 # What can be begun -> the function that writes it: (docs folder, title, today) -> path.
 KINDS: dict[str, Callable[[Path, str, date], Path]] = {"article": write_article, "troubleshooter": write_troubleshooter}
 
@@ -72,18 +100,30 @@ def _write(path: Path, skeleton: str, **values: str) -> Path:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the skeleton and say where it is; return 0, or 1 when nothing was written."""
+    """Write what is asked for and say where it is; return 0, or 1 when nothing was written."""
     parser = argparse.ArgumentParser(prog=call("new"), description=__doc__)
-    parser.add_argument("kind", choices=sorted(KINDS), help="what to begin")
-    parser.add_argument("title", help="its title, in quotes; the name of the file is made from it")
+    parser.add_argument("kind", nargs="?", choices=["portal", *sorted(KINDS)], default="portal", help="what to begin (default: portal)")
+    parser.add_argument(
+        "title", metavar="DIR|TITLE", help="the portal's folder; else a title in quotes, from which the name of the file is made"
+    )
+    parser.add_argument("--name", help="what the portal's company is called (default: as the folder)")
     parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
     parser.add_argument("--today", type=date.fromisoformat, default=None, help="the day of writing, YYYY-MM-DD (default: today)")
     options = parser.parse_args(arguments)
     today = options.today or date.today()
     try:
+        if options.kind == "portal":
+            folder = Path(options.title)
+            written = write_portal(folder, options.name or name_of(folder), today)
+            where = f"{call('serve')} --config {folder / 'mkdocs.yml'}" if REPOSITORY in os.environ else f"cd {folder} && {call('serve')}"
+            print(f"Wrote a portal of {len(written)} files into {display_path(folder)}. Look at it: {where}")
+            return 0
         path = KINDS[options.kind](options.docs, options.title, today)
     except Refused as refused:
         print(f"Nothing was written: {refused}.", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(f"Cannot write {problem.filename} ({problem.strerror}).", file=sys.stderr)
         return 1
     print(f"Wrote {display_path(path)}. Now run {call('check')}: it names each part that you still have to fill in.")
     return 0

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from ..engine import call
 from ..sources.problems import list_choices, nearest
 from .base import Confirmed, Dated, Day, Defines, Model, PagePath, Prose, RefersTo, Statement, Traced, Url, ZoneName, invalid
 
@@ -92,14 +93,16 @@ class RelatedPage(Traced):
         return self
 
 
-DATA_VERSION = 1
+DATA_VERSION = 2
 """Of the data files. It changes when files that were good no longer are."""
 
 
 def _data_version(value: Any) -> int:
     if value == DATA_VERSION:
         return DATA_VERSION
-    raise invalid(f"{DATA_VERSION}, the version that this portal reads", "CHANGELOG.md says what changed between versions")
+    raise invalid(
+        f"{DATA_VERSION}, the version that this portal reads", f"run {call('upgrade')}: it says what changed, and rewrites what it can"
+    )
 
 
 class OrganisationFile(Model):

@@ -20,7 +20,7 @@ OPEN_QUESTION = "owner: Head of the desk\n    confirmed: "
         ("schedules", "closed: [night-watch]", "closed: []", "desk-open", "closed: none", "desk-hours, night-watch"),
         ("schedules", "days: [fri, sat, sun]", "days: [mon]\n        label: x", "night-watch", "unknown key", "one of"),
         ("composer", "mail_channel: desk-mail", "mail_channel: desk-phone", "mail_channel", "no email address", "desk-mail"),
-        ("organisation", "data_version: 1", "data_version: 2", "data_version", "2", "the version that this portal reads"),
+        ("organisation", "data_version: 2", "data_version: 3", "data_version", "3", "the version that this portal reads"),
         # coverage
         ("coverage", "levels: [s1, s2]", "levels: [s1]", "covers", "no cover for mast and s2", "in one cover"),
         ("coverage", "levels: [s1, s2]", "levels: [s1, s2, s3]", "mast-other", "mast and s3 a second time", "in one cover"),

@@ -12,7 +12,10 @@ FILES = sorted(
     path
     for folder in ("macros", "overrides", "scripts")
     for path in (ROOT / folder).rglob("*")
-    if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".po"  # in German, a text message is an SMS
+    if path.is_file()
+    and "__pycache__" not in path.parts
+    and path.suffix != ".po"  # in German, a text message is an SMS
+    and path.name != "upgrades.yml"  # names that keys once had
 )
 # Words of the trade that this portal was first made for. An allow-list would be a dictionary of the whole engine. A phone, a text
 # message and "call us" are ways to reach support in any trade; and macros are called, so only drawn files may not speak of calls.

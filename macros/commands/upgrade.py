@@ -1,0 +1,157 @@
+"""Bring the data files of an older version to the one that this engine reads: say what changed, and rewrite what can be."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..checks import check_project
+from ..engine import call, find_project
+from ..sources.files import display_path
+from ..sources.problems import format_report
+
+STEPS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("upgrades.yml").read_text(encoding="utf-8"))
+Edit = tuple[int, int, str]
+"""Where a text begins and ends, and what takes its place."""
+
+
+class NotUpgraded(Exception):
+    """Nothing was changed; the message says why."""
+
+
+def upgrade(docs: Path, step: dict[str, Any]) -> list[Path]:
+    """Take one step; return the files that changed. What is not named in the step, comments too, stays as it is."""
+    data, changed = docs / "_data", []
+    for old, new in step.get("files", {}).items():
+        if (data / old).is_file() and not (data / new).exists():
+            changed.append((data / old).rename(data / new))
+    for path in sorted(data.rglob("*.yml")):
+        name = path.relative_to(data).as_posix()
+        keys = step.get("keys", {}).get("*", {}) | step.get("keys", {}).get(name, {})
+        edits = list_edits(path, keys, step.get("values", {}).get(name, {}), step.get("gone", {}).get(name, ()))
+        changed += [path] if write(path, apply(read(path), edits)) else []
+    for path in sorted(docs.rglob("*.md")):
+        text = read(path)
+        for old, new in step.get("macros", {}).items():
+            text = re.sub(rf"(\{{\{{-?\s*){re.escape(old)}(?=\s*\()", rf"\g<1>{new}", text)
+        changed += [path] if write(path, text) else []
+    return list(dict.fromkeys(changed))
+
+
+def list_edits(path: Path, keys: dict[str, str], values: dict[str, dict[str, str]], gone: list[str]) -> list[Edit]:
+    """Return what to rewrite in a data file. Raises NotUpgraded when it is no YAML."""
+    text = read(path)
+    try:
+        root = yaml.compose(text, yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
+    except yaml.YAMLError as problem:
+        raise NotUpgraded(f"{display_path(path)} is no YAML: {problem}") from None
+    edits = []
+    for key, value, in_braces in _list_entries(root):
+        start, end = key.start_mark.index, key.end_mark.index
+        if key.value in gone:
+            edits.append(_cut_from_braces(text, start, value.end_mark.index) if in_braces else _cut_lines(text, key, value))
+        elif key.value in keys:
+            edits.append((start, end, keys[key.value]))
+        if isinstance(value, yaml.ScalarNode) and (new := values.get(key.value, {}).get(value.value)):
+            edits.append((value.start_mark.index, value.end_mark.index, new))
+    return edits
+
+
+def _list_entries(node: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node, bool]]:
+    """Yield each key with its value, and whether the two stand in braces."""
+    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
+        key, value = child if isinstance(node, yaml.MappingNode) else (None, child)
+        if key is not None:
+            yield key, value, bool(node and node.flow_style)  # type: ignore[attr-defined]
+        yield from _list_entries(value)
+
+
+def _cut_lines(text: str, key: yaml.Node, value: yaml.Node) -> Edit:
+    """Return how to take out the lines of an entry, the comments before the next one excepted."""
+    while isinstance(value, yaml.CollectionNode) and value.value and not value.flow_style:
+        value = value.value[-1][1] if isinstance(value, yaml.MappingNode) else value.value[-1]
+    start = text.rfind("\n", 0, key.start_mark.index) + 1
+    end = text.find("\n", max(value.end_mark.index - 1, key.end_mark.index)) + 1 or len(text)
+    dash = text[start : key.start_mark.index]
+    if "-" not in dash:
+        return start, end, ""
+    following = re.compile(r"[ ]*").match(text, end)
+    assert following
+    return key.start_mark.index, following.end(), ""  # the next key takes the place behind the dash
+
+
+def _cut_from_braces(text: str, start: int, end: int) -> Edit:
+    """Return how to take an entry out of `{…}`, with the comma after it, else with the one before it."""
+    if comma := re.compile(r"\s*,\s*").match(text, end):
+        return start, comma.end(), ""
+    return len(re.sub(r"\s*,\s*$", "", text[:start])), end, ""
+
+
+def apply(text: str, edits: list[Edit]) -> str:
+    """Return the text with all edits made."""
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def read(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def write(path: Path, text: str) -> bool:
+    """Write a file unless it says that already; return whether it changed."""
+    if read(path) == text:
+        return False
+    path.write_text(text, encoding="utf-8", newline="")
+    return True
+
+
+def read_version(organisation: Path) -> int:
+    """Return the version of the data files; those of the first need not name it. Raises NotUpgraded."""
+    if not organisation.is_file():
+        raise NotUpgraded(f"there is no {display_path(organisation)}, which says the version")
+    found = re.search(r"^data_version:\s*(\d+)", read(organisation), re.MULTILINE)
+    return int(found[1]) if found else 1
+
+
+def write_version(organisation: Path, version: int) -> None:
+    """Write the version into its line, or into a new one before the first key."""
+    text, line = read(organisation), f"data_version: {version}"
+    named, count = re.subn(r"^data_version:\s*\d+", line, text, count=1, flags=re.MULTILINE)
+    write(organisation, named if count else re.sub(r"^(?=\w)", f"{line}\n", text, count=1, flags=re.MULTILINE))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Upgrade step by step, then check; return 0 when the check is content."""
+    parser = argparse.ArgumentParser(prog=call("upgrade"), description=__doc__)
+    parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
+    options = parser.parse_args(arguments)
+    organisation = options.docs / "_data" / "organisation.yml"
+    try:
+        version = read_version(organisation)
+        steps = [step for step in STEPS if step["from"] >= version]
+        if not steps:
+            print(f"The data files are of version {version}, which is the newest that this engine knows.")
+        for step in steps:
+            print(f"Version {step['from'] + 1} of the data files:\n" + "\n".join(f"- {sentence}" for sentence in step["changed"]))
+            changed = upgrade(options.docs, step)
+            write_version(organisation, step["from"] + 1)
+            print("\n".join(f"Changed {display_path(path)}" for path in changed))
+    except NotUpgraded as reason:
+        print(f"Not upgraded: {reason}.", file=sys.stderr)
+        return 1
+    problems = [problem for problem in check_project(options.docs, None)[1] if problem.level == "error"]
+    if problems:
+        print(f"What is left to do:\n{format_report(problems)}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
