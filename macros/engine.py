@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 VERSION = "0.1.0"
-# The name it is installed under. In the repository it is `macros`.
-PACKAGE = "support_portal"
+# What pip installs, and what Python then imports. In the repository that is `macros`.
+DISTRIBUTION, PACKAGE = "support-portal", "support_portal"
 FOLDER = Path(__file__).resolve().parent
 # Inside the package where it was installed, beside it in the repository.
 OVERRIDES = next(folder for folder in (FOLDER / "overrides", FOLDER.parent / "overrides") if folder.is_dir())

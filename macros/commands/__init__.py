@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 
-from ..engine import VERSION
+from ..engine import DISTRIBUTION, VERSION
 
 # Each is a module here with a `main(arguments) -> exit code`.
 COMMANDS = {
@@ -29,7 +29,13 @@ def main() -> int:
     os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
     name, arguments = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
     if name in COMMANDS:
-        return import_module(f".{name}", __package__).main(arguments)
+        try:
+            return import_module(f".{name}", __package__).main(arguments)
+        except ModuleNotFoundError as missing:
+            if missing.name != "playwright":
+                raise
+            print(f"portal {name} asks in a browser. Install what it needs: pip install '{DISTRIBUTION}[search]'", file=sys.stderr)
+            return 1
     if name in ("", "-h", "--help"):
         print(f"{USAGE}\n\nportal COMMAND --help says what each takes. This is version {VERSION}.")
         return 0

@@ -24,8 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--strict-dates", action="store_true", help="fail when a review is overdue")
     parser.add_argument("--due", action="store_true", help="list what somebody must look at within 60 days, by owner, and do nothing else")
     options = parser.parse_args(arguments)
-    with contextlib.suppress(OSError):  # help for editors only
-        write_schemas(options.docs.resolve().parent)
+    if options.docs.is_dir():
+        with contextlib.suppress(OSError):  # help for editors only
+            write_schemas(options.docs.resolve().parent)
     if options.due:
         return _print_due(options.docs, options.today)
     portal, problems = check_project(options.docs, options.today, strict_dates=options.strict_dates)

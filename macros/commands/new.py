@@ -37,7 +37,7 @@ def write_article(docs: Path, title: str, today: date) -> Path:
     values = {"slug": slug, "title": json.dumps(title), "review_by": (today + REVIEW_AFTER).isoformat()}
     topics = read_source(docs / "_data" / "article-topics.yml", "article-topics.yml").data or {}
     headings = "".join(f"## {heading}\n\nFILL IN: this section.\n\n" for heading in topics.get("headings", ()))
-    return _write(docs / Article.pages_folder / f"{slug}.md", "article.md", headings=headings, **values)
+    return _write(docs / Article.pages_folder / f"{slug}.md", SKELETONS / "article.md", headings=headings, **values)
 
 
 def write_troubleshooter(docs: Path, title: str, today: date) -> Path:
@@ -46,28 +46,23 @@ def write_troubleshooter(docs: Path, title: str, today: date) -> Path:
     page = docs / Troubleshooter.pages_below / f"{values['slug']}.md"
     if page.exists():
         raise Refused(f"{display_path(page)} is there already, and was left as it is")
-    data = _write(docs / "_data" / "troubleshooters" / f"{values['slug']}.yml", "troubleshooter.yml", **values)
-    _write(page, "troubleshooter.md", **values)
+    data = _write(docs / "_data" / "troubleshooters" / f"{values['slug']}.yml", SKELETONS / "troubleshooter.yml", **values)
+    _write(page, SKELETONS / "troubleshooter.md", **values)
     return data
 
 
 def write_portal(folder: Path, name: str, today: date) -> list[Path]:
-    """Write a small portal into `folder` and return the paths of its files. Raises `Refused` when something is there already."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(f"{display_path(folder)} is not empty")
+    """Write a small portal into `folder` and return the paths of its files. Raises `Refused` when one of them is there already."""
     if not re.fullmatch(r"\w[\w .'-]*", name):
         raise Refused(f"'{name}' is no name: use letters, digits, blanks and hyphens")
     values = {"name": name, "package": PACKAGE, "version": VERSION, "data_version": str(DATA_VERSION), "today": today.isoformat()}
     values |= {"review_by": (today + REVIEW_AFTER).isoformat(), "mkdocs": version("mkdocs"), "material": version("mkdocs-material")}
-    written = []
-    for path in sorted(path for path in STARTER.rglob("*") if path.is_file()):
-        target = folder / path.relative_to(STARTER)
-        if target.name == "gitignore":  # under its own name it would be obeyed where the engine is packed
-            target = target.with_name(".gitignore")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(Template(path.read_text(encoding="utf-8")).substitute(values), encoding="utf-8")
-        written.append(target)
-    return written
+    # Under its own name, `.gitignore` would be obeyed where the engine is packed.
+    names = {path.relative_to(STARTER).as_posix().replace("gitignore", ".gitignore"): path for path in STARTER.rglob("*") if path.is_file()}
+    for name in names:
+        if (folder / name).exists():
+            raise Refused(f"{display_path(folder / name)} is there already")
+    return [_write(folder / name, path, **values) for name, path in sorted(names.items())]
 
 
 def name_of(folder: Path) -> str:
@@ -88,8 +83,8 @@ def slug_of(title: str) -> str:
     return slug
 
 
-def _write(path: Path, skeleton: str, **values: str) -> Path:
-    text = Template((SKELETONS / skeleton).read_text(encoding="utf-8")).substitute(values)
+def _write(path: Path, skeleton: Path, **values: str) -> Path:
+    text = Template(skeleton.read_text(encoding="utf-8")).substitute(values)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -115,8 +110,9 @@ def main(arguments: list[str] | None = None) -> int:
         if options.kind == "portal":
             folder = Path(options.title)
             written = write_portal(folder, options.name or name_of(folder), today)
-            where = f"{call('serve')} --config {folder / 'mkdocs.yml'}" if REPOSITORY in os.environ else f"cd {folder} && {call('serve')}"
-            print(f"Wrote a portal of {len(written)} files into {display_path(folder)}. Look at it: {where}")
+            go_there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+            look = f"{call('serve')} --config {folder / 'mkdocs.yml'}" if REPOSITORY in os.environ else f"{go_there}{call('serve')}"
+            print(f"Wrote a portal of {len(written)} files. Look at it: {look}")
             return 0
         path = KINDS[options.kind](options.docs, options.title, today)
     except Refused as refused:
