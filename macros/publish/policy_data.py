@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 from typing import Any
 
+from ..engine import OVERRIDES
 from ..portal import Portal
 from .policy_cases import list_cases
 from .policy_document import FOLDER, OUTCOME, Policy, describe_policy
 from .site import Site
 
-READERS = Path(__file__).resolve().parents[2] / "overrides" / FOLDER
+READERS = OVERRIDES / FOLDER
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
