@@ -184,6 +184,8 @@ class PagesFile(Model):
     """Lists the articles."""
     glossary: PagePath | None = None
     """Explains words."""
+    policy_data: PagePath | None = None
+    """Says where programs find the policy, and what changed in it."""
     open_questions: PagePath | None = None
     """Lists the open questions; in a preview only."""
     proof: PagePath | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .calendars import write_calendars
+from .changes_feed import write_changes_feed
 from .content_policy import compute_policy
 from .fact_files import write_fact_files
 from .headers import write_headers
@@ -29,6 +31,8 @@ STEPS: tuple[Step, ...] = (
     add_search,
     write_fact_files,
     write_policy_data,
+    write_calendars,
+    write_changes_feed,
     write_markdown_copies,
     describe_pages,
     write_well_known,

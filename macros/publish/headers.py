@@ -18,10 +18,10 @@ HASHED_FOLDERS = ("assets/javascripts/bundle.*", "assets/stylesheets/*", "search
 # nginx compresses text/html by itself and names the rest; octet-stream is the search index.
 COMPRESSED = (
     "text/css", "text/javascript", "application/javascript", "text/markdown", "text/plain", "text/xml", "application/xml",
-    "application/json", "application/manifest+json", "image/svg+xml", "application/octet-stream",
+    "application/json", "application/manifest+json", "application/atom+xml", "text/calendar", "image/svg+xml", "application/octet-stream",
 )  # fmt: skip
 KEPT = "public, max-age=31536000, immutable"
-TYPES = {"md": "text/markdown", "webmanifest": "application/manifest+json"}
+TYPES = {"md": "text/markdown", "webmanifest": "application/manifest+json", "ics": "text/calendar", "atom": "application/atom+xml"}
 
 
 def list_headers(site: Site) -> dict[str, str]:
@@ -54,8 +54,8 @@ def _netlify(site: Site, headers: Mapping[str, str]) -> str:
     for folder in HASHED_FOLDERS:
         lines += [f"{site.base_path}{folder}", f"  Cache-Control: {KEPT}"]
     lines += [f"{site.base_path}service-worker.js", "  Cache-Control: no-cache"]
-    for suffix in ("md", "webmanifest"):
-        lines += [f"{site.base_path}*.{suffix}", f"  Content-Type: {TYPES[suffix]}; charset=utf-8"]
+    for suffix, kind in TYPES.items():
+        lines += [f"{site.base_path}*.{suffix}", f"  Content-Type: {kind}; charset=utf-8"]
     return "\n".join(lines) + "\n"
 
 
@@ -66,7 +66,7 @@ def _nginx(site: Site, headers: Mapping[str, str]) -> str:
         "# Written by the build, for the inside of a server { } block. `root` is the folder above the base path.",
         "include mime.types;",
         "types {",
-        *(f"  {kind} {suffix};" for suffix, kind in TYPES.items()),
+        *(f"  {kind} {suffix};" for suffix, kind in TYPES.items() if suffix != "atom"),  # which mime.types has
         "}",
         "charset utf-8;",
         f"charset_types {' '.join(TYPES.values())} text/css text/plain text/xml application/javascript application/json;",

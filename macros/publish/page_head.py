@@ -6,6 +6,7 @@ No `rel=alternate` leads to a page's Markdown: the theme takes each such link fo
 from __future__ import annotations
 
 from ..views.components import render
+from ..views.policy_changes import FEED
 from .content_policy import write_policy
 from .site import BuiltPage, Site
 
@@ -23,6 +24,7 @@ def add_heads(site: Site) -> None:
         "app": None if site.preview else site.hosting.app,
         "searchable": bool(site.url) and not site.preview and site.page_of(site.facts.pages.search) is not None,
         "name": site.name,
+        "feed": FEED if (site.folder / FEED).is_file() else "",
         "touch_icon": _TOUCH_ICON if (site.folder / _TOUCH_ICON).is_file() else "",
     }
     card = site.whole(_CARD) if (site.folder / _CARD).is_file() else ""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import cycle, islice, pairwise
+from datetime import date, datetime, timedelta
+from itertools import cycle, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..facts.base import CUSTOMERS_ZONE, minutes_of
 from ..facts.hours import WEEK, Schedule
 from ..portal import Portal
-from ..rules.clock import Hours, due, hours_of, instant_of, read_clock
+from ..rules.clock import Hours, clock_changes, due, hours_of, instant_of, read_clock
 from ..rules.coverage import SEASONS, cover_in, find_cover
 from ..rules.severity_table import UNSURE
 from ..rules.situations import find_situation, is_usable
@@ -24,6 +24,7 @@ from ..rules.situations import find_situation, is_usable
 ASKERS = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu")
 """Zones of whoever asks. Hours may be in theirs."""
 MOMENT = timedelta(minutes=1)
+YEAR = SEASONS[0].year
 
 
 def list_cases(portal: Portal) -> list[dict[str, Any]]:
@@ -127,19 +128,9 @@ def _around(schedule: Schedule) -> Iterator[datetime]:
 def _days_that_matter(schedule: Schedule, zone: str) -> Iterable[date]:
     first = schedule.windows[0].days[0]
     days = [season.date() + timedelta(days=WEEK.index(first)) for season in SEASONS]
-    for change in _clock_changes(zone):
-        days += [change - timedelta(days=1), change]
+    for change in clock_changes(zone, date(YEAR, 1, 1), date(YEAR + 1, 1, 1)):
+        day = change.astimezone(ZoneInfo(zone)).date()
+        days += [day - timedelta(days=1), day]
     for closed, _ in hours_of(schedule).closed[:2]:
         days += [closed - timedelta(days=1), closed]
     return days
-
-
-def _clock_changes(zone: str) -> list[date]:
-    """Return the days of the year of `SEASONS` on which the clocks of a zone change."""
-    noon = datetime(SEASONS[0].year, 1, 1, 12, tzinfo=UTC)
-    days = [noon + timedelta(days=number) for number in range(366)]
-    return [day.date() for before, day in pairwise(days) if _offset(zone, before) != _offset(zone, day)]
-
-
-def _offset(zone: str, at: datetime) -> timedelta | None:
-    return at.astimezone(ZoneInfo(zone)).utcoffset()

@@ -8,6 +8,7 @@ a time that is skipped moves on by as much; when they go back, a time that happe
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -166,3 +167,19 @@ def _days_after(spans: Iterator[Span], count: int, zone: str) -> datetime | None
             if count == 0:
                 return instant_of(zone, day, start.hour * 60 + start.minute)
     return None
+
+
+def clock_changes(zone: str, first: date, last: date) -> Iterator[datetime]:
+    """Yield each instant, from one day to before another, at which the clocks of a zone change."""
+    place, at = ZoneInfo(zone), datetime.combine(first, time(), UTC)
+    while at.date() < last:
+        minutes = _minutes_unchanged(place, at)
+        at += timedelta(minutes=minutes)
+        if minutes <= DAY_MINUTES:
+            yield at
+
+
+def _minutes_unchanged(place: ZoneInfo, at: datetime) -> int:
+    offset = at.astimezone(place).utcoffset()
+    following = range(1, DAY_MINUTES + 1)
+    return 1 + bisect_left(following, True, key=lambda minute: (at + timedelta(minutes=minute)).astimezone(place).utcoffset() != offset)

@@ -13,6 +13,7 @@ from typing import Any
 from ..portal import Portal
 from .arguments import ArgumentRefused
 from .articles import article_foot, article_index
+from .calendars import calendars
 from .channels import channel, channel_hours, channel_list, channel_order
 from .commonality_analyser import commonality_analyser
 from .components import PageContext, render
@@ -29,6 +30,7 @@ from .organisation import organisation, other_site
 from .paid_options import paid_options, paid_summary, price
 from .path_map import path_map
 from .plans import response_targets, support_plans
+from .policy_changes import policy_changes
 from .policy_data import policy_data
 from .policy_proof import policy_proof
 from .record_view import record_view
@@ -82,6 +84,7 @@ VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
         related_pages,
         last_review,
         policy_data,
+        calendars,
         status_scope,
         search_page,
         topic_index,
@@ -89,7 +92,7 @@ VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
     "home": (doors,),
     "targets": (response_targets,),
     "plans": (support_plans,),
-    "severity": (severity_classifier, severity_rules, severity_tree, severity_matrix, policy_proof),
+    "severity": (severity_classifier, severity_rules, severity_tree, severity_matrix, policy_proof, policy_changes),
     "escalation": (escalation_matrix, escalation_tiers),
     "paid_options": (paid_options, paid_summary, price),
     "tickets": (steps_before_submitting, troubleshooting_process, ticket_steps, ticket_guidelines, ticket_lifecycle, several_problems),

@@ -165,6 +165,9 @@ def test_each_kind_of_file_has_its_type(server: Server) -> None:
         "components/portal/portal.css": "text/css",
         "app.webmanifest": "application/manifest+json",
         "index.md": "text/markdown",
+        "calendars/desk-hours.ics": "text/calendar",
+        "changes.atom": "application/atom+xml",
+        "policy/v1/policy.json": "application/json",
         "llms.txt": "text/plain",
         ".well-known/security.txt": "text/plain",
     }

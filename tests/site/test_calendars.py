@@ -1,0 +1,119 @@
+"""Calendars and the feed: another library reads in them what the clock says, whatever their texts are, and writers' dates stay with them."""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
+
+import pytest
+from dateutil import rrule, tz
+from icalendar import Calendar, Event
+
+from macros.facts.base import Reviewed, list_facts
+from macros.portal import Portal, models
+from macros.publish.calendars import REVIEW_DATES, write_calendars
+from macros.publish.changes_feed import write_changes_feed
+from macros.publish.site import Site
+from macros.rules.clock import hours_of, open_spans
+from macros.views.calendars import calendar_path, list_calendars
+from tests.company import BUILT_ON, DOCS
+
+READER = "America/New_York"
+YEAR = (datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))
+HOSTILE = 'Lines; of, text\\n "quoted" & <b>]]> BEGIN:VEVENT ' + "ü" * 60
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_each_calendar_has_the_hours_of_its_schedule_all_year(built_site: Path, portal: Portal) -> None:
+    count = 0
+    for _, schedule in list_calendars(portal):
+        hours = hours_of(schedule)
+        hours = replace(hours, zone=READER) if hours.zone == "customer" else hours
+        wanted = {span for now in (YEAR[0], datetime(2027, 11, 1, tzinfo=UTC)) for span in open_spans(hours, now) if is_this_year(span)}
+        text = (built_site / calendar_path(schedule)).read_text(encoding="utf-8")
+        assert {span for span in list_spans(text) if is_this_year(span)} == wanted, schedule.id
+        count += len(wanted)
+    assert count > 1000
+
+
+def is_this_year(span: tuple[datetime, datetime]) -> bool:
+    return YEAR[0] <= span[0] < YEAR[1]
+
+
+def list_spans(text: str) -> Iterator[tuple[datetime, datetime]]:
+    """Yield each event as dateutil finds it, by the time zone that the calendar itself describes."""
+    zones = tz.tzical(io.StringIO(text)) if "VTIMEZONE" in text else None
+    for event in Calendar.from_ical(text).walk("VEVENT"):
+        start, end = event.start, event.end
+        if not isinstance(start, datetime):
+            continue
+        name = event["dtstart"].params.get("TZID")
+        place: tzinfo = zones.get(name) if zones and name else UTC if start.tzinfo else tz.gettz(READER)
+        begins = start.replace(tzinfo=place)
+        length = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+        for each in list_starts(event, begins):
+            yield each.astimezone(UTC), (each + length).astimezone(UTC)
+
+
+def list_starts(event: Event, begins: datetime) -> list[datetime]:
+    if "rrule" not in event:
+        return [begins]
+    days = rrule.rruleset()
+    days.rrule(rrule.rrulestr(event["rrule"].to_ical().decode(), dtstart=begins))
+    for each in event["exdate"].dts if "exdate" in event else ():
+        days.exdate(each.dt.replace(tzinfo=begins.tzinfo))
+    return days.between(YEAR[0] - timedelta(days=2), YEAR[1] + timedelta(days=2))
+
+
+def test_closed_days_are_named(built_site: Path) -> None:
+    calendar = Calendar.from_ical((built_site / "calendars" / "desk-hours.ics").read_bytes())
+    closed = {event["summary"]: (event.start, event.end) for event in calendar.events if not isinstance(event.start, datetime)}
+    assert closed["Desk hours: closed (Company holidays)"] == (date(2027, 8, 2), date(2027, 8, 7))
+    assert calendar["x-wr-calname"] == "Fernblick: Desk hours"
+    assert len({event["uid"] for event in calendar.events}) == len(calendar.events)
+
+
+@pytest.fixture
+def hostile(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A preview of a portal whose texts hold what calendars and feeds are made of."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", BUILT_ON)
+    assert portal.severity
+    first, *others = portal.schedules.schedules
+    schedules = portal.schedules.model_copy(update={"schedules": (first.model_copy(update={"label": HOSTILE}), *others)})
+    changes = tuple(change.model_copy(update={"text": HOSTILE}) for change in portal.severity.changes)
+    texts = {"schedules": schedules, "severity": portal.severity.model_copy(update={"changes": changes})}
+    return Site(tmp_path, DOCS, "https://help.example.org/", "Help, & more", "", True, True, portal.model_copy(update=texts))
+
+
+def test_hostile_texts_break_neither_calendar_nor_feed(hostile: Site) -> None:
+    write_calendars(hostile)
+    lines = (hostile.folder / "calendars" / "desk-hours.ics").read_bytes().split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    calendar = Calendar.from_ical(b"\r\n".join(lines))
+    assert HOSTILE in {event["summary"] for event in calendar.events}
+    assert {event["uid"].partition("@")[2] for event in calendar.events} == {"help.example.org"}
+    write_changes_feed(hostile)
+    feed = ET.fromstring((hostile.folder / "changes.atom").read_text(encoding="utf-8"))
+    assert feed.findtext(f"{ATOM}entry/{ATOM}content") == HOSTILE
+    assert feed.findtext(f"{ATOM}id") == "https://help.example.org/changes.atom"
+
+
+def test_review_dates_are_for_writers_only(hostile: Site, built_site: Path, portal: Portal) -> None:
+    write_calendars(hostile)
+    events = Calendar.from_ical((hostile.folder / REVIEW_DATES).read_bytes()).events
+    assert [event.start for event in events] == sorted(
+        {fact.review_by for _, model in models(portal) for _, fact in list_facts(model, Reviewed)}
+    )
+    assert "channels.yml" in "".join(event["description"] for event in events)
+    assert not (built_site / REVIEW_DATES).exists()
+
+
+def test_pages_name_the_feed_and_it_is_there(built_site: Path) -> None:
+    page = (built_site / "policy" / "index.html").read_text(encoding="utf-8")
+    assert 'type="application/atom+xml" title="Changes to the support policy" href="../changes.atom"' in page
+    feed = ET.parse(built_site / "changes.atom").getroot()
+    assert feed.findtext(f"{ATOM}entry/{ATOM}updated") == "2026-10-05T00:00:00Z"
