@@ -103,11 +103,11 @@ def shipped() -> object:
 
 
 @pytest.fixture
-def shipped_page(browser: object, shipped_url: str) -> Iterator[Callable]:
-    """`new_page` for the shipped portal."""
-    from tests.watched_page import page_factory
+def shipped_page(browser: object, shipped_url: str, shipped: object, rooms: object) -> Iterator[Callable]:
+    """`new_page` for the shipped portal. Its pages may ask the status host, which doesn't answer: tests need no network."""
+    from tests.watched_page import origin_of, page_factory
 
-    with page_factory(browser, shipped_url, asks_status=True) as factory:
+    with page_factory(browser, shipped_url, rooms=rooms, allowed=(f"{origin_of(shipped.status.page)}/",)) as factory:
         yield factory
 
 

@@ -4,15 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
-
-from macros.portal import load_portal
 
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 AXE_COLOURS = ("color-contrast", "link-in-text-block")
@@ -21,7 +17,6 @@ PATIENCE = 60_000
 """Milliseconds to wait for what must come: a busy machine is no failure."""
 expect.set_options(timeout=PATIENCE)
 LOCAL_SCHEMES = {"data", "blob", "about"}
-FACTS = Path(__file__).resolve().parents[1] / "docs" / "_data"
 
 
 @dataclass
@@ -57,77 +52,67 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-@cache
-def status_host() -> str:
-    """The host of the portal's status page."""
-    return origin_of(load_portal(FACTS).status.page)
-
-
-def answer_for_the_status_host(context: BrowserContext, complaints: Complaints) -> None:
-    """Let the one host that pages may ask besides their own answer with no known product's JSON: tests need no network."""
-    headers = {"Access-Control-Allow-Origin": "*"}
-    context.route(f"{status_host()}/**", lambda route: route.fulfill(json={}, headers=headers))
-    complaints.allowed += (f"request off the origin: {status_host()}/",)
-
-
 class Room:
-    """A context of the browser and what its pages complained about."""
+    """A context of the browser, its first page, and what its pages complained about."""
 
     def __init__(self, browser: Browser, site_url: str, options: dict[str, object]) -> None:
         self.context = browser.new_context(base_url=site_url, **options)
         self.context.set_default_timeout(PATIENCE)
         self.complaints = Complaints(origin_of(site_url))
         self.complaints.watch(self.context)
+        self.page = self.context.new_page()
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise AssertionError("this would last beyond the test: open the page with alone=True")
 
 
 class Rooms:
-    """The rooms of a worker, for one test after the other.
+    """The rooms of a worker, for one test after the other: opening and closing a page costs as much as reading one."""
 
-    A small page of the site stays open in each: the browser then keeps the site's process, and a further page costs half.
-    """
+    LASTING = ("route", "on", "add_init_script", "expose_binding", "expose_function", "set_extra_http_headers")
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
-        self.free: dict[str, list[tuple[Room, Page]]] = {}
-        self.taken: dict[Room, tuple[str, Page]] = {}
+        self.free: dict[str, list[Room]] = {}
+        self.taken: dict[Room, str] = {}
 
-    def take(self, site_url: str, options: dict[str, object]) -> Room:
-        name = repr((site_url, options))
+    def take(self, site_url: str, options: dict[str, object], fixed: bool) -> Room:
+        """Return a room nobody uses; in a `fixed` one the driver has set the clock, or will, for good."""
+        name = repr((site_url, options, fixed))
         if self.free.get(name):
-            room, keeper = self.free[name].pop()
+            room = self.free[name].pop()
         else:
             room = Room(self.browser, site_url, options)
-            keeper = room.context.new_page()
-            keeper.goto("404.html")
-        self.taken[room] = name, keeper
+            for method in self.LASTING:
+                setattr(room.page, method, refuse)
+                setattr(room.context, method, refuse)
+        self.taken[room] = name
         return room
 
     def give_back(self, room: Room) -> list[str]:
-        """Close the test's pages and forget what they stored; where more has changed, close the room. Return the complaints."""
-        name, keeper = self.taken.pop(room)
-        for page in room.context.pages:
-            if page is not keeper:
-                page.close()
-        session = room.context.new_cdp_session(keeper)
+        """Leave the test's page and forget what it stored; close what can't be used again. Return the complaints."""
+        name = self.taken.pop(room)
+        if room.page.is_closed():
+            room.context.close()
+            return room.complaints.found
+        for page in room.context.pages[1:]:
+            page.close()
+        room.page.goto("robots.txt")  # a page writes its last words when it is left
+        room.page.evaluate("sessionStorage.clear()")
+        session = room.context.new_cdp_session(room.page)
         session.send("Storage.clearDataForOrigin", {"origin": room.complaints.origin, "storageTypes": "all"})
         session.detach()
         complaints, room.complaints.found = room.complaints.found, []
-        if keeper.evaluate("Date.isFake"):  # a clock that the driver has set stays set
-            room.context.close()
-        else:
-            self.free.setdefault(name, []).append((room, keeper))
+        self.free.setdefault(name, []).append(room)
         return complaints
 
 
 @contextmanager
 def page_factory(
-    browser: Browser, site_url: str, *, asks_status: bool = False, rooms: Rooms | None = None
+    browser: Browser, site_url: str, *, rooms: Rooms | None = None, allowed: tuple[str, ...] = ()
 ) -> Iterator[Callable[..., Page]]:
-    """Give `new_page(...)`; at the end close its pages and fail on what they complained about.
-
-    With `asks_status` the pages may ask the shipped portal's status host, which is answered here. Any such answering slows
-    every request down, so the invented company's pages, which have only a link to theirs, do without.
-    """
+    """Give `new_page(...)`; at the end close its pages and fail on what they complained about, but for what is `allowed`."""
     opened: list[Room] = []
 
     def new_page(
@@ -145,13 +130,14 @@ def page_factory(
         permissions: tuple[str, ...] = (),
         touch: bool = False,
         policy: bool = True,
+        now: str | None = None,
         alone: bool = False,
     ) -> Page:
-        """Open a page at `path` beneath the site when one is given, where nothing is stored.
+        """Open a page at `path` beneath the site when one is given, where nothing is stored. With `now` its clock stands.
 
         A complaint that contains one of `allow` is let pass. The site's content security policy is in force, so a test waits
         with `wait_until` and not with the driver's `wait_for_function`, which needs `eval`. Without `policy`, whatever an
-        attack can run does run. A test that changes the page's context (a route, a listener, offline) takes one `alone`.
+        attack can run does run. A test that changes more than the page (a route, a listener, offline) takes one `alone`.
         """
         options = {
             "java_script_enabled": javascript,
@@ -162,14 +148,15 @@ def page_factory(
             "permissions": list(permissions),
             "service_workers": "block",  # it would answer before `page.route`; test_offline_pages.py is about it
         }
-        room = rooms.take(site_url, options) if rooms and not alone else Room(browser, site_url, options)
-        room.complaints.allowed = tuple(allow)
-        if asks_status:
-            answer_for_the_status_host(room.context, room.complaints)
+        pooled = rooms is not None and not alone
+        room = rooms.take(site_url, options, now is not None) if pooled else Room(browser, site_url, options)
+        room.complaints.allowed = ("/favicon.ico", *allowed, *allow)  # asked for by robots.txt, as it is no page
         opened.append(room)
-        page = room.context.new_page()
+        page = room.page
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion, forced_colors=forced_colors)
+        page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion=reduced_motion, forced_colors=forced_colors)
+        if now is not None:
+            page.clock.set_fixed_time(now)
         if path is not None:
             page.goto(path)
         return page
@@ -229,7 +216,7 @@ def visit_all(page: Page, addresses: Iterable[str], look: Callable[[Page], objec
 
 def open_with_instant_navigation(new_page: Callable, site_url: str, path: str) -> Page:
     """Open a page with a site map that names this server: only then does the theme swap pages without a reload."""
-    page = new_page()
+    page = new_page(alone=True)
     site_map = page.request.get(f"{site_url}sitemap.xml").text()
     origin = re.search(r"<loc>(.*?)</loc>", site_map)
     assert origin is not None

@@ -1,4 +1,4 @@
-"""The page's clock and Python's say the same, also of response targets: over 10,000 instants, in browsers of three time zones."""
+"""The page's clock and Python's say the same, also of response targets: over thousands of instants, in browsers of three time zones."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from macros.rules.clock import Hours, due, read_clock
 from tests.clock_cases import NIGHTS, around_closures, hours, instants
 
-EXAMPLES, INSTANTS = 100, 100
+EXAMPLES, INSTANTS = 60, 40
 READERS = ("UTC", "America/New_York", "Asia/Kathmandu")
 DUE_INSTANTS = 8
 READ = f"""async ([hours, instants, count, unit]) => {{
@@ -45,7 +45,7 @@ def test_both_clocks_agree_whatever_the_readers_zone(new_page) -> None:
         compared += len(moments)
 
     compare()
-    assert compared >= 10_000
+    assert compared >= EXAMPLES * INSTANTS
 
 
 def test_hours_in_the_customers_zone_are_those_of_the_readers(new_page) -> None:

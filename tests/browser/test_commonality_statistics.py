@@ -11,7 +11,7 @@ from scipy.stats import fisher_exact
 
 from tests.speed_tests import Plan, make_records, write_csv
 
-SETS = 80
+SETS = 24
 PAGE = "guides/commonality-analysis/"
 EXACT_TEST = """async (tables) => {
   const base = document.querySelector('script[src*="/portal.js"]').src;
@@ -84,13 +84,11 @@ def test_planted_causes_are_found_and_innocent_values_are_not_blamed(page: Any) 
     named = _find_causes(page, [Plan(seed=number, cause=cause) for number, cause in enumerate(causes)])
     hits = sum(cause in found for cause, found in zip(causes, named, strict=True))
     blamed = sum(len(found) for found in named)
-    print(f"recall {hits / SETS:.3f}, precision {hits / blamed:.3f}")
-    assert hits / SETS >= 0.95, f"{hits} of {SETS} planted causes were found"
+    assert hits >= SETS - 1, f"{hits} of {SETS} planted causes were found"
     assert hits / blamed >= 0.95, f"{blamed} values were blamed, {hits} of them rightly"
 
 
 def test_data_without_a_cause_stays_silent(page: Any) -> None:
     named = _find_causes(page, [Plan(seed=1000 + number, rows=600, base=0.3) for number in range(SETS)])
     alarms = sum(bool(found) for found in named)
-    print(f"{alarms} false alarms in {SETS} sets")
-    assert alarms <= SETS // 20
+    assert alarms <= 1

@@ -19,9 +19,7 @@ MOMENTS = [
 
 
 def open_page(new_page: Callable, now: str, **options: str) -> Page:
-    page = new_page("", **options)
-    page.clock.set_fixed_time(now)
-    page.goto(page.url + ADDRESS)
+    page = new_page(ADDRESS, now=now, **options)
     page.wait_for_selector("coverage-bars[data-drawn]")
     return page
 

@@ -16,9 +16,7 @@ DESK = {
 
 @pytest.mark.parametrize("now", DESK)
 def test_a_door_says_until_when_somebody_is_there(new_page: Callable, now: str) -> None:
-    page = new_page()
-    page.clock.set_fixed_time(now)
-    page.goto("")
+    page = new_page("", now=now)
     line = page.locator(".door__live").last
     state, words = DESK[now]
     expect(line).to_have_text(words)

@@ -78,7 +78,7 @@ def test_what_a_tool_copies_can_be_pasted(open_plain: Callable, go: Callable, bu
 def test_where_copying_is_forbidden_the_text_is_selected_and_a_sentence_says_what_to_do(
     new_page: Callable, go: Callable, button: str, word: str
 ) -> None:
-    page = new_page()
+    page = new_page(alone=True)
     page.add_init_script(FORBID_COPYING)
     go(page)
     page.locator(button).click()

@@ -43,7 +43,7 @@ def assert_whole(page: Page, tool: str, words: str) -> None:
 def test_a_tool_without_its_script_says_so_and_its_page_is_whole(new_page: Callable, tool: str) -> None:
     words = read_without_scripts(new_page, tool)
     assert WORDS in words
-    page = new_page(allow=("404", "Failed to load", "MIME type", "broken by this test"))
+    page = new_page(allow=("404", "Failed to load", "MIME type", "broken by this test"), alone=True)
     for trouble in TROUBLE.values():
         page.unroute_all()
         page.route("**/components/**/*.js*", trouble)
@@ -58,7 +58,7 @@ def test_a_tool_that_cannot_start_takes_over_nothing(new_page: Callable, tool: s
         route.fulfill(response=response, body=response.text().replace('<template data-part="data">', '<template data-part="data">{'))
 
     words = read_without_scripts(new_page, tool)
-    page = new_page(allow=("JSON",))
+    page = new_page(allow=("JSON",), alone=True)
     page.route(f"**/{TOOLS[tool]}", spoil)
     page.goto(TOOLS[tool])
     page.wait_for_load_state("networkidle")
@@ -67,7 +67,7 @@ def test_a_tool_that_cannot_start_takes_over_nothing(new_page: Callable, tool: s
 
 @pytest.mark.parametrize("trouble", [None, *TROUBLE])
 def test_the_search_box_says_it_too(new_page: Callable, site_url: str, trouble: str | None) -> None:
-    page = new_page(allow=("404", "Failed to load", "MIME type", "broken by this test"))
+    page = new_page(allow=("404", "Failed to load", "MIME type", "broken by this test"), alone=True)
     if trouble:
         page.route("**/components/**/*.js*", TROUBLE[trouble])
     page.goto("glossary/")

@@ -205,7 +205,7 @@ HOSTILE = (
 
 
 def test_hostile_queries_execute_nothing_and_always_end(new_page: Callable) -> None:
-    page = new_page("search/")
+    page = new_page("search/", alone=True)
     page.on("dialog", lambda _: pytest.fail("a query was executed"))
     for query in HOSTILE:
         page.goto(f"search/?{page.evaluate('(q) => new URLSearchParams({ q }).toString()', query)}")

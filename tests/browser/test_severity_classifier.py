@@ -134,9 +134,8 @@ def test_the_address_is_canonical_and_what_it_does_not_know_is_named(new_page) -
 
 
 def test_unsure_asserts_no_level_and_no_reason_and_says_what_to_find_out(new_page) -> None:
-    page = new_page()
-    page.clock.set_fixed_time("2026-11-23T03:00:00Z")
-    page.goto(PATH + "?v=1&link=all&whose=unsure&device=fine&began=nothing&others=only-us")
+    query = "?v=1&link=all&whose=unsure&device=fine&began=nothing&others=only-us"
+    page = new_page(PATH + query, now="2026-11-23T03:00:00Z")
     expect(page.locator("[data-part=head] > h2")).to_have_text(re.compile(r"More than one level is possible:\s+S1\s+to\s+S4"))
     expect(page.locator("[data-part=verdict]")).not_to_contain_text("No hut of the valley is online.")
     expect(page.locator(".because")).to_contain_text("The desk finds the level with you.")
@@ -254,7 +253,7 @@ def test_a_vector_of_rules_that_do_not_exist_yet_says_so(new_page) -> None:
 
 
 def test_a_link_of_an_older_version_opens_and_says_what_changed(new_page) -> None:
-    page = new_page()
+    page = new_page(alone=True)
     page.route(re.compile(r"/support/check-severity/(\?|$)"), add_a_version)
     page.goto(PATH + "?vector=CHECK:1/link:all/whose:hut/began:nothing")
     expect(page.locator("[data-part=head] > h2")).to_contain_text("S2")
@@ -306,9 +305,7 @@ def test_the_clock_of_an_address_counts_in_previews_only(new_page) -> None:
     ],
 )
 def test_now_the_target_and_the_paid_option_follow_the_clock(new_page, now: str, state: str, paid: bool, due: str, overseas: str) -> None:
-    page = new_page(PATH, timezone="Asia/Kathmandu")
-    page.clock.set_fixed_time(f"{now}:00Z")
-    page.goto(PATH + "?v=1&link=some&whose=room&device=fine&others=only-us")
+    page = new_page(f"{PATH}?v=1&link=some&whose=room&device=fine&others=only-us", timezone="Asia/Kathmandu", now=f"{now}:00Z")
     expect(page.locator("[data-slot=class] .now [data-state]:visible")).to_have_attribute("data-state", state)
     expect(page.locator("[data-slot=class] .act:visible")).to_have_attribute("data-state", re.compile(rf"\b{state}\b"))
     expect(page.locator("[data-slot=class] [data-paid]:visible")).to_have_count(1 if paid else 0)
@@ -323,15 +320,14 @@ def test_now_the_target_and_the_paid_option_follow_the_clock(new_page, now: str,
 @pytest.mark.parametrize("level", ["s1", "s5"])
 def test_no_paid_option_is_shown_where_the_policy_names_none(new_page, level: str) -> None:
     answers = {"s1": "link=all&whose=valley"}
-    page = new_page(PATH)
-    page.clock.set_fixed_time("2026-11-23T03:00:00Z")
-    page.goto(f"{PATH}?v=1&{answers.get(level, 'link=fine&device=odd&others=only-us')}")
+    query = answers.get(level, "link=fine&device=odd&others=only-us")
+    page = new_page(f"{PATH}?v=1&{query}", now="2026-11-23T03:00:00Z")
     expect(page.locator("[data-slot=class] [data-class]")).to_have_attribute("data-class", re.compile(level))
     expect(page.locator("[data-slot=class] [data-paid=repair-visit]")).to_have_count(0)
 
 
 def test_nothing_is_asked_of_the_network_after_the_page_is_there(new_page) -> None:
-    page = open_page(new_page)
+    page = open_page(new_page, alone=True)
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     # Chromium looks for the page's icon again whenever the address changes, and the status is drawn when its host has answered.
@@ -475,7 +471,7 @@ def test_without_a_script_questions_rules_and_verdicts_are_read_in_a_row(new_pag
 
 
 def test_two_on_one_page_do_not_disturb_each_other(new_page, axe) -> None:
-    page = new_page()
+    page = new_page(alone=True)
     page.route("**/support/check-severity/*", double_it)
     page.goto(PATH)
     expect(page.locator("severity-classifier[data-live]")).to_have_count(2)

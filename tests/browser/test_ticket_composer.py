@@ -208,9 +208,7 @@ def test_secrets_are_named_with_their_line_and_hidden_at_once(new_page: Callable
     ],
 )
 def test_a_test_says_how_long_it_is_kept(new_page: Callable, day: str, words: str | None) -> None:
-    page = new_page()
-    page.clock.set_fixed_time("2026-11-23T12:00:00Z")
-    page.goto(PAGE)
+    page = new_page(PAGE, now="2026-11-23T12:00:00Z")
     page.locator("[data-part=paper]").wait_for()
     _choose(page)
     _add_tests(page, f"a84b4c76e66710@192.0.2.1 {day}")

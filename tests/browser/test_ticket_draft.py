@@ -65,7 +65,7 @@ def test_what_was_typed_a_moment_ago_is_kept_when_the_page_is_left(new_page: Cal
 
 @pytest.mark.parametrize(("trouble", "words"), [(FULL, "storage of this browser is full"), (FORBIDDEN, "does not let the page keep")])
 def test_full_or_forbidden_storage_loses_nothing_from_the_page(new_page: Callable, trouble: str, words: str) -> None:
-    page = new_page()
+    page = new_page(alone=True)
     page.add_init_script(trouble)
     page.goto(PAGE)
     _ready(page)
@@ -98,9 +98,7 @@ def test_a_draft_is_erased_with_one_click(new_page: Callable) -> None:
 
 
 def test_a_draft_expires_by_itself(new_page: Callable) -> None:
-    page = new_page()
-    page.clock.set_fixed_time("2026-11-01T00:00:00Z")
-    page.goto(PAGE)
+    page = new_page(PAGE, now="2026-11-01T00:00:00Z")
     _write(_ready(page), "two weeks old")
     page.clock.set_fixed_time("2026-11-14T23:00:00Z")
     page.reload()

@@ -291,7 +291,7 @@ def test_two_on_one_page_keep_to_themselves(new_page: Callable, site_url: str) -
 
 
 def test_nothing_is_requested_after_the_page_has_loaded(new_page: Callable) -> None:
-    page = new_page(DROPS)
+    page = new_page(DROPS, alone=True)
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("requestfinished", lambda request: asked.append(request.url))
@@ -308,7 +308,7 @@ def test_a_storage_that_is_forbidden_or_full_breaks_nothing(new_page: Callable, 
         "forbidden": "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('no', 'SecurityError'); }})",
         "full": "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }",
     }
-    page = new_page()
+    page = new_page(alone=True)
     page.add_init_script(broken[fault])
     page.goto(DROPS)
     walk(page)
@@ -327,7 +327,7 @@ def test_on_paper_every_step_is_printed_with_its_number(new_page: Callable, port
 
 
 def test_an_answer_picked_before_the_script_has_come_is_part_of_the_trail(new_page: Callable) -> None:
-    page = new_page()
+    page = new_page(alone=True)
     held: list[Any] = []
     page.route("**/troubleshooter-tree.js*", lambda route: held.append(route))
     page.goto(DROPS, wait_until="domcontentloaded")
@@ -346,7 +346,7 @@ def test_an_answer_picked_before_the_script_has_come_is_part_of_the_trail(new_pa
 
 
 def test_an_answer_picked_before_any_script_has_come_is_part_of_the_trail(new_page: Callable) -> None:
-    page = new_page()
+    page = new_page(alone=True)
     held: list[Any] = []
     page.route("**/portal.js*", lambda route: held.append(route))
     page.goto(DROPS, wait_until="commit")

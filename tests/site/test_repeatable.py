@@ -69,6 +69,16 @@ def test_a_clone_without_history_says_so(project_dir: Path, tmp_path: Path) -> N
     assert "A clone without its history" in result.stdout, result.stderr
 
 
+def test_files_from_the_future_change_nothing(project_dir: Path, tmp_path: Path) -> None:
+    for name, date in (("now", None), ("later", 4_070_908_800)):
+        copy_company(tmp_path / name)
+        for path in (tmp_path / name).rglob("*") if date else ():
+            os.utime(path, (date, date))
+        result = run(project_dir, "scripts.build", "--config", str(tmp_path / name / "mkdocs.yml"), SOURCE_DATE_EPOCH="86400")
+        assert result.returncode == 0, result.stderr
+    assert read_site(tmp_path / "now/site") == read_site(tmp_path / "later/site")
+
+
 def test_a_wrong_fact_is_reported_before_mkdocs_touches_the_site(project_dir: Path, tmp_path: Path) -> None:
     (tmp_path / "docs/_data").mkdir(parents=True)
     (tmp_path / "docs/index.md").write_text("# Home\n", encoding="utf-8")

@@ -1,11 +1,13 @@
 """`scripts/build` on a small project: all or nothing, whatever happens on the way."""
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,10 +60,10 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def make_slow(project: Path) -> None:
-    """Let the build stop for a minute when all pages are written."""
+def make_slow(project: Path, moment: str) -> None:
+    """Let the build stop for a minute at this event of MkDocs."""
     (project / "slow.py").write_text(
-        "import pathlib, time\n\ndef on_post_build(config):\n"
+        f"import pathlib, time\n\ndef {moment}(config):\n"
         "    pathlib.Path(config.config_file_path).with_name('reached').touch()\n    time.sleep(60)\n",
         encoding="utf-8",
     )
@@ -69,7 +71,7 @@ def make_slow(project: Path) -> None:
         config.write("hooks: [slow.py]\n")
 
 
-def start_and_wait_until_written(project: Path) -> subprocess.Popen:
+def start_and_wait(project: Path) -> subprocess.Popen:
     process = subprocess.Popen(
         command(project), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell lets what it starts in the background ignore it
@@ -124,12 +126,20 @@ def test_a_missing_configuration_is_said_in_one_sentence(tmp_path):
     assert len(result.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_a_stopped_build_leaves_the_old_site_and_the_next_one_cleans_up(project, by):
+@pytest.mark.parametrize(
+    ("by", "moment"),
+    [
+        (signal.SIGTERM, "on_post_build"),
+        (signal.SIGINT, "on_post_build"),
+        (signal.SIGKILL, "on_post_build"),
+        (signal.SIGKILL, "on_pre_build"),
+    ],
+)
+def test_a_stopped_build_leaves_the_old_site_and_the_next_one_cleans_up(project, by, moment):
     before = read_files(project / "site")
     (project / "docs" / "index.md").write_text("# Second\n", encoding="utf-8")
-    make_slow(project)
-    process = start_and_wait_until_written(project)
+    make_slow(project, moment)
+    process = start_and_wait(project)
     process.send_signal(by)
     said, _ = process.communicate(timeout=120)
     assert process.returncode
@@ -160,3 +170,59 @@ def test_a_relative_site_dir_is_where_the_person_stands(project):
 def test_the_address_of_the_site_can_be_given(project):
     build(project, "--site-url", "https://example.net/portal/")
     assert b"https://example.net/portal/" in (project / "site" / "sitemap.xml").read_bytes()
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
+    """A disk of a few kilobytes; skips the test where nobody may mount one."""
+    folder.mkdir()
+    options = f"size={kilobytes}k"
+    if (
+        os.geteuid()
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("only root may mount a small disk, and not in every container")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def assert_said_in_a_sentence(result: subprocess.CompletedProcess[str], words: str) -> None:
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert words in result.stderr
+    assert "as it was" in result.stderr
+
+
+def test_a_full_disk_is_named_and_leaves_the_old_site(project: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 900) as disk:
+        old = disk / "site" / "index.html"
+        old.parent.mkdir()
+        old.write_text("old", encoding="utf-8")
+        assert_said_in_a_sentence(build(project, "--site-dir", str(disk / "site")), "No space left on device")
+        assert old.read_text(encoding="utf-8") == "old"
+        assert [path.name for path in disk.iterdir()] == ["site"]
+
+
+def test_a_disk_that_is_read_only_is_named(project: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 900) as disk:
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        assert_said_in_a_sentence(build(project, "--site-dir", str(disk / "site")), "Read-only file system")
+
+
+def test_two_builds_at_once_leave_one_whole_site(project: Path) -> None:
+    whole = read_files(project / "site")
+    running = [subprocess.Popen(command(project), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    said = [process.communicate()[0] for process in running]
+    assert [process.returncode for process in running] == [0, 0], said
+    assert read_files(project / "site") == whole
+    assert sorted(path.name for path in project.iterdir()) == ["docs", "mkdocs.yml", "site"]
+
+
+@pytest.mark.parametrize("date", ["yesterday", "-5", "1e9"])
+def test_a_date_that_is_none_is_refused_in_a_sentence(project: Path, date: str) -> None:
+    engine = f"[search, {{macros: {{module_name: {ROOT / 'macros'}}}}}]"
+    (project / "mkdocs.yml").write_text(CONFIG.replace("[search]", engine), encoding="utf-8")
+    result = build(project, SOURCE_DATE_EPOCH=date)
+    assert_said_in_a_sentence(result, "SOURCE_DATE_EPOCH")
