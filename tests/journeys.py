@@ -6,6 +6,18 @@ import re
 
 from playwright.sync_api import Page, expect
 
+TOOLS = (
+    "",
+    "support/check-severity/",
+    "support/report-a-problem/",
+    "support/status/",
+    "search/",
+    "troubleshooting/link-drops/",
+    "guides/commonality-analysis/",
+    "no-such-page/",
+)
+"""The pages whose scripts do something."""
+
 
 def reach_a_verdict(page: Page) -> str:
     """Answer that one is unsure of everything, and return the verdict's title."""

@@ -1,4 +1,4 @@
-"""A browser that blocks cookies, and all storage with them: every page runs without an error, and says what it cannot keep."""
+"""A browser that blocks cookies, and all storage with them: every tool runs without an error, and says what it cannot keep."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from macros.commands.browser import find_browser
-from tests.browser.test_every_page import addresses
 from tests.browser.test_search import RESULTS, ask
-from tests.journeys import reach_a_verdict, take_two_steps
+from tests.journeys import TOOLS, reach_a_verdict, take_two_steps
 from tests.watched_page import Complaints, origin_of, visit_all
 
 BLOCKED = {"profile": {"default_content_setting_values": {"cookies": 2}}}
@@ -35,8 +34,8 @@ def blocked(browser: Any, site_url: str, tmp_path: Path) -> Iterator[BrowserCont
     assert complaints.found == []
 
 
-def test_every_page_runs_without_an_error(blocked: BrowserContext) -> None:
-    visit_all(blocked.new_page(), addresses())
+def test_every_tool_runs_without_an_error(blocked: BrowserContext) -> None:
+    visit_all(blocked.new_page(), TOOLS)
 
 
 def test_the_search_answers(blocked: BrowserContext) -> None:

@@ -14,20 +14,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_hostile_sources import MADE
 from tests.browser.test_search import RESULTS, ask
 from tests.hostile_sources import LONG, MARK
-from tests.journeys import reach_a_verdict, take_two_steps, write_a_draft
+from tests.journeys import TOOLS, reach_a_verdict, take_two_steps, write_a_draft
 
 # What our scripts and the theme's read; and one that nobody reads.
 PARAMETERS = ("q", "h", "v", "vector", "code", "step", "steps", "trail", "now", "kind", "link", "whose", "other")
-PAGES = (
-    "",
-    "support/check-severity/",
-    "support/report-a-problem/",
-    "support/status/",
-    "search/",
-    "troubleshooting/link-drops/",
-    "guides/commonality-analysis/",
-    "no-such-page/",
-)
 TURNS = 2
 READ_ALL = "() => [localStorage, sessionStorage].map((shelf) => Object.entries(shelf))"
 WRITE_ALL = (
@@ -44,7 +34,7 @@ def attacks_of(turn: int) -> Iterator[str]:
     return islice(cycle(LONG), turn * len(LONG) // TURNS, None)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", TOOLS)
 def test_hostile_addresses_run_nothing(new_page: Callable, path: str) -> None:
     page = new_page(allow=("404",))
     for turn in range(TURNS):
@@ -103,8 +93,8 @@ def test_hostile_records_in_the_browser_run_nothing(new_page: Callable) -> None:
 
 
 def write_and_look(page: Page, shelves: list[list[list[str]]]) -> None:
-    for path in PAGES:
-        page.goto("offline/")
+    for path in TOOLS:
+        page.goto("robots.txt")
         page.evaluate(WRITE_ALL, shelves)
         page.goto(path)
         page.wait_for_load_state("networkidle")

@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.commands.browser import find_browser
-from tests.browser.test_every_page import addresses
-from tests.journeys import compare_tests, reach_a_verdict
+from tests.journeys import TOOLS, compare_tests, reach_a_verdict
 from tests.watched_page import page_factory, visit_all
 
 HOST = "portal.test"
@@ -56,10 +55,10 @@ def open_plain(browser: Any, site_url: str) -> Iterator[Callable[..., Page]]:
     chromium.close()
 
 
-def test_every_page_runs_without_an_error(open_plain: Callable) -> None:
+def test_every_tool_runs_without_an_error(open_plain: Callable) -> None:
     page = open_plain("", allow=("404",))
     assert page.evaluate("isSecureContext") is False
-    visit_all(page, addresses())
+    visit_all(page, TOOLS)
 
 
 @pytest.mark.parametrize(("go", "button", "word"), COPIES)

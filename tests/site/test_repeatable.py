@@ -74,7 +74,7 @@ def test_files_from_the_future_change_nothing(project_dir: Path, tmp_path: Path)
         copy_company(tmp_path / name)
         for path in (tmp_path / name).rglob("*") if date else ():
             os.utime(path, (date, date))
-        result = run(project_dir, "scripts.build", "--config", str(tmp_path / name / "mkdocs.yml"), SOURCE_DATE_EPOCH="86400")
+        result = run(project_dir, "macros.commands.build", "--config", str(tmp_path / name / "mkdocs.yml"), SOURCE_DATE_EPOCH="86400")
         assert result.returncode == 0, result.stderr
     assert read_site(tmp_path / "now/site") == read_site(tmp_path / "later/site")
 

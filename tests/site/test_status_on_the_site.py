@@ -1,8 +1,6 @@
 """The live status inside the whole built site: instant navigation, both palettes, and a check of what writers set."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,30 +9,39 @@ import pytest
 from playwright.sync_api import expect
 
 from macros.checks import check_facts
+from tests.company import DATA, build, copy_company
 from tests.site_server import serve_site
 from tests.status_bodies import STATUSPAGE
 from tests.status_servers import Answer, Provider, serve
 
-PROJECT = Path(__file__).resolve().parents[2]
-EXAMPLE = PROJECT / "tests" / "examples" / "status" / "browser.yml"
+CHECK = "support/check-severity/"
+RESULT = f"{CHECK}?vector=CHECK:1/link:all/whose:valley"
+SETTINGS = {
+    "transport: link": "transport: browser",
+    "provider: null": "provider: statuspage",
+    "endpoint: null": "endpoint: https://status.example.com/api/v2/summary.json",
+}
+
+
+def write_facts(folder: Path, changes: dict[str, str]) -> None:
+    """Write the company's status facts, with a status that browsers read and further changes."""
+    text = (DATA / "status.yml").read_text(encoding="utf-8")
+    for before, after in (SETTINGS | changes).items():
+        assert before in text
+        text = text.replace(before, after)
+    (folder / "status.yml").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Provider]]:
-    """The shipped portal with the example's status facts, built as it ships, and the provider it reads."""
+    """The company's portal with a live status, and the provider it reads."""
     folder = tmp_path_factory.mktemp("live")
     provider = Provider(Answer(STATUSPAGE))
-    with serve(provider.respond) as provider.url:
-        for name in ("docs", "overrides", "macros"):
-            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(PROJECT / "mkdocs.yml", folder)
-        facts = EXAMPLE.read_text(encoding="utf-8").replace("https://status.example.com/api", f"{provider.url}/api")
-        (folder / "docs" / "_data" / "status.yml").write_text(facts, encoding="utf-8")
-        with serve_site(folder / "site") as url:  # its address first: instant navigation keeps to the site's own
-            command = [sys.executable, "-m", "macros.commands.build", "--draft", "--config", str(folder / "mkdocs.yml"), "--site-url", url]
-            result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-            assert result.returncode == 0, result.stdout + result.stderr
-            yield url, provider
+    with serve(provider.respond) as provider.url, serve_site(folder / "site") as url:
+        # its address first: instant navigation keeps to the site's own
+        write_facts(copy_company(folder) / "_data", {"https://status.example.com/api": f"{provider.url}/api"})
+        build(folder / "mkdocs.yml", folder / "site", url=url)
+        yield url, provider
 
 
 def open_page(browser: Any, url: str) -> tuple[Any, list[str]]:
@@ -52,7 +59,7 @@ def test_built_pages_carry_a_plain_link_and_no_level(live_site: tuple[str, Provi
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(url + "support/status/")
-    assert page.locator(".status-panel .status-view").inner_text().strip() == "Example Voice status"
+    assert page.locator(".status-panel .status-view").inner_text().strip() == "Fernblick status"
     assert provider.asked == []
     context.close()
 
@@ -67,7 +74,7 @@ def test_the_status_lives_through_instant_navigation_with_one_request(live_site:
     for _ in range(3):
         page.locator(".md-logo").first.click()
         page.locator("status-embed.status-banner").get_by_text("Partial outage").first.wait_for()
-        page.locator(".doors a").first.click()
+        page.locator(".doors a[href*=status]").click()
         page.locator(".status-panel").get_by_text("One-way audio").first.wait_for()
     assert page.evaluate("window.kept") is True
     assert len(provider.asked) == 1
@@ -92,13 +99,13 @@ def answer_with(*components: str) -> Answer:
 
 def test_a_ticket_offers_the_open_incident_that_touches_its_kind_of_problem(live_site: tuple[str, Provider], browser: Any) -> None:
     url, provider = live_site
-    provider.answer = answer_with("SIP signalling")
+    provider.answer = answer_with("Mast")
     page, errors = open_page(browser, url + "support/report-a-problem/")
     offered = page.locator("ticket-composer status-hint .status-hint-live")
     offered.get_by_text("Follow it").wait_for()  # nobody has said yet what kind of problem it is
-    page.locator("[name=ticket-kind][value=user-interface]").check()
+    page.locator("[name=ticket-kind][value=device]").check()
     expect(offered).to_be_empty()
-    page.locator("[name=ticket-kind][value=audio]").check()
+    page.locator("[name=ticket-kind][value=offline]").check()
     expect(offered).to_contain_text(STATUSPAGE["incidents"][0]["name"])
     expect(page.get_by_role("link", name="Write an email").or_(page.locator("[data-part=mail]")).first).to_be_attached()
     assert errors == []
@@ -107,8 +114,8 @@ def test_a_ticket_offers_the_open_incident_that_touches_its_kind_of_problem(live
 
 def test_a_troubleshooter_shows_the_open_incident_above_its_steps_and_goes_on(live_site: tuple[str, Provider], browser: Any) -> None:
     url, provider = live_site
-    provider.answer = answer_with("SIP signalling")
-    page, errors = open_page(browser, url + "troubleshooting/calls-do-not-connect/")
+    provider.answer = answer_with("Mast")
+    page, errors = open_page(browser, url + "troubleshooting/link-drops/")
     shown = page.locator(".troubleshooter > .status-box .status-hint-live")
     expect(shown).to_contain_text(STATUSPAGE["incidents"][0]["name"])
     step = page.locator("troubleshooter-tree [data-step]:visible")
@@ -119,13 +126,9 @@ def test_a_troubleshooter_shows_the_open_incident_above_its_steps_and_goes_on(li
     page.context.close()
 
 
-CHECK = "support/check-severity/"
-RESULT = f"{CHECK}?vector=CHECK:2/problem:calls/calls:everyone"
-
-
 def test_an_open_incident_comes_before_the_first_action_and_on_the_first_question(live_site: tuple[str, Provider], browser: Any) -> None:
     url, provider = live_site
-    provider.answer = answer_with("Media relays")
+    provider.answer = answer_with("Mast")
     page, errors = open_page(browser, url + CHECK)
     page.locator("status-hint").get_by_text("Follow it").wait_for()
     expect(page.locator("fieldset:visible")).to_have_count(1)
@@ -133,7 +136,7 @@ def test_an_open_incident_comes_before_the_first_action_and_on_the_first_questio
     hint = page.locator("[data-part=verdict] .status-hint-live")
     expect(hint).to_contain_text("Follow it")
     expect(hint).to_contain_text("UTC")
-    assert page.locator("status-hint").get_attribute("data-kind") == "call"
+    assert page.locator("status-hint").get_attribute("data-kind") == "offline"
     expect(page.locator(".act:visible .act__else")).to_be_visible()
     assert hint.bounding_box()["y"] < page.locator(".act:visible .act__else").bounding_box()["y"]
     assert errors == []
@@ -142,7 +145,7 @@ def test_an_open_incident_comes_before_the_first_action_and_on_the_first_questio
 
 def test_an_incident_elsewhere_leaves_the_first_action_alone(live_site: tuple[str, Provider], browser: Any) -> None:
     url, provider = live_site
-    provider.answer = answer_with("Control panel")
+    provider.answer = answer_with("Map")
     page, _ = open_page(browser, url + RESULT)
     page.wait_for_load_state("networkidle")
     expect(page.locator(".act:visible")).to_be_visible()
@@ -177,10 +180,8 @@ def test_the_providers_own_notice_comes_first_while_the_status_page_is_silent(li
     ],
 )
 def test_a_mistake_in_the_status_facts_is_named_at_its_place(tmp_path: Path, before: str, after: str, words: str) -> None:
-    shutil.copytree(PROJECT / "docs" / "_data", tmp_path / "_data")
-    facts = EXAMPLE.read_text(encoding="utf-8")
-    assert before in facts
-    (tmp_path / "_data" / "status.yml").write_text(facts.replace(before, after), encoding="utf-8")
+    shutil.copytree(DATA, tmp_path / "_data")
+    write_facts(tmp_path / "_data", {before: after})
     problems = check_facts(tmp_path / "_data")[2]
     found = [problem for problem in problems if problem.file.endswith("status.yml") and problem.level == "error"]
     assert found
@@ -194,15 +195,15 @@ def test_the_notice_is_published_beside_the_pages(built_site: Path) -> None:
 
 def test_a_verdict_and_its_hint_keep_their_titles_when_the_hint_comes_first(live_site: tuple[str, Provider], browser: Any) -> None:
     url, provider = live_site
-    provider.answer = answer_with("Media relays")
+    provider.answer = answer_with("Mast")
     page = browser.new_context(service_workers="block").new_page()
     waiting: list[Any] = []
     page.route("**/severity-classifier.js*", lambda route: waiting.append(route))
-    page.goto(url + "support/check-severity/?vector=CHECK:2/problem:calls/calls:everyone", wait_until="commit")
+    page.goto(url + RESULT, wait_until="commit")
     hint = page.locator(".status-hint-title")
     expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])
     for route in waiting:
         route.continue_()
-    expect(page.locator("[data-part=head] > h2").first).to_contain_text("P0")
+    expect(page.locator("[data-part=head] > h2").first).to_contain_text("S1")
     expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])
     page.context.close()
