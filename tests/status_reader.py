@@ -19,6 +19,15 @@ class Reader:
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         self.page = context.new_page()
 
+    def forget(self) -> None:
+        """Leave the page, and forget what it kept and logged."""
+        for page in self.context.pages[1:]:
+            page.close()
+        self.page.goto(f"{self.site.url}page.css")
+        self.page.evaluate("[localStorage, sessionStorage].forEach((shelf) => shelf.clear())")
+        self.logged.clear()
+        self.errors.clear()
+
     def visit(self, view: str = "all") -> Reader:
         self.page.goto(f"{self.site.url}support/{view}/")
         return self

@@ -63,14 +63,19 @@ class Room:
         self.page = self.context.new_page()
 
 
-def refuse(*_: object, **__: object) -> None:
-    raise AssertionError("this would last beyond the test: open the page with alone=True")
+def refuse_what_lasts(context: BrowserContext, page: Page) -> None:
+    """Let a test fail that would change what the next one meets."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("this would last beyond the test: open the page with alone=True")
+
+    for method in ("route", "on", "add_init_script", "expose_binding", "expose_function", "set_extra_http_headers", "set_offline"):
+        setattr(context, method, refuse)
+        setattr(page, method, refuse)
 
 
 class Rooms:
     """The rooms of a worker, for one test after the other: opening and closing a page costs as much as reading one."""
-
-    LASTING = ("route", "on", "add_init_script", "expose_binding", "expose_function", "set_extra_http_headers")
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
@@ -84,9 +89,7 @@ class Rooms:
             room = self.free[name].pop()
         else:
             room = Room(self.browser, site_url, options)
-            for method in self.LASTING:
-                setattr(room.page, method, refuse)
-                setattr(room.context, method, refuse)
+            refuse_what_lasts(room.context, room.page)
         self.taken[room] = name
         return room
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.status_reader import Reader
 from tests.status_servers import Answer, Provider, Site, provider_and_site
-from tests.watched_page import PATIENCE
+from tests.watched_page import PATIENCE, refuse_what_lasts
 
 
 @pytest.fixture(scope="module")
@@ -16,25 +16,49 @@ def status_servers() -> Iterator[tuple[Provider, Site]]:
         yield both
 
 
+@pytest.fixture(scope="module")
+def free_readers() -> Iterator[dict[str, list[Reader]]]:
+    """Readers that no test uses, by the options of their context."""
+    free: dict[str, list[Reader]] = {}
+    yield free
+    for readers in free.values():
+        for reader in readers:
+            reader.context.close()
+
+
 @pytest.fixture
-def reader(browser: Any, status_servers: tuple[Provider, Site]) -> Iterator[Callable[..., Reader]]:
-    """`reader(answer, **context options)`: a new context whose provider gives this answer."""
-    contexts = []
+def reader(browser: Any, status_servers: tuple[Provider, Site], free_readers: dict[str, list[Reader]]) -> Iterator[Callable[..., Reader]]:
+    """`reader(answer, **context options)`: a reader whose provider gives this answer and whose browser has kept nothing.
+
+    A test that changes the context or its clock takes one `alone`.
+    """
+    opened: list[tuple[str | None, Reader]] = []
     provider, site = status_servers
     provider.asked.clear()
     provider.answers = {}
     site.asked.clear()
     site.policy, site.notice = "", b'{"schema":1,"text":""}'
 
-    def open_reader(answer: Answer, **options: Any) -> Reader:
+    def open_reader(answer: Answer, *, alone: bool = False, **options: Any) -> Reader:
         provider.answer = answer
-        context = browser.new_context(**{"locale": "en-GB", "timezone_id": "UTC", "service_workers": "block", **options})
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        return Reader(context, provider, site)
+        name = None if alone else repr(options)
+        if free_readers.get(name):
+            found = free_readers[name].pop()
+        else:
+            context = browser.new_context(**{"locale": "en-GB", "timezone_id": "UTC", "service_workers": "block", **options})
+            context.set_default_timeout(PATIENCE)
+            found = Reader(context, provider, site)
+            if not alone:
+                refuse_what_lasts(context, found.page)
+        opened.append((name, found))
+        return found
 
     yield open_reader
     provider.stopping.set()
     provider.stopping.clear()
-    for context in contexts:
-        context.close()
+    for name, found in opened:
+        if name is None:
+            found.context.close()
+        else:
+            found.forget()
+            free_readers.setdefault(name, []).append(found)

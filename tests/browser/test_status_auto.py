@@ -39,7 +39,7 @@ def come_back(seen: Reader, moment: str) -> Any:
     ],
 )
 def test_the_product_is_found_and_then_asked_alone(reader: Callable[..., Reader], address: str, body: Any, words: str) -> None:
-    seen = reader(MISSING)
+    seen = reader(MISSING, alone=True)
     seen.provider.answers = {address: Answer(body)}
     seen.page.clock.install(time="2026-11-22T21:00:00Z")
     seen.visit().shows(words)
@@ -54,7 +54,7 @@ def test_the_product_is_found_and_then_asked_alone(reader: Callable[..., Reader]
 
 
 def test_what_has_not_answered_for_a_week_is_found_out_again(reader: Callable[..., Reader]) -> None:
-    seen = reader(MISSING)
+    seen = reader(MISSING, alone=True)
     seen.provider.answers = {"/summary.json": Answer(INSTATUS)}
     seen.page.clock.install(time="2026-11-22T21:00:00Z")
     seen.visit().shows("API fails")
@@ -66,7 +66,7 @@ def test_what_has_not_answered_for_a_week_is_found_out_again(reader: Callable[..
 
 
 def test_nothing_is_asked_twice_in_a_session_when_nobody_answers(reader: Callable[..., Reader]) -> None:
-    seen = reader(MISSING)
+    seen = reader(MISSING, alone=True)
     seen.page.clock.install(time="2026-11-22T21:00:00Z")
     seen.visit().shows(UNAVAILABLE)
     assert seen.provider.url + "/" in seen.links()
@@ -81,10 +81,10 @@ def test_nothing_is_asked_twice_in_a_session_when_nobody_answers(reader: Callabl
     assert seen.said() == ""
 
 
-def test_ten_tabs_find_out_once(reader: Callable[..., Reader]) -> None:
+def test_five_tabs_find_out_once(reader: Callable[..., Reader]) -> None:
     seen = reader(MISSING)
     seen.provider.answers = {"/index.json": Answer(CSTATE)}
-    tabs = [seen.page, *(seen.context.new_page() for _ in range(9))]
+    tabs = [seen.page, *(seen.context.new_page() for _ in range(4))]
     for tab in tabs:
         tab.goto(f"{seen.site.url}support/banner/", wait_until="commit")
     for tab in tabs:

@@ -60,7 +60,7 @@ def test_an_answer_that_does_not_end_is_given_up(reader: Callable[..., Reader], 
 
 
 def test_a_host_that_is_down_is_neutral(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer())
+    seen = reader(Answer(), alone=True)
     seen.context.route("**/api/v2/summary.json", lambda route: route.abort("connectionrefused"))
     seen.visit().shows(UNAVAILABLE)
     assert len(seen.warnings()) == 1
@@ -136,7 +136,7 @@ def test_hostile_strings_stay_text_everywhere(reader: Callable[..., Reader]) -> 
     window = {"scheduled_for": RECENT, "status": "scheduled", "id": "m", "name": HOSTILE, "incident_updates": [{"body": HOSTILE}]}
     one = incident(name=HOSTILE, shortlink="javascript:alert(1)", incident_updates=[{"body": HOSTILE}], components=[{"name": HOSTILE}])
     body = quiet_statuspage(page={"name": HOSTILE, "url": HOSTILE}, components=parts, incidents=[one], scheduled_maintenances=[window])
-    seen = reader(Answer(body))
+    seen = reader(Answer(body), alone=True)
     seen.page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     seen.visit().shows("<img src=x onerror=alert(1)>")
     assert seen.page.locator(".status-view :is(img, script, iframe)").count() == 0
@@ -151,7 +151,7 @@ def test_a_body_whose_every_text_is_hostile_runs_nothing_and_is_never_green(read
     for path in places(STATUSPAGE):
         if isinstance(reduce(getitem, path, STATUSPAGE), str):
             body = replaced(body, path, HOSTILE)
-    seen = reader(Answer(body))
+    seen = reader(Answer(body), alone=True)
     seen.page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     seen.visit().shows("<img src=x onerror=alert(1)>")
     assert seen.page.locator(".status-view :is(img, script, iframe)").count() == 0
@@ -208,7 +208,7 @@ def test_an_incident_without_news_is_kept_and_folded(reader: Callable[..., Reade
 
 
 def test_the_last_good_answer_counts_half_an_hour_with_its_time(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(quiet_statuspage(incidents=[incident()])))
+    seen = reader(Answer(quiet_statuspage(incidents=[incident()])), alone=True)
     seen.page.clock.install(time="2026-11-22T14:05:00Z")
     seen.visit().shows("Calls drop")
     later(seen, Answer(b"", status=503), 80)
@@ -221,7 +221,7 @@ def test_the_last_good_answer_counts_half_an_hour_with_its_time(reader: Callable
 
 
 def test_a_refusal_hides_the_last_good_answer_and_two_drop_it(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(quiet_statuspage(incidents=[incident()])))
+    seen = reader(Answer(quiet_statuspage(incidents=[incident()])), alone=True)
     seen.page.clock.install(time="2026-11-22T14:05:00Z")
     seen.visit().shows("Calls drop")
     later(seen, Answer(b"{}", status=403), 80)
@@ -235,7 +235,7 @@ def test_a_refusal_hides_the_last_good_answer_and_two_drop_it(reader: Callable[.
 
 
 def test_recovery_is_announced_once(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(quiet_statuspage(incidents=[incident()])))
+    seen = reader(Answer(quiet_statuspage(incidents=[incident()])), alone=True)
     seen.page.clock.install(time="2026-11-22T14:05:00Z")
     seen.visit().shows("Calls drop")
     assert seen.said() == "Notice. Calls drop"
@@ -253,7 +253,7 @@ def test_recovery_is_announced_once(reader: Callable[..., Reader]) -> None:
 
 
 def test_back_off_and_refusals_wait_longer(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(b"{}", status=429))
+    seen = reader(Answer(b"{}", status=429), alone=True)
     seen.page.clock.install(time="2026-11-22T14:05:00Z")
     seen.visit().shows(UNAVAILABLE)
     seen.page.clock.pause_at("2026-11-22T14:06:00Z")  # a slow machine's own seconds don't count
@@ -265,7 +265,7 @@ def test_back_off_and_refusals_wait_longer(reader: Callable[..., Reader]) -> Non
 
 
 def test_offline_asks_nothing_and_returns_by_itself(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(quiet_statuspage(incidents=[incident()])))
+    seen = reader(Answer(quiet_statuspage(incidents=[incident()])), alone=True)
     seen.page.clock.install(time="2026-11-22T14:05:00Z")
     seen.visit().shows("Calls drop")
     seen.context.set_offline(True)
@@ -278,7 +278,7 @@ def test_offline_asks_nothing_and_returns_by_itself(reader: Callable[..., Reader
 
 
 def test_a_clock_set_back_makes_the_kept_answer_worthless(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(quiet_statuspage(incidents=[incident()])))
+    seen = reader(Answer(quiet_statuspage(incidents=[incident()])), alone=True)
     seen.page.clock.install(time="2030-01-01T00:00:00Z")
     seen.visit().shows("Calls drop")
     seen.provider.answer = Answer(b"{}", status=503)

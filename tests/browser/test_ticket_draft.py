@@ -15,6 +15,14 @@ PAGE = "support/report-a-problem/"
 KEY = "portal.ticket-draft"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 FORBIDDEN = "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { configurable: true, get() { throw new DOMException('forbidden by this test', 'SecurityError'); } });"
+DAMAGED = (
+    "{",
+    "null",
+    "[]",
+    '{"version":1,"problems":[]}',
+    '{"version":99,"problems":[{}]}',
+    '{"version":1,"expires":1e15,"problems":[{"values":{"subject":7},"examples":[1]}]}',
+)
 
 
 def _ready(page: Any) -> Any:
@@ -110,22 +118,12 @@ def test_a_draft_expires_by_itself(new_page: Callable) -> None:
     assert page.evaluate("localStorage.getItem('portal.ticket-draft')") is None
 
 
-@pytest.mark.parametrize(
-    "kept",
-    [
-        "{",
-        "null",
-        "[]",
-        '{"version":1,"problems":[]}',
-        '{"version":99,"problems":[{}]}',
-        '{"version":1,"expires":1e15,"problems":[{"values":{"subject":7},"examples":[1]}]}',
-    ],
-)
-def test_a_damaged_draft_does_not_stop_the_page(new_page: Callable, kept: str) -> None:
+def test_a_damaged_draft_does_not_stop_the_page(new_page: Callable) -> None:
     page = new_page(PAGE)
-    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [KEY, kept])
-    page.reload()
-    assert _subject(_ready(page)) == ""
+    for kept in DAMAGED:
+        page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [KEY, kept])
+        page.reload()
+        assert _subject(_ready(page)) == "", kept
     _write(page, "begins again")
     page.reload()
     assert _subject(_ready(page)) == "begins again"
