@@ -1,4 +1,4 @@
-"""Text to search terms. The twin of `overrides/components/search/tokens.js`; a parity test runs both over the same texts.
+"""Text to search terms. The JavaScript counterpart is `overrides/components/search/tokens.js`; a parity test runs both over the same texts.
 
 One chunk (`P-Asserted-Identity`, `cxC5Server`, `G.729`) gives one whole term and, if it has any, the terms of its parts.
 """

@@ -41,7 +41,7 @@ const dayAt = (zone, instant) => Math.floor(wallClock(zone, instant) / DAY) * DA
 const offsetAt = (zone, instant) => wallClock(zone, instant) - Math.floor(instant / 1000) * 1000;
 
 // `wall` is the wall-clock time written as if it were UTC.
-export function instantOf(zone, wall) {
+function instantOf(zone, wall) {
   const before = offsetAt(zone, wall - DAY);
   const after = offsetAt(zone, wall + DAY);
   if (before === after || offsetAt(zone, wall - before) === before) return wall - before;

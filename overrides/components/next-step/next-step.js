@@ -2,7 +2,7 @@
 // the paint where that makes no difference to what is seen.
 
 // Runs `work` once the frame that comes is painted, or soon where none comes.
-export function afterPaint(work) {
+function afterPaint(work) {
   if (document.hidden) setTimeout(work);
   else requestAnimationFrame(() => setTimeout(work));
 }

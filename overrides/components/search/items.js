@@ -5,7 +5,7 @@ import { makeMatcher, makeSnippet, markAll } from "./snippets.js";
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-export const escapeHtml = text => text.replace(/[&<>"']/g, letter => ENTITIES[letter]);
+const escapeHtml = text => text.replace(/[&<>"']/g, letter => ENTITIES[letter]);
 
 const SYMPTOMS = 3;
 
@@ -68,7 +68,7 @@ export function toItems(found, context) {
 }
 
 /** Words that were searched as something else, each once: `[{typed, meant}]`. */
-export const readCorrections = ({ concepts }) =>
+const readCorrections = ({ concepts }) =>
   concepts
     .filter(
       ({ chunk, correction }, at) => correction && concepts.findIndex(one => one.chunk.whole === chunk.whole) === at,

@@ -1,7 +1,7 @@
 // Fetches the pieces of the index a query needs, each once, and keeps what was read.
 
 /** The index could not be had. `kind`: "missing", "broken", "slow" or "unreachable". */
-export class IndexFailure extends Error {
+class IndexFailure extends Error {
   constructor(kind, name) {
     super(`${kind}: ${name}`);
     this.kind = kind;

@@ -20,7 +20,7 @@ export function isAsked(field, values) {
 }
 
 /** Whole days (UTC) for which a record is still kept; NaN when its text names no day. */
-export function countDaysLeft(text, now, retention) {
+function countDaysLeft(text, now, retention) {
   const [, day, clock = "00:00", zone = "Z"] = RECORD_TIME.exec(text) ?? [];
   const began = Date.parse(`${day}T${clock}${zone === "UTC" ? "Z" : zone}`);
   return Math.floor(began / DAY) + retention - Math.floor(now / DAY);
