@@ -27,7 +27,7 @@ SCANS = RecordView(
     title="Scans of a parcel",
     columns=("Place", "Time", "Weight"),
     rows=(
-        {"cells": "Shop | 09:00 | 2 kg"},
+        {"cells": "<b>Shop</b> | 09:00 | 2 kg"},
         {"cells": "Depot | 09:00 |", "note": "No weight: the scale was off."},
         {"cells": "Door | 17:00 | 1 kg", "note": "One kilogram is missing."},
     ),
@@ -62,9 +62,9 @@ def test_a_row_with_another_number_of_cells_than_columns_is_refused() -> None:
         RecordView(id="scans", title="Scans", columns=("Place", "Time", "Weight"), rows=({"cells": "Shop | 09:00"},))
 
 
-def test_both_drawings_read_as_text_without_their_style() -> None:
+def test_both_drawings_read_as_text_as_it_was_written_without_their_style() -> None:
     path = words_of(str(render("path-map.html", path_map(PORTAL, "parcel", "depot"), PageContext(DOCS, "support/"))))
     assert "Shop Packs it Depot Sorts it ▲ look here Door" in path
     record = words_of(str(render("record-view.html", record_view(PORTAL, "scans"), PageContext(DOCS, "support/"))))
-    assert "Note 1 Depot 09:00" in record
+    assert "<b>Shop</b> 09:00 2 kg Note 1 Depot 09:00" in record
     assert record.endswith("No weight: the scale was off. One kilogram is missing.")
