@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from macros.facts.hours import DAY_MINUTES
 from macros.rules.clock import Hours
 
 ZONES = (
@@ -55,13 +56,14 @@ def _first_instant_after(zone: ZoneInfo, before: datetime, after: datetime) -> d
 
 
 def _windows(draw: st.DrawFn) -> tuple[tuple[tuple[int, ...], int, int], ...]:
-    cuts = sorted(draw(st.lists(st.integers(0, 95), min_size=2, max_size=6, unique=True)))
+    cuts = sorted(draw(st.lists(st.integers(0, 96), min_size=2, max_size=6, unique=True)))
+    step = draw(st.sampled_from((1, 2)))  # 1: each window begins where the last one ends
     windows = []
-    for opens, closes in zip(cuts[::2], cuts[1::2], strict=False):
+    for opens, closes in zip(cuts[::step], cuts[1::step], strict=False):
         days = tuple(sorted(draw(st.sets(st.integers(0, 6), min_size=1))))
         windows.append((days, opens * 15, closes * 15))
-    if len(windows) == 1 and draw(st.booleans()):
-        days, opens, closes = windows[0]
+    days, opens, closes = windows[0]
+    if len(windows) == 1 and closes < DAY_MINUTES and draw(st.booleans()):
         windows = [(days, closes, opens)]
     return tuple(windows)
 

@@ -48,6 +48,8 @@ def problems_of(project: Path, body: str, *, macros: bool = True) -> list[Proble
         ("""{{ 1 + 1 }}""", 1),
         ("""{{ severity_level("p" ~ "0") }}""", 4),
         ("""{{ severity_level("p0" | lower) }}""", 4),
+        ("""{{ severity_level(level_id=config) }}""", 4),
+        ("""Words {# never closed""", 7),
         ("""{{ severity_level(*["p0"]) }}""", 4),
         ("""{{ config }}""", 4),
         ("""{{ environment() }}""", 4),

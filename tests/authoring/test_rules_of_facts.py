@@ -6,6 +6,7 @@ from macros.sources.problems import format_report
 from tests.authoring.conftest import Sources
 
 OPEN_QUESTION = "owner: Head of the desk\n    confirmed: "
+SECOND_VERSION = '  - {version: 2, since: "2026-10-06", text: The second rules., rules: "000000000000"}\n'
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,7 @@ OPEN_QUESTION = "owner: Head of the desk\n    confirmed: "
         ("organisation", "page: null, channel: network-map", "page: null, channel: null", "map", "neither 'page' nor 'channel'", "either"),
         ("organisation", "page: guides/commonality-analysis.md", "page: /guides/", "page", "'/guides/'", "policy/severity-levels.md"),
         ("severity", "facts: [F1]", "facts: [f1]", "facts", "'f1'", "like F19"),
+        ("severity", "version: 1\nchanges:\n", f"version: 2\nchanges:\n{SECOND_VERSION}", "", "", "for each version from 1 to 2, in order"),
     ],
 )
 def test_a_broken_rule_is_named_at_its_place(

@@ -317,13 +317,15 @@ def test_now_the_target_and_the_paid_option_follow_the_clock(new_page, now: str,
     expect(target).to_contain_text(f"Corsica: by {overseas}")
 
 
-@pytest.mark.parametrize("level", ["s1", "s5"])
-def test_no_paid_option_is_shown_where_the_policy_names_none(new_page, level: str) -> None:
-    answers = {"s1": "link=all&whose=valley"}
-    query = answers.get(level, "link=fine&device=odd&others=only-us")
-    page = new_page(f"{PATH}?v=1&{query}", now="2026-11-23T03:00:00Z")
+@pytest.mark.parametrize(("level", "hour", "is_warned"), [("s1", "03", True), ("s1", "09", False), ("s5", "03", False)])
+def test_false_alarms_are_warned_of_outside_hours_and_no_paid_option_is_shown_where_the_policy_names_none(
+    new_page, level: str, hour: str, is_warned: bool
+) -> None:
+    answers = {"s1": "link=all&whose=valley", "s5": "link=fine&device=odd&others=only-us"}
+    page = new_page(f"{PATH}?v=1&{answers[level]}", now=f"2026-11-23T{hour}:00:00Z")
     expect(page.locator("[data-slot=class] [data-class]")).to_have_attribute("data-class", re.compile(level))
     expect(page.locator("[data-slot=class] [data-paid=repair-visit]")).to_have_count(0)
+    expect(page.locator("[data-slot=misreporting] p")).to_have_count(1 if is_warned else 0)
 
 
 def test_nothing_is_asked_of_the_network_after_the_page_is_there(new_page) -> None:

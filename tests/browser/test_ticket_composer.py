@@ -93,7 +93,7 @@ def _add_tests(page: Any, lines: str) -> None:
 
 
 def test_a_verdict_becomes_a_mail_file_that_says_it_all(new_page: Callable) -> None:
-    page = _open(new_page, VERDICT)
+    page = _open(new_page, f"{VERDICT}&link=https%3A%2F%2Felsewhere.example%2F")
     _fill_a_good_ticket(page)
     assert page.locator("[data-slot=missing-title]").inner_text() == "Nothing is missing."
     subject, sections = _read_mail(_save(page, "save-eml"))
@@ -103,6 +103,7 @@ def test_a_verdict_becomes_a_mail_file_that_says_it_all(new_page: Callable) -> N
     assert sections["Assumed, not observed"] == "The frost bends the mast."
     assert sections["Hut"] == "\u00dcberh\u00fctte, 2\u202f100 m"
     assert "vector" not in page.url
+    assert "elsewhere" not in str(sections), "a link to another site came with the address of the page"
 
 
 def test_every_form_carries_the_same_ticket(new_page: Callable) -> None:
@@ -239,6 +240,9 @@ def test_a_problem_that_came_back_reopens_its_ticket(new_page: Callable) -> None
     subject, sections = _read_mail(_save(page, "save-eml"))
     assert subject == "Re: message 4711: Dark again"
     assert "4711 has come back" in next(iter(sections.values()))
+    page.get_by_label("No, it is new").check()
+    _settle(page)
+    assert "4711" not in str(_read_mail(_save(page, "save-eml"))), "an answer to a question that is no longer asked"
 
 
 def test_several_problems_become_one_draft_each_the_worst_first(new_page: Callable) -> None:
@@ -273,7 +277,7 @@ def test_several_problems_become_one_draft_each_the_worst_first(new_page: Callab
 def test_likely_secrets_are_found_and_hidden_on_request(new_page: Callable, text: str, secret: str) -> None:
     page = _open(new_page)
     _choose(page)
-    _fill(page, observed=f"We sent {text} twice")
+    _fill(page, observed=f"We sent {text} and then {text} again")
     assert "this looks like" in _missing(page)
     page.get_by_role("button", name="Hide it").first.click()
     assert secret not in page.locator("#ticket-observed").input_value()

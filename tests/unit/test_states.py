@@ -57,4 +57,7 @@ def test_a_holiday_closes_one_schedule_and_not_the_other() -> None:
 
 
 def test_a_schedule_that_never_closes_has_no_part_in_states() -> None:
-    assert set(occurring([named("always", window("00:00", "24:00"))])) == {frozenset()}
+    around_the_clock = window("00:00", "24:00")
+    assert set(occurring([named("always", around_the_clock)])) == {frozenset()}
+    closure = {"first_day": "2026-12-24", "last_day": "2026-12-26", "label": "Christmas"}
+    assert set(occurring([named("nearly", around_the_clock, closures=(closure,))])) == {frozenset({"nearly"}), frozenset()}
