@@ -1,4 +1,4 @@
-"""The schemas that editors use are made from the models, and every data file names its own."""
+"""The schemas that editors use are made from the models, and every data file of the examples names its own."""
 
 import json
 import os
@@ -10,7 +10,7 @@ import pytest
 from macros.facts.schemas import FOLDER, make_schemas, write_schemas
 from macros.portal import Portal
 
-PROJECTS = [Path(__file__).parents[2], *(Path(__file__).parents[1] / "examples" / name for name in ("fernblick", "aws", "azure"))]
+PROJECTS = [Path(__file__).parents[1] / "examples" / name for name in ("fernblick", "aws", "azure")]
 FILES = sorted(path for project in PROJECTS for path in (project / "docs/_data").rglob("*.yml"))
 
 
