@@ -76,8 +76,6 @@ class FieldWeights(Model):
     """Its page's address."""
     text: FieldWeight = FieldWeight(weight=1, balance=0.75)
     """Its text."""
-    loose: FieldWeight = FieldWeight(weight=0.5, balance=0.6)
-    """Text outside any paragraph, list or table."""
 
 
 class Ranking(Model):
@@ -95,24 +93,16 @@ class Ranking(Model):
     """A page that only mentions things (`asides`), against one that treats them."""
     exact_title: Worth = 24
     """Points for a query that is the title."""
-    begun_title: Worth = 11
-    """Points for a query that begins a title."""
     coverage: Worth = 0.5
     """How sharply a page falls for each word it lacks."""
     close: Share = 0.3
     """What words side by side in the text add, against words far apart."""
-    exact_heading: Share = 0.3
-    """A heading inside a page, against the title of a page."""
     rare: Number = 2
     """A word in at most this many sections may be a misspelling in the pages themselves."""
     prefix: Share = 0.65
     """A completed word, against the word itself."""
     fuzzy: Share = 0.7
     """A corrected word, against the word itself."""
-    part: Share = 0.5
-    """Parts of an identifier, against the whole."""
-    compound: Share = 0.95
-    """A word written together or apart, against the other way."""
     synonym: Share = 0.65
     """A synonym, against the word itself."""
     filler: Share = 0.3
@@ -134,10 +124,6 @@ class SearchLimits(Model):
     """Letters of a query that are read."""
     words: Number = 16
     """Words of a query that are read."""
-    completions: Number = 12
-    """Words the last word may be completed to."""
-    corrections: Number = 3
-    """Words a misspelt word may stand for."""
     postings: Number = 12000
     """The best postings kept for one word."""
     hint_postings: Number = 600
@@ -198,17 +184,36 @@ class DirectAnswer(Model):
 
 # What readers of any help site say for one another; a site's own list takes the place of these.
 _EVERYDAY = """
-log in, login, sign in, log on; log out, logout, sign out, log off; sign up, register, registration
-reset, forgot, forgotten, lost; two factor authentication, 2fa, mfa, two step verification, one time password
-price, pricing, rate, tariff, cost, charge, fee; invoice, bill, billing, receipt; buy, purchase, order
-privacy, gdpr, data protection; alert, notification, warning; email, mail; limit, cap, restrict, restriction, maximum
-server, node, host, machine; uptime, availability, outage, down, status, incident; certificate, ssl, tls, https
-api key, token, credentials; single sign on, sso; scheduled task, cron, crontab; report, statistics, stats, analytics
-upload, import; download, export; delete, remove, erase; configure, configuration, setting, options
+log in, login, sign in, log on; log out, logout, sign out, log off; sign up, register, registration; reset, forgot, forgotten, lost
+two factor authentication, 2fa, mfa, two step verification, one time password; price, pricing, rate, tariff, cost, charge, fee
+invoice, bill, billing, receipt; buy, purchase, order; privacy, gdpr, data protection; alert, notification, warning; email, mail
+limit, cap, restrict, restriction, maximum; server, node, host, machine; uptime, availability, outage, down, status, incident
+certificate, ssl, tls, https; api key, token, credentials; single sign on, sso; scheduled task, cron, crontab
+report, statistics, stats, analytics; upload, import; download, export; delete, remove, erase; configure, configuration, setting, options
 troubleshoot, troubleshooting, fix, debug, debugging, diagnose; ticket, case, support request; help, support, contact
 keep, retain, retention, store; folder, directory; picture, image, photo, screenshot; restore, recover, recovery, undelete
 release notes, change log, changelog; feature request, suggestion, idea; slow, delay, latency, lag
-language, translation, translate, localisation, localization
+language, translation, translate, localisation, localization; colleague, coworker, teammate, team member, collaborator, fellow
+visitor, reader, audience; disk space, storage space, quota, disk full, out of space; graphics card, video card, gpu; processor, cpu
+memory, ram; hard disk, hard drive, local disk; laptop, pc, workstation, own computer; container, docker; stdin, standard input
+stdout, standard output; stderr, standard error; env var, environment variable; command line, terminal, shell, console, command prompt
+flag, option; drop down, choice, select list; note box, callout, admonition; formula, equation, math, latex; enlarge, zoom, lightbox
+dark mode, night mode, dark theme; banner, announcement; sidebar, navigation, menu
+publish, publishing, deploy, deployment, hosting, put online, go live; offline, without internet, from disk; version, release, edition
+obsolete, deprecated, outdated; cite, citation, acknowledge, acknowledgement; rating, feedback, survey, was this helpful, useful
+comment, discussion; permission, access rights, permissions; access denied, permission denied, forbidden, not allowed
+crash, segfault, segmentation fault, core dump; out of memory, oom; line ending, carriage return, crlf
+shortcut, hotkey, keyboard shortcut; autocomplete, autocompletion, completion, tab completion; example, sample
+getting started, first steps, beginner, introduction; password, passphrase; time zone, timezone, local time
+encoding, character set, unicode; refund, money back; discount, coupon, voucher, promo code; delivery, shipping, shipment
+wifi, wi-fi, wireless; virtual machine, vm; mailing list, newsletter, subscribe; stop, cancel, kill, abort, terminate
+start, run, launch, execute; quit, exit; pending, queued, queue, waiting; hide, mask; confirm, confirmation, are you sure
+required, mandatory; move, transfer, migrate, migration; copy, transfer; share, give access
+freeze, hang, stuck, not responding, unresponsive; install, installation; update, upgrade; add, invite, join; store, save
+order, sort, sorting; repo, repository; db, database; admin, administrator; config, configuration; auth, authentication; info, information
+spec, specification; param, parameter; args, arguments; dir, directory; docs, documentation; gui, user interface; url, link, web address
+os, operating system; js, javascript; colour, color; centre, center; licence, license; organisation, organization; behaviour, behavior
+favourite, favorite; grey, gray; catalogue, catalog; dialogue, dialog; programme, program; customise, customize; initialise, initialize
 """
 
 

@@ -20,9 +20,8 @@ from ..facts.site import PagesFile
 from ..portal import Portal
 from ..search.definition import Definition
 from ..search.documents import NoListing, read_listing, read_pages
+from ..search.index import split_index, write_index
 from ..search.page_kinds import kind_of
-from ..search.postings import Indexer
-from ..search.shards import split_index
 from ..views.components import PageContext, render
 from .direct_answers import list_answers
 from .own_assets import COMPONENTS, OURS
@@ -48,7 +47,7 @@ def add_search(site: Site) -> None:
     }
     written = {page.address: page for page in site.written_pages()}
     pages = read_pages(listing, lambda address: _facts(written.get(address)))
-    name = split_index(pages, Indexer(definition).index(pages), definition, extra).write(site.folder / "search")
+    name = write_index(split_index(pages, definition, extra), site.folder / "search")
     stub = {"config": {**listing.get("config", {}), "index": name}, "docs": []}  # the theme loads this on every page
     site.write("search/search_index.json", json.dumps(stub, ensure_ascii=False, sort_keys=True))
     _copy_scripts(site.folder)

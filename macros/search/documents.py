@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _OBJECT = re.compile(r"\{\s*\"")
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"\s+")
-_VOID = frozenset({"br", "hr", "img", "wbr"})
 LISTINGS = ("search/search_index.json", "search.json")
 
 
@@ -24,12 +23,11 @@ class NoListing(Exception):
 
 @dataclass(frozen=True)
 class SearchSection:
-    """One heading and the text under it. `loose` is text outside any paragraph, list or table."""
+    """One heading and the text under it."""
 
     anchor: str
     heading: str
     text: str
-    loose: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,24 +83,7 @@ def _page(url: str, entries: Iterable[Mapping[str, Any]], about: Mapping[str, An
 
 
 def _section(entry: Mapping[str, Any]) -> SearchSection:
-    text, loose = split_loose(entry.get("text", ""))
-    return SearchSection(entry["location"].partition("#")[2], _plain(entry["title"]), text, loose)
-
-
-def split_loose(markup: str) -> tuple[str, str]:
-    """The text inside block elements and the text outside any, both without tags."""
-    inside: list[str] = []
-    outside: list[str] = []
-    depth = at = 0
-    for tag in _TAG.finditer(markup):
-        (inside if depth else outside).append(markup[at : tag.start()])
-        at = tag.end()
-        if tag[2].lower() not in _VOID and tag[2].lower() != "code":
-            depth = max(0, depth - 1) if tag[1] else depth + 1
-        inside.append(" ")
-        outside.append(" ")
-    (inside if depth else outside).append(markup[at:])
-    return _plain("".join(inside)), _plain("".join(outside))
+    return SearchSection(entry["location"].partition("#")[2], _plain(entry["title"]), _plain(entry.get("text", "")))
 
 
 def _plain(markup: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -42,8 +42,6 @@ class Tokenizer:
     longest: int
     units: tuple[tuple[str, str], ...]
     stems: bool = True
-    _seen: dict[str, tuple[Chunk, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _stems: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _chunk(self) -> re.Pattern[str]:
@@ -78,27 +76,15 @@ class Tokenizer:
         """The runs of letters in a text that chunks are read from."""
         return self._chunk.findall(text)
 
-    def read(self, run: str) -> tuple[Chunk, ...]:
-        """The chunks of one run."""
-        known = self._seen.get(run)
-        if known is None:
-            known = self._seen[run] = tuple(self._read(run))
-        return known
-
     def stem(self, word: str) -> str:
         """The stem of a folded word. lunr's two stemmers differ on a last `y` (`lay`, `try`): both are folded to `i`."""
-        known = self._stems.get(word)
-        if known is None:
-            known = self._stems[word] = self._stem(word)
-        return known
-
-    def _stem(self, word: str) -> str:
         if not self.stems or not _PLAIN.match(word) or len(word) < 3:
             return word
         stem = self._stemmer.stem(word)
         return stem[:-1] + "i" if stem.endswith("y") and len(stem) > 1 else stem
 
-    def _read(self, raw: str) -> list[Chunk]:
+    def read(self, raw: str) -> list[Chunk]:
+        """The chunks of one run."""
         pieces = self._pairs.split(raw)
         if len(pieces) == 1:
             return self._read_word(raw)

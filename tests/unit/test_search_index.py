@@ -8,10 +8,8 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros.search.documents import SearchPage, SearchSection, drop_data, read_pages, split_loose
-from macros.search.entries import encode_postings
-from macros.search.postings import Indexer, encode_weight
-from macros.search.shards import split_index
+from macros.search.documents import SearchPage, SearchSection, drop_data, read_pages
+from macros.search.index import encode_postings, encode_weight, index_pages, split_index, write_index
 from tests.search_texts import DEFINITION, hostile_texts
 
 
@@ -42,7 +40,7 @@ def small_pages() -> list[SearchPage]:
 
 
 def write(pages: list[SearchPage], folder: Path) -> Path:
-    return folder / split_index(pages, Indexer(DEFINITION).index(pages), DEFINITION, {}).write(folder)
+    return folder / write_index(split_index(pages, DEFINITION, {}), folder)
 
 
 def read_root(folder: Path) -> dict:
@@ -62,16 +60,6 @@ def test_a_weight_is_kept_within_three_percent(weight: float) -> None:
     assert abs((2 ** (encode_weight(weight) / 32) - 1) / weight - 1) < 0.03 or weight < 0.5
 
 
-def test_the_indexer_keeps_weights_as_encode_weight_does() -> None:
-    """It writes the encoding out, because every word of every section passes there."""
-    indexer = Indexer(DEFINITION)
-    weights = {f"word-{number}": number / 7 for number in range(1, 3000, 11)}
-    indexer._add(0, weights)
-    assert {term: found.weights[0] for term, found in indexer.postings.terms.items()} == {
-        term: encode_weight(w) for term, w in weights.items()
-    }
-
-
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = write(small_pages(), tmp_path / "1"), write(small_pages(), tmp_path / "2")
     assert first.name == second.name
@@ -86,21 +74,17 @@ def test_another_text_gets_another_folder_so_that_no_browser_mixes_two_builds(tm
 
 
 def test_symptoms_and_menu_names_are_found_in_the_opening_of_their_page() -> None:
-    postings = Indexer(DEFINITION).index(small_pages())
+    terms = index_pages(small_pages(), DEFINITION)
     stem = DEFINITION.tokenizer().stem
     for word in ("charged", "money"):
-        assert list(postings.terms[stem(word)].sections) == [2]
+        assert list(terms[stem(word)].sections) == [2]
 
 
 def test_a_title_weighs_more_than_the_same_word_in_a_text() -> None:
-    postings = Indexer(DEFINITION).index(
-        [
-            SearchPage("a/", "Echo", (SearchSection("", "Echo", "Some words here."),)),
-            SearchPage("b/", "Noise", (SearchSection("", "Noise", "An echo is heard."),)),
-        ]
-    )
-    found = postings.terms["echo"]
-    assert found.weights[0] > found.weights[1]
+    title = SearchPage("a/", "Echo", (SearchSection("", "Echo", "Some words here."),))
+    text = SearchPage("b/", "Noise", (SearchSection("", "Noise", "An echo is heard."),))
+    first, second = index_pages([title, text], DEFINITION)["echo"].weights
+    assert first > second
 
 
 def test_sections_share_a_file_up_to_its_size_and_a_long_one_stands_alone(tmp_path: Path) -> None:
@@ -153,10 +137,6 @@ def test_a_synonym_is_known_by_its_stems_too() -> None:
     assert phrases["lightning"] == ["lightn"]
 
 
-def test_text_outside_paragraphs_is_told_apart() -> None:
-    assert split_loose("Category: x <p>Real text with <code>code</code>.</p> after") == ("Real text with code .", "Category: x after")
-
-
 def test_data_that_components_carry_is_no_text() -> None:
     assert drop_data('Before {"urgent": ["now"], "deep": {"a": 1}} after {"not json') == 'Before  after {"not json'
 
@@ -165,7 +145,7 @@ def test_a_page_is_indexed_without_the_data_that_it_carries() -> None:
     text = '<p>Before.</p><template>{&quot;version&quot;: 1, &quot;levels&quot;: [&quot;s1&quot;]}</template>{"a": 2} after'
     listing = {"docs": [{"location": "a/", "title": "Page", "text": text}]}
     (section,) = read_pages(listing)[0].sections
-    assert f"{section.text} {section.loose}".split() == ["Before.", "after"]
+    assert section.text == "Before. after"
 
 
 def test_hostile_texts_are_indexed_without_an_exception(tmp_path: Path) -> None:

@@ -55,45 +55,42 @@ function neededWords(chunks, related) {
 
 /** One concept while it is being built. */
 class Concept {
-  constructor(chunk, worth) {
-    this.chunk = chunk;
-    this.worth = worth;
-    this.ways = new Map();
-    this.known = false;
-    this.correction = "";
+  ways = new Map();
+  known = false;
+  correction = "";
+
+  constructor(chunk, worth, isFiller) {
+    Object.assign(this, { chunk, worth, isFiller });
   }
 
+  /** A further way to meet it; a way to an entry that is no word of the index counts for nothing. */
   add(entries, factor) {
-    if (entries.length === 0 || entries.some(entry => !entry)) return false;
+    if (entries.length === 0 || entries.some(entry => !entry)) return;
     const known = this.ways.get(key(entries));
     if (!known || known.factor < factor) this.ways.set(key(entries), { entries, factor });
-    return true;
+    this.known = true;
   }
 }
 
 /** Reads the concepts of a query, one for each telling word; loads what it needs of the vocabulary. */
 export async function readConcepts(chunks, open, context) {
-  const { vocabulary, definition, stopWords, vagueWords } = context;
-  const { ranking, limits } = definition;
+  const { ranking, stopWords, vagueWords } = context;
   const related = await loadRelated(chunks, open, context);
   const telling = tellingChunks(chunks, stopWords);
   const clear = telling.some(({ whole }) => !vagueWords.has(whole));
   const worthOf = ({ whole }) => (clear && vagueWords.has(whole) ? ranking.vague : 1);
   const fillers = chunks.filter(chunk => chunk.whole.length > 3 && !telling.includes(chunk)); // "help" may be in a title
   const concepts = [
-    ...telling.map(chunk => new Concept(chunk, worthOf(chunk))),
-    ...fillers.map(chunk => Object.assign(new Concept(chunk, ranking.filler), { isFiller: true })),
+    ...telling.map(chunk => new Concept(chunk, worthOf(chunk), false)),
+    ...fillers.map(chunk => new Concept(chunk, ranking.filler, true)),
   ];
   const byChunk = new Map(concepts.map(concept => [concept.chunk, concept]));
-  for (const concept of concepts)
-    addOwnWords(concept, open && concept.chunk === chunks.at(-1), vocabulary, ranking, limits);
-  addJoined(chunks, byChunk, open, vocabulary, ranking, limits);
-  addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords });
+  for (const concept of concepts) addOwnWords(concept, open && concept.chunk === chunks.at(-1), context);
+  addJoined(chunks, byChunk, open, context);
+  addSynonyms(related, chunks, byChunk, context);
   await Promise.all(
     concepts.map(concept =>
-      concept.known
-        ? addLikelier(concept, vocabulary, ranking)
-        : concept.isFiller || addGuesses(concept, vocabulary, ranking, limits),
+      concept.known ? addLikelier(concept, context) : concept.isFiller || addGuesses(concept, context),
     ),
   );
   return concepts;
@@ -103,48 +100,40 @@ export async function readConcepts(chunks, open, context) {
 function addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords }) {
   for (const { from, to, words } of related) {
     const entries = words.filter(word => !stopWords.has(word)).map(vocabulary.find);
-    const meant = chunks
-      .slice(from, to)
-      .map(chunk => byChunk.get(chunk))
-      .filter(Boolean);
-    const factor = ranking.synonym * (entries.length / words.length) * Math.min(1, entries.length / meant.length);
-    for (const concept of meant) {
-      if (concept.add(entries, factor)) concept.known = true;
-    }
+    const meant = chunks.slice(from, to).flatMap(chunk => byChunk.get(chunk) ?? []);
+    const share = (entries.length / words.length) * Math.min(1, entries.length / meant.length);
+    for (const concept of meant) concept.add(entries, ranking.synonym * share);
   }
 }
 
-function addOwnWords(concept, completing, vocabulary, ranking, limits) {
+/** The word itself, else the parts of an identifier; and what a word still being typed may become. */
+function addOwnWords(concept, completing, { vocabulary, ranking }) {
   const { whole, parts } = concept.chunk;
-  concept.known = concept.add([vocabulary.find(whole)], 1);
+  concept.add([vocabulary.find(whole)], 1);
   const found = parts.map(vocabulary.find).filter(Boolean);
-  const share = found.length / parts.length;
-  if (concept.add(found, concept.known ? ranking.part * share : share)) concept.known = true;
+  if (!concept.known) concept.add(found, found.length / parts.length);
   if (!completing) return;
   const factor = concept.known ? ranking.prefix * ranking.prefix : ranking.prefix;
-  for (const word of vocabulary.complete(whole, limits.completions))
-    if (concept.add([vocabulary.find(word)], factor)) concept.known = true;
+  for (const word of vocabulary.complete(whole)) concept.add([vocabulary.find(word)], factor);
 }
 
-function addJoined(chunks, byChunk, open, vocabulary, ranking, limits) {
+/** Two words written as one. */
+function addJoined(chunks, byChunk, open, { vocabulary, ranking }) {
   for (let at = 1; at < chunks.length; at++) {
     const joined = chunks[at - 1].whole + chunks[at].whole;
-    const completed =
-      open && at === chunks.length - 1 && joined.length > 3 ? vocabulary.complete(joined, limits.completions) : [];
-    for (const word of [joined, ...completed]) {
-      const factor = word === joined ? ranking.compound : ranking.compound * ranking.prefix;
-      for (const chunk of [chunks[at - 1], chunks[at]]) {
-        if (byChunk.get(chunk)?.add([vocabulary.find(word)], factor)) byChunk.get(chunk).known = true;
-      }
+    const completes = open && at === chunks.length - 1 && joined.length > 3;
+    for (const word of [joined, ...(completes ? vocabulary.complete(joined) : [])]) {
+      for (const chunk of [chunks[at - 1], chunks[at]])
+        byChunk.get(chunk)?.add([vocabulary.find(word)], word === joined ? 1 : ranking.prefix);
     }
   }
 }
 
-async function addGuesses(concept, vocabulary, ranking, limits) {
+async function addGuesses(concept, { vocabulary, ranking }) {
   const word = concept.chunk.whole;
-  if (concept.add([await vocabulary.findStem(word)], 1)) concept.known = true;
+  concept.add([await vocabulary.findStem(word)], 1);
   if (concept.known) return;
-  const near = await vocabulary.correct(word, limits.corrections);
+  const near = await vocabulary.correct(word);
   await vocabulary.load(near.map(({ word: other }) => other));
   for (const { word: other, distance } of near)
     concept.add([vocabulary.find(other)], ranking.fuzzy * (1 - 0.2 * distance));
@@ -152,15 +141,16 @@ async function addGuesses(concept, vocabulary, ranking, limits) {
 }
 
 /** A word that hardly any page has may be misspelt there too: a neighbour that many pages have is searched as well. */
-async function addLikelier(concept, vocabulary, ranking) {
+async function addLikelier(concept, { vocabulary, ranking }) {
   const { whole } = concept.chunk;
   const entries = [...concept.ways.values()].flatMap(({ entries: some }) => some);
   const most = Math.max(...entries.map(({ count }) => count));
   if (most > ranking.rare || entries.some(({ titled }) => titled) || !/^\p{L}{5,}$/u.test(whole)) return;
-  const [near] = (await vocabulary.correct(whole, 2)).filter(
+  const near = (await vocabulary.correct(whole)).find(
     ({ word, count, distance }) => word !== whole && count > 4 * most && distance <= 1,
   );
   if (!near) return;
   await vocabulary.load([near.word]);
-  if (concept.add([vocabulary.find(near.word)], ranking.fuzzy)) concept.correction = near.word;
+  concept.add([vocabulary.find(near.word)], ranking.fuzzy);
+  concept.correction = near.word;
 }

@@ -3,7 +3,7 @@
 import { findAnswer, readAnswers } from "./answers.js";
 import { loadHints, readHints, readStems } from "./complaints.js";
 import { readConcepts, readSynonyms } from "./concepts.js";
-import { countKinds, keepWanted, readSection } from "./filters.js";
+import { keepWanted, readSection } from "./filters.js";
 import { toItems, toPlain } from "./items.js";
 import { parseQuery } from "./query.js";
 import { rankPages } from "./ranking.js";
@@ -12,8 +12,6 @@ import { makeMatcher } from "./snippets.js";
 import { makeStore, readJson } from "./store.js";
 import { makeStemmer, makeTokenizer } from "./tokens.js";
 import { makeVocabulary } from "./vocabulary.js";
-
-const GOOD = 0.3; // of what the best page is worth
 
 /**
  * Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr` gives lunr when a word is met that the index lacks.
@@ -88,26 +86,14 @@ async function search(typed, wanted, context) {
   const concepts = await readConcepts(chunks, query.open, context);
   const stems = await readStems(chunks, concepts, query.open, context);
   const ranked = rankPages(concepts, await readHints(stems, context), context);
-  const kept = await keepWanted(ranked, query, limit, context);
+  const { kept, good, kinds } = await keepWanted(ranked, query, limit, context);
   const results = await describe(kept.slice(0, limit), context);
   const telling = concepts.filter(({ isFiller }) => !isFiller); // they come first
   rerank(results, { concepts: telling, open: query.open }, makeMatcher(telling, context), context);
   const whole = query.open ? await readStems(chunks, concepts, false, context) : stems;
   const answer = findAnswer(chunks, whole, context);
-  return {
-    query,
-    chunks,
-    concepts,
-    answer,
-    total: kept.length,
-    good: countGood(kept),
-    kinds: countKinds(ranked, context),
-    results,
-  };
+  return { query, chunks, concepts, answer, total: kept.length, good, kinds, results };
 }
-
-/** How many pages are worth a look: those that come near the best one, each without what names add. */
-const countGood = ranked => ranked.filter(({ first }) => first >= GOOD * ranked[0].first).length;
 
 const describe = (found, context) =>
   Promise.all(found.map(async one => ({ ...one, record: await readSection(one.number, context) })));

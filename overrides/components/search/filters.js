@@ -3,6 +3,7 @@
 import { postingsOf } from "./postings.js";
 import { readJson } from "./store.js";
 
+const GOOD = 0.3; // of what the best page is worth
 const MOST_READ = 60; // pages read to prove an exact phrase
 
 /** What is shown of a section: its page, heading and text. Neighbours share a file. */
@@ -11,14 +12,15 @@ export async function readSection(number, { store, texts }) {
   return (await store.read(`texts/${file}`, readJson))[place];
 }
 
+const kindOf = ({ page }, { root }) => root.kinds[root.kindOf[page]];
+
 /** How many pages of each kind: `[{id, name, count}]`, most first. */
-export function countKinds(ranked, { root, kindNames }) {
+function countKinds(found, context) {
   const counts = new Map();
-  for (const { page } of ranked) {
-    const id = root.kinds[root.kindOf[page]];
-    if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
-  return [...counts].map(([id, count]) => ({ id, name: kindNames[id] ?? id, count })).sort((a, b) => b.count - a.count);
+  for (const id of found.map(one => kindOf(one, context)).filter(Boolean)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts]
+    .map(([id, count]) => ({ id, name: context.kindNames[id] ?? id, count }))
+    .sort((a, b) => b.count - a.count);
 }
 
 /** The pages that have a word, whatever its form. */
@@ -49,22 +51,27 @@ async function hasPhrases(page, phrases, context) {
 /** The ranked pages that hold every exact phrase; pages are read best first until `limit` are found. */
 async function keepExact(ranked, phrases, limit, context) {
   const kept = [];
-  for (let at = 0; at < Math.min(ranked.length, MOST_READ) && kept.length < limit; at += limit) {
-    const some = ranked.slice(at, at + limit);
+  for (let at = 0; at < Math.min(ranked.length, MOST_READ) && kept.length < limit; at += 10) {
+    const some = ranked.slice(at, at + 10);
     const proved = await Promise.all(some.map(({ page }) => hasPhrases(page, phrases, context)));
     kept.push(...some.filter((_, number) => proved[number]));
   }
   return kept;
 }
 
-/** The pages of `ranked` that the query wants. */
+/**
+ * The pages of `ranked` that the query wants: `{kept, good, kinds}`. Good are those worth a look, which come near the best one
+ * without what names add; kinds count the good pages, of whatever kind is asked for.
+ */
 export async function keepWanted(ranked, query, limit, context) {
-  const { root, tokenizer } = context;
+  const { tokenizer } = context;
   const unwanted = await Promise.all(query.unwanted.map(word => pagesWith(word, context)));
-  const allowed = ranked.filter(
-    ({ page }) =>
-      (!query.kind || root.kinds[root.kindOf[page]] === query.kind) && !unwanted.some(pages => pages.has(page)),
-  );
   const phrases = query.phrases.map(phrase => spell(phrase, tokenizer)).filter(phrase => phrase.trim());
-  return phrases.length ? keepExact(allowed, phrases, limit, context) : allowed;
+  let allowed = ranked.filter(({ page }) => !unwanted.some(pages => pages.has(page)));
+  if (phrases.length) allowed = await keepExact(allowed, phrases, query.kind ? MOST_READ : limit, context);
+  const good = allowed.filter(({ first }) => first >= GOOD * allowed[0].first);
+  const kinds = countKinds(good, context);
+  const kept = query.kind ? allowed.filter(one => kindOf(one, context) === query.kind) : allowed;
+  const count = query.kind ? kinds.find(({ id }) => id === query.kind)?.count : good.length;
+  return { kept, good: count ?? kept.length, kinds };
 }

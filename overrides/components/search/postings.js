@@ -1,4 +1,4 @@
-// Reads what macros/search/shards.py writes: words, the stems they were read as, and the sections each stem is in.
+// Reads what macros/search/index.py writes: words, the stems they were read as, and the sections each stem is in.
 
 import { readText } from "./store.js";
 

@@ -22,16 +22,12 @@ export function closeness(hits, concepts) {
   return best.reduce((sum, one) => sum + one, 0) / (concepts - 1);
 }
 
-/** Points for a name (a title, symptom or heading) that begins as the query does, or is the query. */
-function scoreName(name, worth, { concepts, open }, matches, { tokenizer, stopWords, ranking }) {
+/** Whether the query is a name: a title or a symptom. */
+function isName(name, { concepts, open }, matches, { tokenizer, stopWords }) {
   const words = tellingChunks(tokenizer.chunks(name), stopWords);
-  const met = words.map(matches);
-  const last = concepts.length - 1;
-  const isBegun = ({ chunk }, number) =>
-    met[number]?.includes(number) || (open && number === last && words[number]?.whole.startsWith(chunk.whole));
-  if (!concepts.every(isBegun)) return 0;
-  if (words.length === concepts.length) return worth * ranking.exact_title;
-  return open ? (worth * ranking.begun_title * concepts.length) / words.length : 0;
+  const isMet = ({ chunk }, at) =>
+    matches(words[at]).includes(at) || (open && at === words.length - 1 && words[at].whole.startsWith(chunk.whole));
+  return words.length === concepts.length && concepts.every(isMet);
 }
 
 /** Raises results for their names, and for words that stand close together. */
@@ -43,8 +39,8 @@ export function rerank(results, query, matches, context) {
   const matchesName = makeMatcher(query.concepts, context, isOwn);
   for (const result of results) {
     const { title, symptoms = [], heading } = result.record;
-    const names = [...[title, ...symptoms].map(name => [name, 1]), [heading, ranking.exact_heading]];
-    const bonus = Math.max(...names.map(([name, worth]) => scoreName(name, worth, query, matchesName, context)));
+    const isNamed = [title, ...symptoms].some(name => isName(name, query, matchesName, context));
+    const bonus = isNamed ? ranking.exact_title : 0;
     const before = tokenizer.chunks(heading || title);
     const hits = [
       ...findHits(before, matches),

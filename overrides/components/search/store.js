@@ -1,13 +1,5 @@
 // Fetches the pieces of the index a query needs, each once, and keeps what was read.
 
-/** The index could not be had. `kind`: "missing", "broken", "slow" or "unreachable". */
-class IndexFailure extends Error {
-  constructor(kind, name) {
-    super(`${kind}: ${name}`);
-    this.kind = kind;
-  }
-}
-
 const PATIENCE = 15000; // ms
 
 const isGzip = bytes => bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -21,46 +13,23 @@ async function unpack(bytes) {
   return new Uint8Array(await new Response(readable).arrayBuffer());
 }
 
-async function download(get, url, name) {
-  let response;
-  try {
-    response = await get(url, { signal: AbortSignal.timeout(PATIENCE) });
-  } catch (reason) {
-    throw new IndexFailure(reason.name === "TimeoutError" ? "slow" : "unreachable", name);
-  }
-  if (!response.ok) throw new IndexFailure("missing", name);
-  try {
-    return await unpack(new Uint8Array(await response.arrayBuffer()));
-  } catch {
-    throw new IndexFailure("broken", name);
-  }
+async function download(get, url) {
+  const response = await get(url, { signal: AbortSignal.timeout(PATIENCE) });
+  if (!response.ok) throw new Error(`${response.status}: ${url}`);
+  return unpack(new Uint8Array(await response.arrayBuffer()));
 }
 
 /** A store over one folder of the index, reached with `get` (as `fetch`). `read(name, parse)` gives what `parse` made of the file; failures are tried again next time. */
 export function makeStore(folder, get = (url, options) => fetch(url, options)) {
   const kept = new Map();
-  const load = async (name, parse) => {
-    const bytes = await download(get, new URL(`${name}.idx`, folder), name);
-    try {
-      return parse(bytes);
-    } catch {
-      throw new IndexFailure("broken", name);
-    }
-  };
   return {
-    has: name => kept.get(name)?.done === true,
     read(name, parse) {
       if (!kept.has(name)) {
-        const entry = { done: false, value: load(name, parse) };
-        entry.value.then(
-          () => {
-            entry.done = true;
-          },
-          () => kept.delete(name),
-        );
-        kept.set(name, entry);
+        const value = download(get, new URL(`${name}.idx`, folder)).then(parse);
+        value.catch(() => kept.delete(name));
+        kept.set(name, value);
       }
-      return kept.get(name).value;
+      return kept.get(name);
     },
   };
 }

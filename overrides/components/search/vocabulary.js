@@ -5,6 +5,8 @@ import { nearestWords, readSpellings } from "./spelling.js";
 import { readText } from "./store.js";
 import { fold } from "./tokens.js";
 
+const COMPLETIONS = 12; // words that the last word may become
+const CORRECTIONS = 3; // words that a misspelt word may stand for
 const MOST_SHARDS = 3; // fetched for one beginning; for a letter or two, which say little, one less than its letters
 
 const parseSpellings = bytes => readSpellings(readText(bytes));
@@ -58,7 +60,7 @@ export function makeVocabulary(root, store, loadStemmer) {
     load,
     find,
     /** Words that begin with `start`, most telling first. */
-    complete(start, limit) {
+    complete(start) {
       const held = shardNumbersFrom(start).map(number => shards.get(number));
       const found = held
         .filter(Boolean)
@@ -70,7 +72,7 @@ export function makeVocabulary(root, store, loadStemmer) {
       const worth = ({ entry, times }) => entry.titled * 20 + times;
       return found
         .sort((a, b) => worth(b) - worth(a) || a.word.length - b.word.length)
-        .slice(0, limit)
+        .slice(0, COMPLETIONS)
         .map(({ word }) => word);
     },
     stem: stemOf,
@@ -80,9 +82,9 @@ export function makeVocabulary(root, store, loadStemmer) {
       return stem === word ? undefined : shardOf(word)?.terms.get(stem);
     },
     /** Words a misspelt word may stand for, in the files of its first and second letters. */
-    async correct(word, limit) {
+    async correct(word) {
       const folded = fold(word);
-      return nearestWords(folded, await readFiles(filesOf([folded[0], folded[1]])), limit);
+      return nearestWords(folded, await readFiles(filesOf([folded[0], folded[1]])), CORRECTIONS);
     },
   };
 }
