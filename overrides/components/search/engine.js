@@ -4,7 +4,8 @@ import { findAnswer, readAnswers } from "./answers.js";
 import { loadHints, readHints, readStems } from "./complaints.js";
 import { readConcepts, readSynonyms } from "./concepts.js";
 import { keepWanted, readSection } from "./filters.js";
-import { toItems, toPlain } from "./items.js";
+import { toPlain } from "./items.js";
+import { placeOf } from "./postings.js";
 import { parseQuery } from "./query.js";
 import { rankPages } from "./ranking.js";
 import { rerank } from "./reranking.js";
@@ -15,7 +16,7 @@ import { makeVocabulary } from "./vocabulary.js";
 
 /**
  * Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr` gives lunr when a word is met that the index lacks.
- * `draw(typed)` answers with what the theme's box draws, `tell(typed, limit)` with plain data.
+ * `ask(typed, limit)` answers with plain data, as `toPlain` in items.js makes it.
  */
 export async function openSearch(folder, loadLunr, get) {
   const store = makeStore(folder, get);
@@ -48,8 +49,7 @@ export async function openSearch(folder, loadLunr, get) {
     vocabulary: makeVocabulary(root, store, loadStemmer),
   };
   return {
-    draw: async typed => toItems(await search(typed, undefined, context), context),
-    tell: async (typed, limit) => toPlain(await search(typed, limit, context), context),
+    ask: async (typed, limit = definition.limits.shown) => toPlain(await search(typed, limit, context), context),
     /** Fetches what the next keys are likely to need: half-typed words are words that the index lacks. */
     prepare: () => Promise.allSettled([loadStemmer(), loadHints(store)]),
   };
@@ -64,23 +64,16 @@ function readRuns(counts) {
     total += count;
   }
   const find = number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle] <= number) low = middle;
-      else high = middle - 1;
-    }
-    return { file: low, place: number - starts[low] };
+    const file = placeOf(starts, number);
+    return { file, place: number - starts[file] };
   };
   return { starts, total, find };
 }
 
-async function search(typed, wanted, context) {
+async function search(typed, limit, context) {
   const { limits } = context.definition;
   const query = parseQuery(typed.slice(0, limits.letters));
   const chunks = context.tokenizer.chunks(query.said).slice(0, limits.words);
-  const limit = wanted ?? limits.shown;
   if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, kinds: [], results: [] };
   if (chunks.length > 1) loadHints(context.store); // complaints have several words: beside the words, not after them
   const concepts = await readConcepts(chunks, query.open, context);

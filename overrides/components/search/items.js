@@ -1,111 +1,89 @@
-// Results in the shape the theme's search box draws. It writes titles and texts as HTML: everything is escaped here.
+// What was found, as plain data for pages of our own, and in the shape that the theme's box draws. The box writes titles and
+// texts as HTML: everything is escaped here.
 
 import { missingOf } from "./ranking.js";
 import { makeMatcher, makeSnippet, markAll } from "./snippets.js";
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-const escapeHtml = text => text.replace(/[&<>"']/g, letter => ENTITIES[letter]);
+export const escapeHtml = text => text.replace(/[&<>"']/g, letter => ENTITIES[letter]);
 
 const SYMPTOMS = 3;
 
-const toMarkup = pieces =>
-  pieces.map(({ text, match }) => (match ? `<mark>${escapeHtml(text)}</mark>` : escapeHtml(text))).join("");
-
-/** A plain piece of data for the page's own script, carried inside the first result. */
-const carry = note => `<data class="search-note" value="${escapeHtml(JSON.stringify(note))}" hidden></data>`;
-
-function readTerms(result, { query: { said: query }, chunks, concepts }, stopWords) {
+/** The words of a query as typed, each with whether the page has it. */
+function readTerms(result, { query: { said }, chunks, concepts }, stopWords) {
   const lacking = new Set(missingOf(result, concepts).map(({ whole }) => whole));
   const words = chunks.filter(({ whole }) => !stopWords.has(whole));
   return Object.fromEntries(
-    (words.length ? words : chunks).map(chunk => [query.slice(chunk.start, chunk.end), !lacking.has(chunk.whole)]),
+    (words.length ? words : chunks).map(({ start, end, whole }) => [said.slice(start, end), !lacking.has(whole)]),
   );
 }
 
 /** The symptoms that share most with the query, at most three. */
-const likeliestSymptoms = (symptoms, tokenizer, matches) => {
+function likeliestSymptoms(symptoms, tokenizer, matches) {
   const shared = symptom => new Set(tokenizer.chunks(symptom).flatMap(matches)).size;
   return symptoms
     .map(symptom => ({ symptom, points: shared(symptom) }))
     .sort((a, b) => b.points - a.points)
     .slice(0, SYMPTOMS)
     .map(({ symptom }) => symptom);
-};
-
-/** One page as the theme wants it: its article, and the section that matches best. Only one of them shows a stretch of its text. */
-function toGroup(result, found, context, matches) {
-  const { record, score } = result;
-  const { tokenizer, stopWords } = context;
-  const terms = readTerms(result, found, stopWords);
-  const text = toMarkup(makeSnippet(record, tokenizer, matches));
-  const mark = title => toMarkup(markAll(title, tokenizer, matches));
-  const article = { location: record.url, title: mark(record.title), text: "", score: 0, terms };
-  if (record.kind)
-    article.title += ` <span class="search-kind" data-kind="${escapeHtml(record.kind)}">${escapeHtml(context.kindNames[record.kind] ?? record.kind)}</span>`;
-  if (record.symptoms) article.title += carry({ symptoms: likeliestSymptoms(record.symptoms, tokenizer, matches) });
-  if (!record.heading) return [{ ...article, text, score }];
-  return [{ location: `${record.url}#${record.anchor}`, title: mark(record.heading), text, score, terms }, article];
-}
-
-/** Everything the theme's box draws for one query. */
-export function toItems(found, context) {
-  const matches = makeMatcher(found.concepts, context);
-  const groups = found.results.map(result => toGroup(result, found, context, matches));
-  if (groups.length) {
-    const first = groups[0].at(-1);
-    const { good, answer, kinds, query } = found;
-    first.title += carry({
-      good,
-      corrections: readCorrections(found),
-      answer,
-      kinds,
-      kind: query.kind,
-      ...leftOut(query),
-    });
-  }
-  return groups;
 }
 
 /** Words that were searched as something else, each once: `[{typed, meant}]`. */
-const readCorrections = ({ concepts }) =>
+const readCorrections = concepts =>
   concepts
     .filter(
       ({ chunk, correction }, at) => correction && concepts.findIndex(one => one.chunk.whole === chunk.whole) === at,
     )
     .map(({ chunk, correction }) => ({ typed: chunk.whole, meant: correction }));
 
-/** What a query leaves out, and the same query with it. */
-const leftOut = ({ unwanted, everything }) => ({ unwanted: unwanted.join(", "), everything });
-
-/** The same results as plain data, for pages of our own. */
+/** What was found as plain data. `marked` are pieces of text, those that were searched with `match`. */
 export function toPlain(found, context) {
-  const matches = makeMatcher(found.concepts, context);
-  const { total, good, answer, kinds, query } = found;
-  const results = found.results.map(({ record, score, parts }) => {
-    const { url, title, anchor, heading, kind = "" } = record;
+  const { tokenizer, kindNames, stopWords } = context;
+  const { total, good, answer, kinds, query, concepts } = found;
+  const matches = makeMatcher(concepts, context);
+  const results = found.results.map(result => {
+    const { url, title, anchor, heading, kind = "", symptoms = [] } = result.record;
     return {
       url: anchor ? `${url}#${anchor}` : url,
       page: url,
       title,
       heading,
+      marked: { title: markAll(title, tokenizer, matches), heading: markAll(heading, tokenizer, matches) },
       kind,
-      kindName: context.kindNames[kind] ?? kind,
-      symptoms: likeliestSymptoms(record.symptoms ?? [], context.tokenizer, matches),
-      snippet: makeSnippet(record, context.tokenizer, matches),
-      score,
-      parts,
+      kindName: kindNames[kind] ?? kind,
+      symptoms: likeliestSymptoms(symptoms, tokenizer, matches),
+      snippet: makeSnippet(result.record, tokenizer, matches),
+      terms: readTerms(result, found, stopWords),
+      score: result.score,
+      parts: result.parts,
     };
   });
   return {
     query: query.said.trim(),
     kind: query.kind,
+    unwanted: query.unwanted.join(", "),
+    everything: query.everything,
     total,
     good,
     answer,
     kinds,
-    ...leftOut(query),
-    corrections: readCorrections(found),
+    corrections: readCorrections(concepts),
     results,
   };
 }
+
+const toMarkup = pieces =>
+  pieces.map(({ text, match }) => (match ? `<mark>${escapeHtml(text)}</mark>` : escapeHtml(text))).join("");
+
+/** Everything the theme's box draws: each page as its article and the section that matches best. What is for the page's own script is carried inside the article. */
+export const toItems = ({ results, ...about }) =>
+  results.map(({ url, page, heading, marked, kind, kindName, symptoms, snippet, terms, score }, place) => {
+    const text = toMarkup(snippet);
+    const note = escapeHtml(JSON.stringify({ symptoms, ...(place ? {} : about) }));
+    const badge = kind && ` <span class="search-kind" data-kind="${escapeHtml(kind)}">${escapeHtml(kindName)}</span>`;
+    const title = `${toMarkup(marked.title)}${badge}<data class="search-note" value="${note}" hidden></data>`;
+    if (!heading) return [{ location: page, title, text, score, terms }];
+    const section = { location: url, title: toMarkup(marked.heading), text, score, terms };
+    return [section, { location: page, title, text: "", score: 0, terms }];
+  });

@@ -16,3 +16,14 @@ export function fillPart(name, values = {}) {
   }
   return part;
 }
+
+/** What stands above the results: the direct answer, words searched as something else, and what was left out. */
+export function drawNotes(found) {
+  const answer = found.answer && fillPart("answer", found.answer);
+  if (answer && found.answer.rank) answer.classList.add(`search-answer--${found.answer.rank}`);
+  const corrected = found.corrections.map(correction => fillPart("corrected", correction));
+  return [answer, ...corrected, found.unwanted && fillPart("left-out", found)].filter(Boolean);
+}
+
+/** How many good matches there are. */
+export const drawCount = found => fillPart(found.good === 1 ? "one" : "some", found);

@@ -55,3 +55,15 @@ export function postingsOf(entry) {
   entry.postings ??= decodePostings(entry.bytes);
   return entry.postings;
 }
+
+/** The place of the last of the sorted `starts` that is not above `value`. */
+export function placeOf(starts, value) {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,6 +1,6 @@
 // A search field with its results below it: what the results page and the large field of the home page share.
 
-import { addressOf, fillPart } from "./parts.js";
+import { addressOf, drawCount, drawNotes, fillPart } from "./parts.js";
 import { search } from "./search-client.js";
 
 const QUIET = 150; // ms without a further key before the results follow
@@ -63,10 +63,8 @@ export class SearchAnswers extends HTMLElement {
     this.toggleAttribute("data-answered", Boolean(found?.results.length));
     if (!found) return;
     if (!found.results.length) return this.note(fillPart("nothing", { query: found.query }));
-    this.querySelector("[data-status]").append(fillPart(found.good === 1 ? "one" : "some", found) ?? "");
-    if (found.answer) this.note(drawAnswer(found.answer));
-    if (found.unwanted) this.note(fillPart("left-out", found));
-    for (const correction of found.corrections) this.note(fillPart("corrected", correction));
+    this.querySelector("[data-status]").append(drawCount(found) ?? "");
+    drawNotes(found).forEach(note => this.note(note));
     this.querySelector("[data-results]").append(...found.results.map(result => this.drawResult(result)));
   }
 
@@ -100,10 +98,4 @@ function drawPiece({ text, match }) {
   const mark = document.createElement("mark");
   mark.textContent = text;
   return mark;
-}
-
-function drawAnswer(answer) {
-  const part = fillPart("answer", answer);
-  if (part && answer.rank) part.classList.add(`search-answer--${answer.rank}`);
-  return part;
 }

@@ -2,7 +2,7 @@
 // searches, and what to do when nothing is found or the index cannot be had. The theme draws the results; this reads the
 // notes that the worker put into the first of them.
 
-import { fillPart } from "./parts.js";
+import { drawCount, drawNotes, fillPart } from "./parts.js";
 import { forgetRecent, keepRecent, readRecent } from "./recent.js";
 
 const PATIENCE = 400; // ms until the box says that it is searching
@@ -130,10 +130,8 @@ class SearchBox {
   }
 
   drawFound(note) {
-    this.say(fillPart(note.good === 1 ? "one" : "some", note));
-    if (note.answer) this.add(drawAnswer(note.answer));
-    for (const correction of note.corrections) this.add(fillPart("corrected", correction));
-    if (note.unwanted) this.add(fillPart("left-out", note));
+    this.say(drawCount(note));
+    this.notes.append(...drawNotes(note));
     this.drawKinds(note);
     for (const item of this.list.children) drawSymptoms(item);
     const all = fillPart("all", { query: this.query });
@@ -142,15 +140,19 @@ class SearchBox {
 
   drawKinds({ kinds, kind }) {
     const filters = fillPart("filters");
-    if (!filters) return;
-    const chosen = kind && kinds.find(({ id }) => id === kind);
-    const parts = chosen
-      ? [withKind(fillPart("unfiltered", chosen), "")]
+    const chosen = kinds.find(({ id }) => id === kind);
+    const links = chosen
+      ? [["unfiltered", chosen, ""]]
       : kinds.length > 1
-        ? kinds.map(one => withKind(fillPart("filter", one), one.id))
+        ? kinds.map(one => ["filter", one, one.id])
         : [];
-    filters.append(...parts.filter(Boolean));
-    if (parts.length) this.add(filters);
+    if (!filters || !links.length) return;
+    for (const [part, one, id] of links) {
+      const link = fillPart(part, one);
+      link.dataset.kind = id;
+      filters.append(link);
+    }
+    this.add(filters);
   }
 
   follow(event) {
@@ -163,43 +165,23 @@ class SearchBox {
     this.input.focus();
     if (kind !== undefined) this.ask(`${this.query.replace(/(^|\s)kind:\S*/g, "").trim()} ${kind && `kind:${kind}`}`);
     if (act === "again") this.ask(link.textContent);
-    if (act === "retry") this.retry();
-    if (act === "forget") this.forget();
-  }
-
-  retry() {
-    const { query } = this;
-    this.ask(`${query} `);
-    this.ask(query);
-  }
-
-  forget() {
-    forgetRecent();
-    this.draw();
+    if (act === "retry") for (const blank of [" ", ""]) this.ask(this.query + blank); // the theme asks only for what changed
+    if (act === "forget") {
+      forgetRecent();
+      this.draw();
+    }
   }
 }
-
-const withKind = (link, kind) => {
-  if (link) link.dataset.kind = kind;
-  return link;
-};
 
 function readNote(item) {
   const notes = [...(item?.querySelectorAll("data.search-note") ?? [])].map(({ value }) => JSON.parse(value));
   return notes.length ? Object.assign({}, ...notes) : null;
 }
 
-function drawAnswer(answer) {
-  const part = fillPart("answer", answer);
-  if (part && answer.rank) part.classList.add(`search-answer--${answer.rank}`);
-  return part;
-}
-
 function drawSymptoms(item) {
-  const symptoms = readNote(item)?.symptoms;
-  const part =
-    symptoms && !item.querySelector(".search-symptoms") && fillPart("symptoms", { list: symptoms.join(" · ") });
-  if (part) item.querySelector("article").append(part);
+  const { symptoms } = readNote(item) ?? {};
+  if (!symptoms?.length || item.querySelector(".search-symptoms")) return;
+  item.querySelector("article").append(fillPart("symptoms", { list: symptoms.join(" · ") }) ?? "");
 }
 
 const input = document.querySelector("[data-md-component=search-query]");

@@ -30,8 +30,8 @@ async function openEngine() {
   const early = fetch(new URL("root.idx", folder), { signal: AbortSignal.timeout(15000) });
   early.catch(() => {}); // the store reports it
   const get = (url, options) => (url.href.endsWith("/root.idx") ? early : fetch(url, options));
-  const { openSearch } = await import("./engine.js");
-  return openSearch(folder, loadLunr, get);
+  const [{ openSearch }, { toItems }] = await Promise.all([import("./engine.js"), import("./items.js")]);
+  return { ...(await openSearch(folder, loadLunr, get)), toItems };
 }
 
 function warm() {
@@ -60,8 +60,8 @@ const failure = () => [
 async function answer(typed, turn) {
   const ready = warm();
   await new Promise(resolve => setTimeout(resolve)); // keys that came meanwhile make this one idle
-  const { draw } = await ready;
-  return turn === latest ? draw(typed) : null;
+  const { ask, toItems } = await ready;
+  return turn === latest ? toItems(await ask(typed)) : null;
 }
 
 /** Once there is an answer, what further keys are likely to need is fetched, whether or not they come. */
@@ -92,8 +92,8 @@ async function reply(typed) {
 /** Questions of our own pages: each has an id and gets its own reply, as plain data. */
 async function tell({ id, query, limit }) {
   try {
-    const { tell: answerPlainly } = await warm();
-    postMessage({ type: TOLD, id, found: await answerPlainly(query, limit) });
+    const { ask } = await warm();
+    postMessage({ type: TOLD, id, found: await ask(query, limit) });
   } catch (reason) {
     postMessage({ type: TOLD, id, failed: String(reason) });
   }

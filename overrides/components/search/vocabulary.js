@@ -1,6 +1,6 @@
 // Looks words up in the shards that hold them: as written, completed, joined, or corrected.
 
-import { readShard } from "./postings.js";
+import { placeOf, readShard } from "./postings.js";
 import { nearestWords, readSpellings } from "./spelling.js";
 import { readText } from "./store.js";
 import { fold } from "./tokens.js";
@@ -15,17 +15,7 @@ const parseSpellings = bytes => readSpellings(readText(bytes));
 export function makeVocabulary(root, store, loadStemmer) {
   const shards = new Map();
 
-  const shardNumber = word => {
-    let low = 0;
-    let high = root.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (root.starts[middle] <= word) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
-
+  const shardNumber = word => placeOf(root.starts, word);
   const shardOf = word => shards.get(shardNumber(word));
 
   /** Shards that hold words beginning with `start`; a common beginning of three letters may fill several. */
