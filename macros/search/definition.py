@@ -103,5 +103,5 @@ class Definition:
         return " ".join(chunk.whole for chunk in self._reader.chunks(phrase))
 
     def _stems(self, said: str) -> str:
-        """The stems of a phrase's words; stop words stay as they are, as in `overrides/components/search/complaints.js`."""
+        """The stems of a phrase's words; stop words stay as they are, as in `overrides/components/search/meaning.js`."""
         return " ".join(word if word in self.stop_words else self._reader.stem(word) for word in said.split())

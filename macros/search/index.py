@@ -3,7 +3,7 @@
 The weight of a stem in a section is BM25F's: matches in each field, marked down by the field's length, times the field's weight.
 A query asks for the pieces that it needs in one step, so the root says which file a word or a section is in. Every file is gzip
 (without a time in it), because most static hosts do not compress files they do not know.
-`overrides/components/search/postings.js` reads what is written here.
+`overrides/components/search/index.js` reads what is written here.
 """
 
 from __future__ import annotations

@@ -346,5 +346,5 @@ NEAREST = """async ([module, typed, words]) => {
 
 
 def test_a_word_is_not_corrected_at_its_first_letter_alone(new_page: Callable, site_url: str) -> None:
-    found = new_page("").evaluate(NEAREST, [f"{site_url}components/search/spelling.js", "spins", ["pins 9", "spine 1"]])
+    found = new_page("").evaluate(NEAREST, [f"{site_url}components/search/index.js", "spins", ["pins 9", "spine 1"]])
     assert found == ["spine"]

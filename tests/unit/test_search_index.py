@@ -14,7 +14,7 @@ from tests.search_texts import DEFINITION, hostile_texts
 
 
 def decode(packed: bytes) -> list[tuple[int, int]]:
-    """The reader's side of `encode_postings`, as overrides/components/search/postings.js has it."""
+    """The reader's side of `encode_postings`, as overrides/components/search/index.js has it."""
     numbers: list[int] = []
     at, number = 0, -1
     while len(packed) - at > len(numbers):

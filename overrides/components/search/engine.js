@@ -1,18 +1,13 @@
 // The search itself: a typed query in, ranked pages out. No document, no window: it runs in a worker, in a page and in tests.
 
-import { findAnswer, readAnswers } from "./answers.js";
-import { loadHints, readHints, readStems } from "./complaints.js";
-import { readConcepts, readSynonyms } from "./concepts.js";
 import { keepWanted, readSection } from "./filters.js";
+import { makeStore, makeVocabulary, placeOf, readJson } from "./index.js";
 import { toPlain } from "./items.js";
-import { placeOf } from "./postings.js";
-import { parseQuery } from "./query.js";
-import { rankPages } from "./ranking.js";
-import { rerank } from "./reranking.js";
+import { findAnswer, loadHints, readAnswers, readHints, readStems } from "./meaning.js";
+import { parseQuery, readConcepts, readSynonyms } from "./query.js";
+import { rankPages, rerank } from "./ranking.js";
 import { makeMatcher } from "./snippets.js";
-import { makeStore, readJson } from "./store.js";
 import { makeStemmer, makeTokenizer } from "./tokens.js";
-import { makeVocabulary } from "./vocabulary.js";
 
 /**
  * Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr` gives lunr when a word is met that the index lacks.

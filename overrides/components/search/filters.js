@@ -1,7 +1,6 @@
 // Keeps of the ranked pages those the query allows: its kind of page, its exact phrases, none of its unwanted words.
 
-import { postingsOf } from "./postings.js";
-import { readJson } from "./store.js";
+import { postingsOf, readJson } from "./index.js";
 
 const GOOD = 0.3; // of what the best page is worth
 const MOST_READ = 60; // pages read to prove an exact phrase

@@ -1,14 +1,20 @@
 // What was found, as plain data for pages of our own, and in the shape that the theme's box draws. The box writes titles and
 // texts as HTML: everything is escaped here.
 
-import { missingOf } from "./ranking.js";
 import { makeMatcher, makeSnippet, markAll } from "./snippets.js";
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-export const escapeHtml = text => text.replace(/[&<>"']/g, letter => ENTITIES[letter]);
+const escapeHtml = text => text.replace(/[&<>"']/g, letter => ENTITIES[letter]);
 
 const SYMPTOMS = 3;
+
+/** The words of a query that a ranked page lacks. */
+const missingOf = ({ lacks }, concepts) =>
+  concepts
+    .filter(({ ways }) => ways.size)
+    .filter((_, number) => (lacks >> number) & 1)
+    .map(({ chunk }) => chunk);
 
 /** The words of a query as typed, each with whether the page has it. */
 function readTerms(result, { query: { said }, chunks, concepts }, stopWords) {
