@@ -44,7 +44,7 @@ class TokenRules(Model):
     vague: tuple[Prose, ...] = tuple(
         "suddenly unexpectedly sometimes always often constantly randomly again anymore already once twice only keep keeps keeping kept get gets getting got go goes went gone come comes came make makes making made take takes taking took give gives put see sees seen look looks show shows tell tells try tries tried happen happens happening start starts started work works working many much more most lot few several some any every everything anything nothing something nobody everybody people person other others another different same new old good bad long short first last next mine yours ours ourselves yourself between during before within without enough properly correctly right left day time".split()
     )
-    """Words that say little: they count for less than others, unless nothing else is said."""
+    """Words that say little: they don't make a question another one that facts answer."""
 
     @model_validator(mode="after")
     def _scripts_run_forwards(self) -> TokenRules:
@@ -107,12 +107,8 @@ class Ranking(Model):
     """A synonym, against the word itself."""
     filler: Share = 0.3
     """A stop word that stands in a title, a heading or a symptom, against a word that says something."""
-    vague: Share = 0.6
-    """A word that says little, against one that says something."""
     meaning: Share = 0.7
     """A word that a complaint is likely to be about, against a word of the query."""
-    treats: Share = 0.4
-    """A word that stands on pages that treat problems, for a query that complains."""
 
 
 class SearchLimits(Model):
@@ -153,8 +149,6 @@ class Complaints(Model):
         "down stuck stop error problem issue trouble reject refuse deny block bad slow delay late unexpected suddenly".split()
     )
     """Words and phrases that say that something is wrong."""
-    treats: tuple[Prose, ...] = ("troubleshoot", "troubleshooting", "debugging", "problem", "issue", "reason")
-    """Words that pages use which treat problems."""
     meanings: tuple[Meaning, ...] = ()
     """What customers say, by what it means."""
 

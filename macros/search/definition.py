@@ -71,7 +71,6 @@ class Definition:
         rules = self.file.complaints
         return {
             "signs": self.all_stems(rules.signs),
-            "treats": self.all_stems(rules.treats),
             "meanings": [
                 {"says": self.all_stems(one.says), "about": self.all_stems(one.about), "means": self.all_stems(one.means)}
                 for one in rules.meanings
@@ -82,7 +81,7 @@ class Definition:
     def hinted(self) -> tuple[str, ...]:
         """The stems of all words that a complaint may mean, in order."""
         rules = self.file.complaints
-        phrases = self.all_stems((*rules.treats, *(phrase for one in rules.meanings for phrase in one.means)))
+        phrases = self.all_stems(phrase for one in rules.meanings for phrase in one.means)
         return tuple(sorted({stem for phrase in phrases for stem in phrase.split()}))
 
     def is_aside(self, title: str) -> bool:

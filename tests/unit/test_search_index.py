@@ -119,7 +119,7 @@ def test_what_complaints_mean_is_one_small_file(tmp_path: Path) -> None:
     hints = gzip.decompress((write(pages, tmp_path) / "hints.idx").read_bytes())
     length = int.from_bytes(hints[:4], "little")
     terms = {line.split("\t")[0]: int(line.split("\t")[4]) for line in hints[4 : 4 + length].decode().splitlines()}
-    assert {"mast", "beam", "ic"} <= set(terms)
+    assert "mast" in terms
     assert max(terms.values()) <= 2 * DEFINITION.file.limits.hint_postings
     assert len(hints) == 4 + length + sum(terms.values())
 

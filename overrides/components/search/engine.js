@@ -46,7 +46,7 @@ export async function openSearch(folder, loadLunr, get) {
   return {
     ask: async (typed, limit = definition.limits.shown) => toPlain(await search(typed, limit, context), context),
     /** Fetches what the next keys are likely to need: half-typed words are words that the index lacks. */
-    prepare: () => Promise.allSettled([loadStemmer(), loadHints(store)]),
+    prepare: () => Promise.allSettled([loadStemmer(), loadHints(context)]),
   };
 }
 
@@ -70,7 +70,7 @@ async function search(typed, limit, context) {
   const query = parseQuery(typed.slice(0, limits.letters));
   const chunks = context.tokenizer.chunks(query.said).slice(0, limits.words);
   if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, kinds: [], results: [] };
-  if (chunks.length > 1) loadHints(context.store); // complaints have several words: beside the words, not after them
+  if (chunks.length > 1) loadHints(context); // complaints have several words: beside the words, not after them
   const concepts = await readConcepts(chunks, query.open, context);
   const stems = await readStems(chunks, concepts, query.open, context);
   const ranked = rankPages(concepts, await readHints(stems, context), context);

@@ -20,35 +20,27 @@ export function readStems(chunks, concepts, open, { vocabulary, stopWords }) {
   );
 }
 
-/** The words that complaints may mean. Pages are found without them too. */
-export const loadHints = store => store.read("hints", readShard).catch(() => NOTHING);
+/** The words that complaints may mean, in a file of their own. Pages are found without them too. */
+export async function loadHints({ store, definition }) {
+  if (!definition.complaints.meanings.length) return NOTHING;
+  return store.read("hints", readShard).catch(() => NOTHING);
+}
 
-/** Words that a complaint is likely to be about, with what each is worth: `[{ways, worth}]`. They are read from a file of their own. */
+/** Words that a complaint is likely to be about, each as a concept: `[{ways, worth}]`. */
 export async function readHints(stems, context) {
-  const {
-    store,
-    definition: { complaints, ranking },
-  } = context;
+  const { complaints, ranking } = context.definition;
   const said = stems.join(" ");
   const complains = complaints.signs.some(sign => says(said, sign));
   const meant = complaints.meanings.filter(
     one => one.says.some(phrase => says(said, phrase)) || (complains && one.about.some(phrase => says(said, phrase))),
   );
-  if (!complains && !meant.length) return [];
-  const { terms } = await loadHints(store);
-  const means = meant.flatMap(one => one.means.map(phrase => readHint([phrase], ranking.meaning, terms)));
-  const treats = readHint(stems.length > 1 ? complaints.treats : [], ranking.treats, terms);
-  return [...means, treats].filter(({ ways }) => ways.size);
-}
-
-/** A hint that any of several phrases meets. */
-function readHint(phrases, worth, terms) {
-  const ways = new Map();
-  for (const phrase of phrases) {
-    const entries = phrase.split(" ").map(stem => terms.get(stem));
-    if (entries.every(Boolean)) ways.set(phrase, { entries, factor: 1 });
-  }
-  return { ways, worth };
+  if (!meant.length) return [];
+  const { terms } = await loadHints(context);
+  return meant
+    .flatMap(one => one.means)
+    .map(phrase => phrase.split(" ").map(stem => terms.get(stem)))
+    .filter(entries => entries.every(Boolean))
+    .map(entries => ({ ways: new Map([["", { entries, factor: 1 }]]), worth: ranking.meaning }));
 }
 
 /** @param {{says: string[], asks?: string[]}[]} answers as the index has them; `says` are whole queries, `asks` phrases as stems. */

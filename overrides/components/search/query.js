@@ -101,14 +101,12 @@ class Concept {
 
 /** Reads the concepts of a query, one for each telling word; loads what it needs of the vocabulary. */
 export async function readConcepts(chunks, open, context) {
-  const { ranking, stopWords, vagueWords } = context;
+  const { ranking, stopWords } = context;
   const related = await loadRelated(chunks, open, context);
   const telling = tellingChunks(chunks, stopWords);
-  const clear = telling.some(({ whole }) => !vagueWords.has(whole));
-  const worthOf = ({ whole }) => (clear && vagueWords.has(whole) ? ranking.vague : 1);
   const fillers = chunks.filter(chunk => chunk.whole.length > 3 && !telling.includes(chunk)); // "help" may be in a title
   const concepts = [
-    ...telling.map(chunk => new Concept(chunk, worthOf(chunk), false)),
+    ...telling.map(chunk => new Concept(chunk, 1, false)),
     ...fillers.map(chunk => new Concept(chunk, ranking.filler, true)),
   ];
   const byChunk = new Map(concepts.map(concept => [concept.chunk, concept]));
