@@ -55,9 +55,3 @@ def test_a_stem_never_grows(word: str) -> None:
 def test_stop_words_that_mean_something_on_the_phone_network_stay() -> None:
     assert not {"did", "us"} & DEFINITION.stop_words
     assert {"how", "do", "i", "the"} <= DEFINITION.stop_words
-
-
-def test_every_synonym_group_says_at_least_two_things() -> None:
-    groups = DEFINITION.shared()["synonyms"]
-    assert len(groups) >= len(DEFINITION.file.synonyms)
-    assert all(len(group) > 1 for group in groups)
