@@ -19,7 +19,7 @@ from ..facts.search import SearchFile
 from ..facts.site import PagesFile
 from ..portal import Portal
 from ..search.definition import Definition
-from ..search.documents import NoListing, read_listing, read_pages
+from ..search.documents import LISTING, read_pages
 from ..search.index import split_index, write_index
 from ..search.page_kinds import kind_of
 from ..views.components import PageContext, render
@@ -34,10 +34,10 @@ _BOX = re.compile(r'(?=<\w+ class="md-search-result")')
 
 def add_search(site: Site) -> None:
     """Write the index and let every page use it. A site whose theme lists no pages for a search stays without one."""
-    try:
-        listing = read_listing(site.folder)
-    except NoListing:
+    path = site.folder / LISTING
+    if not path.is_file():
         return
+    listing = json.loads(path.read_text(encoding="utf-8"))
     definition = make_definition(site.search, site.portal, site.language.startswith("en"))
     pages_file = site.portal.pages if site.portal else PagesFile()
     context = PageContext(site.docs_dir, "", site.directory_urls, pages=pages_file, language=site.language)
@@ -49,7 +49,7 @@ def add_search(site: Site) -> None:
     pages = read_pages(listing, lambda address: _facts(written.get(address)))
     name = write_index(split_index(pages, definition, extra), site.folder / "search")
     stub = {"config": {**listing.get("config", {}), "index": name}, "docs": []}  # the theme loads this on every page
-    site.write("search/search_index.json", json.dumps(stub, ensure_ascii=False, sort_keys=True))
+    site.write(LISTING, json.dumps(stub, ensure_ascii=False, sort_keys=True))
     _copy_scripts(site.folder)
 
     home = site.portal.home if site.portal else None

@@ -7,18 +7,13 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _OBJECT = re.compile(r"\{\s*\"")
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"\s+")
-LISTINGS = ("search/search_index.json", "search.json")
-
-
-class NoListing(Exception):
-    """The built site has no search data of its theme."""
+LISTING = "search/search_index.json"
 
 
 @dataclass(frozen=True)
@@ -45,25 +40,10 @@ class SearchPage:
     """What is shown of an opening that has no text of its own."""
 
 
-def read_listing(site_dir: Path) -> dict[str, Any]:
-    """The theme's search data of a built site. Raises `NoListing` if there is none."""
-    for name in LISTINGS:
-        path = site_dir / name
-        if path.is_file():
-            return json.loads(path.read_text(encoding="utf-8"))
-    raise NoListing(f"no {' or '.join(LISTINGS)} in {site_dir}: is the theme's search plugin on?")
-
-
-def nothing_known(_url: str) -> Mapping[str, Any]:
-    """What is known of a page whose source is not at hand."""
-    return {}
-
-
-def read_pages(listing: Mapping[str, Any], about: Callable[[str], Mapping[str, Any]] = nothing_known) -> list[SearchPage]:
-    """The pages in a listing, in its order. `about(url)` gives `kind` and `symptoms` of a page, where known."""
-    entries = listing.get("docs", listing.get("items", ()))
+def read_pages(listing: Mapping[str, Any], about: Callable[[str], Mapping[str, Any]] = lambda _: {}) -> list[SearchPage]:
+    """The pages in the theme's search data, in its order. `about(url)` gives `kind` and `symptoms` of a page, where known."""
     grouped: dict[str, list[Mapping[str, Any]]] = {}
-    for entry in entries:
+    for entry in listing["docs"]:
         grouped.setdefault(entry["location"].partition("#")[0], []).append(entry)
     return [_page(url, found, about(url)) for url, found in grouped.items()]
 
