@@ -18,11 +18,11 @@ def article_index(portal: Portal) -> dict[str, Any]:
         {
             "id": topic.id,
             "title": topic.title,
-            "articles": [_entry(article) for article in articles if article.topic == topic.id],
+            "articles": [_entry(article) | {"summary": _summary(article)} for article in articles if article.topic == topic.id],
         }
         for topic in require(portal.article_topics, "topics", "article-topics.yml").topics
     ]
-    return {"topics": topics, "count": len(articles)}
+    return {"topics": topics, "count": len(articles), "search": portal.home.search if portal.home else None}
 
 
 def article_navigation(portal: Portal, listed: str) -> list[dict[str, list[str]]]:
@@ -58,6 +58,12 @@ def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
 def _entry(article: Article) -> dict[str, str]:
     page = f"{article.pages_folder}/{article.slug}.md"
     return {"title": article.title, "description": article.description, "page": page}
+
+
+def _summary(article: Article) -> str:
+    """Return the description without the title that it may begin with: a list shows both."""
+    rest = article.description.removeprefix(f"{article.title}: ")
+    return rest[0].upper() + rest[1:]
 
 
 def _troubleshooter(portal: Portal, name: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from ..facts.contact import Channel
 from ..facts.hours import Cover
 from ..facts.status import Status, Timing
 from ..portal import Portal
@@ -41,8 +42,8 @@ def status_banner(portal: Portal) -> dict[str, Any]:
 
 
 def status_panel(portal: Portal) -> dict[str, Any]:
-    """Everything the provider reports, affected parts first."""
-    return _context(portal)
+    """Everything the provider reports, affected parts first, and what to do now."""
+    return _context(portal) | {"channel": _channel(portal)}
 
 
 def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
@@ -53,8 +54,13 @@ def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
     return (
         _context(portal)
         | {"components": {"": about.components if about else ()} | parts}
-        | {"channel": get_by_id(portal.channels.channels, status.hint.channel)}
+        | {"channel": _channel(portal)}
     )
+
+
+def _channel(portal: Portal) -> Channel:
+    """Return the support channel that the hint names."""
+    return get_by_id(portal.channels.channels, require(portal.status, "page", "status.yml").hint.channel)
 
 
 def status_scope(portal: Portal) -> dict[str, Any]:

@@ -49,7 +49,7 @@ export function relative(time, { future = false } = {}) {
 class StatusEmbed extends HTMLElement {
   async connectedCallback() {
     this.view ??= this.querySelector(".status-view");
-    if (this.template("issue")) this.panel ??= (await import("./status-panel.js")).panel;
+    if (this.template("issue")) this.panel ??= await import("./status-panel.js");
     if (!this.isConnected) return;
     this.stop = watchStatus(this, state => this.draw(state));
     this.dataset.live = "";
@@ -85,6 +85,9 @@ class StatusEmbed extends HTMLElement {
     this.key = key;
     this.view.dataset.rank = record?.indicator ?? (name === "unavailable" ? "unknown" : "");
     this.show(this.piece(name, record ? this.report(record, state) : this.absence(state)));
+    const advice = this.querySelector(".status-advice");
+    advice?.replaceChildren(this.piece(`advise ${this.panel.adviceFor(record ?? undefined)}`));
+    this.toggleAttribute("data-done", name !== "plain");
     if (record || notice) this.announce(record, notice);
   }
 
@@ -115,7 +118,7 @@ class StatusEmbed extends HTMLElement {
       parts: first?.components.join(", "),
       checked: failures || (first && !this.panel) ? "" : relative(record.fetchedAt),
       late: failures > 0 && this.moment(record.fetchedAt),
-      ...this.panel?.(this, record, first),
+      ...this.panel?.panel(this, record, first),
     };
   }
 

@@ -29,7 +29,7 @@ export function panel(embed, record, current) {
   }
 
   const all = [...incidents, ...maintenances];
-  const issuesIn = list => all.filter(item => listOf(item) === list).map(item => issue(embed, item));
+  const issuesIn = list => all.filter(item => listOf(item) === list).map(item => issue(embed, item, current));
   const [next] = maintenances
     .filter(item => listOf(item) === "planned")
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
@@ -38,10 +38,10 @@ export function panel(embed, record, current) {
   affected.sort((a, b) => LEVELS.indexOf(b.status) - LEVELS.indexOf(a.status));
   const calendar = makeCalendar(record);
   return {
+    story: current ?? next,
     now: current && embed.piece("now", issueValues(embed, current)),
-    quiet: !current,
     next: !current && next?.title,
-    glance: partsOf(embed, [...affected, ...fine].slice(0, AT_A_GLANCE.parts)),
+    glance: glance(embed, affected, fine),
     nextAt: next && (relative(next.startsAt, { future: true }) || embed.moment(next.startsAt)),
     details: all.length + components.length,
     incidents: issuesIn("incidents"),
@@ -57,7 +57,17 @@ export function panel(embed, record, current) {
   };
 }
 
-const issue = (embed, item) => embed.piece("issue", issueValues(embed, item));
+/** The name of what to do now: follow the incident, or do the checks. */
+export function adviceFor({ indicator, incidents } = { indicator: "unknown", incidents: [] }) {
+  if (incidents.length) return "follow";
+  return indicator === "operational" || indicator === "unknown" ? indicator : "reported";
+}
+
+// The summary has named the current one, with its level.
+function issue(embed, item, current) {
+  const values = issueValues(embed, item);
+  return embed.piece("issue", item === current ? { ...values, title: "", level: "" } : values);
+}
 
 function issueValues(embed, item) {
   const wordOf = phase => embed.template("phases").dataset[phase];
@@ -89,9 +99,20 @@ function issueValues(embed, item) {
 // A moment: how long ago, then in the reader's time, in UTC, and in the provider's zone.
 function moment(embed, time, options) {
   if (!time) return "";
-  const inZone = zone => zone && embed.moment(time, zone, settings.clock_short);
-  const values = { reader: embed.moment(time), utc: inZone("UTC"), provider: inZone(settings.zone) };
+  const inZone = zone => embed.moment(time, zone, settings.clock_short);
+  const provider = settings.zone && inZone(settings.zone) !== inZone() ? inZone(settings.zone) : "";
+  // A reader at the provider's clock, or at UTC, needs no second one.
+  const alone = settings.zone ? !provider : new Date(time).getTimezoneOffset() === 0;
+  const values = { reader: embed.moment(time), utc: !alone && inZone("UTC"), provider };
   return embed.piece("moment", { ...values, relative: relative(time, options) });
+}
+
+// The affected parts, others up to four, and how many more are fine.
+function glance(embed, affected, fine) {
+  const shown = [...affected, ...fine].slice(0, Math.max(AT_A_GLANCE.parts, 0));
+  const more = fine.length - Math.max(0, shown.length - affected.length);
+  const rest = more && embed.piece("part", { name: `+ ${more}`, level: embed.level("operational") });
+  return [...partsOf(embed, shown), rest].filter(Boolean);
 }
 
 const partsOf = (embed, components) =>

@@ -80,14 +80,15 @@ export class Checker {
     return { missing, useful };
   }
 
-  /** How many of the needed details are given; the kind of problem is one of them. */
-  count({ values, examples }) {
+  /** The needed details, in the order of the paper, and those of them that are not given; the kind of problem is one. */
+  listNeeded({ values, examples }) {
     const asked = this.data.fields.filter(
       field => isAsked(field, values) && field.needs[values.kind ?? ""] === "required",
     );
-    const isGiven = ({ id, control }) =>
-      control === "examples" ? examples.length > 0 : Boolean((values[id] ?? "").trim());
-    return { given: asked.filter(isGiven).length + (values.kind ? 1 : 0), needed: asked.length + 1 };
+    const isEmpty = ({ id, control }) =>
+      control === "examples" ? examples.length === 0 : (values[id] ?? "").trim() === "";
+    const needed = [{ id: "kind" }, ...asked];
+    return { needed: needed.length, absent: needed.filter(isEmpty).map(({ id }) => id) };
   }
 
   /** Judges one answer; the same answer is not judged twice. */

@@ -8,7 +8,7 @@ import { Checker, fill, isAsked } from "./ticket-checks.js";
 import { forgetHandover, readHandoverAnswers, readVerdict } from "./ticket-intake.js";
 import { Keeper } from "./ticket-keeper.js";
 import { Outbox } from "./ticket-outbox.js";
-import { showDrafts, showExamples, showFindings, showVerdict } from "./ticket-paper.js";
+import { showDrafts, showEmpty, showExamples, showFindings, showVerdict } from "./ticket-paper.js";
 
 const pause = () =>
   new Promise(resume => {
@@ -73,9 +73,20 @@ class TicketComposer extends HTMLElement {
     const act =
       target.closest("[data-act]")?.dataset.act ?? (target.closest('[data-part="mail"]') ? "mail" : undefined);
     if (type === "click" && act === "go") this.goTo(event);
+    else if (type === "click" && act === "mail" && this.holdOnce()) event.preventDefault();
     else if (type === "click" && act) this.act(act, target);
     else if (type === "input" && target.dataset.field) this.takeAnswer(target);
     else if (type === "change" && target.dataset.example) this.takeTick(target);
+  }
+
+  /** The first try to send an incomplete ticket shows what is missing; the next one sends. */
+  holdOnce() {
+    const { absent } = this.checker.listNeeded(this.problem);
+    if (this.wasHeld || absent.length === 0) return false;
+    this.wasHeld = true;
+    showEmpty(this, absent);
+    this.slotNamed("missing-title").focus();
+    return true;
   }
 
   goTo(event) {

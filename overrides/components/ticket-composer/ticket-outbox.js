@@ -67,7 +67,7 @@ export class Outbox {
     slot("preview").textContent = `${ticket.subject}\n\n${toText(ticket)}`;
     const secrets = composer.checker.findSecrets(toText(ticket)).map(({ label }) => label);
     slot("secrets-left").textContent = this.say("secrets_left", { list: [...new Set(secrets)].join(", ") });
-    slot("secrets-left").hidden = secrets.length === 0;
+    composer.part("secrets").hidden = secrets.length === 0;
     slot("attach").textContent = this.say("attach", { names: ticket.attachments.join(", ") });
     slot("attach").hidden = ticket.attachments.length === 0;
     const { href, length, fits } = toMailLink(ticket, data.mail, this.mailLimit);

@@ -143,10 +143,49 @@ function buildFinding(composer, { field, text, secret }) {
 }
 
 function showProgress(composer) {
-  const { given, needed } = composer.checker.count(composer.problem);
+  const { needed, absent } = composer.checker.listNeeded(composer.problem);
+  const given = needed - absent.length;
   Object.assign(composer.part("progress"), { max: needed, value: given });
-  const numbers = { given, needed, open: needed - given };
+  const numbers = { given, needed, open: absent.length };
   for (const slot in numbers) composer.slotNamed(slot).textContent = numbers[slot];
+  if (composer.wasHeld) showEmpty(composer, absent);
+}
+
+/** Marks the needed fields that are empty, after a first try to send; a filled one loses its mark. */
+export function showEmpty(composer, absent) {
+  for (const box of composer.querySelectorAll("[data-for]:has(> .ticket-error)")) {
+    if (absent.includes(box.dataset.for)) continue;
+    box.querySelector(".ticket-error").remove();
+    markField(box, false);
+  }
+  for (const field of absent) {
+    const box = composer.querySelector(`[data-for="${field}"]`);
+    if (box.querySelector(":scope > .ticket-error")) continue;
+    const error = composer.querySelector('[data-template="empty"]').content.firstElementChild.cloneNode(true);
+    error.id = `ticket-${field}-empty`;
+    const below = box.querySelector(":scope > :is(.ticket-help, legend)");
+    if (below) below.after(error);
+    else box.append(error);
+    markField(box, true);
+  }
+  const mail = composer.part("mail");
+  mail.dataset.label ??= mail.textContent;
+  const anyway = composer.querySelector('[data-template="anyway"]').content.textContent;
+  mail.textContent = absent.length ? anyway : mail.dataset.label;
+}
+
+function markField(box, isEmpty) {
+  const id = `ticket-${box.dataset.for}`;
+  const field = box.id === id ? box : box.querySelector(`[id="${id}"]`);
+  const described = (field.getAttribute("aria-describedby") ?? "")
+    .split(" ")
+    .filter(name => name && name !== `${id}-empty`);
+  if (isEmpty) described.push(`${id}-empty`);
+  if (described.length) field.setAttribute("aria-describedby", described.join(" "));
+  else field.removeAttribute("aria-describedby");
+  if (!field.matches("input, textarea")) return;
+  if (isEmpty) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
 }
 
 /** Lists what is missing or doubtful; the list changes only when it says something else. */

@@ -37,6 +37,7 @@ class TroubleshooterTree extends HTMLElement {
     this.record = JSON.parse(this.querySelector("template[data-part=data]").content.textContent);
     this.first = this.steps.keys().next().value;
     this.trail = this.querySelector("nav.trail");
+    this.tools = this.querySelector(".tools");
     this.page = location.pathname;
     this.takeEarlyAnswers();
     this.restore(this.ownHash() !== null);
@@ -137,6 +138,7 @@ class TroubleshooterTree extends HTMLElement {
     const changed = this.current === undefined ? this.steps.keys() : new Set([this.current, current]);
     [this.path, this.current] = [path, current];
     for (const id of changed) this.steps.get(id).hidden = id !== current;
+    this.placeTools();
     const trail = this.gather();
     this.showEvidence(trail);
     if (!move) return this.drawRest(trail);
@@ -156,6 +158,16 @@ class TroubleshooterTree extends HTMLElement {
     if (this.path.length > 0) setTimeout(() => writeHandover(trail));
   }
 
+  // The way back is the next thing after the answers; a step without any ends with it.
+  placeTools() {
+    const isStart = this.path.length === 0 && this.current === this.first;
+    this.trail.hidden = this.tools.hidden = isStart;
+    this.classList.toggle("jumped", this.path.length === 0);
+    const ways = this.steps.get(this.current).querySelector(":scope > .ways");
+    if (ways) ways.after(this.tools);
+    else this.trail.prepend(this.tools);
+  }
+
   drawTrail() {
     const list = this.trail.querySelector("ol");
     const template = this.trail.querySelector("template");
@@ -170,8 +182,6 @@ class TroubleshooterTree extends HTMLElement {
         return item;
       }),
     );
-    this.trail.hidden = this.path.length === 0 && this.current === this.first;
-    this.trail.classList.toggle("jumped", this.path.length === 0);
   }
 
   showEvidence(trail) {
