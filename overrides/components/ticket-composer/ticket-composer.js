@@ -28,6 +28,10 @@ class TicketComposer extends HTMLElement {
     this.part("plain").hidden = true;
     this.part("paper").hidden = false;
     this.dataset.live = "";
+    // An address may lead to what stands below: the paper has just pushed it away.
+    const target = document.getElementById(location.hash.slice(1));
+    if (target && this.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING && !this.contains(target))
+      target.scrollIntoView();
   }
 
   disconnectedCallback() {
