@@ -1,4 +1,4 @@
-"""Lighthouse's scores for phones, of the portal's pages and of the same pages on the bare theme."""
+"""Lighthouse's scores for phones, of the portal's pages beside a made-up status host, and of the same pages on the bare theme."""
 
 import json
 import os
@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from macros.commands.browser import BROWSER_ARGUMENTS, find_browser
+from macros.commands.status_host import run_status_host
 from scripts.benchmarks.measuring import print_table, run
 from scripts.benchmarks.server import serve
 from scripts.benchmarks.sites import ROOT, make_sites
@@ -25,12 +26,12 @@ def measure(runs: int, _sizes: list[int]) -> None:
         print("lighthouse: node and npm are needed, and the npm registry the first time.")
         return
     rows = []
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, run_status_host("fine") as host:
         sites = make_sites(Path(name))
         built = {"portal": Path(name) / "portal", "bare": Path(name) / "bare-site"}
-        sites.build_full(built["portal"])
+        sites.build_full(built["portal"], PORTAL_STATUS_HOST=host)
         sites.build_bare(built["bare"])
-        for page, path in PAGES.items():
+        for page, path in (PAGES | {"search": "search/"}).items():
             for kind, site in built.items():
                 with serve(site) as (url, _):
                     reports = [audit(tool, url + path, Path(name) / "report.json") for _ in range(runs)]

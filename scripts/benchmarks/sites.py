@@ -39,9 +39,9 @@ class Sites:
     ours: Path
     bare: Path
 
-    def build_full(self, site: Path) -> None:
+    def build_full(self, site: Path, **environment: str) -> None:
         """Build as `scripts/build` does."""
-        run(sys.executable, "-m", "macros.commands.build", "--draft", "--config", self.ours, "--site-dir", site)
+        run(sys.executable, "-m", "macros.commands.build", "--draft", "--config", self.ours, "--site-dir", site, **environment)
 
     def build_preview(self, site: Path) -> None:
         """Build as `scripts/serve` does after each edit."""
