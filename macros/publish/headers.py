@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 from .content_policy import write_policy
+from .policy_document import FOLDER
 from .site import Site
 
 # Names that carry a hash of what is in them never change, so a browser may keep them.
@@ -21,6 +22,8 @@ COMPRESSED = (
     "application/json", "application/manifest+json", "application/atom+xml", "text/calendar", "image/svg+xml", "application/octet-stream",
 )  # fmt: skip
 KEPT = "public, max-age=31536000, immutable"
+# What scripts on other sites may read: the policy for programs.
+OPEN = ("Access-Control-Allow-Origin", "*")
 TYPES = {"md": "text/markdown", "webmanifest": "application/manifest+json", "ics": "text/calendar", "atom": "application/atom+xml"}
 
 
@@ -54,6 +57,7 @@ def _netlify(site: Site, headers: Mapping[str, str]) -> str:
     for folder in HASHED_FOLDERS:
         lines += [f"{site.base_path}{folder}", f"  Cache-Control: {KEPT}"]
     lines += [f"{site.base_path}service-worker.js", "  Cache-Control: no-cache"]
+    lines += [f"{site.base_path}{FOLDER}/*", f"  {': '.join(OPEN)}"]
     for suffix, kind in TYPES.items():
         lines += [f"{site.base_path}*.{suffix}", f"  Content-Type: {kind}; charset=utf-8"]
     return "\n".join(lines) + "\n"
@@ -83,6 +87,7 @@ def _nginx(site: Site, headers: Mapping[str, str]) -> str:
         f"error_page 404 {site.base_path}404.html;",
         *told.values(),
         # A location with headers of its own loses those above.
+        f"location ^~ {site.base_path}{FOLDER}/ {{ {on_parts} add_header {' '.join(OPEN)} always; }}",
         f'location ~ "{HASHED}" {{ expires max; {on_parts} }}',
         f'location ~ "{PARTS}" {{ {on_parts} }}',
         r"location ~ /\.(?!well-known/) { return 404; }",
@@ -104,6 +109,7 @@ def _caddy(site: Site, headers: Mapping[str, str]) -> str:
         f"@changing not path_regexp {HASHED}",
         "header @changing Cache-Control no-cache",
         f"header @hashed Cache-Control `{KEPT}`",
+        f"header {site.base_path}{FOLDER}/* {' '.join(OPEN)}",
         *(
             f"@{suffix} path *.{suffix}\nheader @{suffix} {{\n\tdefer\n\tContent-Type `{kind}; charset=utf-8`\n}}"
             for suffix, kind in TYPES.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from macros.facts.base import Reviewed, list_facts
 from macros.portal import Portal, models
 from macros.publish.calendars import REVIEW_DATES, write_calendars
 from macros.publish.changes_feed import write_changes_feed
+from macros.publish.policy_data import policy_files
 from macros.publish.site import Site
 from macros.rules.clock import hours_of, open_spans
 from macros.views.calendars import calendar_path, list_calendars
@@ -89,7 +91,7 @@ def hostile(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> 
     return Site(tmp_path, DOCS, "https://help.example.org/", "Help, & more", "", True, True, portal.model_copy(update=texts))
 
 
-def test_hostile_texts_break_neither_calendar_nor_feed(hostile: Site) -> None:
+def test_hostile_texts_break_no_file(hostile: Site) -> None:
     write_calendars(hostile)
     lines = (hostile.folder / "calendars" / "desk-hours.ics").read_bytes().split(b"\r\n")
     assert max(map(len, lines)) <= 75
@@ -99,6 +101,7 @@ def test_hostile_texts_break_neither_calendar_nor_feed(hostile: Site) -> None:
     write_changes_feed(hostile)
     feed = ET.fromstring((hostile.folder / "changes.atom").read_text(encoding="utf-8"))
     assert feed.findtext(f"{ATOM}entry/{ATOM}content") == HOSTILE
+    assert json.loads(policy_files(hostile)["policy.json"])["schedules"][0]["label"] == HOSTILE
     ids = [each.text for each in feed.iter(f"{ATOM}id")]
     assert len({each for each in ids if each.startswith("urn:uuid:")}) == len(ids) == 2
 

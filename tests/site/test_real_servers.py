@@ -173,3 +173,10 @@ def test_each_kind_of_file_has_its_type(server: Server) -> None:
     }
     found = {path: server.get(f"/help/{path}").headers["content-type"].partition(";")[0] for path in kinds}
     assert {path: kind for path, kind in kinds.items() if not found[path].endswith(kind)} == {}
+
+
+def test_scripts_of_other_sites_may_read_the_policy_and_nothing_else(server: Server) -> None:
+    allowed = {
+        path: server.get(f"/help/{path}").headers.get("access-control-allow-origin") for path in ("policy/v1/policy.json", "index.md")
+    }
+    assert allowed == {"policy/v1/policy.json": "*", "index.md": None}
