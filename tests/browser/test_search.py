@@ -298,7 +298,7 @@ def test_topics_and_symptoms_are_a_list_without_scripts(new_page: Callable) -> N
 
 
 def test_the_ticket_offers_at_most_three_pages_to_whoever_asks(new_page: Callable) -> None:
-    page = new_page()
+    page = new_page(alone=True)
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.goto("support/report-a-problem/?about=red+light+after+a+storm")

@@ -31,7 +31,7 @@ def newer_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         path.write_text(re.sub(r"\bannex\b", "outbuilding", text), encoding="utf-8")
     rules = docs / "_data" / "severity.yml"
     rules.write_text(add_version(rules.read_text(encoding="utf-8")), encoding="utf-8")
-    report = run("macros.checks.__main__", "--docs", str(docs), status=1)
+    report = run("macros.commands.check", "--docs", str(docs), status=1)
     noted = re.search(r'rules: "\w{12}"', report)
     assert noted, report
     rules.write_text(rules.read_text(encoding="utf-8").replace('rules: "000000000000"', noted[0]), encoding="utf-8")

@@ -41,8 +41,8 @@ def test_no_word_of_a_site_in_another_language_is_left_in_english(tmp_path: Path
     company = tmp_path / "tests" / "examples" / "fernblick"
     shutil.copytree(COMPANY, company, ignore=shutil.ignore_patterns("schema", "site"))
     shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
-    settings = (company / "mkdocs.yml").read_text(encoding="utf-8")
-    (company / "mkdocs.yml").write_text(settings.replace("theme:\n", f"theme:\n  language: {LANGUAGE}\n"), encoding="utf-8")
+    with (company / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"theme:\n  language: {LANGUAGE}\n")
     translate_all(tmp_path / "overrides" / "locales")
     template = tmp_path / "overrides" / "components" / "page" / "page-foot.html"
     template.write_text(template.read_text(encoding="utf-8") + f'<p title="{LEFT_OUT}">{LEFT_OUT}</p>', encoding="utf-8")
