@@ -17,6 +17,7 @@ from .page_head import add_heads
 from .policy_data import write_policy_data
 from .redirects import check_anchors, move_anchors, write_redirects
 from .search_index import add_search
+from .severity_check import write_severity_check
 from .site import Site
 from .structured_data import describe_pages
 from .well_known import write_well_known
@@ -37,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     describe_pages,
     write_well_known,
     write_redirects,
+    write_severity_check,
     send_own_assets,
     compute_policy,
     add_heads,
@@ -45,7 +47,16 @@ STEPS: tuple[Step, ...] = (
 )
 # What only hosts and the machines that read a site need. A preview also keeps scripts and styles as they were written.
 FOR_HOSTS = frozenset(
-    {write_markdown_copies, describe_pages, write_well_known, write_redirects, send_own_assets, write_headers, write_worker}
+    {
+        write_markdown_copies,
+        describe_pages,
+        write_well_known,
+        write_redirects,
+        write_severity_check,
+        send_own_assets,
+        write_headers,
+        write_worker,
+    }
 )
 WITHOUT_FACTS = (add_search, send_own_assets)
 

@@ -10,12 +10,12 @@ from .policy_document import FOLDER
 from .site import Site
 
 # Names that carry a hash of what is in them never change, so a browser may keep them.
-HASHED = r"/(assets/(javascripts|stylesheets)/.+\.[0-9a-f]{8}\.min\.(js|css)|search/index-[0-9a-f]{12}/.+\.idx)$"
+HASHED = r"/(assets/(javascripts|stylesheets)/.+\.[0-9a-f]{8}\.min\.(js|css)|search/index-[0-9a-f]{12}/.+\.idx|check/v-[0-9a-f]{12}\.js)$"
 # What is no document, and no worker with a policy of its own, is sent with what browsers heed on it and no more: over
 # HTTP/1.1 each header goes with each file, and the whole list is as long as a small style sheet.
 PARTS = r"^(?!.*worker).+\.(css|idx|js)$"
 HEEDED_ON_PARTS = ("Strict-Transport-Security", "X-Content-Type-Options")
-HASHED_FOLDERS = ("assets/javascripts/bundle.*", "assets/stylesheets/*", "search/index-*")
+HASHED_FOLDERS = ("assets/javascripts/bundle.*", "assets/stylesheets/*", "search/index-*", "check/v-*")
 # nginx compresses text/html by itself and names the rest; octet-stream is the search index.
 COMPRESSED = (
     "text/css", "text/javascript", "application/javascript", "text/markdown", "text/plain", "text/xml", "application/xml",

@@ -37,6 +37,7 @@ def severity_classifier(portal: Portal) -> dict[str, Any]:
         "misreporting": misreporting(portal)["rules"],
         "hint": status_hint(portal) if portal.status else None,
         "data": classifier_data(portal),
+        "embedded": False,
     }
 
 

@@ -4,8 +4,11 @@ export const DAY = 86_400_000;
 const HORIZON_DAYS = 400;
 const formats = new Map();
 
-/** The page's language, for dates and times. English is written as in Britain, like the words around them. */
-export const locale = document.documentElement.lang.replace(/^en$/, "en-GB");
+/** The language of an element, for dates and times. English is written as in Britain, like the words around them. */
+export const localeOf = node => (node.closest("[lang]")?.lang ?? "").replace(/^en$/, "en-GB");
+
+/** The page's language. */
+export const locale = localeOf(document.documentElement);
 
 /** The zone of hours as `Intl` takes it: the reader's own for hours in the customer's zone. */
 export const zoneOf = zone => (zone === "customer" ? undefined : zone);

@@ -2,12 +2,12 @@
  * Shows one result: picks the prepared section, sentences and marks that belong to it. Every word stands in the page, under
  * a key.
  */
-import { DAY, due, locale, readClock } from "../clock/clock.js";
+import { DAY, due, localeOf, readClock } from "../clock/clock.js";
 import { copyText } from "../copy/copy.js";
 import { findChanges, UNSURE } from "./severity-table.js";
 import { writeVector } from "./severity-vector.js";
 
-function inZone(instant, timeZone, more) {
+function inZone(locale, instant, timeZone, more) {
   const hour = { hourCycle: "h23", hour: "2-digit", minute: "2-digit" };
   const parts = { timeZone, weekday: "short", ...hour, timeZoneName: "short", ...more };
   return new Intl.DateTimeFormat(locale, parts).format(instant);
@@ -57,7 +57,8 @@ function drawNow(section, data, moment) {
 
 // A moment in the provider's time, and in the reader's where that is another.
 function fillTimes(node, name, zone, instant, more) {
-  const [provider, reader] = [inZone(instant, zone, more), inZone(instant, undefined, more)];
+  const locale = localeOf(node);
+  const [provider, reader] = [inZone(locale, instant, zone, more), inZone(locale, instant, undefined, more)];
   node.hidden = false;
   node.querySelector(`[data-slot=${name}-provider]`).textContent = provider;
   node.querySelector(`[data-slot=${name}-reader]`).textContent = reader;
