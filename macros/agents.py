@@ -1,7 +1,7 @@
 """What an agent may ask of a built portal: four questions, answered from its published files alone.
 
 Each answer names the rules behind it, the version of the rules and the page that says so. Where the policy is silent, the answer
-is "not stated", so that nobody has to make one up. `scripts/mcp` offers them as tools.
+is "not stated", so that nobody has to make one up. `portal mcp` offers them as tools.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from lunr import lunr
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
+from .engine import call
 from .publish.policy_data import READERS
 from .publish.policy_document import FOLDER
 
@@ -41,7 +42,7 @@ class Agent:
     def __init__(self, site: Path) -> None:
         missing = [name for name in ("llms.txt", f"{FOLDER}/policy.json") if not (site / name).is_file()]
         if missing:
-            raise NoPolicy(f"{site} is no built portal: it has no {' and no '.join(missing)}. Build it first, with scripts/build.")
+            raise NoPolicy(f"{site} is no built portal: it has no {' and no '.join(missing)}. Build it first: {call('build')}.")
         self.site = site
         self.policy = json.loads((site / FOLDER / "policy.json").read_text(encoding="utf-8"))
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "classify": "say how bad a problem is, from its answers",
     "search": "ask the search of the site, or judge it",
     "status": "connect a status page, or write its snapshot",
+    "mcp": "let agents ask a built site",
 }
 USAGE = "usage: portal COMMAND …\n\n" + "\n".join(f"  {name:<10}{what}" for name, what in COMMANDS.items())
 

@@ -61,7 +61,7 @@ def write_markdown_copies(site: Site) -> None:
         sections.setdefault(folder, []).append(line)
     lines = [f"# {site.name}", "", f"> {site.description}", ""]
     if site.portal:
-        lines += ["## Key facts", "", *_list_key_facts(site), ""]
+        lines += [*_list_key_facts(site), ""]  # no heading: below one, programs expect links
     for folder in sorted(sections, key=_place_of):
         lines += [f"## {_title_of(site, folder)}", "", *sections[folder], ""]
     site.write("llms.txt", "\n".join(lines[:-1]) + "\n")

@@ -17,8 +17,9 @@ from babel import Locale
 from rcssmin import cssmin
 from rjsmin import jsmin
 
+from ..engine import COMPONENTS
 from ..portal import Portal
-from ..views.components import COMPONENTS, PageContext, render
+from ..views.components import PageContext, render
 from ..views.severity_classifier import classifier_data, severity_classifier
 from .site import Site
 

@@ -6,9 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from macros.agents import Agent, NoPolicy
+from ..agents import Agent, NoPolicy
+from ..engine import DISTRIBUTION, call, find_project
 
-SITE = Path(__file__).resolve().parents[1] / "site"
+# Optional: nothing else of the portal needs it.
+INSTALL = f"pip install '{DISTRIBUTION}[mcp]', or in the engine's repository .venv/bin/pip install --require-hashes -r requirements/mcp.txt"
 INSTRUCTIONS = (
     "Answers come from the published support policy. Say no more than they say: each names its rules, the version of the rules and its"
     ' source page, which belong in your reply. Where an answer is "not stated", the policy is silent: say so, and offer the source page.'
@@ -18,16 +20,19 @@ INSTRUCTIONS = (
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until the agent hangs up, and return the exit code."""
-    parser = argparse.ArgumentParser(prog="scripts/mcp", description=__doc__)
-    parser.add_argument("--site", type=Path, default=SITE, metavar="DIR", help="a built site (default: site)")
+    parser = argparse.ArgumentParser(prog=call("mcp"), description=__doc__)
+    parser.add_argument("--site", type=Path, default=find_project() / "site", metavar="DIR", help="a built site (default: site)")
     options = parser.parse_args(arguments)
     try:
+        from mcp.server.mcpserver import MCPServer
+
         agent = Agent(options.site)
+    except ModuleNotFoundError:
+        print(f"Install what speaks to agents first: {INSTALL}", file=sys.stderr)
+        return 1
     except NoPolicy as missing:
         print(missing, file=sys.stderr)
         return 1
-    from mcp.server.mcpserver import MCPServer  # optional: what the rest of the portal needs doesn't bring it
-
     server = MCPServer(name=agent.policy["organisation"]["name"], instructions=INSTRUCTIONS)
     for tool in (agent.classify, agent.who_answers_now, agent.search, agent.get_page):
         server.add_tool(tool)
