@@ -16,6 +16,7 @@ COMMANDS = {
     "serve": "look at the site, and build it again after each edit",
     "rename": "rename an id everywhere",
     "upgrade": "bring the data files to the version of this engine",
+    "diff": "say what a change of the facts means for readers",
     "classify": "say how bad a problem is, from its answers",
     "search": "ask the search of the site, or judge it",
     "status": "connect a status page, or write its snapshot",

@@ -32,10 +32,13 @@ def test_publishing_waits_for_the_build_and_the_tests_alone() -> None:
     assert read(GITLAB)["pages"]["needs"] == ["build", "test"]
 
 
-def test_only_the_job_that_publishes_may_write() -> None:
+def test_only_the_jobs_that_publish_and_comment_may_write() -> None:
     workflow = read(GITHUB)
     assert workflow["permissions"] == {"contents": "read"}
-    assert [name for name, job in workflow["jobs"].items() if "permissions" in job] == ["publish"]
+    jobs = workflow["jobs"]
+    assert [name for name, job in jobs.items() if "permissions" in job] == ["changes", "publish"]
+    assert jobs["changes"]["permissions"] == {"contents": "read", "pull-requests": "write"}
+    assert "head.repo.full_name == github.repository" in jobs["changes"]["if"]
 
 
 def test_the_build_has_the_whole_history_and_is_compared_with_a_second_one() -> None:

@@ -1,0 +1,92 @@
+"""Say what a change of the facts since a revision means for readers: which situations move, and what hours, prices and targets were."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..checks import check_facts
+from ..engine import call, find_project
+from ..portal import Portal
+from ..publish.markdown_copies import convert
+from ..sources.files import display_path
+from ..sources.problems import format_report
+from ..views.components import PageContext, render
+from ..views.situation_moves import situation_moves
+from .upgrade import STEPS, NotUpgraded, read_version, upgrade, write_version
+
+SHOWN = 3
+"""How many of the problems are listed with facts that cannot be read."""
+EPILOG = (
+    "A situation is a full set of answers, counted once for each combination of hours where those matter. Exit codes: 0 compared, 1 not."
+)
+
+
+class NotCompared(Exception):
+    """Raised when one of the two states cannot be read; the message says why."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the verb and return the exit code."""
+    parser = argparse.ArgumentParser(prog=call("diff"), description=__doc__, epilog=EPILOG)
+    parser.add_argument("revision", metavar="REV", help="the commit, tag or branch to compare with, like origin/main")
+    parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
+    parser.add_argument("--language", default="en", help="the language of the sentences (default: en)")
+    options = parser.parse_args(arguments)
+    try:
+        with TemporaryDirectory() as folder:
+            take_docs(options.docs, options.revision, Path(folder))
+            old = read_facts(Path(folder), f"the facts of {options.revision}")
+        new = read_facts(options.docs, "the facts")
+    except NotCompared as why:
+        print(why, file=sys.stderr)
+        return 1
+    print(compare(old, new, options.docs, options.language), end="")
+    return 0
+
+
+def compare(old: Portal, new: Portal, docs: Path, language: str = "en") -> str:
+    """Return the changes as Markdown."""
+    return convert(render("situation-moves.html", situation_moves(old, new), PageContext(docs, language=language)))
+
+
+def take_docs(docs: Path, revision: str, folder: Path) -> None:
+    """Write the docs folder of a revision into `folder`, in the form that this engine reads. Raises `NotCompared`."""
+    # What begins with a hyphen would be an option of git's.
+    found = subprocess.run(["git", "archive", "--end-of-options", revision, "."], cwd=docs, capture_output=True, check=False)
+    if found.returncode:
+        expected = f"a revision of this repository that has {display_path(docs)}"
+        raise NotCompared(f"found     {revision}\nexpected  {expected}\nhint      {_last_line(found.stderr)}")
+    with tarfile.open(fileobj=io.BytesIO(found.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+    organisation = folder / "_data" / "organisation.yml"
+    try:
+        version = read_version(organisation)
+        for step in STEPS:
+            if step["from"] >= version:
+                upgrade(folder, step)
+                write_version(organisation, step["from"] + 1)
+    except NotUpgraded as why:
+        raise NotCompared(f"This engine cannot read the facts of {revision}: {why}.") from None
+
+
+def read_facts(docs: Path, name: str) -> Portal:
+    """Return the facts in a docs folder. Raises `NotCompared` when this engine cannot read them."""
+    portal, _, problems = check_facts(docs / "_data")
+    errors = [problem for problem in problems if problem.level == "error"]
+    if portal is None:
+        raise NotCompared(f"{format_report(errors[:SHOWN])}\nThis engine cannot read {name}: it has {len(errors)} problems with them.")
+    return portal
+
+
+def _last_line(text: bytes) -> str:
+    return (text.decode(errors="replace").strip().splitlines() or [""])[-1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
