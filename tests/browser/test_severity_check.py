@@ -82,7 +82,7 @@ def open_host(browser: Browser, site_url: str, hosts: str) -> Iterator[Callable[
         context = browser.new_context(timezone_id="Asia/Tokyo")
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: found.append(message.text))
+        page.on("console", lambda message: found.append(message.text) if "favicon" not in message.location["url"] else None)
         page.on("pageerror", lambda error: found.append(str(error)))
         expected = (address, f"{site_url}check/severity-check.js")
         page.on("request", lambda request: found.append(request.url) if request.url not in expected else None)

@@ -53,7 +53,7 @@ def count_by_hand(folder: Path) -> dict[frozenset[tuple[str, str]], tuple[str | 
         for question, answer in zip(facts["questions"], combination, strict=True):
             if any(holds(when, given) for when in question.get("shown_if", [{}])):
                 given[question["id"]] = answer
-        if any(holds(each["when"], given) for each in facts["impossible"]):
+        if any(holds(each["when"], given) for each in facts.get("impossible", ())):
             found[frozenset(given.items())] = None, None
             continue
         level = min((rule["level"] for rule in facts["rules"] if holds(rule["when"], given)), key=ranks.index)
