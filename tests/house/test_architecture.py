@@ -14,6 +14,7 @@ from macros.views import MACROS, VIEWS
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "macros").rglob("*.py"))
 COMPONENTS = ROOT / "overrides" / "components"
+COMMANDS = sorted((ROOT / "macros" / "commands").glob("*.py"))
 THEME_TEMPLATES = (*(ROOT / "overrides").glob("*.html"), *(ROOT / "overrides" / "partials").glob("*.html"))
 # Each layer may import those before it.
 LAYERS = ("problems", "yaml_building", "yaml_source", "pages", "models", "policy", "portal", "rendering", "views", "publish")
@@ -54,7 +55,9 @@ def test_every_macro_has_a_template_of_its_name_and_every_template_a_use() -> No
     assert len(set(names)) == len(names), "a template is found by its name alone"
     wanted = {f"{name.replace('_', '-')}.html" for name in MACROS}
     assert wanted <= set(names)
-    text = "".join(path.read_text(encoding="utf-8") for path in (*paths, *(ROOT / "macros/publish").glob("*.py"), *THEME_TEMPLATES))
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in (*paths, *(ROOT / "macros/publish").glob("*.py"), *COMMANDS, *THEME_TEMPLATES)
+    )
     assert {name for name in set(names) - wanted if f'"{name}"' not in text} == set()
 
 
