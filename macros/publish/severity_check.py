@@ -13,13 +13,13 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from babel import Locale
 from rcssmin import cssmin
 from rjsmin import jsmin
 
 from ..engine import COMPONENTS
 from ..portal import Portal
 from ..views.components import PageContext, render
+from ..views.messages import find_locale
 from ..views.severity_classifier import classifier_data, severity_classifier
 from .site import Site
 
@@ -50,7 +50,7 @@ def make_script(portal: Portal, site: Site) -> str:
     context = {**severity_classifier(portal), "hint": None, "embedded": True}
     tree = _Tree()
     tree.feed(render("severity-classifier.html", context, place))
-    direction = Locale.parse(site.language, sep="-").character_order
+    direction = find_locale(site.language).character_order
     outside = {"class": "check", "lang": site.language, "dir": "rtl" if direction == "right-to-left" else "ltr"}
     published = {
         "root": site.url or "..",
