@@ -69,7 +69,7 @@ def run_probe(options: argparse.Namespace) -> int:
     else:
         print(f"Wrote this into {file}.")
     if found.transport == "snapshot":
-        print(f"Run {call('status')} snapshot from cron: see docs/contributing/status-snapshot.md.")
+        print(f"Run it from cron: {call('status')} snapshot --output FILE")
     return 0
 
 
