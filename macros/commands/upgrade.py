@@ -26,22 +26,22 @@ class NotUpgraded(Exception):
 
 
 def upgrade(docs: Path, step: dict[str, Any]) -> list[Path]:
-    """Take one step; return the files that changed. What is not named in the step, comments too, stays as it is."""
-    data, changed = docs / "_data", []
-    for old, new in step.get("files", {}).items():
-        if (data / old).is_file() and not (data / new).exists():
-            changed.append((data / old).rename(data / new))
+    """Take one step; return the files that changed. What the step does not name, comments too, stays as it is. Raises NotUpgraded."""
+    data, texts = docs / "_data", {}
+    moved = {data / old: data / new for old, new in step.get("files", {}).items() if (data / old).is_file() and not (data / new).exists()}
     for path in sorted(data.rglob("*.yml")):
-        name = path.relative_to(data).as_posix()
+        name = moved.get(path, path).relative_to(data).as_posix()
         keys = step.get("keys", {}).get("*", {}) | step.get("keys", {}).get(name, {})
         edits = list_edits(path, keys, step.get("values", {}).get(name, {}), step.get("gone", {}).get(name, ()))
-        changed += [path] if write(path, apply(read(path), edits)) else []
+        texts[path] = apply(read(path), edits)
     for path in sorted(docs.rglob("*.md")):
-        text = read(path)
+        texts[path] = read(path)
         for old, new in step.get("macros", {}).items():
-            text = re.sub(rf"(\{{\{{-?\s*){re.escape(old)}(?=\s*\()", rf"\g<1>{new}", text)
-        changed += [path] if write(path, text) else []
-    return list(dict.fromkeys(changed))
+            texts[path] = re.sub(rf"(\{{\{{-?\s*){re.escape(old)}(?=\s*\()", rf"\g<1>{new}", texts[path])
+    changed = [path for path, text in texts.items() if write(path, text)]
+    for old, new in moved.items():
+        old.rename(new)
+    return sorted({*(moved.get(path, path) for path in changed), *moved.values()})
 
 
 def list_edits(path: Path, keys: dict[str, str], values: dict[str, dict[str, str]], gone: list[str]) -> list[Edit]:

@@ -75,3 +75,15 @@ def test_what_is_left_to_do_is_reported_and_a_second_run_changes_nothing(tmp_pat
     severity.write_text(severity.read_text(encoding="utf-8") + "channel_orders: []\n", encoding="utf-8")
     assert main(["--docs", str(docs)]) == 1
     assert "channel_orders" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_stops_the_upgrade_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = copy_company(tmp_path)
+    make_older(docs)
+    (docs / "_data/tickets.yml").write_text("opening: [", encoding="utf-8")
+    before = {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+    assert main(["--docs", str(docs)]) == 1
+    assert "tickets.yml is no YAML" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()} == before
