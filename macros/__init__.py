@@ -15,12 +15,13 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+from . import guest
 from .checks import check_project
 from .engine import OVERRIDES
 from .facts.articles import Article
 from .facts.site import PagesFile
 from .facts.status import read_from_host
-from .portal import Portal, read_search
+from .portal import Portal
 from .publish import publish
 from .publish.site import AtAnyDepth, BuiltPage, Site, base_path_of
 from .publish.source_date import BadDate, last_changes, set_source_date
@@ -35,13 +36,7 @@ from .views.page_foot import describe_feet
 def define_env(env: Any) -> None:
     """Check all facts and pages, and register every macro. Raises `PluginError` with every problem at once."""
     docs_dir = Path(env.conf["docs_dir"])
-    if env.conf["extra"].get("portal"):
-        _dress(env.conf)
-    try:
-        set_source_date(Path(env.project_dir))
-    except BadDate as problem:
-        raise PluginError(str(problem)) from None
-    env.portal, env.drawing = None, ExitStack()
+    env.portal, env.guest, env.drawing = None, None, ExitStack()
 
     def place_of(page: Any) -> PageContext:
         url, pages = page.url if page else "", env.portal.pages if env.portal else PagesFile()
@@ -51,12 +46,19 @@ def define_env(env: Any) -> None:
     def draw_around(template: str, page: Any = None, **context: Any) -> str:
         return render(template, {"page": page, **context}, place_of(page))
 
-    env.conf["extra"]["draw"] = draw_around  # for the theme's templates
-    if not (docs_dir / "_data" / "levels.yml").is_file():  # a site without facts only takes the search
-        env.search, problems = read_search(docs_dir)
-        if problems:
-            raise PluginError("\n" + format_report(problems))
+    def call(name: str, *arguments: Any, **options: Any) -> str:
+        return draw(name, env.portal, place_of(env.page), *arguments, **options)
+
+    if env.conf["extra"].get("portal") is not True:
+        env.guest = guest.enter(env, call)
+        env.portal, env.search = env.guest.portal, env.guest.search
         return
+    _dress(env.conf)
+    try:
+        set_source_date(Path(env.project_dir))
+    except BadDate as problem:
+        raise PluginError(str(problem)) from None
+    env.conf["extra"]["draw"] = draw_around  # for the theme's templates
     with step("Check facts and pages"):
         portal, problems = check_project(docs_dir, None)
     errors = [problem for problem in problems if problem.level == "error"]
@@ -68,9 +70,6 @@ def define_env(env: Any) -> None:
     env.conf["extra"]["foot"] = describe_feet(portal, last_changes(docs_dir))
     if env.conf["nav"]:
         _extend_navigation(env, portal)
-
-    def call(name: str, *arguments: Any, **options: Any) -> str:
-        return draw(name, portal, place_of(env.page), *arguments, **options)
 
     for name in MACROS:
         env.macro(partial(call, name), name)
@@ -87,6 +86,12 @@ def _dress(conf: Any) -> None:
     conf["extra_javascript"].insert(0, ExtraScript().validate({"path": "components/portal/portal.js", "type": "module"}))
 
 
+def on_pre_page_macros(env: Any) -> None:
+    """Check the pages of a site that has its own MkDocs, before the first of them."""
+    if env.guest:
+        guest.check_pages(env, env.guest)
+
+
 def _extend_navigation(env: Any, portal: Portal) -> None:
     """Add the articles in their groups below the knowledge base's index, and in a preview what only writers see."""
     nav = env.conf["nav"]
@@ -101,6 +106,8 @@ def _extend_navigation(env: Any, portal: Portal) -> None:
 def on_post_build(env: Any) -> None:
     """Run the steps of publishing over the built site. Raises `PluginError` with every problem that only a built page shows."""
     env.drawing.close()
+    if env.guest:
+        guest.leave(env.guest)
     docs_dir, site_dir = Path(env.conf["docs_dir"]), Path(env.conf["site_dir"])
     site = Site(
         folder=site_dir,
@@ -113,6 +120,8 @@ def on_post_build(env: Any) -> None:
         portal=env.portal,
         search=env.search,
         language=_language(env),
+        guest=env.guest.settings if env.guest else None,
+        drawn=frozenset(env.guest.drawn if env.guest else ()),
     )
     pages = {Path(file.abs_dest_path): file.page for file in env.variables["files"].documentation_pages() if file.page}
     site.pages += [_built_page(site_dir, path, pages.get(path)) for path in sorted(site_dir.rglob("*.html"))]

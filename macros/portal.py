@@ -163,7 +163,9 @@ def _read_parts(data_dir: Path, listing: Listing) -> tuple[dict[str, Any], Sourc
     problems: list[Problem] = []
     for field, info in Portal.model_fields.items():
         stem, model = field.replace("_", "-"), model_of(info.annotation)
-        if get_origin(info.annotation) is dict:
+        if field == "articles" and "article-topics.yml" not in listing.files:
+            parts[field] = {}  # without topics, the pages in that folder are ordinary ones
+        elif get_origin(info.annotation) is dict:
             files = _files_of(data_dir, listing, stem, model)
             parts[field] = {path.stem: _read_one(path, f"{field}/{path.stem}", model, sources, problems) for path in files}
         elif f"{stem}.yml" in listing.files or info.is_required():

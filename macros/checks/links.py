@@ -39,7 +39,7 @@ def check_links(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Prob
                 yield from finder.check(page, link, *place(visible, link.offset))
 
 
-def check_fact_pages(_portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
+def check_fact_pages(_portal: Portal | None, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield each page that a fact names and that is not there: its link would be left out without a word."""
     for key, source in sources.items():
         for path in source.positions if key not in ("redirects", "hosting") else ():  # they have checks of their own

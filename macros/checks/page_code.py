@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -53,6 +53,20 @@ def check_page_code(portal: Portal | None, sources: Sources, pages: Pages) -> It
 
 def list_calls(page: Page) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
     """Yield the name and the constants of each sound macro call of a page."""
+    for name, call in _find_sound_calls(page):
+        yield name, [node.as_const() for node in call.args], {pair.key: pair.value.as_const() for pair in call.kwargs}
+
+
+def check_calls(portal: Portal, page: Page, names: Container[str]) -> Iterator[Problem]:
+    """Yield each call of one of these macros that it refuses, in a page whose other braces are not ours to judge."""
+    for name, call in _find_sound_calls(page):
+        if name in names:
+            yield from _check_call(page, portal, call, name)
+
+
+def _find_sound_calls(page: Page) -> Iterator[tuple[str, nodes.Call]]:
+    if "{{" not in page.body:
+        return
     try:
         calls = list(_SYNTAX.parse(page.body).find_all(nodes.Call))
     except (TemplateSyntaxError, RecursionError):
@@ -60,7 +74,7 @@ def list_calls(page: Page) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
     for call in calls:
         values = [*call.args, *(pair.value for pair in call.kwargs)]
         if isinstance(call.node, nodes.Name) and call.node.name in MACROS and all(map(_is_constant, values)):
-            yield call.node.name, [node.as_const() for node in call.args], {pair.key: pair.value.as_const() for pair in call.kwargs}
+            yield call.node.name, call
 
 
 def _find_bare_calls(page: Page) -> Iterator[Problem]:

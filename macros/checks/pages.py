@@ -50,7 +50,7 @@ def check_page(page: Page) -> Iterator[Problem]:
     yield from _check_keys(page)
     if not page.body.strip() and not page.front_matter.problems:
         yield page.problem(1, 1, "a page without words", "a heading and text")
-    yield from _check_literals(page)
+    yield from check_literals(page)
     yield from check_search_facts(page)
 
 
@@ -78,7 +78,8 @@ def find_markup(said: str) -> str:
     return next((each for each in _MARKUP.findall(said) if each in _SIGNS or unescape(each) != each), "")
 
 
-def _check_literals(page: Page) -> Iterator[Problem]:
+def check_literals(page: Page) -> Iterator[Problem]:
+    """Yield each fact that is typed into a page instead of called."""
     suspected = [(pattern, kind) for pattern, kind, signs in _LITERALS if any(sign in page.body for sign in signs)]
     if not any(pattern.search(page.body) for pattern, _ in suspected):
         return  # most pages: to find out what of them is prose takes ten times as long

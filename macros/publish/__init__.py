@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..facts.guest import GuestSettings
 from .calendars import write_calendars
 from .changes_feed import write_changes_feed
 from .content_policy import compute_policy
 from .fact_files import write_fact_files
+from .guest import add_components, add_policy
 from .headers import write_headers
 from .markdown_copies import write_markdown_copies
 from .markup import mend_markup
@@ -58,7 +60,6 @@ FOR_HOSTS = frozenset(
         write_worker,
     }
 )
-WITHOUT_FACTS = (add_search, send_own_assets)
 
 
 def publish(site: Site) -> None:
@@ -66,8 +67,21 @@ def publish(site: Site) -> None:
 
     Raises `ProblemsFound` before anything is written when a redirect leads to an anchor that is on no page.
     """
-    for step in STEPS if site.portal else WITHOUT_FACTS:
+    for step in list_guest_steps(site, site.guest) if site.guest else STEPS:
         if not (site.preview and step in FOR_HOSTS):
             step(site)
     for page in site.pages:
         page.write()
+
+
+def list_guest_steps(site: Site, guest: GuestSettings) -> tuple[Step, ...]:
+    """Return the steps for a site that has its own MkDocs: what it took, and nothing else."""
+    wanted = (
+        (guest.search, add_search),
+        (site.portal, write_fact_files),
+        (site.portal, add_components),
+        (True, send_own_assets),
+        (guest.content_policy, compute_policy),
+        (guest.content_policy, add_policy),
+    )
+    return tuple(step for asked, step in wanted if asked)

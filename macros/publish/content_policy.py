@@ -57,7 +57,7 @@ def compute_policy(site: Site) -> None:
     themes = {_anywhere(script) for page in site.pages if not page.source for script in list_inline_scripts(page.html)}
     found = {script: page for page in site.pages for script in list_inline_scripts(page.html)}
     allowed = sorted(hash_script(script) for script in found if _anywhere(script) in themes)
-    site.directives = list_directives(allowed, site.facts.status, site.hosting.external_hosts)
+    site.directives = list_directives(allowed, site.portal.status if site.portal else None, site.hosting.external_hosts)
     blocked = [(page, f"the inline script '{script.strip()[:40]}'") for script, page in found.items() if _anywhere(script) not in themes]
     for page, what in (*blocked, *_list_blocked(site)):
         log.warning("The content policy blocks %s on %s: allow it under external_hosts in hosting.yml, or take it out.", what, page.address)

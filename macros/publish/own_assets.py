@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Container
 from pathlib import Path
 
 from rcssmin import cssmin
@@ -20,7 +21,7 @@ COMPONENTS = "components"  # where MkDocs copies them to, below the site
 MINIFIERS = {".js": jsmin, ".css": cssmin}
 _IMPORT = re.compile(r'(?<=")(\.{1,2}/[\w./-]+\.js)(?=")')
 # In a page: a module, and the search worker, which the theme's configuration names.
-_SCRIPT = re.compile(r'components/[\w/-]+\.js(?=")')
+_SCRIPT = re.compile(r'components/([\w/-]+\.js)(?=["#])')
 
 
 def send_own_assets(site: Site) -> None:
@@ -34,9 +35,10 @@ def send_own_assets(site: Site) -> None:
         published = site.folder / COMPONENTS / name
         if published.is_file() and published.read_bytes() == text:
             published.write_text(prepare(text.decode(), name, site.scripts_version), encoding="utf-8")
+    ours = {name.as_posix() for name in texts}
     for page in site.pages:
-        page.html = _name_version(page.html, site.scripts_version)
-        page.foot = [_name_version(part, site.scripts_version) for part in page.foot]
+        page.html = _name_version(page.html, ours, site.scripts_version)
+        page.foot = [_name_version(part, ours, site.scripts_version) for part in page.foot]
 
 
 def prepare(text: str, name: Path, version: str) -> str:
@@ -54,5 +56,5 @@ def _is_ours(name: Path, said: str) -> bool:
     return OURS in (OURS / name.parent / said).resolve().parents
 
 
-def _name_version(html: str, version: str) -> str:
-    return _SCRIPT.sub(rf"\g<0>?v={version}", html)
+def _name_version(html: str, ours: Container[str], version: str) -> str:
+    return _SCRIPT.sub(lambda found: found[0] + (f"?v={version}" if found[1] in ours else ""), html)

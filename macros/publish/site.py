@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from ..facts.guest import GuestSettings
 from ..facts.search import SearchFile
 from ..facts.site import HostingFile, PagesFile, RedirectsFile
 from ..portal import Portal
@@ -73,7 +74,11 @@ class Site:
     preview: bool
     """Whether it is a preview for its writers."""
     portal: Portal | None
-    """Its facts; None for a site without any, which only takes the search."""
+    """Its facts; None for a site that has its own MkDocs and takes nothing but the search."""
+    guest: GuestSettings | None = None
+    """What a site that has its own MkDocs wants; None for a whole portal."""
+    drawn: frozenset[str] = frozenset()
+    """The sources of the pages on which a component was drawn."""
     search: SearchFile = field(default_factory=SearchFile)
     """How it is searched."""
     language: str = "en"
@@ -94,7 +99,7 @@ class Site:
 
     @property
     def hosting(self) -> HostingFile:
-        return self.facts.hosting
+        return self.portal.hosting if self.portal else HostingFile()
 
     @property
     def redirects(self) -> RedirectsFile:

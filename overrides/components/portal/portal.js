@@ -52,6 +52,7 @@ function repairTheme() {
 // Loads a component's module the first time its element appears on a page. Pages that have none load none.
 // A custom element starts and stops by itself, so this also holds when the theme swaps pages without a reload.
 const VERSION = new URL(import.meta.url).search; // the build adds it to each import
+const IS_GUEST = new URL(import.meta.url).hash === "#guest"; // in a site that has its own MkDocs, whose theme is its own
 const MODULES = [
   "articles/article-filter",
   "commonality-analyser/commonality-analyser",
@@ -79,7 +80,7 @@ function load() {
     location.reload();
     return;
   }
-  repairTheme();
+  if (!IS_GUEST) repairTheme();
   for (const { localName: name } of document.querySelectorAll(":not(:defined)")) {
     const path = COMPONENTS.get(name);
     if (!COMPONENTS.delete(name)) continue;

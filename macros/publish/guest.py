@@ -1,0 +1,40 @@
+"""What the components need in a site that has its own MkDocs: their files, and on each page that has one, the loader and the styles."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+from ..sources.problems import Problem, ProblemsFound
+from ..views.components import render
+from .content_policy import write_policy
+from .own_assets import COMPONENTS, OURS
+from .site import BuiltPage, Site
+
+_ARTICLE = re.compile(r"<article\b[^>]*>")
+
+
+def add_components(site: Site) -> None:
+    """Copy the components' files, and let each page that has one load them. Raises `ProblemsFound` for each page on which they wouldn't work."""
+    shutil.copytree(OURS, site.folder / COMPONENTS, ignore=shutil.ignore_patterns("*.html"), dirs_exist_ok=True)
+    pages = [page for page in site.pages if page.source in site.drawn]
+    if problems := [problem for page in pages if (problem := _find_obstacle(page))]:
+        raise ProblemsFound(problems)
+    for page in pages:
+        loads = str(render("guest-page.html", {}, site.context_of(page)))
+        page.html = _ARTICLE.sub(lambda found, loads=loads: found[0] + loads, page.html, count=1)  # type: ignore[misc]
+
+
+def _find_obstacle(page: BuiltPage) -> Problem | None:
+    if "data-md-color-scheme" not in page.html:
+        return Problem(page.source, 1, 1, "", "a component on a page that another theme draws", "the theme Material")
+    if not _ARTICLE.search(page.html):
+        return Problem(page.source, 1, 1, "", "a component on a page without the theme's <article>", "a template that keeps it")
+    return None
+
+
+def add_policy(site: Site) -> None:
+    """Add the content security policy to the head of every page."""
+    for page in site.pages:
+        policy = render("guest-policy.html", {"policy": write_policy(site.directives)}, site.context_of(page))
+        page.html = page.html.replace("<head>", f"<head>{policy}", 1)
