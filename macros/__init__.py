@@ -1,4 +1,4 @@
-"""The portal's macros and build hooks: the only module that knows MkDocs.
+"""The portal's macros and build hooks. Besides `guest.py`, the only module that knows MkDocs.
 
 mkdocs-macros calls `define_env` before MkDocs touches a file, and `on_post_build` after the last page is written. Both run
 the same whoever starts MkDocs, so `mkdocs build` and `./scripts/build` write the same site.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 from ..sources.problems import Problem, ProblemsFound
 from ..views.components import render
 from .content_policy import write_policy
-from .own_assets import COMPONENTS, OURS
+from .own_assets import copy_assets
 from .site import BuiltPage, Site
 
 _ARTICLE = re.compile(r"<article\b[^>]*>")
@@ -16,7 +15,7 @@ _ARTICLE = re.compile(r"<article\b[^>]*>")
 
 def add_components(site: Site) -> None:
     """Copy the components' files, and let each page that has one load them. Raises `ProblemsFound` for each page on which they wouldn't work."""
-    shutil.copytree(OURS, site.folder / COMPONENTS, ignore=shutil.ignore_patterns("*.html"), dirs_exist_ok=True)
+    copy_assets(site)
     pages = [page for page in site.pages if page.source in site.drawn]
     if problems := [problem for page in pages if (problem := _find_obstacle(page))]:
         raise ProblemsFound(problems)

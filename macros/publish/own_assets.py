@@ -15,6 +15,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from ..engine import COMPONENTS as OURS
+from ..sources.problems import Problem, ProblemsFound
 from .site import Site
 
 COMPONENTS = "components"  # where MkDocs copies them to, below the site
@@ -24,13 +25,31 @@ _IMPORT = re.compile(r'(?<=")(\.{1,2}/[\w./-]+\.js)(?=")')
 _SCRIPT = re.compile(r'components/([\w/-]+\.js)(?=["#])')
 
 
+def copy_assets(site: Site, below: str = "") -> None:
+    """Copy our files for a site that has none of our overrides. Raises `ProblemsFound` for each that is the site's own by its name."""
+    version = name_version()
+    problems = []
+    for name, text in _read_texts().items():
+        target = site.folder / COMPONENTS / name
+        if not name.as_posix().startswith(below):
+            continue
+        if target.is_file() and target.read_bytes() not in (text, prepare(text.decode(), name, version).encode()):
+            place = f"{COMPONENTS}/{name.as_posix()}"
+            problems.append(Problem(place, 1, 1, "", "a file of the site's own", "another name: a component is loaded from here"))
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text)
+    if problems:
+        raise ProblemsFound(problems)
+
+
 def send_own_assets(site: Site) -> None:
     """Shorten each published file that is ours, byte for byte, and let imports and pages name the version of the scripts.
 
     A file of the theme, or that another site wrote under the same name, is left as it is.
     """
-    texts = {path.relative_to(OURS): path.read_bytes() for path in sorted(OURS.rglob("*")) if path.suffix in MINIFIERS}
-    site.scripts_version = hashlib.sha256(b"\0".join(texts.values())).hexdigest()[:8]
+    texts = _read_texts()
+    site.scripts_version = name_version()
     for name, text in texts.items():
         published = site.folder / COMPONENTS / name
         if published.is_file() and published.read_bytes() == text:
@@ -39,6 +58,15 @@ def send_own_assets(site: Site) -> None:
     for page in site.pages:
         page.html = _name_version(page.html, ours, site.scripts_version)
         page.foot = [_name_version(part, ours, site.scripts_version) for part in page.foot]
+
+
+def _read_texts() -> dict[Path, bytes]:
+    return {path.relative_to(OURS): path.read_bytes() for path in sorted(OURS.rglob("*")) if path.suffix in MINIFIERS}
+
+
+def name_version() -> str:
+    """Return a name for exactly these scripts and styles."""
+    return hashlib.sha256(b"\0".join(_read_texts().values())).hexdigest()[:8]
 
 
 def prepare(text: str, name: Path, version: str) -> str:

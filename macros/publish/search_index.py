@@ -24,7 +24,7 @@ from ..search.index import split_index, write_index
 from ..search.page_kinds import kind_of
 from ..views.components import PageContext, render
 from .direct_answers import list_answers
-from .own_assets import COMPONENTS, OURS
+from .own_assets import COMPONENTS, copy_assets
 from .site import BuiltPage, Site
 
 _CONFIG_BEGINS = '<script id="__config" type="application/json">'
@@ -50,15 +50,15 @@ def add_search(site: Site) -> None:
     name = write_index(split_index(pages, definition, extra), site.folder / "search")
     stub = {"config": {**listing.get("config", {}), "index": name}, "docs": []}  # the theme loads this on every page
     site.write(LISTING, json.dumps(stub, ensure_ascii=False, sort_keys=True))
-    _copy_scripts(site.folder)
+    _copy_scripts(site)
 
     home = site.portal.home if site.portal else None
 
     def draw(template: str, root: str) -> str:
         return str(render(template, {"root": root, "popular": home.search.examples if home else ()}, context))
 
-    # A site without facts has none of our styles, which hide the sentence until it is true.
-    make_pieces = cache(lambda block: _make_pieces(block, draw, "search-missing.html" if site.portal else None))
+    # A site that has its own MkDocs has none of our styles on most pages, which hide the sentence until it is true.
+    make_pieces = cache(lambda block: _make_pieces(block, draw, None if site.guest else "search-missing.html"))
     for page in site.pages:
         _add_to_page(page, make_pieces, name)
 
@@ -82,13 +82,13 @@ def _facts(page: BuiltPage | None) -> Mapping[str, Any]:
     }
 
 
-def _copy_scripts(folder: Path) -> None:
+def _copy_scripts(site: Site) -> None:
     """Copy our scripts, for a site that has none of our overrides, and lunr, which the worker stems words with."""
-    shutil.copytree(OURS / "search", folder / COMPONENTS / "search", ignore=shutil.ignore_patterns("*.html"), dirs_exist_ok=True)
+    copy_assets(site, "search/")
     spec = importlib.util.find_spec("mkdocs")
     assert spec is not None
     assert spec.origin is not None
-    shutil.copyfile(Path(spec.origin).parent / "contrib/search/templates/search/lunr.js", folder / "search/lunr.js")
+    shutil.copyfile(Path(spec.origin).parent / "contrib/search/templates/search/lunr.js", site.folder / "search/lunr.js")
 
 
 def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str, str] | None], name: str) -> None:

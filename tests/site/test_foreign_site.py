@@ -1,0 +1,111 @@
+"""A site that has its own MkDocs takes components and the search, and all else of it stays as it is.
+
+The site is invented: it has a macro of its own named like one of ours, prices typed into its pages, code in braces, and a script.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from macros import guest
+from macros.views.arguments import ArgumentRefused
+from tests.company import PROJECT
+
+FACTS = PROJECT / "tests" / "examples" / "service-desk" / "docs" / "_data"
+SETTINGS = """
+site_name: Cheese
+theme:
+  name: material
+  language: de
+extra_javascript:
+  - components/own.js
+plugins:
+  - search
+  - macros:
+      modules: [{engine}]
+"""
+PAGES = {
+    "index.md": "# Cheese\n\nIt costs $ 12 at 14:30. <script>1</script>\n\n{{ price('brie') }} {% set a = 1 %}\n",
+    "support.md": "# Support\n\n{{ severity_classifier() }}\n\n{{ severity_table() }}\n",
+    "knowledge-base/brie.md": "# Brie\n\nA page in a folder that we'd take for articles.\n",
+    "components/own.js": "1;\n",
+}
+OWN_MACROS = "def define_env(env):\n    env.macro(lambda name: f'{name}: twelve', 'price')\n"
+
+
+@pytest.fixture
+def cheese(tmp_path: Path) -> Path:
+    for name, text in PAGES.items():
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
+    shutil.copytree(FACTS, tmp_path / "docs" / "_data")
+    (tmp_path / "main.py").write_text(OWN_MACROS, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS.format(engine="macros"), encoding="utf-8")
+    return tmp_path
+
+
+def run(folder: Path) -> str:
+    """Build the site; return what its reader of logs sees, "" when all went well."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")]
+    result = subprocess.run(
+        command, cwd=PROJECT, env={**os.environ, "PYTHONPATH": str(PROJECT)}, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in result.stderr
+    return result.stderr if result.returncode else ""
+
+
+def test_it_takes_components_and_search_and_keeps_all_that_is_its_own(cheese: Path) -> None:
+    assert run(cheese) == ""
+    site = cheese / "site"
+    home, support = ((site / name).read_text(encoding="utf-8") for name in ("index.html", "support/index.html"))
+    assert "brie: twelve" in home
+    assert "$ 12 at 14:30. <script>1</script>" in home
+    assert "components/portal" not in home
+    assert "Content-Security-Policy" not in home + support
+    assert '<script src="components/own.js"></script>' in home
+    assert 'href="../components/portal/portal.css"' in support
+    assert "components/portal/portal.js?v=" in support
+    assert "<severity-classifier" in support
+    assert "Schweregrad" in support
+    assert (site / "components/severity-classifier/severity-classifier.js").is_file()
+    assert "components/search/search-worker.js" in home
+    others = {"_data", "_headers", "_redirects", "robots.txt", "hosting", "service-worker.js", "llms.txt", "support.md"}
+    assert not others & {path.name for path in site.iterdir()}
+
+
+def test_it_is_told_what_is_wrong_with_what_it_took_and_nothing_of_its_own(cheese: Path) -> None:
+    support, settings = cheese / "docs" / "support.md", cheese / "mkdocs.yml"
+    support.write_text(support.read_text(encoding="utf-8") + "\nIt costs $ 9.\n\n{{ channel('fone') }}\n", encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8") + "extra:\n  portal:\n    literals: true\n", encoding="utf-8")
+    said = run(cheese)
+    assert "2 problems in 1 file" in said
+    assert re.search(r"support\.md:9:4\s+found\s+channel: 'fone'", said)
+    assert re.search(r"support\.md:7:10\s+found\s+the price '\$ 9", said)
+
+
+def test_its_settings_are_checked_and_a_call_that_only_the_build_can_try_stops_it(cheese: Path) -> None:
+    def refuse(_name: str) -> str:
+        raise ArgumentRefused("'fone'", "form")
+
+    extra: dict[str, Any] = {}
+    config = {"docs_dir": cheese / "docs", "config_file_path": cheese / "mkdocs.yml", "extra": extra, "exclude_docs": None}
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="support.md"))
+    env = SimpleNamespace(conf=config, macros={}, page=page, macro=lambda macro, name: env.macros.update({name: macro}))
+    entered = guest.enter(env, refuse)
+    assert config["exclude_docs"].match_file("_data/levels.yml")
+    assert env.macros["channel"]() == ""
+    with pytest.raises(PluginError, match=r"support\.md:1:1\s+found +channel: 'fone'\s+expected +form"):
+        guest.leave(entered)
+    extra["portal"] = {"serch": False, "literals": "no"}
+    with pytest.raises(PluginError, match=r"(?s)did you mean 'search'.*true or false|true or false.*did you mean 'search'"):
+        guest.enter(env, refuse)
