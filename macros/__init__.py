@@ -21,7 +21,7 @@ from .engine import OVERRIDES
 from .facts.articles import Article
 from .facts.site import PagesFile
 from .facts.status import read_from_host
-from .portal import Portal
+from .portal import Portal, read_languages
 from .publish import publish
 from .publish.site import AtAnyDepth, BuiltPage, Site, base_path_of
 from .publish.source_date import BadDate, last_changes, set_source_date
@@ -37,6 +37,7 @@ def define_env(env: Any) -> None:
     """Check all facts and pages, and register every macro. Raises `PluginError` with every problem at once."""
     docs_dir = Path(env.conf["docs_dir"])
     env.portal, env.guest, env.drawing = None, None, ExitStack()
+    env.languages = read_languages(docs_dir / "_data")
 
     def place_of(page: Any) -> PageContext:
         url, pages = page.url if page else "", env.portal.pages if env.portal else PagesFile()
@@ -47,7 +48,7 @@ def define_env(env: Any) -> None:
         return render(template, {"page": page, **context}, place_of(page))
 
     def call(name: str, *arguments: Any, **options: Any) -> str:
-        return draw(name, env.portal, place_of(env.page), *arguments, **options)
+        return draw(name, _facts(env), place_of(env.page), *arguments, **options)
 
     if env.conf["extra"].get("portal") is not True:
         env.guest = guest.enter(env, call)
@@ -117,7 +118,7 @@ def on_post_build(env: Any) -> None:
         description=env.conf["site_description"] or env.conf["site_name"],
         directory_urls=env.conf["use_directory_urls"],
         preview=_is_preview(env),
-        portal=env.portal,
+        portal=_facts(env),
         search=env.search,
         language=_language(env),
         guest=env.guest.settings if env.guest else None,
@@ -139,6 +140,11 @@ def _built_page(site_dir: Path, path: Path, page: Any) -> BuiltPage:
     headings = page.toc.items if page.toc else []
     title = unescape(headings[0].title) if headings and headings[0].level == 1 else str(page.title)
     return BuiltPage(path, page.url.removeprefix("./"), html, page.file.src_uri, title, page.content or "", page.meta)
+
+
+def _facts(env: Any) -> Any:
+    """Return the facts in the language that the theme speaks by now: a plugin for several languages sets it after `define_env`."""
+    return env.languages.get(_language(env), env.portal)
 
 
 def _language(env: Any) -> str:

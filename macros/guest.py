@@ -13,7 +13,7 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from pathspec.gitignore import GitIgnoreSpec
 
-from .checks import check_facts
+from .checks import check_facts, check_languages
 from .checks.guest_pages import check_guest_pages
 from .checks.links import check_fact_pages
 from .facts.guest import GuestSettings
@@ -52,6 +52,7 @@ def enter(env: Any, draw: Callable[..., str]) -> Guest:
     portal, problems = None, list[Problem]()
     if (docs_dir / "_data" / "levels.yml").is_file():
         portal, sources, problems = check_facts(docs_dir / "_data")
+        problems += check_languages(docs_dir / "_data", problems)
         problems += check_fact_pages(portal, sources, read_pages(docs_dir))
         search = portal.search if portal else SearchFile()
     else:

@@ -36,6 +36,7 @@ from .rules.severity_table import SeverityTable, make_table
 from .sources.files import Listing, display_path, list_files, stamp
 from .sources.page_file import read_entry
 from .sources.problems import Problem, ProblemsFound, list_choices, nearest
+from .sources.translation import LANGUAGE, translate
 from .sources.yaml_file import Source, read_source
 
 
@@ -130,17 +131,21 @@ def load_portal(data_dir: Path) -> Portal:
     return portal
 
 
-def read_portal(data_dir: Path) -> tuple[Portal | None, Sources, list[Problem]]:
-    """Return the portal, the files it came from, and every problem that stands in its way; it is None when there is one."""
+def read_portal(data_dir: Path, language: str = "") -> tuple[Portal | None, Sources, list[Problem]]:
+    """Return the portal, the files it came from, and every problem that stands in its way; it is None when there is one.
+
+    With a language, the texts in the folder of its name replace those of the facts.
+    """
     if not data_dir.is_dir():
         return None, {}, [Problem(display_path(data_dir), 1, 1, "", "no such folder", "the folder that holds the YAML facts")]
     before, listing = _stamp(data_dir), list_files(data_dir)
-    parts, sources, problems = _read_parts(data_dir, listing)
-    problems += [*listing.problems, *_unknown_files(listing, sources)]
+    parts, sources, problems = _read_parts(data_dir, listing, language)
+    problems += [*listing.problems, *_unknown_files(data_dir, listing, sources)]
     if problems:
         return None, sources, problems
     portal = Portal.model_construct(**parts)
-    _loaded[data_dir] = (before, portal)
+    if not language:
+        _loaded[data_dir] = (before, portal)
     return portal, sources, []
 
 
@@ -157,7 +162,7 @@ def read_search(docs_dir: Path) -> tuple[SearchFile, list[Problem]]:
     return SearchFile(), []
 
 
-def _read_parts(data_dir: Path, listing: Listing) -> tuple[dict[str, Any], Sources, list[Problem]]:
+def _read_parts(data_dir: Path, listing: Listing, language: str) -> tuple[dict[str, Any], Sources, list[Problem]]:
     parts: dict[str, Any] = {}
     sources: Sources = {}
     problems: list[Problem] = []
@@ -167,9 +172,9 @@ def _read_parts(data_dir: Path, listing: Listing) -> tuple[dict[str, Any], Sourc
             parts[field] = {}  # without topics, the pages in that folder are ordinary ones
         elif get_origin(info.annotation) is dict:
             files = _files_of(data_dir, listing, stem, model)
-            parts[field] = {path.stem: _read_one(path, f"{field}/{path.stem}", model, sources, problems) for path in files}
+            parts[field] = {path.stem: _read_one(path, f"{field}/{path.stem}", model, sources, problems, language) for path in files}
         elif f"{stem}.yml" in listing.files or info.is_required():
-            parts[field] = _read_one(data_dir / f"{stem}.yml", field, model, sources, problems)
+            parts[field] = _read_one(data_dir / f"{stem}.yml", field, model, sources, problems, language)
         else:
             parts[field] = info.default
     return parts, sources, problems
@@ -188,11 +193,34 @@ def _list_articles(data_dir: Path, pages_folder: str) -> dict[str, Path]:
     return list_files(folder).files if folder.is_dir() else {}
 
 
-def _read_one(path: Path, key: str, model: type[Model], sources: Sources, problems: list[Problem]) -> Model | None:
-    source = sources[key] = (read_entry if path.suffix == ".md" else read_source)(path, display_path(path))
+def _read_one(path: Path, key: str, model: type[Model], sources: Sources, problems: list[Problem], language: str) -> Model | None:
+    source = (read_entry if path.suffix == ".md" else read_source)(path, display_path(path))
+    words = words_of(path, language)
+    if words and words.is_file():
+        source = translate(source, read_source(words, display_path(words)))
+    sources[key] = source
     instance, found = parse_model(source, model)
     problems += found
     return instance
+
+
+def words_of(path: Path, language: str) -> Path | None:
+    """Return the file with the texts of a data file in another language: `_data/de/levels.yml` for `_data/levels.yml`."""
+    data_dir = next((folder for folder in path.parents if folder.name == "_data"), None)
+    return data_dir / language / path.relative_to(data_dir) if language and data_dir else None
+
+
+def list_languages(data_dir: Path) -> list[str]:
+    """Return the languages for which there are texts of facts beside the facts' own."""
+    own = {field.replace("_", "-") for field in Portal.model_fields}
+    folders = sorted(data_dir.iterdir()) if data_dir.is_dir() else []
+    return [folder.name for folder in folders if folder.is_dir() and folder.name not in own and LANGUAGE.fullmatch(folder.name)]
+
+
+def read_languages(data_dir: Path) -> dict[str, Portal]:
+    """Return the portal in each language for which there are texts of facts."""
+    found = {language: read_portal(data_dir, language)[0] for language in list_languages(data_dir)}
+    return {language: portal for language, portal in found.items() if portal}
 
 
 def model_of(annotation: Any) -> type[Model]:
@@ -202,13 +230,14 @@ def model_of(annotation: Any) -> type[Model]:
     return next(model for argument in get_args(annotation) if argument not in (str, type(None)) and (model := model_of(argument)))
 
 
-def _unknown_files(listing: Listing, sources: Sources) -> list[Problem]:
+def _unknown_files(data_dir: Path, listing: Listing, sources: Sources) -> list[Problem]:
     known = {source.file for source in sources.values()}
     names = [f"{field.replace('_', '-')}.yml" for field in Portal.model_fields]
+    translated = {f"{language}/{name}" for language in list_languages(data_dir) for name in listing.files}
     return [
         Problem(display_path(path), 1, 1, "", "a data file that nothing reads", list_choices(names, 40), nearest(path.name, names))
         for name, path in listing.files.items()
-        if name.endswith((".yml", ".yaml")) and display_path(path) not in known
+        if name.endswith((".yml", ".yaml")) and display_path(path) not in known and name not in translated
     ]
 
 

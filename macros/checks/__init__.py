@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from ..portal import Portal, Sources, read_portal
+from ..portal import Portal, Sources, list_languages, read_portal
 from ..sources.page_file import Pages, read_pages, read_settings
 from ..sources.problems import Problem
 from .articles import check_articles
@@ -30,6 +30,7 @@ from .settings import SETTINGS, check_settings
 from .severity import check_severity
 from .status_provider import check_provider
 from .targets import check_targets
+from .translations import check_translations
 from .troubleshooter_pages import check_troubleshooter_articles, check_troubleshooter_pages
 from .troubleshooters import check_troubleshooters
 
@@ -44,6 +45,7 @@ FACT_CHECKS: tuple[Callable[[Portal, Sources], Iterator[Problem]], ...] = (
     check_next_steps,
     check_troubleshooters,
     check_provider,
+    check_translations,
 )
 
 # What must hold for each page whatever the facts say. The portal is None while its facts are wrong.
@@ -78,6 +80,7 @@ def check_project(docs_dir: Path, today: date | None, *, strict_dates: bool = Fa
     always build. With `strict_dates` an overdue review is an error.
     """
     portal, sources, problems = check_facts(docs_dir / "_data")
+    problems += check_languages(docs_dir / "_data", problems)
     usable = None if any(problem.level == "error" for problem in problems) else portal
     pages = read_pages(docs_dir)
     sources[SETTINGS] = read_settings(docs_dir)
@@ -90,9 +93,15 @@ def check_project(docs_dir: Path, today: date | None, *, strict_dates: bool = Fa
     return portal, problems
 
 
-def check_facts(data_dir: Path) -> tuple[Portal | None, Sources, list[Problem]]:
+def check_facts(data_dir: Path, language: str = "") -> tuple[Portal | None, Sources, list[Problem]]:
     """Return the portal (None when a file of it cannot be used), its sources, and every problem of the facts alone."""
-    portal, sources, problems = read_portal(data_dir)
+    portal, sources, problems = read_portal(data_dir, language)
     if portal:
         problems += [problem for check in FACT_CHECKS for problem in check(portal, sources)]
     return portal, sources, problems
+
+
+def check_languages(data_dir: Path, known: list[Problem]) -> list[Problem]:
+    """Return every problem of the facts in their other languages that the facts alone do not have."""
+    found = [problem for language in list_languages(data_dir) for problem in check_facts(data_dir, language)[2]]
+    return [problem for problem in found if problem not in known]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -14,7 +14,8 @@ from ..portal import Portal, Sources, model_of, models
 from ..sources.problems import Problem, list_choices, nearest, show_value
 
 Mark = Defines | RefersTo
-Walker = Callable[[Any, FieldPath], Iterator[tuple[Mark, str, FieldPath]]]
+Kind = Hashable  # a class, or several
+Walker = Callable[[Any, FieldPath], Iterator[tuple[Any, str, FieldPath]]]
 
 # Entries of these kinds may stand without other facts referring to them: pages show or name them.
 SHOWN_WITHOUT_REFERENCE = frozenset(
@@ -89,41 +90,41 @@ def optional_key(model: BaseModel, path: FieldPath) -> str:
     return (optional or keys)[-1]
 
 
-def list_marks(model: BaseModel, path: FieldPath = ()) -> Iterator[tuple[Mark, str, FieldPath]]:
-    """Yield (mark, id, path) for every field of `model`, at any depth, that defines or refers to an id."""
-    for name, walker in _walkers(type(model)):
+def list_marks(model: BaseModel, path: FieldPath = (), kind: Kind = Mark) -> Iterator[tuple[Any, str, FieldPath]]:
+    """Yield (mark, text, path) for every field of `model`, at any depth, with a mark of the kind: by default one that defines or refers to an id."""
+    for name, walker in _walkers(type(model), kind):
         yield from walker(getattr(model, name), (*path, name))
 
 
 @cache
-def _walkers(model: type[BaseModel]) -> tuple[tuple[str, Walker], ...]:
+def _walkers(model: type[BaseModel], kind: Kind) -> tuple[tuple[str, Walker], ...]:
     pairs = []
     for name, field in model.model_fields.items():
         annotation = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
-        if walker := _walker(annotation):
+        if walker := _walker(annotation, kind):
             pairs.append((name, walker))
     return tuple(pairs)
 
 
-def _walker(annotation: Any) -> Walker | None:
+def _walker(annotation: Any, kind: Kind) -> Walker | None:
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *metadata = get_args(annotation)
-        marks = [item for item in metadata if isinstance(item, Defines | RefersTo)]
-        return _leaf(marks[0]) if marks else _walker(inner)
+        marks = [item for item in metadata if isinstance(item, kind)]  # type: ignore[arg-type]
+        return _leaf(marks[0]) if marks else _walker(inner, kind)
     if origin in (tuple, frozenset, list):
-        return _each(_walker(get_args(annotation)[0]))
+        return _each(_walker(get_args(annotation)[0], kind))
     if origin is dict:
-        return _entries(*(_walker(argument) for argument in get_args(annotation)))
+        return _entries(*(_walker(argument, kind) for argument in get_args(annotation)))
     if origin in (Union, UnionType):
-        return _any_of([walker for argument in get_args(annotation) if (walker := _walker(argument))])
+        return _any_of([walker for argument in get_args(annotation) if (walker := _walker(argument, kind))])
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return lambda value, path: list_marks(value, path) if isinstance(value, annotation) else iter(())
+        return lambda value, path: list_marks(value, path, kind) if isinstance(value, annotation) else iter(())
     return None
 
 
-def _leaf(mark: Mark) -> Walker:
-    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Mark, str, FieldPath]]:
+def _leaf(mark: Any) -> Walker:
+    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Any, str, FieldPath]]:
         if isinstance(value, str):
             yield mark, value, path
 
@@ -131,7 +132,7 @@ def _leaf(mark: Mark) -> Walker:
 
 
 def _each(inner: Walker | None) -> Walker | None:
-    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Mark, str, FieldPath]]:
+    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Any, str, FieldPath]]:
         if isinstance(value, tuple | list):
             for index, item in enumerate(value):
                 yield from inner(item, (*path, index))  # type: ignore[misc]
@@ -140,7 +141,7 @@ def _each(inner: Walker | None) -> Walker | None:
 
 
 def _entries(of_key: Walker | None, of_value: Walker | None) -> Walker | None:
-    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Mark, str, FieldPath]]:
+    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Any, str, FieldPath]]:
         for key, item in value.items() if isinstance(value, dict) else ():
             if of_key:
                 yield from of_key(key, (*path, key))
@@ -151,7 +152,7 @@ def _entries(of_key: Walker | None, of_value: Walker | None) -> Walker | None:
 
 
 def _any_of(members: list[Walker]) -> Walker | None:
-    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Mark, str, FieldPath]]:
+    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Any, str, FieldPath]]:
         for member in members:
             yield from member(value, path)
 

@@ -53,6 +53,11 @@ class RefersTo:
         return core_schema.str_schema(max_length=200)
 
 
+@dataclass(frozen=True)
+class IsText:
+    """Marks a field whose value is said to readers, so that another language says it otherwise."""
+
+
 def invalid(expected: str, hint: str = "", *, at: tuple[str | int, ...] = (), found: str = "") -> PydanticCustomError:
     """Return the error a validator raises: what was expected in a writer's words, and a hint.
 
@@ -168,7 +173,7 @@ ZoneOrCustomers = Annotated[
 Url = Annotated[str, BeforeValidator(_url)]
 Email = Annotated[str, BeforeValidator(_email)]
 Phone = Annotated[str, BeforeValidator(_phone)]
-Prose = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=4000)]
+Prose = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=4000), IsText()]
 FactId = Annotated[str, StringConstraints(pattern=r"^F[1-9]\d*$")]
 FactIds = tuple[FactId, ...]
 OpenQuestionIds = tuple[Annotated[str, RefersTo("open-question")], ...]

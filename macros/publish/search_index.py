@@ -28,7 +28,6 @@ from .own_assets import COMPONENTS, copy_assets
 from .site import BuiltPage, Site
 
 _CONFIG_BEGINS = '<script id="__config" type="application/json">'
-_RESULTS = "<search-page"
 _BOX = re.compile(r'(?=<\w+ class="md-search-result")')
 
 
@@ -55,12 +54,12 @@ def add_search(site: Site) -> None:
     home = site.portal.home if site.portal else None
 
     def draw(template: str, root: str) -> str:
-        return str(render(template, {"root": root, "popular": home.search.examples if home else ()}, context))
+        return str(render(template, {"root": root, "index": name, "popular": home.search.examples if home else ()}, context))
 
     # A site that has its own MkDocs has none of our styles on most pages, which hide the sentence until it is true.
-    make_pieces = cache(lambda block: _make_pieces(block, draw, None if site.guest else "search-missing.html"))
+    make_pieces = cache(lambda block: _make_pieces(block, draw, name, None if site.guest else "search-missing.html"))
     for page in site.pages:
-        _add_to_page(page, make_pieces, name)
+        _add_to_page(page, make_pieces)
 
 
 def make_definition(search: SearchFile, portal: Portal | None, is_english: bool = True) -> Definition:
@@ -91,32 +90,28 @@ def _copy_scripts(site: Site) -> None:
     shutil.copyfile(Path(spec.origin).parent / "contrib/search/templates/search/lunr.js", site.folder / "search/lunr.js")
 
 
-def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str, str] | None], name: str) -> None:
-    """Load our script in a page and name our worker in its configuration; a page without one stays as it is.
-
-    The results page names the index too, so that it need not be asked for.
-    """
+def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str, str] | None]) -> None:
+    """Load our script in a page and name our worker in its configuration; a page without one stays as it is."""
     before, found, rest = page.html.partition(_CONFIG_BEGINS)
     block, end, after = rest.partition("</script>")
     pieces = make_pieces(block) if found and end else None
     if pieces:
         config, parts, missing = pieces
         before = _BOX.sub(lambda _: missing, before, count=1)
-        before = before.replace(_RESULTS, f'{_RESULTS} data-index="{name}"')
         page.html = "".join((before, found, config, end, after))
         page.foot.append(parts)
 
 
-def _make_pieces(block: str, draw: Callable[[str, str], str], missing: str | None) -> tuple[str, str, str] | None:
+def _make_pieces(block: str, draw: Callable[[str, str], str], index: str, missing: str | None) -> tuple[str, str, str] | None:
     """Return a page's configuration with our worker, what goes to the end of the page, and what the box says without our script.
 
-    None when the page has no search.
+    None when the page has no search. The worker is told which index is its own: a plugin for several languages writes the theme's file anew.
     """
     config = json.loads(block)
     if not config.get("search"):
         return None
     base = re.match(r"(?:.*/)?(?=assets/)", config["search"])
     root = base[0] if base else ""
-    config["search"] = f"{root}{COMPONENTS}/search/search-worker.js"
+    config["search"] = f"{root}{COMPONENTS}/search/search-worker.js#{index}"
     named = json.dumps(config).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")
     return named, draw("search-parts.html", root), draw(missing, root) if missing else ""

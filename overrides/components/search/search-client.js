@@ -22,23 +22,14 @@ let worker = null;
 let last = 0;
 const waiting = new Map();
 
-/** The results page names the index itself; elsewhere it stands in the file that the theme has fetched. */
-async function findIndex() {
-  const named = document.querySelector("search-page[data-index]");
-  if (named) return { index: named.dataset.index };
-  const stub = await fetch(addressOf("search/search_index.json"));
-  if (!stub.ok) throw new Error("no search index");
-  return (await stub.json()).config;
-}
-
 async function startWorker() {
-  const config = await findIndex();
+  const { index } = document.getElementById("search-parts").dataset;
   const started = new Worker(new URL("./search-worker.js", import.meta.url));
   started.addEventListener("message", ({ data }) => {
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   });
-  started.postMessage({ type: SETUP, data: { config } });
+  started.postMessage({ type: SETUP, data: { config: { index } } });
   return started;
 }
 

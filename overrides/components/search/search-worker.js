@@ -101,7 +101,7 @@ async function tell({ id, query, limit }) {
 
 addEventListener("message", ({ data: { type, data } }) => {
   if (type === SETUP) {
-    folder = new URL(`../../search/${data.config.index}/`, here);
+    folder = new URL(`../../search/${data.config.index || location.hash.slice(1)}/`, here);
     postMessage({ type: READY });
   }
   if (type === QUERY) reply(data);

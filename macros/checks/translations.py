@@ -1,0 +1,35 @@
+"""Check the texts of facts in another language: nothing but texts is replaced, and what lacks one is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..facts.base import FieldPath, IsText
+from ..portal import Portal, Sources, models
+from ..sources.problems import Problem, show_value
+from ..sources.translation import TranslatedSource
+from .references import list_marks
+
+# Said to writers, not to readers.
+_NOT_SHOWN = frozenset({"owner", "source", "why"})
+_LISTED = 3
+
+
+def check_translations(portal: Portal, sources: Sources) -> Iterator[Problem]:
+    """Yield each replaced value that is no text, and warn of each file of which a part is left in the facts' own language."""
+    for key, model in models(portal):
+        source = sources[key]
+        if isinstance(source, TranslatedSource):
+            texts = {path for _, _, path in list_marks(model, kind=IsText)}
+            for path in source.places:
+                if path not in texts and source.value(path) != source.words.value(source.places[path]):
+                    yield source.problem(path, show_value(source.value(path)), "no such key here: only texts are translated")
+            gaps = [path for path in texts - set(source.places) if path[-1] not in _NOT_SHOWN]
+            if gaps:
+                yield _tell(source, sorted(gaps, key=source.locate))
+
+
+def _tell(source: TranslatedSource, gaps: list[FieldPath]) -> Problem:
+    named = "; ".join(source.describe(path) for path in gaps[:_LISTED])
+    more = f", and {len(gaps) - _LISTED} more" if len(gaps) > _LISTED else ""
+    return Problem(source.words.file, 1, 1, "", f"{len(gaps)} texts without words: {named}{more}", "words for each text", level="warning")

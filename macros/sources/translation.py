@@ -1,0 +1,95 @@
+"""Facts in another language: `_data/de/levels.yml` holds nothing but the texts of `_data/levels.yml`, each at its id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .problems import Problem, ProblemLevel, nearest, show_value
+from .yaml_file import Source
+from .yaml_nodes import FieldPath
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+
+
+@dataclass(frozen=True)
+class TranslatedSource(Source):
+    """A file with the texts of another language in their places."""
+
+    words: Source = field(default_factory=lambda: Source(""))
+    """The file with those texts."""
+    places: Mapping[FieldPath, FieldPath] = field(default_factory=dict)
+    """Where each text that was replaced stands, and where its replacement does."""
+
+    def problem(
+        self, path: FieldPath, found: str, expected: str, hint: str = "", level: ProblemLevel = "error", *, at_key: bool = False
+    ) -> Problem:
+        """Return a `Problem` at the value of `path`, in the file that gives it."""
+        if path in self.places:
+            return self.words.problem(self.places[path], found, expected, hint, level, at_key=at_key)
+        return super().problem(path, found, expected, hint, level, at_key=at_key)
+
+
+def translate(base: Source, words: Source) -> TranslatedSource:
+    """Return the facts of `base` with the texts of `words`. What has no place in `base` becomes a problem."""
+    merger = _Merger(words)
+    data = merger.merge(base.data, words.data, (), ()) if not (base.problems or words.problems) else base.data
+    problems = (*base.problems, *words.problems, *merger.problems)
+    return TranslatedSource(base.file, data, base.positions, base.key_positions, problems, words, merger.places)
+
+
+class _Merger:
+    def __init__(self, words: Source) -> None:
+        self.words = words
+        self.problems: list[Problem] = []
+        self.places: dict[FieldPath, FieldPath] = {}
+
+    def merge(self, base: Any, words: Any, path: FieldPath, at: FieldPath) -> Any:
+        """Return `base` with the texts of `words`, which stand at `at`."""
+        if isinstance(base, dict) and isinstance(words, dict):
+            return self._merge_keys(base, words, path, at)
+        if isinstance(base, tuple) and isinstance(words, tuple):
+            if all(isinstance(entry, dict) and "id" in entry for entry in base):
+                return self._merge_by_id(base, words, path, at)
+            if len(base) == len(words):
+                return tuple(
+                    self.merge(entry, other, (*path, index), (*at, index))
+                    for index, (entry, other) in enumerate(zip(base, words, strict=True))
+                )
+            self._refuse(at, words, f"a list of {len(base)}, like the one that it translates")
+        elif isinstance(base, str) and isinstance(words, str):
+            self.places[path] = at
+            return words
+        elif words != base:
+            self._refuse(at, words, "a text" if isinstance(base, str) else f"nothing, or {show_value(base)}: only texts are translated")
+        return base
+
+    def _merge_keys(self, base: dict[str, Any], words: dict[str, Any], path: FieldPath, at: FieldPath) -> dict[str, Any]:
+        for key in words:
+            if key not in base:
+                expected = "a key of the entry that it translates"
+                self.problems.append(self.words.problem((*at, key), f"the key '{key}'", expected, nearest(key, base), at_key=True))
+        return {
+            key: self.merge(value, words[key], (*path, key), (*at, key)) if key in words and key != "id" else value
+            for key, value in base.items()
+        }
+
+    def _merge_by_id(self, base: tuple[Any, ...], words: tuple[Any, ...], path: FieldPath, at: FieldPath) -> tuple[Any, ...]:
+        known = {entry["id"]: index for index, entry in enumerate(base)}
+        merged = list(base)
+        for number, entry in enumerate(words):
+            name = entry.get("id") if isinstance(entry, dict) else None
+            if name in known:
+                index = known[name]
+                merged[index] = self.merge(base[index], entry, (*path, index), (*at, number))
+            else:
+                where = (*at, number, "id") if name else (*at, number)
+                self.problems.append(
+                    self.words.problem(where, show_value(name or entry), "the id of an entry that it translates", nearest(name, known))
+                )
+        return tuple(merged)
+
+    def _refuse(self, at: FieldPath, words: Any, expected: str) -> None:
+        self.problems.append(self.words.problem(at, show_value(words), expected))
