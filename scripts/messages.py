@@ -21,7 +21,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
         description="Write overrides/locales/portal.pot from the templates, bring each LANGUAGE/portal.po up to date, and list its gaps.",
     )
     parser.add_argument("--new", metavar="LANGUAGE", help="begin the catalogue of a language, named as in theme.language")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 when portal.pot is out of date")
+    parser.add_argument("--check", action="store_true", help="write and list nothing; exit code 1 when portal.pot is out of date")
     return parser.parse_args(arguments)
 
 
@@ -65,7 +65,7 @@ def main(arguments: list[str], overrides: Path = OVERRIDES) -> int:
         files[path] = write(catalogue)
         gaps = list(find_gaps(catalogue))
         print(f"{language}: {len(gaps)} missing")
-        for message in gaps:
+        for message in gaps if not options.check else ():
             print(f"  {message.id if isinstance(message.id, str) else message.id[0]}")
         broken += [(path, message, str(error)) for message, errors in catalogue.check() if message.string for error in errors]
     for path, message, error in broken:
