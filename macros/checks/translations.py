@@ -11,15 +11,23 @@ from ..sources.translation import TranslatedSource
 from .references import list_marks
 
 # Said to writers, not to readers.
-_NOT_SHOWN = frozenset({"owner", "source", "why"})
+_NOT_SHOWN = frozenset({"owner", "source"})
+_NO_WORDS = ("articles/", "hosting", "redirects", "searches")
 _LISTED = 3
 
 
 def check_translations(portal: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield each replaced value that is no text, and warn of each file of which a part is left in the facts' own language."""
+    folders = {source.words.file.rpartition("/")[0] for source in sources.values() if isinstance(source, TranslatedSource)}
+    if not folders:
+        return
+    left = []
     for key, model in models(portal):
         source = sources[key]
-        if isinstance(source, TranslatedSource):
+        if not isinstance(source, TranslatedSource):
+            shown = any(path[-1] not in _NOT_SHOWN for _, _, path in list_marks(model, kind=IsText))
+            left += [source.file.rpartition("/")[2]] if shown and not key.startswith(_NO_WORDS) else []
+        else:
             texts = {path for _, _, path in list_marks(model, kind=IsText)}
             for path in source.places:
                 if path not in texts and source.value(path) != source.words.value(source.places[path]):
@@ -27,6 +35,10 @@ def check_translations(portal: Portal, sources: Sources) -> Iterator[Problem]:
             gaps = [path for path in texts - set(source.places) if path[-1] not in _NOT_SHOWN]
             if gaps:
                 yield _tell(source, sorted(gaps, key=source.locate))
+    if left:
+        yield Problem(
+            min(folders, key=len), 1, 1, "", f"no words for {', '.join(left)}", "a file of the same name for each", level="warning"
+        )
 
 
 def _tell(source: TranslatedSource, gaps: list[FieldPath]) -> Problem:

@@ -30,16 +30,16 @@ def data(tmp_path: Path) -> Path:
 def problems_of(data: Path, name: str, text: str) -> list[Problem]:
     (data / "de" / name).write_text(text, encoding="utf-8")
     of_facts = check_facts(data)[2]
-    return [problem for problem in (*of_facts, *check_languages(data, of_facts)) if "/de/" in problem.file]
+    return [problem for problem in (*of_facts, *check_languages(data, of_facts)) if "/_data/de" in problem.file]
 
 
 def test_texts_of_another_language_stand_in_their_places_and_all_else_stays(data: Path) -> None:
     portal, _, _ = check_facts(data)
     assert portal is not None
     first = portal.levels.levels[0]
-    (gap,) = problems_of(data, "levels.yml", LEVELS.format(first=first.id))
-    assert gap.level == "warning"
-    assert "texts without words: levels" in gap.found
+    gaps = problems_of(data, "levels.yml", LEVELS.format(first=first.id))
+    assert {gap.level for gap in gaps} == {"warning"}
+    assert any("texts without words: levels" in gap.found for gap in gaps)
     german = read_languages(data)["de"]
     assert german.levels.levels[0] == first.model_copy(update={"label": "Stufe eins", "word": "dringend"})
     assert german.levels.levels[1:] == portal.levels.levels[1:]
