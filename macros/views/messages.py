@@ -62,6 +62,10 @@ def formats(language: str) -> dict[str, Any]:
     def number(value: Any) -> str:
         return format_decimal(value, locale=locale)
 
+    def inside(name: str) -> str:
+        """Return a name of hours or channels as it stands inside a sentence. German writes its nouns large there too."""
+        return name if locale.language == "de" else name.lower()
+
     def join_list(items: Iterable[Any], style: ListStyle = "standard") -> Markup:
         return Markup(format_list([Markup.escape(item) for item in items], style, locale))
 
@@ -77,6 +81,7 @@ def formats(language: str) -> dict[str, Any]:
         "after": after,
         "day_name": day_name,
         "duration": duration,
+        "inside": inside,
         "join_list": join_list,
         "long_date": long_date,
         "money": money,
