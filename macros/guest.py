@@ -48,6 +48,7 @@ class Guest:
 def enter(env: Any, draw: Callable[..., str]) -> Guest:
     """Read the settings and the facts, and register our macros beside the site's own. Raises `PluginError` with every problem at once."""
     settings = _read_settings(env)
+    _check_order(env, settings)
     docs_dir = Path(env.conf["docs_dir"])
     portal, problems = None, list[Problem]()
     if (docs_dir / "_data" / "levels.yml").is_file():
@@ -97,6 +98,13 @@ def check_pages(env: Any, guest: Guest) -> None:
 def leave(guest: Guest) -> None:
     """Raise `PluginError` with the calls that were refused while the pages were drawn."""
     _refuse(guest.refused)
+
+
+def _check_order(env: Any, settings: GuestSettings) -> None:
+    """Raise `PluginError` when the theme's search would write its list of pages only after us: our index is made from it."""
+    names = [name.rpartition("/")[2] for name in env.conf["plugins"]]
+    if settings.search and "search" in names[names.index("macros") :]:
+        _refuse([Problem(display_path(Path(env.conf["config_file_path"])), 1, 1, "plugins", "macros above search", "search above macros")])
 
 
 def _read_settings(env: Any) -> GuestSettings:

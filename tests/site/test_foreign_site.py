@@ -98,14 +98,20 @@ def test_its_settings_are_checked_and_a_call_that_only_the_build_can_try_stops_i
         raise ArgumentRefused("'fone'", "form")
 
     extra: dict[str, Any] = {}
-    config = {"docs_dir": cheese / "docs", "config_file_path": cheese / "mkdocs.yml", "extra": extra, "exclude_docs": None}
+    config: dict[str, Any] = {"docs_dir": cheese / "docs", "config_file_path": cheese / "mkdocs.yml", "extra": extra, "exclude_docs": None}
+    config["plugins"] = {"material/search": None, "macros": None}
     page = SimpleNamespace(file=SimpleNamespace(src_uri="support.md"))
-    env = SimpleNamespace(conf=config, macros={}, page=page, macro=lambda macro, name: env.macros.update({name: macro}))
+    env: Any = SimpleNamespace(conf=config, macros={}, page=page, macro=lambda macro, name: env.macros.update({name: macro}))
     entered = guest.enter(env, refuse)
     assert config["exclude_docs"].match_file("_data/levels.yml")
     assert env.macros["channel"]() == ""
     with pytest.raises(PluginError, match=r"support\.md:1:1\s+found +channel: 'fone'\s+expected +form"):
         guest.leave(entered)
+    config["plugins"] = {"macros": None, "material/search": None}
+    with pytest.raises(PluginError, match="search above macros"):
+        guest.enter(env, refuse)
+    extra["portal"] = {"search": False}
+    guest.enter(env, refuse)
     extra["portal"] = {"serch": False, "literals": "no"}
     with pytest.raises(PluginError, match=r"(?s)did you mean 'search'.*true or false|true or false.*did you mean 'search'"):
         guest.enter(env, refuse)
