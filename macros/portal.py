@@ -168,10 +168,10 @@ def _read_parts(data_dir: Path, listing: Listing, language: str) -> tuple[dict[s
     problems: list[Problem] = []
     for field, info in Portal.model_fields.items():
         stem, model = field.replace("_", "-"), model_of(info.annotation)
-        if field == "articles" and "article-topics.yml" not in listing.files:
-            parts[field] = {}  # without topics, the pages in that folder are ordinary ones
-        elif get_origin(info.annotation) is dict:
+        if get_origin(info.annotation) is dict:
             files = _files_of(data_dir, listing, stem, model)
+            if field == "articles" and "article-topics.yml" not in listing.files:  # perhaps another site's folder of that name
+                files = [path for path in files if b"kind: article" in path.read_bytes()]
             parts[field] = {path.stem: _read_one(path, f"{field}/{path.stem}", model, sources, problems, language) for path in files}
         elif f"{stem}.yml" in listing.files or info.is_required():
             parts[field] = _read_one(data_dir / f"{stem}.yml", field, model, sources, problems, language)
