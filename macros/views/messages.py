@@ -48,7 +48,9 @@ def formats(language: str) -> dict[str, Any]:
         return locale.days["format"][width][day]
 
     def duration(count: int, unit: str) -> str:
-        return format_unit(count, f"duration-{unit}", locale=locale)
+        words = format_unit(count, f"duration-{unit}", locale=locale)
+        # The long names of some languages (Arabic days) are missing.
+        return format_unit(count, f"duration-{unit}", length="short", locale=locale) if "duration-" in words else words
 
     def long_date(day: date) -> str:
         return format_date(day, "long", locale)
