@@ -101,7 +101,6 @@ HUTS = dedent(
 
     situations:
       - {id: any, levels: [s1, s2, s3, s4], do: Ask the desk., first: desk}
-    several_problems: any
     """
 )
 

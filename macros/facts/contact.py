@@ -208,6 +208,8 @@ class PaidOption(Priced, Dated, Traced):
     """What it gives."""
     levels: tuple[Annotated[str, RefersTo("level")], ...] = ()
     """Levels it is for; empty when it does not depend on a level."""
+    kinds: tuple[Annotated[str, RefersTo("problem-kind")], ...] = ()
+    """Kinds of problem it is for; empty when it is for all."""
     outside_schedule: Annotated[str, RefersTo("schedule")] | None = None
     """It is for the time outside these hours; null when it does not depend on the time."""
     conditions: tuple[Prose, ...] = ()

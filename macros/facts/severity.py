@@ -85,6 +85,8 @@ class Question(Traced):
     """Conditions of which one must hold, on earlier questions; empty when it is always put."""
     ordered: bool = True
     """False when the answers are kinds of a problem and none is worse than another: they are shown as they stand."""
+    unsure_counts_as: Key | None = None
+    """The answer that "I am not sure" counts as, where waiting for certainty would do harm; none leaves every answer possible."""
     tells: Key | None = None
     """The field of the ticket (composer.yml) that its answer fills in."""
     answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=12)]
@@ -151,6 +153,10 @@ class CategoryRule(Traced):
     """The category."""
     because: Prose
     """Why, in one sentence."""
+    do_first: Prose | None = None
+    """What a reader does on their own side before anything else; it takes the place of the rule's."""
+    do_then: Prose | None = None
+    """How the instruction that follows it begins."""
 
 
 class Otherwise(Traced):
@@ -262,8 +268,6 @@ class SeverityFile(Model):
     """More cases that must hold."""
     situations: Annotated[tuple[Situation, ...], Field(min_length=1)]
     """What to do; the first that fits decides."""
-    several_problems: Annotated[str, RefersTo("channel-order")] | None = None
-    """Which channels to try with several problems."""
 
     @model_validator(mode="after")
     def _versions_count_up(self) -> SeverityFile:

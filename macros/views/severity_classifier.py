@@ -72,6 +72,7 @@ def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:
                 "followsFrom": list(question.follows_from),
                 "ordered": question.ordered,
                 "tells": question.tells,
+                "unsureCountsAs": question.unsure_counts_as,
             }
             for question in table.questions
         ],

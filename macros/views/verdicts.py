@@ -9,9 +9,8 @@ from ..facts.hours import State
 from ..portal import Portal
 from ..rules.clock import hours_of
 from ..rules.coverage import cover_in, find_cover
-from ..rules.situations import find_situation, is_usable
+from ..rules.situations import find_situation
 from .arguments import get_by_id
-from .channels import channel_order
 from .coverage import cover_figure
 from .severity import ranked, tiers_by_id
 
@@ -49,8 +48,6 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
     tiers = tiers_by_id(portal)
     first = level["entry"].first_handled_by
     situations = _situations(portal, level["entry"].id, category.id, unsure=False)
-    order = portal.severity_table.severity.several_problems
-    several = channel_order(portal, order)["rows"][0] if order else None
     return {
         "level": level,
         "category": category,
@@ -61,12 +58,6 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "situations": situations,
         "tier": tiers[first.tier] if first else None,
         "then": tiers[first.then] if first and first.then else None,
-        "several": several,
-        "several_in": [
-            state
-            for state in portal.states
-            if several and is_usable(several["channels"][0]["entry"], level["entry"].id, state, unsure=False)
-        ],
         "paid": [_paid(portal, option) for option in portal.paid_options.options if level["entry"].id in option.levels],
         "open_questions": _readings(level["entry"].open_questions, cover.open_questions),
     }

@@ -66,8 +66,7 @@ def as_the_page_says_it(portal: Portal, answers: dict[str, str]) -> dict:
         for question in table.questions
         if question.id in put and result.levels and question.ordered
         for answer in question.answers
-        if answer.id != put[question.id]
-        and (other := table.look_up({**put, question.id: answer.id})).levels[:1] not in ((), result.levels[:1])
+        if answer.id != put[question.id] and (other := table.look_up({**put, question.id: answer.id})).levels not in ((), result.levels)
     ]
     return {
         "asked": asked,

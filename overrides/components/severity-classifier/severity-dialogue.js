@@ -128,8 +128,9 @@ export class SeverityDialogue extends HTMLElement {
       return;
     }
     const url = new URL(link.href);
-    const { levels, outcome } = this.view.result;
-    const named = levels.length === 1 ? { level: outcome.level, category: outcome.category } : {};
+    const { levels, categories, outcome } = this.view.result;
+    const { level, category } = outcome;
+    const named = { ...(levels.length === 1 && { level }), ...(categories.length === 1 && { category }) };
     const kind = levels.length === 1 && outcome.evidence ? { kind: outcome.evidence } : {};
     const { words, told } = this.view.inWords();
     const handed = { vector: this.view.vector, ...named, link: this.link, ...kind, ...told, words };

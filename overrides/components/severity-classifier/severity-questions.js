@@ -39,6 +39,8 @@ export class QuestionForm {
     for (const [id, fieldset] of this.fieldsets) {
       fieldset.hidden = !all && id !== current;
       fieldset.disabled = all && !asked.includes(id) && id !== next;
+      const when = fieldset.querySelector(".asked-if");
+      if (when) when.hidden = !fieldset.disabled;
     }
     this.fail([]);
     const ahead = all || current === null ? 0 : countQuestionsAfter(this.table, answers, current);

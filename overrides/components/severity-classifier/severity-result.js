@@ -128,7 +128,7 @@ export class ResultPanel {
   /** An open incident stands before the questions, and in a result takes the place of the first action. */
   placeHint(isResult) {
     const hint = this.parts.get("hint");
-    const place = isResult ? this.slots.get("class") : this.root.firstElementChild;
+    const place = isResult ? this.parts.get("else") : this.root.firstElementChild;
     if (hint && hint !== place && hint.nextElementSibling !== place) place.before(hint);
   }
 
@@ -148,7 +148,9 @@ export class ResultPanel {
     this.fill("class", this.section);
     this.fill("vector", this.vector);
     this.drawTitle(result);
-    this.drawReasons(result, isSure ? stated : { rule: "unsure" });
+    this.drawReasons(result, stated);
+    this.drawCategory(result);
+    this.drawPaid(result.outcome);
     this.drawFindOut(result);
     this.drawChanges();
     this.drawMoment(now);
@@ -168,26 +170,40 @@ export class ResultPanel {
   }
 
   // Only what follows from the answers alone is a reason: a rule that might hold is none.
-  drawReasons({ outcome: { evidence }, categories }, { rule, exclusion, categoryRule }) {
-    const needs = rule === "unsure" ? null : this.keys.get(`evidence.${evidence}`);
+  drawReasons({ outcome: { evidence }, levels, categories }, { rule, exclusion, categoryRule }) {
+    const isSent = rule && !this.section.querySelector(".act--follow");
+    const needs = isSent ? this.keys.get(`evidence.${evidence}`) : null;
     this.fill("evidence", ...(needs ? [needs.cloneNode(true)] : []));
     this.parts.get("evidence").hidden = !needs;
     this.parts
       .get("hint")
       ?.querySelector("status-hint")
       ?.setAttribute("data-kind", evidence ?? "");
-    for (const slot of ["because", "reason-level"]) this.fill(slot, ...this.copyOf(`rule.${rule}`));
+    const doubt = levels.length > 1 ? [" ", ...this.copyOf("rule.unsure")] : [];
+    for (const slot of ["because", "reason-level"]) this.fill(slot, ...this.copyOf(`rule.${rule}`), ...doubt);
     for (const slot of ["exclusion", "reason-exclusion"]) this.fill(slot, ...this.copyOf(`exclusion.${exclusion}`));
-    this.slots.get("reason-level").hidden = !rule;
     this.slots.get("reason-exclusion").hidden = !exclusion;
     this.fill(
       "reason-category",
       ...this.copyOf(`category-rule.${categories.length > 1 ? "unsure" : (categoryRule ?? "otherwise")}`),
     );
     this.drawFirst(
-      [exclusion, rule].find(each => this.keys.has(`do-first.${each}`)),
+      [exclusion, categoryRule, rule].find(each => this.keys.has(`do-first.${each}`)),
       exclusion,
     );
+  }
+
+  // While several categories are possible, the result shows what holds at least, and not who learns of the problem how.
+  drawCategory({ categories }) {
+    const isOpen = categories.length > 1;
+    for (const each of this.section.querySelectorAll("[data-part=at-least]")) each.hidden = !isOpen;
+    for (const each of this.section.querySelectorAll("[data-part=contact]")) each.hidden = isOpen;
+  }
+
+  // A paid option is for levels that the policy names, and for some for one kind of problem.
+  drawPaid({ evidence, namesNoLevel }) {
+    for (const paid of this.section.querySelectorAll("[data-paid]"))
+      if (namesNoLevel || !(paid.dataset.kinds?.split(" ") ?? [evidence]).includes(evidence)) paid.remove();
   }
 
   // What a reader does on their own side, and how the instruction after it begins.
@@ -215,13 +231,14 @@ export class ResultPanel {
     const outside = warning && !isOpen(moment, warning.querySelector("[data-outside]").dataset.outside);
     const { levels, outcome } = this.result;
     const isTold = levels.length === 1 && !outcome.namesNoLevel && this.isCritical;
-    const relevant = warning && (outcome.exclusion !== null || (outside && isTold));
-    this.fill("misreporting", ...(relevant ? [...warning.cloneNode(true).querySelectorAll("p")] : []));
+    this.fill("misreporting", ...(outside && isTold ? [...warning.cloneNode(true).querySelectorAll("p")] : []));
   }
 
   drawFindOut({ mostInformativeQuestion: question }) {
     this.parts.get("find-out").hidden = question === null;
-    if (question !== null) this.fill("find-out", this.titleOf(question));
+    if (question === null) return;
+    this.fill("find-out", this.titleOf(question));
+    this.fill("find-out-help", ...this.copyOf(`help.${question}`));
   }
 
   titleOf(question) {
@@ -268,17 +285,18 @@ export class ResultPanel {
   asText(link) {
     const show = node => {
       const copy = node.cloneNode(true);
-      for (const hidden of copy.querySelectorAll("[hidden], [data-part=state]")) hidden.remove();
+      for (const left of copy.querySelectorAll("[hidden], [data-part=state], button")) left.remove();
       for (const each of copy.querySelectorAll("a[href^=http]:not([data-ticket])")) each.append(` (${each.href})`);
       return textOf(copy);
     };
     const all = selector => [...this.panel.querySelectorAll(selector)].map(show).filter(Boolean);
+    const first = ".status-hint-live p, .act__else, .do-first, .act :is(.act__do, .act__first, .act__then li)";
+    const onShow = [...this.panel.querySelectorAll(first)].filter(node => node.getClientRects().length > 0);
     return [
       textOf(this.heading),
       this.vector,
       textOf(this.slots.get("printed")),
-      ...all(".do-first:not([hidden])"),
-      ...all("[data-slot=class] .act:not([hidden]) :is(.act__do, .act__first, .act__then li)"),
+      ...onShow.map(show),
       ...all("[data-slot=class] .now li:not([hidden])"),
       ...all("[data-slot=class] .targets li"),
       ...all(".reasons > [data-slot]:not([hidden])"),

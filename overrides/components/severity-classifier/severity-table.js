@@ -13,7 +13,7 @@
  * @property {string | null} impossible the entry that rules these answers out
  *
  * @typedef {{ answers: Object<string, string>, outcome: Outcome }} Row
- * @typedef {{ id: string, answers: string[], followsFrom: string[], ordered: boolean, tells: string | null }} Question
+ * @typedef {{ id: string, answers: string[], followsFrom: string[], ordered: boolean, tells: string | null, unsureCountsAs: string | null }} Question
  * @typedef {Map<string, string>} Answers answer ids by question id
  *
  * @typedef {Object} Table
@@ -49,9 +49,13 @@ export function readTable(data) {
   return { ...data, rows };
 }
 
+/** What "I am not sure" counts as; null where it leaves every answer possible. */
+const countsAs = (table, question) => table.questions.find(({ id }) => id === question)?.unsureCountsAs ?? null;
+
 /** The rows that the answers leave possible; a missing answer excludes nothing. @returns {Row[]} */
 function findPossible(table, answers) {
-  const known = [...answers].filter(([, answer]) => answer !== UNSURE);
+  const settle = ([id, answer]) => [id, answer === UNSURE ? countsAs(table, id) : answer];
+  const known = [...answers].map(settle).filter(([, answer]) => answer !== null);
   return table.rows.filter(row => known.every(([question, answer]) => (row.answers[question] ?? answer) === answer));
 }
 
@@ -74,7 +78,7 @@ export function follow(table, answers) {
     if (!findPossible(table, known).some(row => id in row.answers)) continue;
     if (!answers.has(id)) return { asked, next: id };
     asked.push(id);
-    if (answers.get(id) === UNSURE) unsure.add(id);
+    if (answers.get(id) === UNSURE && countsAs(table, id) === null) unsure.add(id);
     known.set(id, answers.get(id));
   }
   return { asked, next: null };
@@ -142,17 +146,17 @@ export function countQuestionsAfter(table, answers, question) {
 }
 
 /**
- * Each other answer to an answered question that leads to another level, the worst first. Another kind of problem is no change of this one.
+ * Each other answer to an answered question that leads to other levels, the worst first. Another kind of problem is no change of this one.
  * @returns {{ question: string, answer: string, levels: string[] }[]}
  */
 export function findChanges(table, answers) {
-  const [level] = lookUp(table, answers).levels;
+  const now = lookUp(table, answers).levels;
   const rank = ({ levels }) => table.levels.findIndex(({ id }) => id === levels[0]);
   return table.questions
     .filter(({ id, ordered }) => ordered && answers.has(id))
     .flatMap(({ id, answers: choices }) => choices.map(choice => ({ question: id, answer: choice })))
     .filter(({ question, answer }) => answers.get(question) !== answer)
     .map(change => ({ ...change, ...lookUp(table, new Map(answers).set(change.question, change.answer)) }))
-    .filter(({ levels }) => levels.length > 0 && levels[0] !== level)
+    .filter(({ levels }) => levels.length > 0 && String(levels) !== String(now))
     .sort((one, other) => rank(one) - rank(other));
 }
