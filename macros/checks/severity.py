@@ -113,9 +113,6 @@ def _check_names(severity: SeverityFile, source: Source) -> Iterator[Problem]:
     known: Vocabulary = {question.id: [answer.id for answer in question.answers] for question in severity.questions}
     for number, question in enumerate(severity.questions):
         earlier = {other.id: known[other.id] for other in severity.questions[:number]}
-        if question.unsure_counts_as and question.unsure_counts_as not in known[question.id]:
-            path = ("questions", number, "unsure_counts_as")
-            yield _unknown(source, path, question.unsure_counts_as, known[question.id], "an answer of this question")
         for place, when in enumerate(question.shown_if):
             yield from _check_when(when, earlier, source, ("questions", number, "shown_if", place), "an earlier question")
     for name in ("rules", "exclusions", "category_rules", "impossible"):

@@ -85,8 +85,8 @@ class Question(Traced):
     """Conditions of which one must hold, on earlier questions; empty when it is always put."""
     ordered: bool = True
     """False when the answers are kinds of a problem and none is worse than another: they are shown as they stand."""
-    unsure_counts_as: Key | None = None
-    """The answer that "I am not sure" counts as, where waiting for certainty would do harm; none leaves every answer possible."""
+    offers_unsure: bool = True
+    """False where an answer of its own covers "I am not sure", because waiting for certainty would do harm."""
     tells: Key | None = None
     """The field of the ticket (composer.yml) that its answer fills in."""
     answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=12)]

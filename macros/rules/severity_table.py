@@ -105,7 +105,7 @@ class SeverityTable:
             if question.id not in answers:
                 return asked, question.id
             asked.append(question.id)
-            if answers[question.id] == UNSURE and question.unsure_counts_as is None:
+            if answers[question.id] == UNSURE:
                 unsure.add(question.id)
             possible &= self._fitting(number, answers[question.id])
         return asked, None
@@ -156,8 +156,7 @@ class SeverityTable:
         return mask
 
     def _fitting(self, number: int, answer: str) -> int:
-        counted = self.questions[number].unsure_counts_as if answer == UNSURE else answer
-        return self._everything if counted is None else self._fits[number][counted]
+        return self._everything if answer == UNSURE else self._fits[number][answer]
 
     @cached_property
     def _everything(self) -> int:

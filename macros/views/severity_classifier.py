@@ -72,7 +72,7 @@ def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:
                 "followsFrom": list(question.follows_from),
                 "ordered": question.ordered,
                 "tells": question.tells,
-                "unsureCountsAs": question.unsure_counts_as,
+                "offersUnsure": question.offers_unsure,
             }
             for question in table.questions
         ],

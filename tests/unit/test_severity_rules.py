@@ -64,7 +64,6 @@ def results(portal: Portal) -> dict:
         ("lifted_by: {began: nothing}", "lifted_by: {began: moving-in}", "lifted_by", "does not lift"),
         ("level: s2, because", "level: s1, because", "", "no case comes to s2"),
         ("- {id: fine, label", "- {id: unsure, label", "- {id: fine, label", "the answer 'unsure'"),
-        ("label: Phone\n", "label: Phone\n    unsure_counts_as: dead\n", "shown_if", "'dead'"),
         ("- id: device", "- id: vector", "- id: device", "the id 'vector'"),
     ],
 )

@@ -128,11 +128,6 @@ def test_an_answer_that_is_unsure_ends_its_branch() -> None:
     assert table.follow({"link": "gone", "phone": UNSURE}) == (["link", "phone"], "began")
 
 
-def test_unsure_may_count_as_the_answer_that_waiting_would_make_worse() -> None:
-    table = read_huts("label: Phone\n", "label: Phone\n    unsure_counts_as: silent\n")[0].severity_table
-    assert table.look_up({"link": "gone", "phone": UNSURE}).levels == ("s1",)
-
-
 def test_a_table_of_too_many_answers_is_refused_at_the_question_that_makes_it_so() -> None:
     first = read_huts()[0].severity.questions[0]
     questions = [first.model_copy(update={"id": f"q{number}"}) for number in range(12)]

@@ -13,7 +13,7 @@
  * @property {string | null} impossible the entry that rules these answers out
  *
  * @typedef {{ answers: Object<string, string>, outcome: Outcome }} Row
- * @typedef {{ id: string, answers: string[], followsFrom: string[], ordered: boolean, tells: string | null, unsureCountsAs: string | null }} Question
+ * @typedef {{ id: string, answers: string[], followsFrom: string[], ordered: boolean, tells: string | null, offersUnsure: boolean }} Question
  * @typedef {Map<string, string>} Answers answer ids by question id
  *
  * @typedef {Object} Table
@@ -49,13 +49,9 @@ export function readTable(data) {
   return { ...data, rows };
 }
 
-/** What "I am not sure" counts as; null where it leaves every answer possible. */
-const countsAs = (table, question) => table.questions.find(({ id }) => id === question)?.unsureCountsAs ?? null;
-
 /** The rows that the answers leave possible; a missing answer excludes nothing. @returns {Row[]} */
 function findPossible(table, answers) {
-  const settle = ([id, answer]) => [id, answer === UNSURE ? countsAs(table, id) : answer];
-  const known = [...answers].map(settle).filter(([, answer]) => answer !== null);
+  const known = [...answers].filter(([, answer]) => answer !== UNSURE);
   return table.rows.filter(row => known.every(([question, answer]) => (row.answers[question] ?? answer) === answer));
 }
 
@@ -78,7 +74,7 @@ export function follow(table, answers) {
     if (!findPossible(table, known).some(row => id in row.answers)) continue;
     if (!answers.has(id)) return { asked, next: id };
     asked.push(id);
-    if (answers.get(id) === UNSURE && countsAs(table, id) === null) unsure.add(id);
+    if (answers.get(id) === UNSURE) unsure.add(id);
     known.set(id, answers.get(id));
   }
   return { asked, next: null };

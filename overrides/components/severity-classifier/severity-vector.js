@@ -49,8 +49,8 @@ export function readPairs(table, pairs, version = table.version) {
   const found = new Map();
   const unknown = [];
   for (const [question, answer] of renew(table, pairs, version)) {
-    const choices = table.questions.find(({ id }) => id === question)?.answers;
-    if (choices && (answer === UNSURE || choices.includes(answer))) found.set(question, answer);
+    const asked = table.questions.find(({ id }) => id === question);
+    if (asked && (answer === UNSURE ? asked.offersUnsure : asked.answers.includes(answer))) found.set(question, answer);
     else unknown.push(answer ? `${question}:${answer}` : question);
   }
   const answers = new Map(table.questions.filter(({ id }) => found.has(id)).map(({ id }) => [id, found.get(id)]));
