@@ -160,6 +160,11 @@ export class ResultPanel {
     return this.table.levels.find(({ id }) => id === this.result.outcome.level).critical;
   }
 
+  // False where a reader only follows the provider's page.
+  get isReported() {
+    return !this.section.querySelector(".act--follow");
+  }
+
   // Of several levels none is asserted.
   drawTitle({ levels, categories }) {
     const rank = this.table.levels.findIndex(({ id }) => id === levels[0]) + 1;
@@ -171,8 +176,7 @@ export class ResultPanel {
 
   // Only what follows from the answers alone is a reason: a rule that might hold is none.
   drawReasons({ outcome: { evidence }, levels, categories }, { rule, exclusion, categoryRule }) {
-    const isSent = rule && !this.section.querySelector(".act--follow");
-    const needs = isSent ? this.keys.get(`evidence.${evidence}`) : null;
+    const needs = rule && this.isReported ? this.keys.get(`evidence.${evidence}`) : null;
     this.fill("evidence", ...(needs ? [needs.cloneNode(true)] : []));
     this.parts.get("evidence").hidden = !needs;
     this.parts
@@ -230,7 +234,7 @@ export class ResultPanel {
     const warning = this.keys.get("misreporting");
     const outside = warning && !isOpen(moment, warning.querySelector("[data-outside]").dataset.outside);
     const { levels, outcome } = this.result;
-    const isTold = levels.length === 1 && !outcome.namesNoLevel && this.isCritical;
+    const isTold = this.isReported && levels.length === 1 && !outcome.namesNoLevel && this.isCritical;
     this.fill("misreporting", ...(outside && isTold ? [...warning.cloneNode(true).querySelectorAll("p")] : []));
   }
 
