@@ -120,7 +120,7 @@ class Rule(Traced):
     do_then: Prose | None = None
     """How the instruction that follows it begins, such as "Then:"."""
     names_no_level: bool = False
-    """True when the policy names no level for it: nobody is warned against misreporting then."""
+    """True when the policy names no level for it: nobody is warned against misreporting, or offered a paid option, then."""
     evidence: Annotated[str, RefersTo("problem-kind")] | None = None
     """What to gather for it."""
 
