@@ -80,7 +80,7 @@ export function showVerdict(composer) {
     category: data.categories[values.category],
   };
   const sentence = level ? data.sentences[verdict ? "level_from" : "level_chosen"] : data.sentences.level_missing;
-  composer.slotNamed("verdict").textContent = fill(sentence, told);
+  composer.slotNamed("verdict").textContent = fill(sentence, told).replace(/, \./, "."); // the category may be open
   const advice = composer.slotNamed("level-advice");
   advice.textContent = level?.advice ?? "";
   advice.hidden = !level?.critical;
