@@ -183,8 +183,8 @@ export class ResultPanel {
       .get("hint")
       ?.querySelector("status-hint")
       ?.setAttribute("data-kind", evidence ?? "");
-    const doubt = levels.length > 1 ? [" ", ...this.copyOf("rule.unsure")] : [];
-    for (const slot of ["because", "reason-level"]) this.fill(slot, ...this.copyOf(`rule.${rule}`), ...doubt);
+    const doubt = () => (levels.length > 1 ? [" ", ...this.copyOf("rule.unsure")] : []);
+    for (const slot of ["because", "reason-level"]) this.fill(slot, ...this.copyOf(`rule.${rule}`), ...doubt());
     for (const slot of ["exclusion", "reason-exclusion"]) this.fill(slot, ...this.copyOf(`exclusion.${exclusion}`));
     this.slots.get("reason-exclusion").hidden = !exclusion;
     this.fill(
