@@ -8,8 +8,7 @@ const QUIET = 400; // ms
 
 /** What a field says: what is written in it, or the label of what is picked. */
 function readField(field) {
-  if (field.type === "radio" || field.type === "checkbox")
-    return (field.closest("label")?.querySelector("[data-key]") ?? field.closest("label"))?.textContent ?? "";
+  if (field.type === "radio" || field.type === "checkbox") return field.closest("label")?.textContent ?? "";
   return field.value ?? field.textContent;
 }
 
