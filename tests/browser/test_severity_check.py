@@ -115,6 +115,7 @@ def test_on_a_hostile_page_it_is_answered_as_on_the_portal(open_host: Callable[[
     assert re.match(r"CHECK:1/link:all/whose:hut/began:nothing s2 \S+ (tel|sms|mailto|http)", told), told
     looks = page.evaluate(LOOKS)
     assert looks == ["16px", "rgb(30, 33, 41)", "normal", "ltr", "none"]
+    assert page.locator("#one [data-slot=announce]").evaluate("each => each.offsetWidth") <= 1, "what is for ears alone isn't seen"
     assert page.url.endswith(".html")
     assert not page.evaluate("window.submitted"), "no form of the page around it was sent"
     if name.startswith("two"):
