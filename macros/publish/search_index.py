@@ -27,7 +27,7 @@ from .direct_answers import list_answers
 from .own_assets import COMPONENTS, copy_assets
 from .site import BuiltPage, Site
 
-_CONFIG_BEGINS = '<script id="__config" type="application/json">'
+_CONFIG = re.compile(r'(<script id="?__config"? type="?application/json"?>)(.*?)(?=</script)', re.DOTALL)  # some sites drop the quotes
 _BOX = re.compile(r'(?=<\w+ class="md-search-result")')
 
 
@@ -92,13 +92,12 @@ def _copy_scripts(site: Site) -> None:
 
 def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str, str] | None]) -> None:
     """Load our script in a page and name our worker in its configuration; a page without one stays as it is."""
-    before, found, rest = page.html.partition(_CONFIG_BEGINS)
-    block, end, after = rest.partition("</script>")
-    pieces = make_pieces(block) if found and end else None
-    if pieces:
+    found = _CONFIG.search(page.html)
+    pieces = make_pieces(found[2]) if found else None
+    if found and pieces:
         config, parts, missing = pieces
-        before = _BOX.sub(lambda _: missing, before, count=1)
-        page.html = "".join((before, found, config, end, after))
+        before = _BOX.sub(lambda _: missing, page.html[: found.start()], count=1)
+        page.html = "".join((before, found[1], config, page.html[found.end() :]))
         page.foot.append(parts)
 
 
