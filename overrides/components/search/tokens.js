@@ -1,4 +1,4 @@
-// Text to search terms. The twin of macros/search/tokens.py; a parity test runs both over the same texts.
+// Text to search terms. The Python counterpart is macros/search/tokens.py; a parity test runs both over the same texts.
 
 const CAMEL = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 const PLURAL_ACRONYM = /^[A-Z0-9]+s$/;

@@ -1,4 +1,4 @@
-/** What other pages hand to the ticket: the classifier's verdict and a troubleshooter's trail. Nothing here is trusted. */
+/** What other pages hand to the ticket: the classifier's verdict and a troubleshooter's handover. Nothing here is trusted. */
 
 const VECTOR = /^CHECK:\d+(\/[a-z0-9-]+:[a-z0-9-]+){1,20}$/;
 
@@ -42,16 +42,16 @@ export function readVerdict(data) {
   };
 }
 
-/** Answers by field that a troubleshooter's trail gives; it is taken once. */
+/** Answers by field that a troubleshooter's handover gives; it is taken once. */
 export async function readHandoverAnswers(data) {
   const about = (new URLSearchParams(location.search).get("about") ?? "").slice(0, 200).trim(); // a search that found nothing
   const asked = about ? { observed: about } : {};
-  const trails = await import("../handover/handover.js").catch(() => null);
-  const trail = trails?.readHandover();
-  if (!trail) return asked;
-  trails.eraseHandover();
-  const kind = Object.hasOwn(data.kinds, trail.problem) ? { kind: trail.problem } : {};
-  return { ...kind, observed: trail.observed.join("\n"), tried: trail.tried.join("\n") };
+  const handovers = await import("../handover/handover.js").catch(() => null);
+  const handover = handovers?.readHandover();
+  if (!handover) return asked;
+  handovers.eraseHandover();
+  const kind = Object.hasOwn(data.kinds, handover.problem) ? { kind: handover.problem } : {};
+  return { ...kind, observed: handover.observed.join("\n"), tried: handover.tried.join("\n") };
 }
 
 /** Takes the hand-over out of the address, so that a reload does not take it again. */
