@@ -17,12 +17,15 @@ from .facts.articles import Article, ArticleTopicsFile, GlossaryFile
 from .facts.base import Dated, Model, list_facts
 from .facts.commonality import CommonalityFile
 from .facts.composer import ComposerFile
-from .facts.contact import ChannelsFile, ComplaintsFile, EscalationFile, ExpectationsFile, PaidOptionsFile
+from .facts.conduct import ComplaintsFile, ExpectationsFile
+from .facts.contact import ChannelsFile
 from .facts.drawings import PathMapsFile, RecordViewsFile, SequenceDiagramsFile
+from .facts.escalation import EscalationFile
 from .facts.home import HomeFile
 from .facts.hours import CoverageFile, SchedulesFile, State
 from .facts.levels import CategoriesFile, LevelsFile
 from .facts.organisation import OpenQuestionsFile, OrganisationFile
+from .facts.paid_options import PaidOptionsFile
 from .facts.plans import PlansFile, TargetsFile
 from .facts.reading import parse_model
 from .facts.search import SearchesFile, SearchFile

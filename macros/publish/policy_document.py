@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, create_model
 
-from ..facts import contact, hours, levels, plans, severity
+from ..facts import contact, escalation, hours, levels, paid_options, plans, severity
 from ..facts.base import Model
 from ..facts.schemas import read_docstrings
 from ..portal import Portal
@@ -64,10 +64,10 @@ Channel = publish(
     contact.Channel,
     "id label kind where url email number handle schedule hours_note always_open_to outside_schedule good_for not_for open_questions",
 )
-Tier = publish(contact.Tier, "id label short who handles escalates_when escalates_to open_questions")
-Ladder = publish(contact.Ladder, "id label tiers open_questions", tiers=many(Tier))
+Tier = publish(escalation.Tier, "id label short who handles escalates_when escalates_to open_questions")
+Ladder = publish(escalation.Ladder, "id label tiers open_questions", tiers=many(Tier))
 PaidOption = publish(
-    contact.PaidOption,
+    paid_options.PaidOption,
     "id label what_you_get price per minimum by_quote levels outside_schedule conditions rounding tax channel open_questions",
 )
 Plan = publish(plans.Plan, "id label meaning price per minimum by_quote levels channels hours named_contacts people open_questions")

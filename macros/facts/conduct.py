@@ -1,0 +1,84 @@
+"""`expectations.yml` and `complaints.yml`: what both sides owe each other, and how to meet an angry customer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .base import Defines, Model, Prose, RefersTo, Statement, Traced
+
+
+class Party(Model):
+    """One of the sides."""
+
+    id: Annotated[str, Defines("party")]
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    heading: Prose
+    """The question that its duties answer."""
+
+
+class Duty(Statement):
+    """What one side owes."""
+
+    id: Annotated[str, Defines("duty")]
+    """Stable id."""
+    owed_by: Annotated[str, RefersTo("party")]
+    """Which side."""
+
+
+class Conduct(Statement):
+    """How people treat each other."""
+
+    id: Annotated[str, Defines("conduct")]
+    """Stable id."""
+
+
+class Misreport(Statement):
+    """What follows when the level is misused."""
+
+    id: Annotated[str, Defines("misreport")]
+    """Stable id."""
+    schedule: Annotated[str, RefersTo("schedule")] | None = None
+    """The hours outside which it counts."""
+
+
+class ExpectationsFile(Model):
+    """The whole file."""
+
+    parties: tuple[Party, ...] = ()
+    """The sides."""
+    duties: tuple[Duty, ...] = ()
+    """Their duties."""
+    conduct: tuple[Conduct, ...] = ()
+    """How people treat each other."""
+    misreporting: tuple[Misreport, ...] = ()
+    """What follows when the level is misused."""
+
+
+class ComplaintPrinciple(Traced):
+    """One principle."""
+
+    id: Annotated[str, Defines("complaint-principle")]
+    """Stable id."""
+    label: Prose
+    """Its name."""
+    why: Prose
+    """What it is good for."""
+    do: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What to do."""
+    avoid: tuple[Prose, ...] = ()
+    """What not to do."""
+
+
+class ComplaintsFile(Traced):
+    """The whole file."""
+
+    audience: Annotated[str, RefersTo("audience")] | None = None
+    """Who it is for."""
+    how_to_use: Prose | None = None
+    """How to use the principles."""
+    principles: tuple[ComplaintPrinciple, ...] = ()
+    """The principles."""
