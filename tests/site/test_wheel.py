@@ -14,10 +14,12 @@ import tomllib
 import venv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.company import BUILT_ON, PROJECT
+from tests.site_server import serve_site
 
 PACKAGING = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -44,7 +46,7 @@ def install(folder: Path) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize("provide", [lay_out, pytest.param(install, marks=pytest.mark.wheel)])
-def test_a_new_portal_checks_builds_and_needs_nothing_of_the_repository(provide: Callable, tmp_path: Path) -> None:
+def test_a_new_portal_checks_builds_and_needs_nothing_of_the_repository(provide: Callable, tmp_path: Path, browser: Any) -> None:
     engine = tmp_path / "engine"
     portal, mkdocs = provide(engine)
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "SITE_URL", "PORTAL_REPOSITORY")}
@@ -67,6 +69,14 @@ def test_a_new_portal_checks_builds_and_needs_nothing_of_the_repository(provide:
     run(*mkdocs, "build", "--quiet", "--site-dir", str(tmp_path / "bare"), cwd=project)
     assert contents(project / "site") == contents(tmp_path / "bare")
     assert "Lantern Labs" in (project / "site/index.html").read_text(encoding="utf-8")
+    with serve_site(project / "site") as url, browser.new_page() as page:
+        failed: list[Any] = []
+        page.on("pageerror", failed.append)
+        page.goto(f"{url}support/report-a-problem/")
+        page.get_by_label("Something doesn't work").check()
+        page.get_by_label("Subject").fill("The list is empty")
+        page.get_by_text("The list is empty").wait_for()
+        assert failed == []
 
 
 def contents(folder: Path) -> dict[str, bytes]:

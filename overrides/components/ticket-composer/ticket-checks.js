@@ -157,9 +157,10 @@ export class Checker {
     }
     for (const { text, shows } of examples) {
       const name = { found: text };
-      if (!this.formats[field.format].test(text.split(/[\s,;]+/)[0]))
+      if (field.format && !this.formats[field.format].test(text.split(/[\s,;]+/)[0]))
         doubtful.push({ field: field.id, text: fill(this.data.formats[field.format].doubt, name) });
       if (!shows) doubtful.push({ field: field.id, text: this.say("example_unticked", name) });
+      if (!this.data.retention) continue;
       const left = countDaysLeft(text, now, this.data.retention);
       if (Number.isNaN(left)) useful.push({ field: field.id, text: this.say("freshness_unknown", name) });
       else if (left < 4)

@@ -92,7 +92,9 @@ export function showExamples(composer) {
     data,
     problem: { examples },
   } = composer;
-  composer.slotNamed("examples").replaceChildren(
+  const list = composer.slotNamed("examples");
+  if (!list) return; // the form asks for none
+  list.replaceChildren(
     ...examples.map(({ text, shows }, index) => {
       const item = build(composer, "example", { text, name: text });
       const box = item.querySelector("input");
