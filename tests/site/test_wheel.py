@@ -40,8 +40,9 @@ def install(folder: Path) -> tuple[list[str], list[str]]:
     subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, PROJECT], check=True)
     venv.create(folder / "environment", with_pip=True)
     programs = folder / "environment" / ("Scripts" if sys.platform == "win32" else "bin")
-    locked = ["--constraint", PROJECT / "requirements/runtime.txt"]
-    subprocess.run([programs / "python", "-m", "pip", "install", "--quiet", *locked, *folder.glob("*.whl")], check=True)
+    pip = [programs / "python", "-m", "pip", "install", "--quiet"]
+    subprocess.run([*pip, "--requirement", PROJECT / "requirements/runtime.txt"], check=True)
+    subprocess.run([*pip, "--no-deps", *folder.glob("*.whl")], check=True)
     return [str(programs / "portal")], [str(programs / "mkdocs")]
 
 
