@@ -19,6 +19,7 @@ from typing import Any
 
 from ..engine import call, find_project, know_by_name
 from ..facts.schemas import write_schemas
+from ..publish.source_date import BadDate, refuse_bad_date
 
 
 class BuildFailed(Exception):
@@ -54,6 +55,7 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
     if missing := list_missing_plugins(config):
         raise BuildFailed(f"{config}: plugins that are not installed: {', '.join(missing)}")
     try:
+        refuse_bad_date()
         settings = load_config(str(config), site_dir=str(site_dir), strict=strict, **overrides)
         settings.plugins.on_startup(command="build", dirty=False)
         try:
@@ -63,6 +65,8 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
     except MkDocsException as problem:
         # "Aborted with a BuildError!" comes after the report and adds nothing to it.
         raise BuildFailed("" if isinstance(problem, Abort) and "BuildError" in str(problem) else str(problem)) from None
+    except BadDate as problem:
+        raise BuildFailed(str(problem)) from None
     except SystemExit as problem:  # how MkDocs and its plugins give up, after having said why
         if problem.code:
             raise BuildFailed(problem.code if isinstance(problem.code, str) else "") from None

@@ -22,10 +22,15 @@ def set_source_date(project: Path) -> None:
 
     It is the time of the last commit, and of the newest source where there is no git, as in a downloaded archive.
     """
-    given = os.environ.get(VARIABLE)
-    if given is None:
+    refuse_bad_date()
+    if VARIABLE not in os.environ:
         os.environ[VARIABLE] = _git(project, "log", "-1", "--format=%ct").strip() or _newest_source(project)
-    elif not re.fullmatch(r"\d{1,11}", given):
+
+
+def refuse_bad_date() -> None:
+    """Raise `BadDate` when the variable is set and holds none: MkDocs would fail with a traceback."""
+    given = os.environ.get(VARIABLE)
+    if given is not None and not re.fullmatch(r"\d{1,11}", given):
         raise BadDate(f"{VARIABLE} is {given!r}: give whole seconds since 1970, or unset it.")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from macros.commands.browser import find_browser
+from macros.commands.browser import BROWSER_ARGUMENTS, find_browser
 from tests.browser.test_search import RESULTS, ask
 from tests.journeys import TOOLS, reach_a_verdict, take_two_steps
 from tests.watched_page import Complaints, origin_of, visit_all
@@ -25,7 +25,7 @@ def blocked(browser: Any, site_url: str, tmp_path: Path) -> Iterator[BrowserCont
     (tmp_path / "Default/Preferences").write_text(json.dumps(BLOCKED), encoding="utf-8")
     chromium = browser.browser_type
     context = chromium.launch_persistent_context(
-        tmp_path, executable_path=find_browser(), base_url=site_url, args=["--headless=new"], service_workers="block"
+        tmp_path, executable_path=find_browser(), base_url=site_url, args=[*BROWSER_ARGUMENTS, "--headless=new"], service_workers="block"
     )
     complaints = Complaints(origin_of(site_url), ("404",))
     complaints.watch(context)

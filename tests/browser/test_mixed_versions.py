@@ -33,7 +33,7 @@ def publish_next(built_site: Path) -> Callable:
 def read_modules(page: Any) -> list[str]:
     """The scripts of ours that the page has asked for, with their versions."""
     script = "performance.getEntriesByType('resource').map(({ name }) => name).filter(name => /\\?v=/.test(name))"
-    return [address.rpartition("/")[2] for address in page.evaluate(script)]
+    return [address.rpartition("/")[2].partition("#")[0] for address in page.evaluate(script)]
 
 
 def test_a_link_from_an_old_page_to_a_new_one_loads_it_anew(new_page: Callable, publish_next: Callable) -> None:

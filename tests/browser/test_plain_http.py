@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.commands.browser import find_browser
+from macros.commands.browser import BROWSER_ARGUMENTS, find_browser
 from tests.journeys import TOOLS, compare_tests, reach_a_verdict
 from tests.watched_page import page_factory, visit_all
 
@@ -49,7 +49,9 @@ COPIES = [
 @pytest.fixture
 def open_plain(browser: Any, site_url: str) -> Iterator[Callable[..., Page]]:
     """`new_page` at a host of another name, which a browser does not trust as it trusts 127.0.0.1."""
-    chromium = browser.browser_type.launch(executable_path=find_browser(), args=[f"--host-resolver-rules=MAP {HOST} 127.0.0.1"])
+    chromium = browser.browser_type.launch(
+        executable_path=find_browser(), args=[*BROWSER_ARGUMENTS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
+    )
     with page_factory(chromium, site_url.replace(str(urlsplit(site_url).hostname), HOST)) as new_page:
         yield new_page
     chromium.close()

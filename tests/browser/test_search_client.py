@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from tests.browser.test_search import INDEX
+
 MODULE = "components/search/search-client.js"
 SUGGEST = "async (module) => (await (await import(module)).suggest('red light after a storm', 3)).length"
 SEARCH = "async ([module, query]) => (await (await import(module)).search(query, 50)).results.map(({ url }) => url.split('#')[0])"
@@ -9,9 +11,9 @@ SEARCH = "async ([module, query]) => (await (await import(module)).search(query,
 
 def test_an_index_that_did_not_come_is_asked_for_again(new_page: Callable, site_url: str) -> None:
     page = new_page("", alone=True, allow=("ERR_FAILED",))
-    page.route("**/search_index.json", lambda route: route.abort())
+    page.route(INDEX, lambda route: route.abort())
     assert page.evaluate(SUGGEST, site_url + MODULE) == 0
-    page.unroute("**/search_index.json")
+    page.unroute(INDEX)
     assert page.evaluate(SUGGEST, site_url + MODULE) > 0
 
 

@@ -222,7 +222,5 @@ def test_two_builds_at_once_leave_one_whole_site(project: Path) -> None:
 
 @pytest.mark.parametrize("date", ["yesterday", "-5", "1e9"])
 def test_a_date_that_is_none_is_refused_in_a_sentence(project: Path, date: str) -> None:
-    engine = f"[search, {{macros: {{module_name: {ROOT / 'macros'}}}}}]"
-    (project / "mkdocs.yml").write_text(CONFIG.replace("[search]", engine), encoding="utf-8")
     result = build(project, SOURCE_DATE_EPOCH=date)
     assert_said_in_a_sentence(result, "SOURCE_DATE_EPOCH")
