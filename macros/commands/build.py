@@ -90,6 +90,17 @@ def list_missing_plugins(config: Path) -> list[str]:
     return [name for name in entries if name not in get_plugins() and f"{theme}/{name}" not in get_plugins()]
 
 
+def refuse_to_replace(site_dir: Path, config: Path) -> None:
+    """Raise BuildFailed where the site would take the place of what no build has written, such as its own sources."""
+    if site_dir in config.parents or (site_dir / ".git").exists():
+        raise BuildFailed(f"{site_dir} holds the sources: name another folder with --site-dir.")
+    if site_dir.is_file():
+        raise BuildFailed(f"{site_dir} is a file: name a folder with --site-dir.")
+    is_site = any((site_dir / name).is_file() for name in ("index.html", "404.html", "sitemap.xml"))
+    if site_dir.is_dir() and any(site_dir.iterdir()) and not is_site:
+        raise BuildFailed(f"{site_dir} holds files and no site: empty it, or name another folder with --site-dir.")
+
+
 @contextlib.contextmanager
 def replaced_when_complete(site_dir: Path) -> Iterator[Path]:
     """Give an empty folder beside `site_dir` that takes its place at the end by two renames, unless something is raised."""
@@ -166,6 +177,7 @@ def main(arguments: list[str]) -> int:
         with contextlib.suppress(OSError):  # help for editors only
             write_schemas(options.config.parent)
     try:
+        refuse_to_replace(options.site_dir, options.config)
         with replaced_when_complete(options.site_dir) as building:
             build_site(options.config, building, options.site_url, False if options.draft else None)
             pages = sum(1 for _ in building.rglob("*.html"))

@@ -137,6 +137,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         version = read_version(organisation)
         steps = [step for step in STEPS if step["from"] >= version]
+        newest = STEPS[-1]["from"] + 1
+        if version > newest:
+            raise NotUpgraded(f"the data files are of version {version}, and this engine knows {newest}: install a newer engine")
         if not steps:
             print(f"The data files are of version {version}, which is the newest that this engine knows.")
         for step in steps:

@@ -14,7 +14,7 @@ from .arguments import get_by_id
 from .coverage import cover_figure
 from .severity import ranked, tiers_by_id
 
-HOURS_SHOWN = (Decimal(1), Decimal("2.5"), Decimal(4))
+HOURS_SHOWN = (Decimal(1), Decimal(2), Decimal(4))
 """How many hours the sums of a paid option are shown for."""
 
 

@@ -167,6 +167,17 @@ def test_a_relative_site_dir_is_where_the_person_stands(project):
     assert (project / "elsewhere" / "index.html").is_file()
 
 
+def test_no_site_takes_the_place_of_what_no_build_has_written(project):
+    (project / "a-file").touch()
+    (project / "theirs").mkdir()
+    (project / "theirs" / "notes.txt").touch()
+    before = read_files(project)
+    for name in (".", "..", "docs", "a-file", "theirs"):
+        result = build(project, "--site-dir", str(project / name))
+        assert_said_in_a_sentence(result, "--site-dir")
+    assert read_files(project) == before
+
+
 def test_the_address_of_the_site_can_be_given(project):
     build(project, "--site-url", "https://example.net/portal/")
     assert b"https://example.net/portal/" in (project / "site" / "sitemap.xml").read_bytes()
