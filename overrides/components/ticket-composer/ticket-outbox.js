@@ -64,7 +64,8 @@ export class Outbox {
     const isEmpty = ticket.sections.length === 0 && ticket.subject === data.sentences.unnamed;
     composer.part("preview").hidden = isEmpty;
     slot("mail-note").hidden = isEmpty;
-    slot("preview").textContent = `${ticket.subject}\n\n${toText(ticket)}`;
+    const written = `${ticket.subject}\n\n${toText(ticket)}`;
+    if (slot("preview").textContent !== written) slot("preview").textContent = written; // else what is selected in it stays
     const secrets = composer.checker.findSecrets(toText(ticket)).map(({ label }) => label);
     slot("secrets-left").textContent = this.say("secrets_left", { list: [...new Set(secrets)].join(", ") });
     composer.part("secrets").hidden = secrets.length === 0;
