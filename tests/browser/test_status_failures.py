@@ -257,6 +257,7 @@ def test_recovery_is_announced_once(reader: Callable[..., Reader]) -> None:
 
 def test_back_off_and_refusals_wait_longer(reader: Callable[..., Reader]) -> None:
     seen = reader(Answer(b"{}", status=429), alone=True)
+    seen.context.add_init_script("Math.random = () => 0.5")  # each wait is drawn by lot around its length
     seen.page.clock.install(time="2026-11-22T14:05:00Z")
     seen.visit().shows(UNAVAILABLE)
     seen.page.clock.pause_at("2026-11-22T14:06:00Z")  # a slow machine's own seconds don't count
