@@ -28,7 +28,8 @@ from .facts.organisation import OpenQuestionsFile, OrganisationFile
 from .facts.paid_options import PaidOptionsFile
 from .facts.plans import PlansFile, TargetsFile
 from .facts.reading import parse_model
-from .facts.search import SearchesFile, SearchFile
+from .facts.search import SearchFile
+from .facts.searches import SearchesFile
 from .facts.severity import SeverityFile
 from .facts.site import HostingFile, PagesFile, ProseFile, RedirectsFile
 from .facts.status import Status

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..engine import FOLDER, OVERRIDES, call, find_project
+from .build import stop
 from .status_host import STATES, run_status_host
 
 if TYPE_CHECKING:
@@ -180,10 +181,6 @@ def serve(config: Path, port: int, status: str | None) -> None:
             server.serve()
         finally:
             server.shutdown()
-
-
-def stop(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt
 
 
 def main(arguments: list[str]) -> int:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from .base import ID_PATTERN, Model, Prose, RefersTo, Traced, each_of, invalid
+from .base import Model, Prose, RefersTo, Traced, each_of, invalid
+from .patterns import DOTS, Format, Placeholders, Secret, Slug
 
 Need = Literal["required", "useful"]
-Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
 
 # Those of `ticket-words.html`, in which each has its words.
 SENTENCES = """
@@ -21,17 +19,6 @@ freshness_unknown level_missing level_from level_chosen classified saved restore
 erased_elsewhere copied not_copied mail_fits mail_long mail_short attach text_message text_message_open reopen_subject reopen_text
 """
 HEADINGS = "reopen verdict kind examples unchecked_examples"
-
-
-def _pattern(value: object) -> str:
-    try:
-        re.compile(str(value))
-    except re.error as error:
-        raise invalid("a regular expression", str(error)) from None
-    return str(value)
-
-
-Pattern = Annotated[str, BeforeValidator(_pattern)]
 
 
 class ComposerLimits(Model):
@@ -123,89 +110,6 @@ class ComposerField(Traced):
         if (self.control == "choice") != bool(self.choices):
             raise invalid("'choices' for a control of that name, and for no other")
         return self
-
-
-class Format(Model):
-    """How an answer should look. The pattern must match all of it."""
-
-    id: Slug
-    """Stable id."""
-    pattern: Pattern
-    """A regular expression that JavaScript and Python read alike."""
-    doubt: Prose
-    """What is said about an answer that looks different; may contain {label} and {found}."""
-    examples: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Answers that fit."""
-    counter_examples: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Answers that do not."""
-
-    @model_validator(mode="after")
-    def _examples_hold(self) -> Format:
-        return _hold(self, lambda text: re.fullmatch(self.pattern, text) is not None)
-
-
-class Placeholders(Model):
-    """What stands where a secret was, such as dots: no secret begins like that."""
-
-    pattern: Pattern
-    """A regular expression for the beginning of a value, capitals or not."""
-    examples: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Values that are placeholders."""
-    counter_examples: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Values that are none."""
-
-    @model_validator(mode="after")
-    def _examples_hold(self) -> Placeholders:
-        return _hold(self, lambda text: re.match(self.pattern, text, re.IGNORECASE) is not None)
-
-
-class Secret(Model):
-    """Something that should not be sent."""
-
-    id: Slug
-    """Stable id."""
-    label: Prose
-    """What it looks like, with its article."""
-    pattern: Pattern
-    """A regular expression, capitals or not (see `case_sensitive`); its first group is what gets hidden."""
-    check: Literal["none", "luhn"]
-    """A further test: `luhn` is the check digit of card numbers."""
-    on_request: bool = False
-    """True when it is looked for only when the reader asks."""
-    case_sensitive: bool = False
-    """True when the pattern tells capitals from small letters."""
-    examples: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Texts in which it is found."""
-    counter_examples: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Texts in which it is not."""
-
-    @model_validator(mode="after")
-    def _examples_hold(self) -> Secret:
-        if re.compile(self.pattern).groups != 1:
-            raise invalid("a pattern with exactly one group: the part that gets hidden", "write other groups as (?:...)")
-        return _hold(self, self.is_in)
-
-    def is_in(self, text: str) -> bool:
-        """Tell whether `text` contains one."""
-        found = re.finditer(self.pattern, text, 0 if self.case_sensitive else re.IGNORECASE)
-        return any(self.check == "none" or passes_luhn(match[1]) for match in found)
-
-
-def passes_luhn(number: str) -> bool:
-    """Tell whether the digits of `number` carry the check digit of card numbers (ISO/IEC 7812-1)."""
-    digits = [int(digit) for digit in reversed(number) if digit.isdigit()]
-    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
-    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
-
-
-def _hold(entry: Any, fits: Callable[[str], bool]) -> Any:
-    wrong = [text for text in entry.examples if not fits(text)] + [text for text in entry.counter_examples if fits(text)]
-    if wrong:
-        raise invalid("a pattern that fits its examples and none of its counter-examples", f"wrong for: {wrong[0]}")
-    return entry
-
-
-DOTS = Placeholders(pattern=r"[\[<{$]|[*•]{3,}|x{4,}$", examples=("[hidden: a password]", "********"), counter_examples=("hunter22",))
 
 
 class ComposerFile(Traced):

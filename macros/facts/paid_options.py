@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from .base import Dated, Defines, Model, Priced, Prose, RefersTo, Statement, Traced
+from .base import Dated, Defines, Model, Prose, RefersTo, Statement, Traced
+from .prices import Priced
 
 
 class PaidOption(Priced, Dated, Traced):

@@ -1,8 +1,8 @@
-"""`search.yml` and `searches.yml`: how the search weighs pages, and what it must find."""
+"""`search.yml`: how the search weighs pages."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -242,24 +242,3 @@ class SearchFile(Model):
     """Groups of words and phrases that mean the same to a reader."""
     answers: tuple[DirectAnswer, ...] = ()
     """Questions that the facts answer by themselves."""
-
-
-SearchType = Literal["term", "exact", "symptom", "typo", "inflection", "synonym", "howto", "code", "prefix"]
-
-
-class GoldenSearch(Model):
-    """One search and what it must find."""
-
-    query: Prose
-    """What a reader types."""
-    type: SearchType
-    """What makes it hard: each type is summed up by itself."""
-    pages: Annotated[tuple[PagePath, ...], Field(min_length=1, max_length=4)]
-    """Pages that answer it; one of them must be among the first three."""
-
-
-class SearchesFile(Model):
-    """The whole file."""
-
-    searches: Annotated[tuple[GoldenSearch, ...], Field(min_length=1)]
-    """All golden searches, by type."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks import check_facts
-from macros.facts.composer import passes_luhn
+from macros.facts.patterns import passes_luhn
 from tests.company import copy_company
 
 

@@ -111,7 +111,7 @@ function moment(embed, time, options) {
 function glance(embed, affected, fine) {
   const shown = [...affected, ...fine].slice(0, Math.max(AT_A_GLANCE.parts, 0));
   const more = fine.length - Math.max(0, shown.length - affected.length);
-  const rest = more && embed.piece("part", { name: `+ ${more}`, level: embed.level("operational") });
+  const rest = more && embed.piece("rest", { count: more, level: embed.level("operational") });
   return [...partsOf(embed, shown), rest].filter(Boolean);
 }
 
