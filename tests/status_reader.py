@@ -60,8 +60,10 @@ class Reader:
 
 MILLISECONDS_LEFT = """() => {
   const kept = Object.entries(localStorage).find(([key]) => key.startsWith("status 2 "));
-  return kept ? JSON.parse(kept[1]).dueAt - Date.now() : 0;
+  return kept ? Math.max(0, JSON.parse(kept[1]).dueAt - Date.now()) : 0;
 }"""
+# A page that asks holds a lock until it has dealt with the answer.
+IS_ASKING = "() => navigator.locks.query().then(({ held, pending }) => held.length + pending.length > 0)"
 
 
 def later(reader: Reader, answer: Answer, seconds: int = 400) -> None:
@@ -69,14 +71,10 @@ def later(reader: Reader, answer: Answer, seconds: int = 400) -> None:
     reader.provider.answer = answer
     left = seconds * 1000
     while left > 0:
-        until_due = max(0, reader.page.evaluate(MILLISECONDS_LEFT)) + 1000
-        asked = len(reader.provider.asked)
-        reader.page.clock.run_for(min(left, until_due))
-        left -= until_due
-        if left < 0:
-            break
-        deadline = time.monotonic() + 5
-        while len(reader.provider.asked) == asked and time.monotonic() < deadline:
-            reader.page.wait_for_timeout(20)
-        reader.page.wait_for_timeout(150)
-    reader.page.wait_for_timeout(50)
+        step = min(left, reader.page.evaluate(MILLISECONDS_LEFT) + 1000)
+        reader.page.clock.run_for(step)
+        left -= step
+        deadline = time.monotonic() + 10
+        while reader.page.evaluate(IS_ASKING):
+            assert time.monotonic() < deadline, "the page still waits for an answer"
+            reader.page.wait_for_timeout(5)
