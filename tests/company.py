@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+
+from tests.commands import run_command
 
 PROJECT = Path(__file__).resolve().parents[1]
 COMPANY = PROJECT / "tests" / "examples" / "fernblick"
@@ -23,10 +23,9 @@ def copy_company(folder: Path) -> Path:
     return folder / "docs"
 
 
-def build(config: Path, site: Path, *options: str, url: str = "http://127.0.0.1/help/", project: Path = PROJECT) -> None:
-    """Build the project of `config` strictly into `site`, to stand at `url`, with the engine in `project`. A warning fails too."""
-    command = [sys.executable, "-m", "macros.commands.build", "--config", str(config), "--site-dir", str(site), *options]
+def build(config: Path, site: Path, *options: str, url: str = "http://127.0.0.1/help/") -> None:
+    """Build the project of `config` strictly into `site`, to stand at `url`. A warning fails too."""
     environment = {"SOURCE_DATE_EPOCH": BUILT_ON, **os.environ, "SITE_URL": url}
-    result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    result = run_command("build", "--config", config, "--site-dir", site, *options, **environment)
     assert result.returncode == 0, f"the strict build failed:\n{result.stdout}{result.stderr}"
     assert not result.stderr, f"the strict build warned:\n{result.stderr}"

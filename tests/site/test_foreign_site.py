@@ -5,11 +5,8 @@ The site is invented: it has a macro of its own named like one of ours, prices t
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +16,7 @@ from mkdocs.exceptions import PluginError
 
 from macros import guest
 from macros.views.arguments import ArgumentRefused
+from tests.commands import run_command
 from tests.company import PROJECT
 
 FACTS = PROJECT / "tests" / "examples" / "service-desk" / "docs" / "_data"
@@ -56,10 +54,7 @@ def cheese(tmp_path: Path) -> Path:
 
 def run(folder: Path) -> str:
     """Build the site; return what its reader of logs sees, "" when all went well."""
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")]
-    result = subprocess.run(
-        command, cwd=PROJECT, env={**os.environ, "PYTHONPATH": str(PROJECT)}, capture_output=True, text=True, check=False
-    )
+    result = run_command("build", "--config", folder / "mkdocs.yml")
     assert "Traceback" not in result.stderr
     return result.stderr if result.returncode else ""
 

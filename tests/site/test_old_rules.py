@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from macros.portal import Portal
-from tests.company import PROJECT, copy_company
+from tests.commands import run_command
+from tests.company import copy_company
 from tests.site_server import serve_site
 
 NEWS = "An answer has another name since."
@@ -31,11 +31,11 @@ def newer_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         path.write_text(re.sub(r"\bannex\b", "outbuilding", text), encoding="utf-8")
     rules = docs / "_data" / "severity.yml"
     rules.write_text(add_version(rules.read_text(encoding="utf-8")), encoding="utf-8")
-    report = run("macros.commands.check", "--docs", str(docs), status=1)
+    report = run("check", "--docs", docs, status=1)
     noted = re.search(r'rules: "\w{12}"', report)
     assert noted, report
     rules.write_text(rules.read_text(encoding="utf-8").replace('rules: "000000000000"', noted[0]), encoding="utf-8")
-    run("macros.commands.build", "--draft", "--config", str(folder / "mkdocs.yml"))
+    run("build", "--draft", "--config", folder / "mkdocs.yml")
     with serve_site(folder / "site") as url:
         yield url
 
@@ -47,8 +47,8 @@ def add_version(text: str) -> str:
     return re.sub(r"(changes:\n(?:  .*\n)+)", lambda found: f"{found[1]}{entry}", text, count=1)
 
 
-def run(module: str, *arguments: str, status: int = 0) -> str:
-    result = subprocess.run([sys.executable, "-m", module, *arguments], cwd=PROJECT, capture_output=True, text=True, check=False)
+def run(command: str, *arguments: str | Path, status: int = 0) -> str:
+    result = run_command(command, *arguments)
     assert result.returncode == status, result.stdout + result.stderr
     return result.stdout + result.stderr
 

@@ -29,26 +29,26 @@ def make_site(folder: Path) -> Site:
     return Site(folder, folder, "", "Small", "Small", directory_urls=True, preview=False, portal=None)
 
 
-@pytest.mark.parametrize("name", OWN, ids=str)
-def test_each_of_our_files_is_sent_shorter_than_it_was_written(built_site: Path, name: Path) -> None:
-    assert 0 < (built_site / COMPONENTS / name).stat().st_size < (OURS / name).stat().st_size
+def test_each_of_our_files_is_sent_shorter_than_it_was_written(built_site: Path) -> None:
+    sizes = {name: ((built_site / COMPONENTS / name).stat().st_size, (OURS / name).stat().st_size) for name in OWN}
+    assert {name: size for name, size in sizes.items() if not 0 < size[0] < size[1]} == {}
 
 
-@pytest.mark.parametrize("name", SCRIPTS, ids=str)
-def test_a_script_as_sent_still_parses(built_site: Path, name: Path, tmp_path: Path) -> None:
+def test_each_script_as_sent_still_parses(built_site: Path) -> None:
     node = shutil.which("node")
     if node is None:
         pytest.skip("no node on this machine; browser tests run the same scripts")
-    module = shutil.copy(built_site / COMPONENTS / name, tmp_path / "module.mjs")
-    result = subprocess.run([node, "--check", module], capture_output=True, text=True, check=False)
+    parse = "for (const name of process.argv.slice(1)) new (require('vm').SourceTextModule)(require('fs').readFileSync(name, 'utf8'))"
+    command = [node, "--no-warnings", "--experimental-vm-modules", "-e", parse, *(built_site / COMPONENTS / name for name in SCRIPTS)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize("name", SCRIPTS, ids=str)
-def test_texts_templates_and_patterns_are_sent_as_they_were_written(built_site: Path, name: Path) -> None:
-    sent = re.sub(r"\?v=[0-9a-f]{8}", "", (built_site / COMPONENTS / name).read_text(encoding="utf-8"))
-    written = [piece for piece in PIECES.finditer((OURS / name).read_text(encoding="utf-8")) if piece.lastgroup != "comment"]
-    assert [plain(piece) for piece in PIECES.finditer(sent)] == [plain(piece) for piece in written]
+def test_texts_templates_and_patterns_are_sent_as_they_were_written(built_site: Path) -> None:
+    for name in SCRIPTS:
+        sent = re.sub(r"\?v=[0-9a-f]{8}", "", (built_site / COMPONENTS / name).read_text(encoding="utf-8"))
+        written = [piece for piece in PIECES.finditer((OURS / name).read_text(encoding="utf-8")) if piece.lastgroup != "comment"]
+        assert [plain(piece) for piece in PIECES.finditer(sent)] == [plain(piece) for piece in written], name
 
 
 def plain(piece: re.Match[str]) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from scripts import public_anchors
-from tests.company import PROJECT, copy_company
+from tests.commands import run_command
+from tests.company import copy_company
 
 
 def test_every_address_of_a_release_still_resolves(shipped_site: Path) -> None:
@@ -35,16 +33,7 @@ def test_a_renamed_heading_keeps_its_old_anchor(built_site: Path) -> None:
 def test_an_anchor_that_moved_to_nowhere_stops_the_build(tmp_path: Path) -> None:
     redirects = copy_company(tmp_path) / "_data/redirects.yml"
     redirects.write_text(redirects.read_text(encoding="utf-8").replace("#how-bad-is-it", "#nowhere"), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "macros.commands.build",
-        "--config",
-        str(tmp_path / "mkdocs.yml"),
-        "--site-dir",
-        str(tmp_path / "site"),
-    ]
-    result = subprocess.run(command, cwd=PROJECT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    result = run_command("build", "--config", tmp_path / "mkdocs.yml")
     assert result.returncode == 1
     assert "severity-levels.md#nowhere" in result.stderr
     assert not (tmp_path / "site").exists()

@@ -4,38 +4,24 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.company import COMPANY, build
 from tests.real_servers import Server, run_server
 from tests.served_project import wait_until
 
 
 @pytest.fixture(scope="module")
-def root_site(tmp_path_factory: pytest.TempPathFactory, project_dir: Path) -> Path:
+def root_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The second company's site, built for the root of a host."""
     site = tmp_path_factory.mktemp("root") / "site"
-    config = project_dir / "tests/examples/fernblick/mkdocs.yml"
-    command = [
-        sys.executable,
-        "-m",
-        "macros.commands.build",
-        "--config",
-        str(config),
-        "--site-dir",
-        str(site),
-        "--site-url",
-        "http://127.0.0.1/",
-    ]
-    result = subprocess.run(command, cwd=project_dir, env={**os.environ}, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
+    build(COMPANY / "mkdocs.yml", site, url="http://127.0.0.1/")
     return site
 
 

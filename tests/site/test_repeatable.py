@@ -8,87 +8,82 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.company import copy_company
+import pytest
 
-CONFIG = "tests/examples/fernblick/mkdocs.yml"
+from macros.commands.build import BuildFailed, build_site
+from macros.publish.source_date import VARIABLE, set_source_date
+from macros.steps import log
+from tests.commands import as_it_was
+from tests.company import PROJECT, copy_company
+
 # What differs between two machines, as far apart as it goes.
 HERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
 THERE = {"TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "2"}
+COMMITTED = "2026-10-20T23:30:00-04:00"
 
 
-def run(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"} | environment
-    return subprocess.run([sys.executable, "-m", *command], cwd=project, env=environment, capture_output=True, text=True, check=False)
+def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != VARIABLE} | environment
+    return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+
+
+def commit_company(folder: Path) -> None:
+    """Make a repository of the company, with one commit."""
+    copy_company(folder)
+    git = ("git", "-c", "user.name=A", "-c", "user.email=a@example.com", "-C", folder)
+    for command in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "All")):
+        run(*git, *command, GIT_COMMITTER_DATE=COMMITTED, GIT_AUTHOR_DATE=COMMITTED).check_returncode()
+
+
+def set_times(folder: Path, time: int) -> None:
+    for path in (folder, *folder.rglob("*")):
+        os.utime(path, (time, time))
 
 
 def read_site(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_mkdocs_and_our_script_write_the_same_site_in_any_zone_and_locale(project_dir: Path, tmp_path: Path) -> None:
-    bare = run(project_dir, "mkdocs", "build", "--quiet", "--config-file", CONFIG, "--site-dir", str(tmp_path / "one"), **HERE)
-    ours = run(project_dir, "macros.commands.build", "--config", CONFIG, "--site-dir", str(tmp_path / "two"), **THERE)
+def test_mkdocs_and_our_script_write_the_same_site_in_any_zone_and_locale_and_at_any_time(tmp_path: Path) -> None:
+    commit_company(tmp_path / "one")
+    run("git", "clone", "--quiet", tmp_path / "one", tmp_path / "two").check_returncode()
+    set_times(tmp_path / "two", 4_070_908_800)  # in the future
+    bare = run(sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", tmp_path / "one/mkdocs.yml", **HERE)
+    ours = run(sys.executable, "-m", "macros.commands.build", "--config", tmp_path / "two/mkdocs.yml", **THERE)
     assert (bare.returncode, ours.returncode) == (0, 0), bare.stderr + ours.stderr
-    one, two = read_site(tmp_path / "one"), read_site(tmp_path / "two")
+    one, two = read_site(tmp_path / "one/site"), read_site(tmp_path / "two/site")
     assert sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name)) == []
     assert {"_headers", "search/lunr.js", "llms.txt", "robots.txt"} <= one.keys()
+    assert set(re.findall(rb"<lastmod>(.*)</lastmod>", one["sitemap.xml"])) == {b"2026-10-21"}  # of the last commit
     assert re.findall(r"^(.+) …\n\1: \d+\.\d s$", ours.stdout, re.MULTILINE) == [
         "Check facts and pages", "Draw the pages", "Index and publish the pages",
     ]  # fmt: skip
 
 
-def test_a_site_carries_the_date_of_its_last_commit(project_dir: Path, tmp_path: Path) -> None:
-    last = subprocess.run(["git", "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d"],
-                          cwd=project_dir, env={**os.environ, "TZ": "UTC"}, capture_output=True, text=True, check=True)  # fmt: skip
-    run(project_dir, "mkdocs", "build", "--quiet", "--config-file", CONFIG, "--site-dir", str(tmp_path))
-    assert f"<lastmod>{last.stdout.strip()}</lastmod>" in (tmp_path / "sitemap.xml").read_text(encoding="utf-8")
-
-
-def test_without_git_the_site_carries_the_date_of_its_newest_file_and_says_so(project_dir: Path, tmp_path: Path) -> None:
+def test_without_git_the_site_carries_the_date_of_its_newest_file_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv(VARIABLE, "0")  # so that it is as it was afterwards
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "none"))
     docs = copy_company(tmp_path)
-    for path in (tmp_path / "mkdocs.yml", *docs.rglob("*")):
-        os.utime(path, (1_600_000_000, 1_600_000_000))
+    set_times(tmp_path, 1_600_000_000)
     os.utime(docs / "index.md", (1_700_000_000, 1_700_000_000))
-    result = run(project_dir, "macros.commands.build", "--config", str(tmp_path / "mkdocs.yml"), GIT_DIR=str(tmp_path / "none"))
-    assert "No git here: the site carries the date of the newest file, 2023-11-14." in result.stdout
-    assert "<lastmod>2023-11-14</lastmod>" in (tmp_path / "site/sitemap.xml").read_text(encoding="utf-8")
+    with caplog.at_level("INFO", log.name):
+        set_source_date(tmp_path)
+    assert "No git here: the site carries the date of the newest file, 2023-11-14." in caplog.text
+    assert os.environ[VARIABLE] == "1700000000"
 
 
-def test_a_clone_without_history_says_so(project_dir: Path, tmp_path: Path) -> None:
-    copy_company(tmp_path / "all")
-    git = ("git", "-c", "user.name=A", "-c", "user.email=a@example.com", "-C", str(tmp_path / "all"))
-    for command in (
-        ("init", "--quiet"),
-        ("add", "."),
-        ("commit", "--quiet", "-m", "All"),
-        ("commit", "--quiet", "--allow-empty", "-m", "More"),
-    ):
-        subprocess.run([*git, *command], check=True)
-    subprocess.run(["git", "clone", "--quiet", "--depth", "1", (tmp_path / "all").as_uri(), tmp_path / "shallow"], check=True)
-    result = run(project_dir, "macros.commands.build", "--config", str(tmp_path / "shallow/mkdocs.yml"))
-    assert "A clone without its history" in result.stdout, result.stderr
-
-
-def test_files_from_the_future_change_nothing(project_dir: Path, tmp_path: Path) -> None:
-    for name, date in (("now", None), ("later", 4_070_908_800)):
-        copy_company(tmp_path / name)
-        for path in (tmp_path / name).rglob("*") if date else ():
-            os.utime(path, (date, date))
-        result = run(project_dir, "macros.commands.build", "--config", str(tmp_path / name / "mkdocs.yml"), SOURCE_DATE_EPOCH="86400")
-        assert result.returncode == 0, result.stderr
-    assert read_site(tmp_path / "now/site") == read_site(tmp_path / "later/site")
-
-
-def test_a_wrong_fact_is_reported_before_mkdocs_touches_the_site(project_dir: Path, tmp_path: Path) -> None:
+def test_a_wrong_fact_is_reported_before_mkdocs_touches_the_site(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "docs/_data").mkdir(parents=True)
     (tmp_path / "docs/index.md").write_text("# Home\n", encoding="utf-8")
     (tmp_path / "docs/_data/levels.yml").write_text("levels: 3\n", encoding="utf-8")
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old", encoding="utf-8")
-    plugins = "plugins: [search, {macros: {module_name: %s, on_error_fail: true}}]" % (project_dir / "macros")
+    plugins = "plugins: [search, {macros: {module_name: %s, on_error_fail: true}}]" % (PROJECT / "macros")
     (tmp_path / "mkdocs.yml").write_text(f"site_name: Small\ntheme: {{name: material, font: false}}\n{plugins}\n", encoding="utf-8")
-    result = run(project_dir, "mkdocs", "build", "--config-file", str(tmp_path / "mkdocs.yml"))
-    assert result.returncode == 1
-    assert "levels.yml:1:" in result.stderr
-    assert "Traceback" not in result.stderr
+    with as_it_was(), pytest.raises(BuildFailed):
+        build_site(tmp_path / "mkdocs.yml", tmp_path / "site")
+    assert "levels.yml:1:9  levels" in caplog.text
     assert (tmp_path / "site/index.html").read_text(encoding="utf-8") == "old"

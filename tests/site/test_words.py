@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO
@@ -20,7 +22,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from macros.sources.page_file import read_pages
-from tests.company import COMPANY, PROJECT, build
+from tests.company import COMPANY, PROJECT
 
 LANGUAGE = "de"
 LEFT_OUT = "Words left out of the catalogue"
@@ -47,7 +49,8 @@ def test_no_word_of_a_site_in_another_language_is_left_in_english(tmp_path: Path
     template = tmp_path / "overrides" / "components" / "page" / "page-foot.html"
     template.write_text(template.read_text(encoding="utf-8") + f'<p title="{LEFT_OUT}">{LEFT_OUT}</p>', encoding="utf-8")
 
-    build(company / "mkdocs.yml", tmp_path / "site", project=tmp_path)
+    command = [sys.executable, "-m", "macros.commands.build", "--config", company / "mkdocs.yml", "--site-dir", tmp_path / "site"]
+    subprocess.run(command, cwd=tmp_path, check=True)
     texts = {text for path in (tmp_path / "site").rglob("*.html") for text in Reader(path.read_text(encoding="utf-8")).texts}
     phrases = set(known_phrases(company))
     left = {text for text in texts if not consists_of(text, phrases)}

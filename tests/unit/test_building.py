@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.commands import Result, run_command
+from tests.company import PROJECT
+
 CONFIG = """\
 strict: true
 site_name: Small
@@ -42,13 +44,17 @@ def project(tmp_path, original):
     return Path(shutil.copytree(original[0], tmp_path / "copy"))
 
 
-def build(project: Path, *options: str, **environment: str) -> subprocess.CompletedProcess:
-    environment = os.environ | environment
-    return subprocess.run(command(project, *options), cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+def build(project: Path, *options: str, **environment: str) -> Result:
+    return run_command("build", "--config", project / "mkdocs.yml", *options, **environment)
 
 
-def command(project: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "macros.commands.build", "--config", str(project / "mkdocs.yml"), *options]
+def start(project: Path) -> subprocess.Popen:
+    """Start a build in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "macros.commands.build", "--config", project / "mkdocs.yml"],
+        cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell lets what it starts in the background ignore it
+    )  # fmt: skip
 
 
 def read_heading(project: Path) -> str:
@@ -71,17 +77,12 @@ def make_slow(project: Path, moment: str) -> None:
         config.write("hooks: [slow.py]\n")
 
 
-def start_and_wait(project: Path) -> subprocess.Popen:
-    process = subprocess.Popen(
-        command(project), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell lets what it starts in the background ignore it
-    )  # fmt: skip
+def wait_for_moment(project: Path, process: subprocess.Popen) -> None:
     deadline = time.monotonic() + 60
     while not (project / "reached").exists():
         assert process.poll() is None, process.stdout.read()
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    return process
 
 
 def test_a_build_writes_the_site_and_nothing_beside_it(original):
@@ -128,18 +129,14 @@ def test_a_missing_configuration_is_said_in_one_sentence(tmp_path):
 
 @pytest.mark.parametrize(
     ("by", "moment"),
-    [
-        (signal.SIGTERM, "on_post_build"),
-        (signal.SIGINT, "on_post_build"),
-        (signal.SIGKILL, "on_post_build"),
-        (signal.SIGKILL, "on_pre_build"),
-    ],
+    [(signal.SIGTERM, "on_post_build"), (signal.SIGINT, "on_pre_build"), (signal.SIGKILL, "on_post_build")],
 )
 def test_a_stopped_build_leaves_the_old_site_and_the_next_one_cleans_up(project, by, moment):
     before = read_files(project / "site")
     (project / "docs" / "index.md").write_text("# Second\n", encoding="utf-8")
     make_slow(project, moment)
-    process = start_and_wait(project)
+    process = start(project)
+    wait_for_moment(project, process)
     process.send_signal(by)
     said, _ = process.communicate(timeout=120)
     assert process.returncode
@@ -160,7 +157,7 @@ def test_a_build_cut_short_between_taking_away_and_putting_in_place_is_mended(pr
 
 def test_a_relative_site_dir_is_where_the_person_stands(project):
     result = subprocess.run(
-        [ROOT / "scripts" / "build", "--config", "mkdocs.yml", "--site-dir", "elsewhere"],
+        [PROJECT / "scripts" / "build", "--config", "mkdocs.yml", "--site-dir", "elsewhere"],
         cwd=project, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
@@ -199,14 +196,14 @@ def small_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
         subprocess.run(["umount", folder], check=True)
 
 
-def assert_said_in_a_sentence(result: subprocess.CompletedProcess[str], words: str) -> None:
+def assert_said_in_a_sentence(result: Result, words: str) -> None:
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert words in result.stderr
     assert "as it was" in result.stderr
 
 
-def test_a_full_disk_is_named_and_leaves_the_old_site(project: Path, tmp_path: Path) -> None:
+def test_a_disk_that_is_full_or_read_only_is_named_and_leaves_the_old_site(project: Path, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 900) as disk:
         old = disk / "site" / "index.html"
         old.parent.mkdir()
@@ -214,17 +211,13 @@ def test_a_full_disk_is_named_and_leaves_the_old_site(project: Path, tmp_path: P
         assert_said_in_a_sentence(build(project, "--site-dir", str(disk / "site")), "No space left on device")
         assert old.read_text(encoding="utf-8") == "old"
         assert [path.name for path in disk.iterdir()] == ["site"]
-
-
-def test_a_disk_that_is_read_only_is_named(project: Path, tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", 900) as disk:
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
         assert_said_in_a_sentence(build(project, "--site-dir", str(disk / "site")), "Read-only file system")
 
 
 def test_two_builds_at_once_leave_one_whole_site(project: Path) -> None:
     whole = read_files(project / "site")
-    running = [subprocess.Popen(command(project), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    running = [start(project), start(project)]
     said = [process.communicate()[0] for process in running]
     assert [process.returncode for process in running] == [0, 0], said
     assert read_files(project / "site") == whole

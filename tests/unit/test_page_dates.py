@@ -3,7 +3,10 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from macros.publish.source_date import last_changes
+from macros.steps import log
 
 
 def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
@@ -13,7 +16,7 @@ def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
     subprocess.run(["git", "-C", str(folder), *identity, *arguments], check=True, capture_output=True, env=environment)
 
 
-def test_each_page_has_the_day_of_its_last_commit(tmp_path: Path) -> None:
+def test_each_page_has_the_day_of_its_last_commit(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     docs = tmp_path / "project" / "docs"
     docs.mkdir(parents=True)
     assert last_changes(docs) == {}
@@ -24,4 +27,6 @@ def test_each_page_has_the_day_of_its_last_commit(tmp_path: Path) -> None:
         git(docs.parent, "commit", "-qm", text, day=f"2026-01-0{number}")
     assert {path: f"{when:%d}" for path, when in last_changes(docs).items()} == {"old.md": "01", "new.md": "03"}
     git(tmp_path, "clone", "-q", "--depth", "1", docs.parent.as_uri(), "shallow")
-    assert last_changes(tmp_path / "shallow" / "docs") == {}
+    with caplog.at_level("INFO", log.name):
+        assert last_changes(tmp_path / "shallow" / "docs") == {}
+    assert "A clone without its history" in caplog.text

@@ -1,12 +1,11 @@
 """The probe and the snapshot as an operator runs them: guarded, all or nothing, with a plain exit code."""
 
-import io
 import json
 import re
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import reduce
 from itertools import chain, repeat
@@ -17,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from macros.commands.status import main
 from macros.status import fetching
 from macros.status.fetching import FetchFailed, FetchOptions, fetch, parse_json
 from macros.status.snapshot import take_snapshot
+from tests.commands import Result, run_command
 from tests.status_bodies import GATUS, KUMA, STATUSPAGE, UPPTIME, places
 from tests.status_servers import Answer, Provider, serve
 
@@ -36,19 +35,8 @@ def provider() -> Iterator[Provider]:
         provider.stopping.set()
 
 
-def run(*arguments: str) -> SimpleNamespace:
-    """Run the verb in this process: its exit code, and what it printed."""
-    said, complained = io.StringIO(), io.StringIO()
-    with redirect_stdout(said), redirect_stderr(complained):
-        try:
-            code = main(list(arguments))
-        except SystemExit as stopped:  # wrong use
-            code = stopped.code
-    return SimpleNamespace(returncode=code, stdout=said.getvalue(), stderr=complained.getvalue())
-
-
-def snapshot(provider: Provider, output: Path, name: str = "statuspage", path: str = "/x.json") -> SimpleNamespace:
-    return run("snapshot", "--provider", name, "--url", provider.url + path, "--output", str(output), "--allow-private")
+def snapshot(provider: Provider, output: Path, name: str = "statuspage", path: str = "/x.json") -> Result:
+    return run_command("status", "snapshot", "--provider", name, "--url", provider.url + path, "--output", str(output), "--allow-private")
 
 
 def test_a_snapshot_holds_the_product_the_time_and_what_the_page_reads(provider: Provider, tmp_path: Path) -> None:
@@ -261,25 +249,25 @@ def test_a_folder_that_is_not_there_is_said(provider: Provider, tmp_path: Path) 
 
 def test_wrong_use_is_said(provider: Provider, tmp_path: Path) -> None:
     assert snapshot(provider, tmp_path / "x.json", "statuspgae").returncode == 2
-    assert run("snapshot", "--output", str(tmp_path / "x.json")).returncode == 2
-    assert run("snapshot", "--provider", "kuma", "--output", "x").returncode == 2
+    assert run_command("status", "snapshot", "--output", str(tmp_path / "x.json")).returncode == 2
+    assert run_command("status", "snapshot", "--provider", "kuma", "--output", "x").returncode == 2
 
 
 def test_the_probe_says_engine_permission_size_and_what_to_write(provider: Provider) -> None:
     provider.answer = Answer(STATUSPAGE)
-    result = run("probe", provider.url, "--allow-private")
+    result = run_command("status", "probe", provider.url, "--allow-private")
     assert result.returncode == 0
     assert "Atlassian Statuspage" in result.stdout
     assert f"size      {len(json.dumps(STATUSPAGE).encode())} bytes" in result.stdout
     assert "transport: browser" in result.stdout
     provider.answer = Answer(STATUSPAGE, headers=())
-    assert "transport: snapshot" in run("probe", provider.url, "--allow-private").stdout
+    assert "transport: snapshot" in run_command("status", "probe", provider.url, "--allow-private").stdout
 
 
 @pytest.mark.parametrize("answer", [Answer(b"<!doctype html><title>App</title>"), Answer({"status": 503}), Answer(b"", status=404)])
 def test_the_probe_recognises_shapes_and_not_status_codes(provider: Provider, answer: Answer) -> None:
     provider.answer = answer
-    result = run("probe", provider.url, "--allow-private")
+    result = run_command("status", "probe", provider.url, "--allow-private")
     assert result.returncode == 1
     assert "transport: link" in result.stdout
     assert "Traceback" not in result.stderr
@@ -309,12 +297,12 @@ def facts(provider: Provider, tmp_path: Path) -> Path:
 def test_the_probe_writes_the_product_into_the_facts_and_keeps_the_rest(provider: Provider, facts: Path) -> None:
     before = (facts / "_data" / "status.yml").read_text(encoding="utf-8")
     provider.answer = Answer(STATUSPAGE)
-    result = run("probe", "--docs", str(facts), "--allow-private")
+    result = run_command("status", "probe", "--docs", str(facts), "--allow-private")
     assert result.returncode == 0, result.stderr
     known = f"  transport: browser\n  provider: statuspage\n  endpoint: {provider.url}/api/v2/summary.json\n"
     expected = before.replace("  # Nobody has said which product it is.\n  transport: auto\n", known)
     assert (facts / "_data" / "status.yml").read_text(encoding="utf-8") == expected
-    again = run("probe", "--docs", str(facts), "--allow-private")
+    again = run_command("status", "probe", "--docs", str(facts), "--allow-private")
     assert again.returncode == 0, again.stderr
     assert (facts / "_data" / "status.yml").read_text(encoding="utf-8") == expected
 
@@ -322,7 +310,7 @@ def test_the_probe_writes_the_product_into_the_facts_and_keeps_the_rest(provider
 def test_the_probe_changes_nothing_when_it_recognises_nothing_or_looks_at_another_page(provider: Provider, facts: Path) -> None:
     before = (facts / "_data" / "status.yml").read_text(encoding="utf-8")
     provider.answer = Answer(b"", status=404)
-    assert run("probe", "--docs", str(facts), "--allow-private").returncode == 1
+    assert run_command("status", "probe", "--docs", str(facts), "--allow-private").returncode == 1
     provider.answer = Answer(STATUSPAGE)
-    assert run("probe", provider.url, "--docs", str(facts), "--allow-private").returncode == 0
+    assert run_command("status", "probe", provider.url, "--docs", str(facts), "--allow-private").returncode == 0
     assert (facts / "_data" / "status.yml").read_text(encoding="utf-8") == before
