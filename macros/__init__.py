@@ -53,6 +53,8 @@ def define_env(env: Any) -> None:
     if env.conf["extra"].get("portal") is not True:
         env.guest = guest.enter(env, call)
         env.portal, env.search = env.guest.portal, env.guest.search
+        # Once all macros of the site are known, and before the first file is touched.
+        env.conf["plugins"].events["pre_build"].append(lambda config: guest.check_all(env, env.guest))  # noqa: ARG005
         return
     _dress(env.conf)
     try:
@@ -85,12 +87,6 @@ def _dress(conf: Any) -> None:
     theme.dirs.insert(1 if theme.custom_dir else 0, str(OVERRIDES))
     conf["extra_css"][:0] = [f"components/portal/{name}.css" for name in ("portal", "site")]
     conf["extra_javascript"].insert(0, ExtraScript().validate({"path": "components/portal/portal.js", "type": "module"}))
-
-
-def on_pre_page_macros(env: Any) -> None:
-    """Check the pages of a site that has its own MkDocs, before the first of them."""
-    if env.guest:
-        guest.check_pages(env, env.guest)
 
 
 def _extend_navigation(env: Any, portal: Portal) -> None:

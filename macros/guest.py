@@ -16,12 +16,13 @@ from pathspec.gitignore import GitIgnoreSpec
 from .checks import check_facts, check_languages
 from .checks.guest_pages import check_guest_pages
 from .checks.links import check_fact_pages
+from .checks.page_code import find_call
 from .facts.guest import GuestSettings
 from .facts.reading import parse_model
 from .facts.search import SearchFile
 from .portal import Portal, read_search
 from .sources.files import display_path
-from .sources.page_file import read_pages
+from .sources.page_file import read_page, read_pages
 from .sources.problems import Problem, format_report
 from .sources.yaml_file import Source, read_source
 from .views import MACROS
@@ -37,36 +38,41 @@ class Guest:
     settings: GuestSettings
     portal: Portal | None
     search: SearchFile
+    problems: list[Problem]
+    """What is wrong with the settings and the facts: told together with what is wrong on the pages."""
     drawn: set[str] = field(default_factory=set)
     """The sources of the pages on which a component was drawn."""
     refused: list[Problem] = field(default_factory=list)
     """Calls that only the build could try, because their arguments are no constants."""
-    is_checked: bool = False
-    """Whether the pages were checked: before the first of them, once all macros of the site are known."""
 
 
 def enter(env: Any, draw: Callable[..., str]) -> Guest:
-    """Read the settings and the facts, and register our macros beside the site's own. Raises `PluginError` with every problem at once."""
-    settings = _read_settings(env)
-    _check_order(env, settings)
+    """Read the settings and the facts, and register our macros beside the site's own."""
+    settings, problems = _read_settings(env)
+    problems += _check_order(env, settings)
     docs_dir = Path(env.conf["docs_dir"])
-    portal, problems = None, list[Problem]()
-    if (docs_dir / "_data" / "levels.yml").is_file():
-        portal, sources, problems = check_facts(docs_dir / "_data")
-        problems += check_languages(docs_dir / "_data", problems)
-        problems += check_fact_pages(portal, sources, read_pages(docs_dir))
-        search = portal.search if portal else SearchFile()
-    else:
-        search, problems = read_search(docs_dir)
-    _refuse(problems)
-    guest = Guest(settings, portal, search)
-    if portal:
-        kept = env.conf["exclude_docs"] or GitIgnoreSpec([])
-        env.conf["exclude_docs"] = kept + GitIgnoreSpec.from_lines(["/_data/"])
+    if has_facts(docs_dir):
+        portal, sources, found = check_facts(docs_dir / "_data")
+        found += check_languages(docs_dir / "_data", found)
+        found += check_fact_pages(portal, sources, read_pages(docs_dir))
+        guest = Guest(settings, portal, portal.search if portal else SearchFile(), [*problems, *found])
+        _keep_facts_unpublished(env.conf)
         for name in MACROS:
-            if name not in env.macros:
+            if name not in env.variables:
                 env.macro(_Macro(name, env, guest, draw), name)
-    return guest
+        return guest
+    search, found = read_search(docs_dir)
+    return Guest(settings, None, search, [*problems, *found])
+
+
+def has_facts(docs_dir: Path) -> bool:
+    """Whether a site has facts of ours; a folder `_data` alone may be its own."""
+    return (docs_dir / "_data" / "levels.yml").is_file()
+
+
+def _keep_facts_unpublished(config: Any) -> None:
+    kept = config["exclude_docs"] or GitIgnoreSpec([])
+    config["exclude_docs"] = kept + GitIgnoreSpec.from_lines(["/_data/"])
 
 
 class _Macro:
@@ -76,23 +82,32 @@ class _Macro:
         self.name, self.env, self.guest, self.draw = name, env, guest, draw
 
     def __call__(self, *arguments: Any, **options: Any) -> str:
-        source = self.env.page.file.src_uri
+        file = self.env.page.file
         try:
             html = self.draw(self.name, *arguments, **options)
         except ArgumentRefused as refused:
-            self.guest.refused.append(Problem(source, 1, 1, "", f"{self.name}: {refused.found}", refused.expected, refused.hint))
+            page = read_page(Path(file.abs_src_path).read_bytes(), display_path(Path(file.abs_src_path)), file.src_uri)
+            self.guest.refused.append(
+                page.problem(*find_call(page, self.name), f"{self.name}: {refused.found}", refused.expected, refused.hint)
+            )
             return ""
-        self.guest.drawn.add(source)
+        self.guest.drawn.add(file.src_uri)
         return html
 
 
-def check_pages(env: Any, guest: Guest) -> None:
-    """Check the calls of our macros on all pages. Raises `PluginError` with every problem at once."""
-    if guest.portal and not guest.is_checked:
-        guest.is_checked = True
-        ours = {name for name, macro in env.macros.items() if isinstance(macro, _Macro)}
-        by_default, literals = env.config["render_by_default"], guest.settings.literals
-        _refuse([*check_guest_pages(guest.portal, read_pages(Path(env.conf["docs_dir"])), ours, by_default=by_default, literals=literals)])
+def check_all(env: Any, guest: Guest) -> None:
+    """Check the settings, the facts and the calls of our macros on all pages. Raises `PluginError` with every problem at once."""
+    docs_dir = Path(env.conf["docs_dir"])
+    own = {*env.variables, *env.env.globals} - {name for name, macro in env.macros.items() if isinstance(macro, _Macro)}
+    found = check_guest_pages(
+        guest.portal,
+        read_pages(docs_dir),
+        own,
+        has_facts=has_facts(docs_dir),
+        by_default=env.config["render_by_default"],
+        literals=guest.settings.literals,
+    )
+    _refuse([*guest.problems, *found])
 
 
 def leave(guest: Guest) -> None:
@@ -100,14 +115,17 @@ def leave(guest: Guest) -> None:
     _refuse(guest.refused)
 
 
-def _check_order(env: Any, settings: GuestSettings) -> None:
-    """Raise `PluginError` when the theme's search would write its list of pages only after us: our index is made from it."""
+def _check_order(env: Any, settings: GuestSettings) -> list[Problem]:
+    """Return a problem when the theme's search would write its list of pages only after us: our index is made from it."""
+    path = Path(env.conf["config_file_path"])
     names = [name.rpartition("/")[2] for name in env.conf["plugins"]]
-    if settings.search and "search" in names[names.index("macros") :]:
-        _refuse([Problem(display_path(Path(env.conf["config_file_path"])), 1, 1, "plugins", "macros above search", "search above macros")])
+    if not settings.search or "search" not in names[names.index("macros") :]:
+        return []
+    hint = "our search is made from the list of pages that the theme's search writes"
+    return [read_source(path, display_path(path)).problem(("plugins",), "macros above search", "search above macros", hint, at_key=True)]
 
 
-def _read_settings(env: Any) -> GuestSettings:
+def _read_settings(env: Any) -> tuple[GuestSettings, list[Problem]]:
     given = (env.conf["extra"] or {}).get("portal") or {}
     path = Path(env.conf["config_file_path"])
     whole = read_source(path, display_path(path))
@@ -117,8 +135,7 @@ def _read_settings(env: Any) -> GuestSettings:
         for positions in (whole.positions, whole.key_positions)
     )
     settings, problems = parse_model(Source(whole.file, given, values, keys), GuestSettings)
-    _refuse(problems)
-    return settings or GuestSettings()
+    return settings or GuestSettings(), problems
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -6,6 +6,7 @@ models is a folder of files (of articles: their pages). What holds across files 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from .engine import FOLDER, call
 from .facts.articles import Article, ArticleTopicsFile, GlossaryFile
 from .facts.base import Dated, Model, list_facts
 from .facts.commonality import CommonalityFile
@@ -116,6 +118,7 @@ class Portal(Model):
 
 
 Sources = dict[str, Source]
+REQUIRED = tuple(field for field, info in Portal.model_fields.items() if info.is_required())
 
 _loaded: dict[Path, tuple[object, Portal]] = {}
 
@@ -177,11 +180,20 @@ def _read_parts(data_dir: Path, listing: Listing, language: str) -> tuple[dict[s
             if field == "articles" and "article-topics.yml" not in listing.files:  # perhaps another site's folder of that name
                 files = [path for path in files if b"kind: article" in path.read_bytes()]
             parts[field] = {path.stem: _read_one(path, f"{field}/{path.stem}", model, sources, problems, language) for path in files}
+        elif info.is_required() and not os.path.lexists(data_dir / f"{stem}.yml"):
+            hint = where_to_begin(f"{stem}.yml")
+            problems.append(Problem(display_path(data_dir / f"{stem}.yml"), 1, 1, "", "no such file", "a file that every portal has", hint))
         elif f"{stem}.yml" in listing.files or info.is_required():
             parts[field] = _read_one(data_dir / f"{stem}.yml", field, model, sources, problems, language)
         else:
             parts[field] = info.default
     return parts, sources, problems
+
+
+def where_to_begin(name: str) -> str:
+    """Return a hint for whoever lacks a data file, or "" when a new portal has none of that name either."""
+    has_one = (FOLDER / "starter" / "docs" / "_data" / name).is_file()
+    return f"{call('new')} DIR writes a small portal: take DIR/docs/_data/{name} to begin with" if has_one else ""
 
 
 def _files_of(data_dir: Path, listing: Listing, stem: str, model: type[Model]) -> list[Path]:

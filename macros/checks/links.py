@@ -46,7 +46,9 @@ def check_fact_pages(_portal: Portal | None, sources: Sources, pages: Pages) -> 
             if path[-1:] == ("page",) or path[-2:-1] == ("pages",) or (key == "pages" and path):
                 name = source.value(path)
                 if isinstance(name, str) and name.endswith(".md") and name not in pages.by_path:
-                    yield source.problem(path, show_value(name), "a page below docs", nearest(name, pages.by_path))
+                    yield source.problem(
+                        path, show_value(name), "a page below docs", nearest(name, pages.by_path) or "write the page, or leave the fact out"
+                    )
 
 
 def _raw_links(visible: str) -> Iterator[Link]:

@@ -57,7 +57,38 @@ def list_calls(page: Page) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
         yield name, [node.as_const() for node in call.args], {pair.key: pair.value.as_const() for pair in call.kwargs}
 
 
-def check_calls(portal: Portal, page: Page, names: Container[str]) -> Iterator[Problem]:
+def list_called_names(page: Page) -> list[str]:
+    """Return each name that the page calls and does not define itself, once."""
+    tree = _parse(page)
+    if tree is None:
+        return []
+    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    own |= {node.name for node in tree.find_all(nodes.Macro)} | {node.target for node in tree.find_all(nodes.Import)}
+    for taken in tree.find_all(nodes.FromImport):
+        own |= {name if isinstance(name, str) else name[1] for name in taken.names}
+    called = [call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
+    return [name for name in dict.fromkeys(called) if name not in own]
+
+
+def find_call(page: Page, name: str) -> tuple[int, int]:
+    """Return line and column of the first call of a macro, or of the page when it stands in no braces."""
+    tree = _parse(page)
+    lines = [
+        call.lineno for call in (tree.find_all(nodes.Call) if tree else ()) if isinstance(call.node, nodes.Name) and call.node.name == name
+    ]
+    return (lines[0], _column(page, lines[0], name)) if lines else (1, 1)
+
+
+def _parse(page: Page) -> nodes.Template | None:
+    if "{{" not in page.body and "{%" not in page.body:
+        return None
+    try:
+        return _SYNTAX.parse(page.body)
+    except (TemplateSyntaxError, RecursionError):
+        return None
+
+
+def check_calls(portal: Portal | None, page: Page, names: Container[str]) -> Iterator[Problem]:
     """Yield each call of one of these macros that it refuses, in a page whose other braces are not ours to judge."""
     for name, call in _find_sound_calls(page):
         if name in names:
@@ -65,13 +96,8 @@ def check_calls(portal: Portal, page: Page, names: Container[str]) -> Iterator[P
 
 
 def _find_sound_calls(page: Page) -> Iterator[tuple[str, nodes.Call]]:
-    if "{{" not in page.body:
-        return
-    try:
-        calls = list(_SYNTAX.parse(page.body).find_all(nodes.Call))
-    except (TemplateSyntaxError, RecursionError):
-        return
-    for call in calls:
+    tree = _parse(page)
+    for call in tree.find_all(nodes.Call) if tree else ():
         values = [*call.args, *(pair.value for pair in call.kwargs)]
         if isinstance(call.node, nodes.Name) and call.node.name in MACROS and all(map(_is_constant, values)):
             yield call.node.name, call
@@ -172,8 +198,10 @@ def _try_view(
     try:
         signature.bind(portal, *arguments, **options)
     except TypeError as error:
-        wanted = ", ".join(str(parameter) for parameter in list(signature.parameters.values())[1:])
-        yield page.problem(*at, f"{view.__name__}: {error}", f"{view.__name__}({wanted})")
+        known = list(signature.parameters.values())[1:]
+        hints = (nearest(option, (parameter.name for parameter in known)) for option in options if option not in signature.parameters)
+        expected = f"{view.__name__}({', '.join(map(str, known))})"
+        yield page.problem(*at, f"{view.__name__}: {error}", expected, next(filter(None, hints), ""))
         return
     if portal is None:
         return

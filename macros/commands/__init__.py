@@ -38,6 +38,9 @@ def main() -> int:
                 raise
             print(f"portal {name} asks in a browser. Install what it needs: pip install '{DISTRIBUTION}[search]'", file=sys.stderr)
             return 1
+    if name in ("-V", "--version"):
+        print(f"{DISTRIBUTION} {VERSION}")
+        return 0
     if name in ("", "-h", "--help"):
         print(f"{USAGE}\n\nportal COMMAND --help says what each takes. This is version {VERSION}.")
         return 0

@@ -13,13 +13,16 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..engine import call, find_project, know_by_name
+from ..engine import FOLDER, PACKAGE, call, find_project, know_by_name
 from ..facts.schemas import write_schemas
 from ..publish.source_date import BadDate, refuse_bad_date
+from ..sources.files import display_path
+from ..sources.problems import Problem, format_report, nearest
+from ..sources.yaml_file import read_source
 
 
 class BuildFailed(Exception):
@@ -32,34 +35,53 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
         description="Write the portal as a static site. The old site stays whole until the new one is complete.",
     )
     parser.add_argument("--config", type=Path, default=find_project() / "mkdocs.yml", metavar="FILE", help="another mkdocs.yml")
-    parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to write (default: site/ beside FILE)")
+    parser.add_argument("--site-dir", type=Path, metavar="DIR", help="where to write (default: as FILE says, else site/ beside it)")
     parser.add_argument("--site-url", metavar="URL", help="the address of the site, instead of the one in FILE")
     parser.add_argument("--draft", action="store_true", help="write the site although there are warnings")
     parser.add_argument("--debug", action="store_true", help="print all that MkDocs says, tracebacks too")
     options = parser.parse_args(arguments)
     options.config = options.config.resolve()
-    options.site_dir = options.site_dir.resolve() if options.site_dir else options.config.parent / "site"
+    if options.config.is_file():
+        said = read_settings(options.config).get("site_dir")
+        options.site_dir = (options.site_dir or options.config.parent / (said if isinstance(said, str) else "site")).resolve()
     return options
+
+
+def read_settings(config: Path) -> dict[str, Any]:
+    """Return what an `mkdocs.yml` says, with what it inherits and what stands in the environment; nothing when it is no YAML."""
+    from mkdocs.utils.yaml import yaml_load
+
+    try:
+        with config.open(encoding="utf-8") as file:
+            settings = yaml_load(file)
+    except Exception:  # MkDocs says what is wrong with it
+        return {}
+    return settings if isinstance(settings, dict) else {}
 
 
 def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict: bool | None = None) -> None:
     """Build the site of `config` straight into `site_dir`, strictly or as `config` says. Raises BuildFailed."""
+    from mkdocs.commands.build import build
+
+    run_mkdocs(build, config, site_dir=str(site_dir), strict=strict, **({"site_url": site_url} if site_url else {}))
+
+
+def run_mkdocs(work: Callable[[Any], None], config: Path, **overrides: Any) -> None:
+    """Let MkDocs read `config` and do some work with it. Raises BuildFailed."""
     # The environment, because each reads it while it is imported; their adverts are no news to a writer.
     os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
-    from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
     know_by_name()
-    overrides: dict[str, Any] = {"site_url": site_url} if site_url else {}
-    if missing := list_missing_plugins(config):
-        raise BuildFailed(f"{config}: plugins that are not installed: {', '.join(missing)}")
+    if problems := list_missing_plugins(config):
+        raise BuildFailed(format_report(problems))
     try:
         refuse_bad_date()
-        settings = load_config(str(config), site_dir=str(site_dir), strict=strict, **overrides)
+        settings = load_config(str(config), **overrides)
         settings.plugins.on_startup(command="build", dirty=False)
         try:
-            build(settings)
+            work(settings)
         finally:
             settings.plugins.on_shutdown()
     except MkDocsException as problem:
@@ -72,22 +94,42 @@ def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict
             raise BuildFailed(problem.code if isinstance(problem.code, str) else "") from None
 
 
-def list_missing_plugins(config: Path) -> list[str]:
-    """Return the plugins of a site that are not installed: MkDocs names only the first."""
+def list_missing_plugins(config: Path) -> list[Problem]:
+    """Return a problem for each plugin that is not installed, of which MkDocs names only the first, and for a portal without the engine."""
     from mkdocs.plugins import get_plugins
-    from mkdocs.utils.yaml import yaml_load
 
-    with config.open(encoding="utf-8") as file:
-        try:
-            settings = yaml_load(file)
-        except Exception:  # MkDocs says what is wrong with it
-            return []
-    if not isinstance(settings, dict):
-        return []
+    settings, source = read_settings(config), read_source(config, display_path(config))
     plugins, theme = settings.get("plugins") or (), settings.get("theme")
-    entries = [name for entry in plugins for name in (entry if isinstance(entry, dict) else [entry])]
     theme = theme.get("name") if isinstance(theme, dict) else theme
-    return [name for name in entries if name not in get_plugins() and f"{theme}/{name}" not in get_plugins()]
+    entries = [(index, name, entry) for index, entry in enumerate(plugins) for name in (entry if isinstance(entry, dict) else [entry])]
+    known = {name.removeprefix(f"{theme}/") for name in get_plugins()}
+    problems = []
+    for index, name, entry in entries:
+        if name not in known and isinstance(name, str):
+            place = ("plugins", *([name] if entry is name and isinstance(plugins, dict) else [index]))
+            hint = nearest(name, known, 0.8) or "pip install the package that brings it, or take it out"
+            problems.append(source.problem(place, f"the plugin {name}", "a plugin that is installed", hint, at_key=True))
+    if is_portal(settings) and not names_engine(settings):
+        hint = "under plugins: macros, with the option modules"
+        problems.append(source.problem(("plugins",), "a portal without the engine", f"modules: [{PACKAGE}]", hint, at_key=True))
+    return problems
+
+
+def is_portal(settings: dict[str, Any]) -> bool:
+    """Whether an `mkdocs.yml` is that of a whole portal, and not of a site that has its own MkDocs."""
+    extra = settings.get("extra")
+    return isinstance(extra, dict) and extra.get("portal") is True
+
+
+def names_engine(settings: dict[str, Any]) -> bool:
+    """Whether an `mkdocs.yml` lets the plugin of the macros load us."""
+    plugins = settings.get("plugins") or ()
+    pairs = (
+        plugins.items() if isinstance(plugins, dict) else [pair for entry in plugins if isinstance(entry, dict) for pair in entry.items()]
+    )
+    options = next((options for name, options in pairs if name == "macros" and isinstance(options, dict)), {})
+    modules = [*(options.get("modules") or ()), options.get("module_name")]
+    return any(Path(str(module)).name in (PACKAGE, FOLDER.name) for module in modules)
 
 
 def refuse_to_replace(site_dir: Path, config: Path) -> None:

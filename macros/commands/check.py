@@ -7,13 +7,18 @@ import contextlib
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ..checks import check_project
-from ..checks.review_dates import format_due, list_due
-from ..engine import call, find_project
+from ..checks.review_dates import check_review_dates, format_due, list_due
+from ..engine import PACKAGE, call, find_project
 from ..facts.schemas import write_schemas
 from ..portal import read_portal
-from ..sources.problems import format_report
+from ..sources.files import display_path
+from ..sources.problems import Problem, format_report
+from .build import BuildFailed, is_portal, list_missing_plugins, log_to_people, names_engine, read_settings, run_mkdocs
+
+UNNAMED = f"{{}} doesn't name the engine, so there is nothing to check: write modules: [{PACKAGE}] under plugins > macros."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,13 +34,52 @@ def main(arguments: list[str] | None = None) -> int:
             write_schemas(options.docs.resolve().parent)
     if options.due:
         return _print_due(options.docs, options.today)
+    config = options.docs.resolve().parent / "mkdocs.yml"
+    settings = read_settings(config) if config.is_file() else {}
+    if names_engine(settings) and not is_portal(settings):
+        return _check_guest(config, options)
+    missing = list_missing_plugins(config) if settings else []
+    if settings and not is_portal(settings) and not options.docs.joinpath("_data").is_dir():
+        print(format_report(missing) or UNNAMED.format(display_path(config)))
+        return 1 if missing else 0
     portal, problems = check_project(options.docs, options.today, strict_dates=options.strict_dates)
+    problems += missing
     if problems:
         print(format_report(problems), file=sys.stderr)
     failed = portal is None or any(problem.level == "error" for problem in problems)
     if not failed:
         print("The facts and pages are good.")
     return 1 if failed else 0
+
+
+def _check_guest(config: Path, options: argparse.Namespace) -> int:
+    """Check what a site that has its own MkDocs took of us, as its build does."""
+    from ..guest import check_all
+
+    log_to_people()
+    found: list[Problem] = []
+
+    def work(conf: Any) -> None:
+        conf = conf.plugins.on_config(conf)
+        env = conf.plugins["macros"]
+        if getattr(env, "guest", None) is None:  # another module of our name
+            raise BuildFailed(UNNAMED.format(display_path(config)))
+        check_all(env, env.guest)
+        if env.portal:
+            _, sources, _ = read_portal(Path(conf["docs_dir"]) / "_data")
+            found.extend(check_review_dates(env.portal, sources, options.today, options.strict_dates))
+
+    try:
+        run_mkdocs(work, config)
+    except BuildFailed as failed:
+        print(str(failed).strip(), file=sys.stderr)
+        return 1
+    if found:
+        print(format_report(found), file=sys.stderr)
+    if any(problem.level == "error" for problem in found):
+        return 1
+    print("What the site takes of the engine is good.")
+    return 0
 
 
 def _print_due(docs_dir: Path, today: date) -> int:

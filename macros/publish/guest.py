@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..sources.files import display_path
 from ..sources.problems import Problem, ProblemsFound
 from ..views.components import render
 from .content_policy import write_policy
@@ -17,18 +18,21 @@ def add_components(site: Site) -> None:
     """Copy the components' files, and let each page that has one load them. Raises `ProblemsFound` for each page on which they wouldn't work."""
     copy_assets(site)
     pages = [page for page in site.pages if page.source in site.drawn]
-    if problems := [problem for page in pages if (problem := _find_obstacle(page))]:
+    if problems := [problem for page in pages if (problem := _find_obstacle(site, page))]:
         raise ProblemsFound(problems)
     for page in pages:
         loads = str(render("guest-page.html", {}, site.context_of(page)))
         page.html = _ARTICLE.sub(lambda found, loads=loads: found[0] + loads, page.html, count=1)  # type: ignore[misc]
 
 
-def _find_obstacle(page: BuiltPage) -> Problem | None:
+def _find_obstacle(site: Site, page: BuiltPage) -> Problem | None:
+    file = display_path(site.docs_dir / page.source)
     if "data-md-color-scheme" not in page.html:
-        return Problem(page.source, 1, 1, "", "a component on a page that another theme draws", "the theme Material")
+        hint = "in mkdocs.yml, theme: name: material; or take the macros off this page"
+        return Problem(file, 1, 1, "", "a component on a page that another theme draws", "the theme Material", hint)
     if not _ARTICLE.search(page.html):
-        return Problem(page.source, 1, 1, "", "a component on a page without the theme's <article>", "a template that keeps it")
+        hint = "call the block `content` of the theme's template, or take the macros off this page"
+        return Problem(file, 1, 1, "", "a component on a page without the theme's <article>", "a template that keeps it", hint)
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..portal import Portal
+from ..portal import Portal, where_to_begin
 from .arguments import ArgumentRefused
 from .articles import article_foot, article_index
 from .calendars import calendars
@@ -131,7 +131,8 @@ def require_facts(name: str, portal: Portal) -> None:
     field = NEEDS[name]
     if field and not portal.has(field):
         file = portal.path_of(field)
-        raise ArgumentRefused(f"no {file}", f"{file}, which this macro prints, or a page without it")
+        hint = where_to_begin(file.rpartition("/")[2])
+        raise ArgumentRefused(f"no {file}", f"{file}, which this macro prints, or a page without it", hint)
 
 
 def draw(name: str, portal: Portal, place: PageContext, *arguments: Any, **options: Any) -> str:

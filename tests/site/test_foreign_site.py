@@ -52,9 +52,10 @@ def cheese(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(folder: Path) -> str:
-    """Build the site; return what its reader of logs sees, "" when all went well."""
-    result = run_command("build", "--config", folder / "mkdocs.yml")
+def run(folder: Path, command: str = "build") -> str:
+    """Run a command on the site; return what its reader of logs sees, "" when all went well."""
+    options = {"build": ("--config", folder / "mkdocs.yml"), "check": ("--docs", folder / "docs")}[command]
+    result = run_command(command, *options)
     assert "Traceback" not in result.stderr
     return result.stderr if result.returncode else ""
 
@@ -80,12 +81,37 @@ def test_it_takes_components_and_search_and_keeps_all_that_is_its_own(cheese: Pa
 
 def test_it_is_told_what_is_wrong_with_what_it_took_and_nothing_of_its_own(cheese: Path) -> None:
     support, settings = cheese / "docs" / "support.md", cheese / "mkdocs.yml"
-    support.write_text(support.read_text(encoding="utf-8") + "\nIt costs $ 9.\n\n{{ channel('fone') }}\n", encoding="utf-8")
+    mistakes = "\nIt costs $ 9.\n\n{{ channel('fone') }} {{ severity_tabel() }} {{ price('brie') }} {{ severity_table(narrow=1) }}\n"
+    support.write_text(support.read_text(encoding="utf-8") + mistakes, encoding="utf-8")
     settings.write_text(settings.read_text(encoding="utf-8") + "extra:\n  portal:\n    literals: true\n", encoding="utf-8")
+    (cheese / "docs/_data/schedules.yml").unlink()
+    (cheese / "docs/_data/schedule.yml").write_text("a: 1\n", encoding="utf-8")
     said = run(cheese)
-    assert "2 problems in 1 file" in said
-    assert re.search(r"support\.md:9:4\s+found\s+channel: 'fone'", said)
-    assert re.search(r"support\.md:7:10\s+found\s+the price '\$ 9", said)
+    for place in (
+        r"support\.md:9:\d+\s+found\s+the unknown macro severity_tabel\s+expected.*\s+hint\s+did you mean 'severity_table'",
+        r"support\.md:9:\d+\s+found\s+severity_table: got an unexpected keyword argument 'narrow'",
+        r"support\.md:7:10\s+found\s+the price '\$ 9",
+        r"schedules\.yml:1:1\s+found\s+no such file\s+expected.*\s+hint\s+\S+ new DIR writes",
+        r"schedule\.yml:1:1\s+found\s+a data file that nothing reads\s+expected.*\s+hint\s+did you mean 'schedules.yml'",
+    ):
+        assert re.search(place, said), (place, said)
+    assert "5 problems in 3 files" in said
+    shutil.rmtree(cheese / "docs/_data")
+    said = run(cheese, "check")
+    assert re.search(r"support\.md:3:4\s+found\s+severity_classifier in a site without facts\s+expected.*levels\.yml", said)
+    assert "price" not in said
+
+
+def test_check_says_of_a_site_what_its_build_says(cheese: Path) -> None:
+    config = cheese / "mkdocs.yml"
+    assert run(cheese, "check") == ""
+    text = config.read_text(encoding="utf-8").replace("- search", "- serch\n  - nothing-like-it")
+    config.write_text(text + "site_dir: public\n", encoding="utf-8")
+    said = [run(cheese, command) for command in ("check", "build")]
+    assert said[1].startswith(said[0].strip())
+    assert re.search(r"mkdocs\.yml:9:5 .*\s+found\s+the plugin serch\s+expected.*\s+hint\s+did you mean 'search'", said[0])
+    assert "2 problems in 1 file" in said[0]
+    assert f"{cheese / 'public'} is as it was" in said[1]
 
 
 def test_its_settings_are_checked_and_a_call_that_only_the_build_can_try_stops_it(cheese: Path) -> None:
@@ -95,18 +121,23 @@ def test_its_settings_are_checked_and_a_call_that_only_the_build_can_try_stops_i
     extra: dict[str, Any] = {}
     config: dict[str, Any] = {"docs_dir": cheese / "docs", "config_file_path": cheese / "mkdocs.yml", "extra": extra, "exclude_docs": None}
     config["plugins"] = {"material/search": None, "macros": None}
-    page = SimpleNamespace(file=SimpleNamespace(src_uri="support.md"))
-    env: Any = SimpleNamespace(conf=config, macros={}, page=page, macro=lambda macro, name: env.macros.update({name: macro}))
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="support.md", abs_src_path=cheese / "docs/support.md"))
+    env: Any = SimpleNamespace(
+        conf=config, macros={}, variables={"price": None}, page=page, macro=lambda macro, name: env.macros.update({name: macro})
+    )
+    env.env, env.config = SimpleNamespace(globals={}), {"render_by_default": True}
     entered = guest.enter(env, refuse)
     assert config["exclude_docs"].match_file("_data/levels.yml")
-    assert env.macros["channel"]() == ""
-    with pytest.raises(PluginError, match=r"support\.md:1:1\s+found +channel: 'fone'\s+expected +form"):
+    assert env.macros["severity_table"]() == ""
+    with pytest.raises(PluginError, match=r"support\.md:5:4\s+found +severity_table: 'fone'\s+expected +form"):
         guest.leave(entered)
     config["plugins"] = {"macros": None, "material/search": None}
-    with pytest.raises(PluginError, match="search above macros"):
-        guest.enter(env, refuse)
+    assert [problem.expected for problem in guest.enter(env, refuse).problems] == ["search above macros"]
     extra["portal"] = {"search": False}
-    guest.enter(env, refuse)
+    assert not guest.enter(env, refuse).problems
     extra["portal"] = {"serch": False, "literals": "no"}
-    with pytest.raises(PluginError, match=r"(?s)did you mean 'search'.*true or false|true or false.*did you mean 'search'"):
-        guest.enter(env, refuse)
+    config["plugins"] = {"material/search": None, "macros": None}
+    assert {problem.hint or problem.expected for problem in guest.enter(env, refuse).problems} == {
+        "did you mean 'search'?",
+        "true or false",
+    }

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from macros.engine import VERSION
 from tests.company import BUILT_ON, PROJECT
 from tests.site_server import serve_site
 
@@ -63,6 +64,7 @@ def test_a_new_portal_checks_builds_and_needs_nothing_of_the_repository(provide:
         assert (result.returncode, result.stderr) == (0, ""), result.stdout + result.stderr
         return result.stdout
 
+    assert run(*portal, "--version", cwd=tmp_path) == f"support-portal {VERSION}\n"
     assert "cd lantern-labs && portal serve" in run(*portal, "new", "lantern-labs", cwd=tmp_path)
     project = tmp_path / "lantern-labs"
     assert "are good" in run(*portal, "check", cwd=project)
