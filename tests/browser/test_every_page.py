@@ -96,10 +96,10 @@ def test_in_print_navigation_is_gone_and_shapes_stay(new_page: Callable, address
     page.emulate_media(media="print")
     assert not page.locator(".md-header").is_visible()
     assert not page.locator(".md-sidebar--primary").is_visible()
-    shapes = page.locator("article .level__shape")
+    shapes = page.locator("article .portal-level__shape")
     assert all(shapes.nth(index).bounding_box() for index in range(shapes.count()) if shapes.nth(index).is_visible())
     if shapes.count():
-        assert page.locator("article .level__label").first.evaluate("(element) => getComputedStyle(element).color") == "rgb(0, 0, 0)"
+        assert page.locator("article .portal-level__label").first.evaluate("(element) => getComputedStyle(element).color") == "rgb(0, 0, 0)"
 
 
 def test_on_paper_the_matrix_lies_across_and_each_page_says_whose_it_is_and_of_which_day(new_page: Callable) -> None:
@@ -117,14 +117,14 @@ def test_a_level_is_told_by_shape_and_word_when_colours_are_forced(new_page: Cal
     row = page.locator("#s1")
     assert "S1" in row.inner_text()
     assert "Emergency" in row.inner_text()
-    box = row.locator(".level__shape").bounding_box()
+    box = row.locator(".portal-level__shape").bounding_box()
     assert box
     assert box["width"] >= 12
 
 
 def test_the_keyboard_reaches_the_four_doors_in_order_and_a_finger_hits_them(new_page: Callable) -> None:
     page = new_page("", width=360)
-    doors = page.locator("nav.doors a")
+    doors = page.locator("nav.portal-doors a")
     assert doors.count() == 4
     doors.first.focus()
     seen = []

@@ -17,7 +17,7 @@ DESK = {
 @pytest.mark.parametrize("now", DESK)
 def test_a_door_says_until_when_somebody_is_there(new_page: Callable, now: str) -> None:
     page = new_page("", now=now)
-    line = page.locator(".door__live").last
+    line = page.locator(".portal-door__live").last
     state, words = DESK[now]
     expect(line).to_have_text(words)
     expect(line).to_have_attribute("data-now", state)
@@ -25,7 +25,7 @@ def test_a_door_says_until_when_somebody_is_there(new_page: Callable, now: str) 
 
 def test_without_javascript_a_door_gives_the_hours_in_words(new_page: Callable) -> None:
     page = new_page("", javascript=False)
-    expect(page.locator(".door__live").last).to_contain_text("Desk: Monday to Friday 08:00-12:30 and 13:15-17:00 Berlin time")
+    expect(page.locator(".portal-door__live").last).to_contain_text("Desk: Monday to Friday 08:00-12:30 and 13:15-17:00 Berlin time")
 
 
 def test_the_large_field_answers_while_somebody_types_and_is_walked_by_arrow_keys(new_page: Callable, axe: Callable) -> None:

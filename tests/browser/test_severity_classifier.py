@@ -413,7 +413,7 @@ def test_forced_colours_keep_shapes_and_borders(new_page, axe) -> None:
     width = "each => { const { borderTopWidth, outlineStyle } = getComputedStyle(each); return borderTopWidth + outlineStyle; }"
     assert answer.evaluate(width) != unpicked.evaluate(width), "what is picked must show without its colour"
     page.goto(PATH + "?v=1&link=all&whose=valley")
-    expect(page.locator("[data-slot=title] .level__shape")).to_be_visible()
+    expect(page.locator("[data-slot=title] .portal-level__shape")).to_be_visible()
     axe(page, "severity-classifier")
 
 

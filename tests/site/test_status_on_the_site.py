@@ -74,7 +74,7 @@ def test_the_status_lives_through_instant_navigation_with_one_request(live_site:
     for _ in range(3):
         page.locator(".md-logo").first.click()
         page.locator("status-embed.status-banner").get_by_text("Partial outage").first.wait_for()
-        page.locator(".doors a[href*=status]").click()
+        page.locator(".portal-doors a[href*=status]").click()
         page.locator(".status-panel").get_by_text("One-way audio").first.wait_for()
     assert page.evaluate("window.kept") is True
     assert len(provider.asked) == 1

@@ -191,7 +191,7 @@ def test_the_decision_tree_asks_for_the_worst_level_first_and_names_every_rule()
     steps = html.split('<li class="tree-step ')[1:-1]
     assert PORTAL.severity
     for step, level in zip(steps, PORTAL.levels.levels, strict=True):
-        assert f'<span class="level__label">{level.label}</span>' in step
+        assert f'<span class="portal-level__label">{level.label}</span>' in step
         assert all(rule.because in step for rule in PORTAL.severity.rules if rule.level == level.id)
     assert "may count as" in html
 

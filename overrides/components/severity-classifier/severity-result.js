@@ -168,7 +168,7 @@ export class ResultPanel {
   // Of several levels none is asserted.
   drawTitle({ levels, categories }) {
     const rank = this.table.levels.findIndex(({ id }) => id === levels[0]) + 1;
-    this.parts.get("head").className = `verdict__head level-card--${Math.min(rank, 6)}`;
+    this.parts.get("head").className = `verdict__head portal-level-card--${Math.min(rank, 6)}`;
     const labels = categories.flatMap((each, place) => [place ? " / " : " ", ...this.copyOf(`category.${each}`)]);
     if (levels.length > 1) this.fill("title", ...this.copyOf("several"), ...this.span(levels, "short-mark"));
     else this.fill("title", ...this.mark(levels[0]), ...labels);
