@@ -81,6 +81,8 @@ class Question(Traced):
     """A short name for tables."""
     help: Prose | None = None
     """How to find the answer."""
+    critical_if: Prose | None = None
+    """Which answers make it critical, in one sentence: read while this one is open, where only critical problems may use the first channel."""
     shown_if: tuple[When, ...] = ()
     """Conditions of which one must hold, on earlier questions; empty when it is always put."""
     ordered: bool = True
@@ -120,7 +122,7 @@ class Rule(Traced):
     do_then: Prose | None = None
     """How the instruction that follows it begins, such as "Then:"."""
     names_no_level: bool = False
-    """True when the policy names no level for it: nobody is warned against misreporting, or offered a paid option, then."""
+    """True when the policy names no level for it: nobody is warned against misreporting then."""
     evidence: Annotated[str, RefersTo("problem-kind")] | None = None
     """What to gather for it."""
 

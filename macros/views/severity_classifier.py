@@ -48,7 +48,13 @@ def classifier_data(portal: Portal) -> dict[str, Any]:
         "schedules": {each.id: hours_of(each).as_json() for each in portal.schedules.schedules if not each.always_open},
         "states": [{"id": state.id, "open": list(state.open)} for state in portal.states],
         "zone": portal.organisation.time_zone,
+        "onStatusPage": _kinds_on_status_page(portal),
     }
+
+
+def _kinds_on_status_page(portal: Portal) -> list[str] | None:
+    """Return the kinds of problem that the status page may show, or None when that is not said."""
+    return [kind for each in portal.status.audiences for kind in each.kinds] if portal.status and portal.status.audiences else None
 
 
 def table_data(levels: LevelsFile, table: SeverityTable) -> dict[str, Any]:

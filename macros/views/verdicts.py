@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ..facts.hours import State
+from ..facts.hours import Cover, State
 from ..portal import Portal
 from ..rules.clock import hours_of
 from ..rules.coverage import cover_in, find_cover
-from ..rules.situations import find_situation
+from ..rules.situations import find_situation, is_usable
 from .arguments import get_by_id
-from .coverage import cover_figure
+from .coverage import cover_figure, schedule_words
 from .severity import ranked, tiers_by_id
 
 HOURS_SHOWN = (Decimal(1), Decimal(2), Decimal(4))
@@ -48,12 +48,15 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
     tiers = tiers_by_id(portal)
     first = level["entry"].first_handled_by
     situations = _situations(portal, level["entry"].id, category.id, unsure=False)
+    categories = portal.categories.categories
     return {
         "level": level,
         "category": category,
         "targets": [_due(portal, each) for each in level["targets"] if category.id in (each["entry"].categories or (category.id,))],
         "cover": cover,
         "figure": cover_figure(portal, cover),
+        "others": _other_covers(portal, level["entry"].id, cover),
+        "contact_differs": any(find_cover(portal.coverage, each.id, level["entry"].id).contact != cover.contact for each in categories),
         "states": [{"state": _state(portal, state), "kind": kinds[cover_in(cover, state)]} for state in portal.states],
         "situations": situations,
         "tier": tiers[first.tier] if first else None,
@@ -61,6 +64,18 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "paid": [_paid(portal, option) for option in portal.paid_options.options if level["entry"].id in option.levels],
         "open_questions": _readings(level["entry"].open_questions, cover.open_questions),
     }
+
+
+def _other_covers(portal: Portal, level: str, cover: Cover) -> list[dict[str, Any]]:
+    """Return the other categories at a level whose hours or kinds of cover differ: they may hold while the category is open."""
+    kinds = {kind.id: kind for kind in portal.coverage.kinds}
+    found = []
+    for category in portal.categories.categories:
+        other = find_cover(portal.coverage, category.id, level)
+        if (other.schedule, other.inside, other.outside) != (cover.schedule, cover.inside, cover.outside):
+            words = {"inside": kinds[other.inside], "hours": schedule_words(portal, other.schedule)}
+            found.append({"category": category, **words, "outside": kinds[other.outside] if other.outside else None})
+    return found
 
 
 def _due(portal: Portal, target: dict[str, Any]) -> dict[str, Any]:
@@ -79,12 +94,13 @@ def _due(portal: Portal, target: dict[str, Any]) -> dict[str, Any]:
 
 def _situations(portal: Portal, level: str, category: str, *, unsure: bool) -> list[dict[str, Any]]:
     """Return each situation that a result can be in, with its channels and the states in which it holds."""
+    assert portal.severity is not None, "only rules give results"
     channels = {channel.id: channel for channel in portal.channels.channels}
     found: dict[str, dict[str, Any]] = {}
     for state in portal.states:
-        entry = find_situation(portal.severity_table.severity.situations, level, category, state.id, unsure=unsure)
+        entry = find_situation(portal.severity.situations, level, category, state.id, unsure=unsure)
         assert entry is not None, "the check of next steps proves it"
-        found.setdefault(
+        situation = found.setdefault(
             entry.id,
             {
                 "entry": entry,
@@ -92,8 +108,11 @@ def _situations(portal: Portal, level: str, category: str, *, unsure: bool) -> l
                 "beside": channels.get(entry.beside or ""),
                 "then": [{"do": step.do, "channel": channels[step.channel]} for step in entry.then],
                 "states": [],
+                "only_if_critical": False,
             },
-        )["states"].append(_state(portal, state))
+        )
+        situation["states"].append(_state(portal, state))
+        situation["only_if_critical"] |= unsure and not is_usable(channels[entry.first], level, state, unsure=True)
     return list(found.values())
 
 

@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
@@ -22,12 +23,13 @@ LOOK_UP = """async ([data, sets]) => {
   return sets.map(set => {
     const { asked, next } = follow(table, new Map(Object.entries(set)));
     const answers = new Map(asked.map(question => [question, set[question]]));
-    const { outcome, levels, categories, mostInformativeQuestion } = lookUp(table, answers);
+    const { outcome, levels, categories, mostInformativeQuestion, stated } = lookUp(table, answers);
     const back = readVector(table, writeVector(table, answers));
     return {
       asked, next, levels, categories,
       question: mostInformativeQuestion,
       rule: outcome.rule, level: outcome.level, category: outcome.category,
+      stated: levels.length > 0 ? [stated.rule ?? null, stated.exclusion ?? null, stated.categoryRule ?? null] : [],
       exclusion: outcome.exclusion, categoryRule: outcome.categoryRule, impossible: outcome.impossible,
       changes: levels.length > 0 ? findChanges(table, answers).map(({ question, answer, levels }) => [question, answer, levels]) : [],
       after: asked.length > 0 ? countQuestionsAfter(table, answers, asked[0]) : 0,
@@ -68,12 +70,18 @@ def as_the_page_says_it(portal: Portal, answers: dict[str, str]) -> dict:
         for answer in question.answers
         if answer.id != put[question.id] and (other := table.look_up({**put, question.id: answer.id})).levels not in ((), result.levels)
     ]
+    sound = [row for row in table.possible(put) if not row.outcome.impossible]
+    sure = {question for question, answer in put.items() if answer != UNSURE}
+    told = [row for row in sound if sure <= set(table.when(row))] or sound  # no other row may silence what was answered
+    stated = [only(each.outcome.rule for each in sound), only(each.outcome.exclusion for each in sound)]
+    stated.append(only(each.outcome.category_rule for each in told))
     return {
         "asked": asked,
         "next": missing,
         "levels": list(result.levels),
         "categories": list(result.categories),
         "question": result.most_informative_question,
+        "stated": stated if result.levels else [],
         "rule": outcome.rule,
         "level": outcome.level,
         "category": outcome.category,
@@ -84,6 +92,11 @@ def as_the_page_says_it(portal: Portal, answers: dict[str, str]) -> dict:
         "after": max(after),
         "isRead": True,
     }
+
+
+def only(values: Iterable[str | None]) -> str | None:
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
 
 
 class Tables(HTMLParser):

@@ -272,6 +272,13 @@ def add_a_version(route) -> None:
     route.fulfill(response=response, body=html)
 
 
+def test_an_open_category_asserts_no_contact_and_hedges_no_cover_that_both_share(new_page) -> None:
+    page = new_page(PATH + "?v=1&link=all&whose=annex&others=unsure", now="2026-11-23T09:00:00Z")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("Mast / Hut")
+    expect(page.locator("[data-slot=class] .now li:visible")).to_have_text(re.compile("^ *Manned"))
+    expect(page.locator("[data-slot=class] [data-part=contact]")).to_have_attribute("hidden", "")
+
+
 def test_what_would_change_it_and_why_are_said(new_page) -> None:
     page = open_page(new_page, "?v=1&link=all&whose=hut&began=building")
     expect(page.locator("[data-part=head] > h2")).to_contain_text("S3")

@@ -7,6 +7,7 @@ import pytest
 from macros.checks.coverage import check_next_steps
 from macros.portal import Portal
 from macros.sources.yaml_file import read_source
+from macros.views.verdicts import unsure_sections, verdict_sections
 from tests.company import DATA
 
 SOURCES = {name: read_source(DATA / f"{name}.yml", f"{name}.yml") for name in ("severity", "coverage")}
@@ -59,3 +60,21 @@ def test_a_result_without_a_situation_and_a_situation_without_a_result_are_found
 def test_a_later_step_that_is_closed_then_is_found(facts: Portal) -> None:
     found = [problem.found for problem in check_next_steps(with_situation(facts, "by-day", states=()), SOURCES)]
     assert "'desk-phone', which is closed for s3, hut, 'night'" in found
+
+
+def test_while_the_category_is_open_each_other_cover_is_told_at_every_hour(facts: Portal) -> None:
+    sections = {(row["level"]["entry"].id, row["category"].id): row for row in verdict_sections(facts)}
+    assert [(each["category"].id, each["hours"]["label"]) for each in sections["s2", "hut"]["others"]] == [("mast", "Night watch")]
+    assert sections["s4", "hut"]["others"] == [], "the same hours need no second line"
+    assert sections["s4", "hut"]["contact_differs"]
+
+
+def test_which_answers_are_critical_is_told_only_where_a_channel_is_for_critical_ones(facts: Portal) -> None:
+    later = with_situation(facts, "unsure-later", first="desk-phone", beside="desk-sms")
+    told = {
+        each["entry"].id: each["only_if_critical"]
+        for row in unsure_sections(later)
+        for each in row["situations"]
+        if "s1" in each["entry"].levels
+    }
+    assert told == {"unsure-by-day": False, "unsure-later": True}

@@ -206,7 +206,6 @@ export class SeverityDialogue extends HTMLElement {
       back: () => this.go(before(follow(this.table, this.answers).asked, this.current)),
       mode: () => this.changeMode(),
       change: ({ dataset }) => this.go(dataset.question),
-      lift: () => this.go([...this.view.answers.keys()].at(-1)),
       "find-out": () => this.go(this.view.result.mostInformativeQuestion),
       restart: () => this.restart(),
       print: () => window.print(),

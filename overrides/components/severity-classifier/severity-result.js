@@ -146,14 +146,21 @@ export class ResultPanel {
     this.section.querySelector("h3").remove();
     this.section.querySelector("[data-part=more]")?.removeAttribute("open");
     this.fill("class", this.section);
-    this.fill("vector", this.vector);
+    this.drawVector();
     this.drawTitle(result);
     this.drawReasons(result, stated);
+    this.drawLooks(result.outcome.evidence);
     this.drawCategory(result);
-    this.drawPaid(result.outcome);
+    this.drawPaid(result.outcome.evidence);
     this.drawFindOut(result);
     this.drawChanges();
     this.drawMoment(now);
+  }
+
+  // A line breaks only between two answers.
+  drawVector() {
+    const [name, ...answers] = this.vector.split("/");
+    this.fill("vector", name, ...answers.flatMap(answer => ["/", document.createElement("wbr"), answer]));
   }
 
   get isCritical() {
@@ -197,17 +204,29 @@ export class ResultPanel {
     );
   }
 
-  // While several categories are possible, the result shows what holds at least, and not who learns of the problem how.
-  drawCategory({ categories }) {
-    const isOpen = categories.length > 1;
-    for (const each of this.section.querySelectorAll("[data-part=at-least]")) each.hidden = !isOpen;
-    for (const each of this.section.querySelectorAll("[data-part=contact]")) each.hidden = isOpen;
+  // A step that leads to the status page, where that never shows this kind of problem, is none.
+  drawLooks(evidence) {
+    const { onStatusPage } = this.table;
+    if (!evidence || !onStatusPage || onStatusPage.includes(evidence)) return;
+    for (const step of this.section.querySelectorAll(".act__look")) step.remove();
   }
 
-  // A paid option is for levels that the policy names, and for some for one kind of problem.
-  drawPaid({ evidence, namesNoLevel }) {
-    for (const paid of this.section.querySelectorAll("[data-paid]"))
-      if (namesNoLevel || !(paid.dataset.kinds?.split(" ") ?? [evidence]).includes(evidence)) paid.remove();
+  // While several categories are possible and their cover differs, the result shows what holds at least, what else may hold, and
+  // not who learns of the problem how.
+  drawCategory({ categories }) {
+    const all = name => [...this.section.querySelectorAll(`[data-part=${name}]`)];
+    const others = all("other-cover").filter(
+      each => categories.length > 1 && categories.includes(each.dataset.category),
+    );
+    for (const each of others) each.hidden = false;
+    for (const each of all("at-least")) each.hidden = others.length === 0;
+    for (const each of all("contact")) each.hidden = categories.length > 1;
+  }
+
+  // Some paid options are for one kind of problem.
+  drawPaid(evidence) {
+    for (const paid of this.section.querySelectorAll("[data-paid][data-kinds]"))
+      if (!paid.dataset.kinds.split(" ").includes(evidence)) paid.remove();
   }
 
   // What a reader does on their own side, and how the instruction after it begins.
@@ -218,7 +237,9 @@ export class ResultPanel {
       next.hidden = entry === undefined;
       next.replaceChildren(...this.copyOf(`do-then.${entry}`));
     }
-    this.panel.querySelector("[data-do=lift]").hidden = !exclusion || entry !== exclusion;
+    const change = this.parts.get("do-first").querySelector("button");
+    change.hidden = !exclusion || entry !== exclusion;
+    if (!change.hidden) change.dataset.question = this.keys.get(`do-first.${exclusion}`).dataset.question;
   }
 
   // What depends on the time: who is there, whether the paid option and the warning apply. Drawn when that changes.
@@ -240,6 +261,8 @@ export class ResultPanel {
 
   drawFindOut({ mostInformativeQuestion: question }) {
     this.parts.get("find-out").hidden = question === null;
+    for (const each of this.section.querySelectorAll("[data-part=critical-if]"))
+      each.replaceChildren(...this.copyOf(`critical-if.${question}`));
     if (question === null) return;
     this.fill("find-out", this.titleOf(question));
     this.fill("find-out-help", ...this.copyOf(`help.${question}`));

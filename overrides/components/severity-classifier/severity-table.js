@@ -83,22 +83,34 @@ export function follow(table, answers) {
 /** @param {Table} table @param {Answers} answers @returns {Result} Of several levels the worst counts. */
 export function lookUp(table, answers) {
   const possible = findPossible(table, answers);
-  const outcomes = possible.map(row => row.outcome).filter(outcome => outcome.impossible === null);
+  const sound = possible.filter(row => row.outcome.impossible === null);
+  const outcomes = sound.map(row => row.outcome);
   if (outcomes.length === 0)
     return { outcome: possible[0].outcome, stated: {}, levels: [], categories: [], mostInformativeQuestion: null };
   const levels = table.levels.map(({ id }) => id).filter(id => outcomes.some(({ level }) => level === id));
   const categories = table.categories.filter(id => outcomes.some(({ category }) => category === id));
   const worst = outcomes.filter(({ level }) => level === levels[0]);
-  const isStated = name => outcomes.every(outcome => outcome[name] === outcomes[0][name]);
-  const stated = ["rule", "exclusion", "categoryRule"].filter(isStated).map(name => [name, outcomes[0][name]]);
+  const findStated = (name, among) =>
+    among.every(outcome => outcome[name] === among[0][name]) ? { [name]: among[0][name] } : {};
   return {
-    stated: Object.fromEntries(stated),
+    stated: {
+      ...findStated("rule", outcomes),
+      ...findStated("exclusion", outcomes),
+      ...findStated("categoryRule", listTold(sound, answers)),
+    },
     outcome: worst.find(({ category }) => category === table.unsureCategory) ?? worst[0],
     levels,
     categories,
     mostInformativeQuestion:
       levels.length > 1 || categories.length > 1 ? findMostInformativeQuestion(table, answers) : null,
   };
+}
+
+/** The outcomes of the rows that name every sure answer, if there are any: no other may silence what was answered. */
+function listTold(rows, answers) {
+  const sure = [...answers].filter(([, answer]) => answer !== UNSURE);
+  const told = rows.filter(row => sure.every(([question]) => question in row.answers));
+  return (told.length > 0 ? told : rows).map(row => row.outcome);
 }
 
 /** How far apart the possible levels and categories are. */
