@@ -23,47 +23,53 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "project"
 
 
-def problems_of(project: Path, body: str, *, macros: bool = True) -> list[Problem]:
-    """Return what is said of a new page with this body, which starts on line 6."""
-    head = f"---\ntitle: New\ndescription: {DESCRIPTION}\nrender_macros: {str(macros).lower()}\n---\n"
-    (project / "docs" / "new.md").write_text(head + body + "\n", encoding="utf-8")
-    found = [problem for problem in check_project(project / "docs", None)[1] if problem.file == "docs/new.md"]
-    return [problem for problem in found if problem.level == "error"]
+def check_pages(project: Path, *texts: str) -> list[list[Problem]]:
+    """Return what is said of each of these pages: they are checked together, each under another title."""
+    for number, text in enumerate(texts):
+        (project / "docs" / f"new-{number}.md").write_text(text.replace("New", f"New {number}"), encoding="utf-8")
+    found = check_project(project / "docs", None)[1]
+    return [[problem for problem in found if problem.file == f"docs/new-{number}.md"] for number in range(len(texts))]
 
 
-@pytest.mark.parametrize(
-    ("body", "column"),
-    [
-        ("""{{ "".__class__.__mro__[1].__subclasses__() }}""", 1),
-        ("""{{ severity_table.__globals__["os"].popen("id") }}""", 1),
-        ("""Hours: {{ severity_table() | upper }}""", 8),
-        ("""{{ severity_table()[0] }}""", 1),
-        ("""{% set a = 1 %}""", 1),
-        ("""{% for a in [1] %}x{% endfor %}""", 1),
-        ("""{% if true %}x{% endif %}""", 1),
-        ("""{% include "index.md" %}""", 1),
-        ("""{% import "index.md" as a %}""", 1),
-        ("""{% macro a() %}x{% endmacro %}""", 1),
-        ("""{% filter upper %}x{% endfilter %}""", 1),
-        ("""{{ 1 + 1 }}""", 1),
-        ("""{{ severity_level("p" ~ "0") }}""", 4),
-        ("""{{ severity_level("p0" | lower) }}""", 4),
-        ("""{{ severity_level(level_id=config) }}""", 4),
-        ("""Words {# never closed""", 7),
-        ("""{{ severity_level(*["p0"]) }}""", 4),
-        ("""{{ config }}""", 4),
-        ("""{{ environment() }}""", 4),
-        ("""{{ cycler("a") }}""", 4),
-    ],
-)
-def test_what_is_no_call_of_a_macro_with_constants_is_refused(project: Path, body: str, column: int) -> None:
-    (problem,) = problems_of(project, body)
-    assert (problem.line, problem.column) == (6, column)
+def problems_of(project: Path, *bodies: str) -> list[list[Problem]]:
+    """Return the errors of pages with these bodies, each of which starts on line 6."""
+    head = f"---\ntitle: New\ndescription: New. {DESCRIPTION}\nrender_macros: true\n---\n"
+    checked = check_pages(project, *(f"{head}{body}\n" for body in bodies))
+    return [[problem for problem in problems if problem.level == "error"] for problems in checked]
 
 
-@pytest.mark.parametrize("body", ["{{ severity_table() }}", "{% raw %}{{ config }}{% endraw %}", "{# a note #}", "Plain words."])
-def test_a_call_with_constants_raw_text_and_notes_are_let_pass(project: Path, body: str) -> None:
-    assert problems_of(project, body) == []
+NO_CALLS = [
+    ("""{{ "".__class__.__mro__[1].__subclasses__() }}""", 1),
+    ("""{{ severity_table.__globals__["os"].popen("id") }}""", 1),
+    ("""Hours: {{ severity_table() | upper }}""", 8),
+    ("""{{ severity_table()[0] }}""", 1),
+    ("""{% set a = 1 %}""", 1),
+    ("""{% for a in [1] %}x{% endfor %}""", 1),
+    ("""{% if true %}x{% endif %}""", 1),
+    ("""{% include "index.md" %}""", 1),
+    ("""{% import "index.md" as a %}""", 1),
+    ("""{% macro a() %}x{% endmacro %}""", 1),
+    ("""{% filter upper %}x{% endfilter %}""", 1),
+    ("""{{ 1 + 1 }}""", 1),
+    ("""{{ severity_level("p" ~ "0") }}""", 4),
+    ("""{{ severity_level("p0" | lower) }}""", 4),
+    ("""{{ severity_level(level_id=config) }}""", 4),
+    ("""Words {# never closed""", 7),
+    ("""{{ severity_level(*["p0"]) }}""", 4),
+    ("""{{ config }}""", 4),
+    ("""{{ environment() }}""", 4),
+    ("""{{ cycler("a") }}""", 4),
+]
+
+
+def test_what_is_no_call_of_a_macro_with_constants_is_refused(project: Path) -> None:
+    for (body, column), problems in zip(NO_CALLS, problems_of(project, *dict(NO_CALLS)), strict=True):
+        assert [(problem.line, problem.column) for problem in problems] == [(6, column)], body
+
+
+def test_a_call_with_constants_raw_text_and_notes_are_let_pass(project: Path) -> None:
+    bodies = ("{{ severity_table() }}", "{% raw %}{{ config }}{% endraw %}", "{# a note #}", "Plain words.")
+    assert problems_of(project, *bodies) == [[], [], [], []]
 
 
 def test_a_page_renders_only_when_it_says_true(project: Path) -> None:
@@ -81,91 +87,85 @@ def test_a_page_that_renders_without_saying_so_is_looked_at(project: Path) -> No
     assert any("config" in problem.found for problem in check_project(project / "docs", None)[1])
 
 
-@pytest.mark.parametrize(
-    ("body", "column", "found"),
-    [
-        ("<script>alert(1)</script>", 1, "<script>"),
-        ('Text <img src="x.png" onerror="alert(1)">', 23, "onerror"),
-        ('<p style="color: red">Red</p>', 4, "style"),
-        ("[Red](index.md){ style='color: red' }", 18, "style"),
-        ("[Red](index.md){: onclick=alert(1) }", 19, "onclick"),
-        ("<iframe src='https://example.org/'></iframe>", 1, "<iframe>"),
-        ("<object data=x></object>", 1, "<object>"),
-        ("<embed>", 1, "<embed>"),
-        ("<svg><use/></svg>", 1, "<svg>"),
-        ("<div>\n`<script>alert(1)</script>`\n</div>", 2, "<script>"),
-        ("<form action='https://example.org'>", 1, "<form>"),
-        ("<p a", 1, "without its >"),
-    ],
-)
-def test_markup_that_is_not_on_the_list_is_refused(project: Path, body: str, column: int, found: str) -> None:
-    named = [problem for problem in problems_of(project, body) if found in problem.found]
-    assert named
-    assert named[0].column == column
+NOT_ON_THE_LIST = [
+    ("<script>alert(1)</script>", 1, "<script>"),
+    ('Text <img src="x.png" onerror="alert(1)">', 23, "onerror"),
+    ('<p style="color: red">Red</p>', 4, "style"),
+    ("[Red](index.md){ style='color: red' }", 18, "style"),
+    ("[Red](index.md){: onclick=alert(1) }", 19, "onclick"),
+    ("<iframe src='https://example.org/'></iframe>", 1, "<iframe>"),
+    ("<object data=x></object>", 1, "<object>"),
+    ("<embed>", 1, "<embed>"),
+    ("<svg><use/></svg>", 1, "<svg>"),
+    ("<div>\n`<script>alert(1)</script>`\n</div>", 2, "<script>"),
+    ("<form action='https://example.org'>", 1, "<form>"),
+    ("<p a", 1, "without its >"),
+]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "`<script>` in a sentence.",
-        "```html\n<script>alert(1)</script>\n```",
-        "5 < 6, a<b and <https://example.org/>, <support@example.org>.",
-        '<section class="wide" data-part="a" markdown="1">\n\nText.\n\n</section>',
-        "## A heading { #its-id .wide }",
-        "See [home](index.md#top){ .button }. <a id='top'></a>",
-    ],
-)
-def test_code_and_elements_of_text_are_let_pass(project: Path, body: str) -> None:
-    assert [problem for problem in problems_of(project, body) if "#top" not in problem.found] == []
+def test_markup_that_is_not_on_the_list_is_refused(project: Path) -> None:
+    for (body, column, found), problems in zip(NOT_ON_THE_LIST, problems_of(project, *(body for body, *_ in NOT_ON_THE_LIST)), strict=True):
+        assert next(problem.column for problem in problems if found in problem.found) == column, body
 
 
-@pytest.mark.parametrize(
-    ("body", "column", "expected"),
-    [
-        ("See [this](gone.md).", 12, "a file below docs"),
-        ("See [this](index.md#gone).", 12, "an anchor of index.md"),
-        ("See [this](#gone).", 12, "an anchor of new.md"),
-        ("See [this][a].\n\n[a]: gone.md", 6, "a file below docs"),
-        ("![A picture](gone.png)", 14, "a file below docs"),
-        ("![A picture](https://example.org/a.png)", 14, "an image of this portal"),
-        ("See [this](/support/).", 12, "relative to this page"),
-        ("See [this](support/).", 12, "a file below docs"),
-        ("See [this](javascript:alert(1)).", 12, "starts with https://"),
-        ("See [this](data:text/html,x).", 12, "starts with https://"),
-        ("See [this](//example.org/).", 12, "starts with https://"),
-        ("See [this]().", 12, "an address"),
-        ("See <a href='gone/'>this</a>.", 8, "an address of the built site"),
-        ("See <a href='javascript:alert(1)'>this</a>.", 8, "starts with https://"),
-        ("<img src='https://example.org/a.png' alt=''>", 6, "an image of this portal"),
-    ],
-)
-def test_an_address_that_leads_nowhere_is_refused_at_its_place(project: Path, body: str, column: int, expected: str) -> None:
-    (problem,) = problems_of(project, body)
-    assert problem.column == column
-    assert expected in problem.expected
+HARMLESS = [
+    "`<script>` in a sentence.",
+    "```html\n<script>alert(1)</script>\n```",
+    "5 < 6, a<b and <https://example.org/>, <support@example.org>.",
+    '<section class="wide" data-part="a" markdown="1">\n\nText.\n\n</section>',
+    "## A heading { #its-id .wide }",
+    "See [home](index.md#top){ .button }. <a id='top'></a>",
+]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "[Home](index.md), [its top](./index.md?x=1), [out](https://example.org/#a), [mail](mailto:a@example.com).",
-        "## A `code` heading\n\n## A `code` heading\n\n[one](#a-code-heading) [two](#a-code-heading_1)",
-        "<a href='../'>Home</a>",
-        "A setext heading\n================\n\n[Up](#a-setext-heading)",
-    ],
-)
-def test_an_address_that_leads_somewhere_is_let_pass(project: Path, body: str) -> None:
-    assert problems_of(project, body) == []
+def test_code_and_elements_of_text_are_let_pass(project: Path) -> None:
+    assert [problem for problems in problems_of(project, *HARMLESS) for problem in problems if "#top" not in problem.found] == []
+
+
+TO_NOWHERE = [
+    ("See [this](gone.md).", 12, "a file below docs"),
+    ("See [this](index.md#gone).", 12, "an anchor of index.md"),
+    ("See [this](#gone).", 12, "an anchor of new-"),
+    ("See [this][a].\n\n[a]: gone.md", 6, "a file below docs"),
+    ("![A picture](gone.png)", 14, "a file below docs"),
+    ("![A picture](https://example.org/a.png)", 14, "an image of this portal"),
+    ("See [this](/support/).", 12, "relative to this page"),
+    ("See [this](support/).", 12, "a file below docs"),
+    ("See [this](javascript:alert(1)).", 12, "starts with https://"),
+    ("See [this](data:text/html,x).", 12, "starts with https://"),
+    ("See [this](//example.org/).", 12, "starts with https://"),
+    ("See [this]().", 12, "an address"),
+    ("See <a href='gone/'>this</a>.", 8, "an address of the built site"),
+    ("See <a href='javascript:alert(1)'>this</a>.", 8, "starts with https://"),
+    ("<img src='https://example.org/a.png' alt=''>", 6, "an image of this portal"),
+]
+
+
+def test_an_address_that_leads_nowhere_is_refused_at_its_place(project: Path) -> None:
+    for (body, column, expected), problems in zip(TO_NOWHERE, problems_of(project, *(body for body, *_ in TO_NOWHERE)), strict=True):
+        assert [(problem.column, expected in problem.expected) for problem in problems] == [(column, True)], body
+
+
+TO_SOMEWHERE = [
+    "[Home](index.md), [its top](./index.md?x=1), [out](https://example.org/#a), [mail](mailto:a@example.com).",
+    "## A `code` heading\n\n## A `code` heading\n\n[one](#a-code-heading) [two](#a-code-heading_1)",
+    "<a href='../'>Home</a>",
+    "A setext heading\n================\n\n[Up](#a-setext-heading)",
+]
+
+
+def test_an_address_that_leads_somewhere_is_let_pass(project: Path) -> None:
+    assert problems_of(project, *TO_SOMEWHERE) == [[] for _ in TO_SOMEWHERE]
 
 
 def test_an_anchor_that_a_macro_draws_is_found(project: Path) -> None:
-    assert problems_of(project, "{{ open_questions() }}\n\n[A1](#a1) [A99](#a99)")[0].found == "'#a99'"
+    assert problems_of(project, "{{ open_questions() }}\n\n[A1](#a1) [A99](#a99)")[0][0].found == "'#a99'"
 
 
 def test_an_image_of_a_host_that_an_operator_allows_is_let_pass(project: Path) -> None:
     hosting = "external_hosts:\n  - origin: https://example.org\n    loads: [images]\n    why: Badges.\n"
     (project / "docs" / "_data" / "hosting.yml").write_text(hosting, encoding="utf-8")
-    assert problems_of(project, "![A picture](https://example.org/a.png)") == []
+    assert problems_of(project, "![A picture](https://example.org/a.png)") == [[]]
 
 
 def test_dead_entries_of_the_navigation_and_pages_left_out_of_it_are_named(project: Path) -> None:
@@ -212,20 +212,18 @@ def test_a_lock_that_an_editor_leaves_is_no_page(project: Path) -> None:
     assert check_project(project / "docs", None)[1] == []
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "found"),
-    [
-        ("Note: this line is hidden by MkDocs.\n\n# New\n", 1, "takes for front matter"),
-        ("---\ntitle: New\n\n# New\n", 1, "front matter without an end"),
-        ("---\n- a\n---\n\n# New\n", 2, "a list of 1"),
-        ("---\ntitle: 0\n---\n\n# New\n", 2, "0"),
-        ("---\ntitle: []\n---\n\n# New\n", 2, "an empty list"),
-        ("---\ntitle: New\ndescripton: A page.\n---\n\n# New\n", 3, "the unknown key 'descripton'"),
-        ("---\ntitle: New\n---\n", 1, "a page without words"),
-        ("---\nrender_macros: true\n---\n\n{ severity_table() }\n", 5, "severity_table() without its braces"),
-    ],
-)
-def test_what_readers_would_get_otherwise_without_a_word_is_refused(project: Path, text: str, line: int, found: str) -> None:
-    (project / "docs" / "new.md").write_text(text, encoding="utf-8")
-    named = [problem for problem in check_project(project / "docs", None)[1] if problem.file == "docs/new.md"]
-    assert [(problem.line, found in problem.found) for problem in named] == [(line, True)]
+OTHERWISE = [
+    ("Note: this line is hidden by MkDocs.\n\n# New\n", 1, "takes for front matter"),
+    ("---\ntitle: New\n\n# New\n", 1, "front matter without an end"),
+    ("---\n- a\n---\n\n# New\n", 2, "a list of 1"),
+    ("---\ntitle: 0\n---\n\n# New\n", 2, "0"),
+    ("---\ntitle: []\n---\n\n# New\n", 2, "an empty list"),
+    ("---\ntitle: New\ndescripton: A page.\n---\n\n# New\n", 3, "the unknown key 'descripton'"),
+    ("---\ntitle: New\n---\n", 1, "a page without words"),
+    ("---\nrender_macros: true\n---\n\n{ severity_table() }\n", 5, "severity_table() without its braces"),
+]
+
+
+def test_what_readers_would_get_otherwise_without_a_word_is_refused(project: Path) -> None:
+    for (text, line, found), problems in zip(OTHERWISE, check_pages(project, *(text for text, *_ in OTHERWISE)), strict=True):
+        assert [(problem.line, found in problem.found) for problem in problems] == [(line, True)], text

@@ -122,10 +122,10 @@ def test_markup_in_the_names_that_stand_on_every_page_is_named(sources: Sources,
     assert (problem.file, problem.line, problem.where, problem.found) == ("mkdocs.yml", 2, "site_description", "< in the site_description")
 
 
-@pytest.mark.parametrize("settings", ["site_name: [a\n", "- a\n", "", "site_name: [a, b]\n? [x]\n: y\n", "site_name: A & B, “C”\n"])
-def test_settings_that_are_the_engines_to_refuse_are_no_problem_here(sources: Sources, settings: str) -> None:
-    (sources.docs.parent / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    assert sources.problems() == []
+def test_settings_that_are_the_engines_to_refuse_are_no_problem_here(sources: Sources) -> None:
+    for text in ("site_name: [a\n", "- a\n", "", "site_name: [a, b]\n? [x]\n: y\n", "site_name: A & B, “C”\n"):
+        (sources.docs.parent / "mkdocs.yml").write_text(text, encoding="utf-8")
+        assert sources.problems() == [], text
 
 
 def test_a_stray_file_is_named_with_the_nearest_name(sources: Sources, only_problem: Callable[[], Problem]) -> None:
@@ -140,30 +140,33 @@ def test_every_problem_of_every_file_comes_at_once(sources: Sources) -> None:
     assert {problem.file for problem in sources.problems()} == {f"docs/_data/{name}.yml" for name in ("levels", "channels", "schedules")}
 
 
-@pytest.mark.parametrize(
-    ("line", "found", "expected", "hint"),
-    [
-        ('{{ severity_card("s9") }}', "'s9'", "s1", "did you mean"),
-        ("{{ severity_tabel() }}", "unknown macro severity_tabel", "macro", "'severity_table'"),
-        ("{{ severity_table }}", "the name severity_table", "a macro call", "severity_table()"),
-        ("{{ severity_card() }}", "level", "severity_card(level", ""),
-        ('{{ severity_card("s1" }}', "does not parse", "macro_name", ""),
-        ("Call +49 30 901820.", "phone number", "macro", "`+49"),
-        ("It costs EUR 150 an hour.", "price", "macro", "`EUR 150`"),
-        ("It costs €150 an hour.", "price", "macro", ""),
-        ("We open at 08:00.", "hour", "macro", "`08:00`"),
-        ("Write to desk@fernblick.example.", "address", "macro", ""),
-    ],
-)
-def test_a_mistake_in_a_page_is_named_at_its_line(
-    sources: Sources, only_problem: Callable[[], Problem], line: str, found: str, expected: str, hint: str
-) -> None:
-    sources.write("guides/new.md", f"---\ntitle: New\nkind: guide\nrender_macros: true\n---\n\n# New\n\nText {line}\n")
-    problem = only_problem()
-    assert (problem.file, problem.line) == ("docs/guides/new.md", 9)
-    assert found in problem.found
-    assert expected in problem.expected
-    assert hint in problem.hint
+PAGE_MISTAKES = [
+    ('{{ severity_card("s9") }}', "'s9'", "s1", "did you mean"),
+    ("{{ severity_tabel() }}", "unknown macro severity_tabel", "macro", "'severity_table'"),
+    ("{{ severity_table }}", "the name severity_table", "a macro call", "severity_table()"),
+    ("{{ severity_card() }}", "level", "severity_card(level", ""),
+    ('{{ severity_card("s1" }}', "does not parse", "macro_name", ""),
+    ("Call +49 30 901820.", "phone number", "macro", "`+49"),
+    ("It costs EUR 150 an hour.", "price", "macro", "`EUR 150`"),
+    ("It costs €150 an hour.", "price", "macro", ""),
+    ("We open at 08:00.", "hour", "macro", "`08:00`"),
+    ("Write to desk@fernblick.example.", "address", "macro", ""),
+]
+
+
+def test_a_mistake_in_a_page_is_named_at_its_line(sources: Sources) -> None:
+    for number, (line, *_) in enumerate(PAGE_MISTAKES):
+        sources.write(
+            f"guides/new-{number}.md", f"---\ntitle: New {number}\nkind: guide\nrender_macros: true\n---\n\n# New {number}\n\nText {line}\n"
+        )
+    problems = sources.problems()
+    assert len(problems) == len(PAGE_MISTAKES)
+    for number, (line, found, expected, hint) in enumerate(PAGE_MISTAKES):
+        problem = next(each for each in problems if each.file == f"docs/guides/new-{number}.md")
+        assert problem.line == 9, line
+        assert found in problem.found
+        assert expected in problem.expected
+        assert hint in problem.hint
 
 
 def test_examples_in_code_are_let_pass(sources: Sources) -> None:
