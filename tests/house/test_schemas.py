@@ -34,23 +34,23 @@ def test_schemas_are_written_once_and_again_when_a_model_is_newer(tmp_path: Path
     assert not (levels.parent / "stray.json").exists()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(path.parents[4]).as_posix())
-def test_a_data_file_names_its_schema_in_the_first_line(path: Path, schemas: dict[str, str]) -> None:
-    data = next(parent for parent in path.parents if parent.name == "_data")
-    stem = path.stem if path.parent == data else path.parent.name
-    up = "../" * len(path.relative_to(data.parents[1]).parents[:-1])
-    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
-    assert first == f"# yaml-language-server: $schema={up}{FOLDER}/{stem}.json"
-    assert f"{stem}.json" in schemas
+def test_a_data_file_names_its_schema_in_the_first_line(schemas: dict[str, str]) -> None:
+    for path in FILES:
+        data = next(parent for parent in path.parents if parent.name == "_data")
+        stem = path.stem if path.parent == data else path.parent.name
+        up = "../" * len(path.relative_to(data.parents[1]).parents[:-1])
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        assert first == f"# yaml-language-server: $schema={up}{FOLDER}/{stem}.json", path
+        assert f"{stem}.json" in schemas, path
 
 
-@pytest.mark.parametrize("field", sorted(Portal.model_fields))
-def test_every_part_and_every_choice_a_writer_types_is_described(field: str, schemas: dict[str, str]) -> None:
-    schema = json.loads(schemas[f"{field.replace('_', '-')}.json"])
-    for name, part in (("the file", schema), *schema.get("definitions", {}).items()):
-        assert part.get("description"), f"{name} of {field} has no docstring"
-        undescribed = [key for key, value in part.get("properties", {}).items() if not explains_itself(value)]
-        assert undescribed == [], f"{name} of {field} has keys without a docstring"
+def test_every_part_and_every_choice_a_writer_types_is_described(schemas: dict[str, str]) -> None:
+    for field in Portal.model_fields:
+        schema = json.loads(schemas[f"{field.replace('_', '-')}.json"])
+        for name, part in (("the file", schema), *schema.get("definitions", {}).items()):
+            assert part.get("description"), f"{name} of {field} has no docstring"
+            undescribed = [key for key, value in part.get("properties", {}).items() if not explains_itself(value)]
+            assert undescribed == [], f"{name} of {field} has keys without a docstring"
 
 
 def explains_itself(key: dict[str, Any]) -> bool:
