@@ -1,20 +1,14 @@
 """`scripts/serve`: an edit shows at once; a wrong edit shows its report and takes no page away."""
 
 import contextlib
-import shutil
 import socket
-import subprocess
-from collections.abc import Iterator
 from http.client import HTTPConnection
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
-
 from macros.commands.serve import HOST
+from tests.commands import run_command
 from tests.served_project import Served, serve_project
 
-ROOT = Path(__file__).resolve().parents[2]
 CONFIG = """\
 site_name: Small
 site_url: https://example.org/help/
@@ -37,8 +31,7 @@ def define_env(env):
 """
 
 
-@pytest.fixture
-def served(tmp_path) -> Iterator[Served]:
+def test_an_edit_is_on_the_page_at_once_and_a_wrong_one_keeps_the_old_page_with_its_report(tmp_path):
     for folder in ("docs", "overrides"):
         (tmp_path / folder).mkdir()
     for name, text in {
@@ -49,27 +42,22 @@ def served(tmp_path) -> Iterator[Served]:
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     with serve_project(tmp_path) as served:
-        yield served
+        assert "There are seven apples." in served.read()
+        see_that_it_has_the_sub_path_of_the_real_site_and_refuses_foreign_hosts(served)
+        served.write("docs/fact.yml", "wrong\n")
+        page = served.wait_for("docs/fact.yml:1:1 found &lt;wrong&gt;")
+        assert "There are seven apples." in page
+        assert "docs/fact.yml:1:1" in served.read("no-such-page/")
+        served.write("docs/index.md", "There are {{ phrase('many') }}.\n")
+        served.write("docs/fact.yml", "nine\n")
+        page = served.wait_for("was not built", "There are seven apples.", "index.md")
+        assert "Traceback" not in page
+        served.write("facts.py", MODULE.replace("apples", "pears"))
+        served.write("docs/index.md", "There are {{ phrase() }}.\n")
+        assert "was not built" not in served.wait_for("There are nine pears.")
 
 
-def test_an_edit_is_on_the_page_at_once_and_a_wrong_one_keeps_the_old_page_with_its_report(served):
-    assert "There are seven apples." in served.read()
-    served.write("docs/fact.yml", "wrong\n")
-    page = served.wait_for("docs/fact.yml:1:1 found &lt;wrong&gt;")
-    assert "There are seven apples." in page
-    assert "docs/fact.yml:1:1" in served.read("no-such-page/")
-    served.write("docs/fact.yml", "nine\n")
-    assert "was not built" not in served.wait_for("There are nine apples.")
-    served.write("docs/index.md", "There are {{ phrase('many') }}.\n")
-    page = served.wait_for("was not built", "There are nine apples.")
-    assert "index.md" in page
-    assert "Traceback" not in page
-    served.write("facts.py", MODULE.replace("apples", "pears"))
-    served.write("docs/index.md", "There are {{ phrase() }}.\n")
-    served.wait_for("There are nine pears.")
-
-
-def test_the_preview_has_the_sub_path_of_the_real_site_and_refuses_foreign_hosts(served):
+def see_that_it_has_the_sub_path_of_the_real_site_and_refuses_foreign_hosts(served: Served) -> None:
     assert served.url.endswith("/help/")
     assert f"{served.url}" in served.read("sitemap.xml")
     assert ask(served, "/%00") == 400
@@ -86,8 +74,7 @@ def ask(served: Served, path: str, host: str = HOST) -> int:
 
 
 def test_a_project_that_is_wrong_from_the_start_is_served_once_it_is_mended(tmp_path):
-    shutil.rmtree(tmp_path)
-    (tmp_path / "docs").mkdir(parents=True)
+    (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
     good = "site_name: Small\ntheme: {name: material, font: false}\n"
     (tmp_path / "mkdocs.yml").write_text(f"{good}nonsense: [\n", encoding="utf-8")
@@ -101,8 +88,7 @@ def test_a_port_in_use_is_said_in_one_sentence(tmp_path):
     (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
     with socket.create_server((HOST, 0)) as other:
         port = other.getsockname()[1]
-        command = [ROOT / "scripts" / "serve", "--port", str(port), "--config", tmp_path / "mkdocs.yml"]
-        result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        result = run_command("serve", "--port", str(port), "--config", tmp_path / "mkdocs.yml")
     assert result.returncode == 1
     assert len(result.stderr.splitlines()) == 1
     assert f"Port {port} is in use" in result.stderr

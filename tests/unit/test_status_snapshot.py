@@ -24,7 +24,7 @@ from tests.status_bodies import GATUS, KUMA, STATUSPAGE, UPPTIME, places
 from tests.status_servers import Answer, Provider, serve
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCAL = FetchOptions(allow_private=True, patience=2)
+LOCAL = FetchOptions(allow_private=True, patience=60)
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ ENDLESS = {
     "continue": lambda: repeat(b"HTTP/1.1 100 Continue\r\n\r\n"),
     "body": lambda: chain([b"HTTP/1.1 200 OK\r\n\r\n{"], repeat(b" ")),
     "chunks": lambda: chain([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"], repeat(b"1\r\n \r\n")),
-    "redirects": lambda: iter([b"HTTP/1.1 302 Found\r\nLocation: /again\r\nX-Slow: ", *[b"x"] * 30, b"\r\n\r\n"]),
+    "redirects": lambda: iter([b"HTTP/1.1 302 Found\r\nLocation: /again\r\nX-Slow: ", *[b"x"] * 15, b"\r\n\r\n"]),
 }
 
 
@@ -135,7 +135,7 @@ def test_an_answer_without_end_is_given_up(phase: str) -> None:
 
     with serve(respond) as url:
         with pytest.raises(FetchFailed) as failed:
-            fetch(url + "/x", FetchOptions(allow_private=True, patience=1))
+            fetch(url + "/x", FetchOptions(allow_private=True, patience=0.5))
         assert failed.value.kind == "time"
         stop.set()
 
@@ -203,7 +203,7 @@ def test_an_answer_cut_short_is_no_answer() -> None:
 )
 def test_addresses_that_lead_inside_are_refused(url: str) -> None:
     with pytest.raises(FetchFailed) as failed:
-        fetch(url, FetchOptions(patience=1))
+        fetch(url, FetchOptions(patience=60))
     assert failed.value.kind == "refused"
 
 
@@ -211,7 +211,7 @@ def test_each_redirect_is_checked_like_the_first(provider: Provider, monkeypatch
     monkeypatch.setattr(fetching, "_is_public", lambda address: address == "127.0.0.1")
     provider.answer = Answer(b"", status=302, headers=(("Location", "http://127.0.0.2:9/"),))
     with pytest.raises(FetchFailed) as failed:
-        fetch(provider.url, FetchOptions(patience=2))
+        fetch(provider.url, FetchOptions(patience=60))
     assert failed.value.kind == "refused"
     assert "127.0.0.2" in str(failed.value)
 
