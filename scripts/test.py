@@ -3,8 +3,8 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 from macros.commands.browser import NoBrowser, find_browser
 
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     # The linters stand beside this Python.
     os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     if arguments == ["--lint"]:
-        return run_steps(LINTERS)
+        return report(lint())
     try:
         os.environ["PORTAL_CHROMIUM"] = find_browser()
     except NoBrowser as problem:
@@ -48,19 +48,24 @@ def main(arguments: list[str]) -> int:
         return 1
     if arguments:
         return subprocess.run([*TESTS, *arguments], cwd=ROOT, check=False).returncode
-    return run_steps({**LINTERS, "tests": [*TESTS, *SIDE_BY_SIDE]})
+    failed = lint()
+    if subprocess.run([*TESTS, *SIDE_BY_SIDE], cwd=ROOT, check=False).returncode:
+        failed.append("tests")
+    return report(failed)
 
 
-def run_steps(steps: dict[str, list[str]]) -> int:
-    """Run every step and say how each went and how long it took; return 1 when one failed."""
-    failed = []
-    for name, command in steps.items():
-        print(f"{name} …", flush=True)
-        began = time.monotonic()
-        passed = subprocess.run(command, cwd=ROOT, check=False).returncode == 0
-        print(f"{name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
-        if not passed:
-            failed.append(name)
+def lint() -> list[str]:
+    """Run all linters at once, print what each says, and return those that failed."""
+    running = {name: subprocess.Popen(command, cwd=ROOT, stdout=PIPE, stderr=STDOUT, text=True) for name, command in LINTERS.items()}
+    said = {name: process.communicate()[0] for name, process in running.items()}
+    failed = [name for name, process in running.items() if process.returncode]
+    for name, text in said.items():
+        print(f"{name}: {'FAILED' if name in failed else 'passed'}\n{text}", end="", flush=True)
+    return failed
+
+
+def report(failed: list[str]) -> int:
+    """Say what failed, last of all; return the exit code."""
     if failed:
         print(f"\nFailed: {', '.join(failed)}.", file=sys.stderr)
     return 1 if failed else 0

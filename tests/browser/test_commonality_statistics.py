@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from scipy.stats import fisher_exact
 
 from tests.speed_tests import Plan, make_records, write_csv
 
@@ -73,6 +72,8 @@ def _make_tables(wanted: int) -> list[list[int]]:
 
 
 def test_fishers_exact_test_agrees_with_scipy(page: Any) -> None:
+    from scipy.stats import fisher_exact  # slow to import
+
     tables = _make_tables(1500)
     for (bad_with, good_with, bad, good), chance_here in zip(tables, page.evaluate(EXACT_TEST, tables), strict=True):
         expected = fisher_exact([[bad_with, bad - bad_with], [good_with, good - good_with]]).pvalue
