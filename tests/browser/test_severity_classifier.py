@@ -276,7 +276,7 @@ def test_an_open_category_asserts_no_contact_and_hedges_no_cover_that_both_share
     page = new_page(PATH + "?v=1&link=all&whose=annex&others=unsure", now="2026-11-23T09:00:00Z")
     expect(page.locator("[data-part=head] > h2")).to_contain_text("Mast / Hut")
     expect(page.locator("[data-slot=class] .now li:visible")).to_have_text(re.compile("^ *Manned"))
-    expect(page.locator("[data-slot=class] [data-part=contact]")).to_have_attribute("hidden", "")
+    expect(page.locator("[data-slot=class] [data-part=contact]")).to_have_text("The desk sorts out whose side it is on.")
 
 
 def test_what_would_change_it_and_why_are_said(new_page) -> None:
@@ -383,6 +383,16 @@ def test_level_reason_now_and_the_one_step_fit_on_a_phones_first_screen(new_page
         box = page.locator(f"[data-part=verdict] {part}").first.bounding_box()
         assert box["y"] >= 48, part
         assert box["y"] + box["height"] <= 740, part
+
+
+def test_the_next_question_comes_into_view_on_a_click_from_further_down(new_page) -> None:
+    page = open_page(new_page, width=390, height=664)
+    page.locator("fieldset[data-question=link] input").first.press("Space")
+    page.evaluate("scrollTo(0, 480)")
+    page.locator("form[data-part=questions] button[type=submit]").click()
+    expect(page.locator("fieldset[data-question=whose] legend")).to_be_focused()
+    for part in ("[data-part=progress]", "fieldset[data-question=whose] legend"):
+        assert page.locator(part).bounding_box()["y"] >= 48, part
 
 
 @pytest.mark.parametrize("query", ["", "?v=1&link=all", "?v=1&link=all&whose=hut"])

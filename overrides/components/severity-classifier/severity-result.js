@@ -211,8 +211,8 @@ export class ResultPanel {
     for (const step of this.section.querySelectorAll(".act__look")) step.remove();
   }
 
-  // While several categories are possible and their cover differs, the result shows what holds at least, what else may hold, and
-  // not who learns of the problem how.
+  // While several categories are possible and their cover differs, the result shows what holds at least and what else may hold. Who
+  // learns of the problem how is as open.
   drawCategory({ categories }) {
     const all = name => [...this.section.querySelectorAll(`[data-part=${name}]`)];
     const others = all("other-cover").filter(
@@ -220,7 +220,8 @@ export class ResultPanel {
     );
     for (const each of others) each.hidden = false;
     for (const each of all("at-least")) each.hidden = others.length === 0;
-    for (const each of all("contact")) each.hidden = categories.length > 1;
+    if (categories.length > 1)
+      for (const each of all("contact")) each.replaceChildren(...this.copyOf("category-rule.unsure"));
   }
 
   // Some paid options are for one kind of problem.
@@ -324,7 +325,7 @@ export class ResultPanel {
       this.vector,
       textOf(this.slots.get("printed")),
       ...onShow.map(show),
-      ...all("[data-slot=class] .now li:not([hidden])"),
+      ...all("[data-slot=class] :is(.now li, [data-part=other-cover]):not([hidden])"),
       ...all("[data-slot=class] .targets li"),
       ...all(".reasons > [data-slot]:not([hidden])"),
       this.inWords().words.replace(/^/gm, "- "),
