@@ -118,7 +118,7 @@ def on_post_build(env: Any) -> None:
         search=env.search,
         language=_language(env),
         guest=env.guest.settings if env.guest else None,
-        drawn=frozenset(env.guest.drawn if env.guest else ()),
+        drawn=env.guest.drawn if env.guest else {},
     )
     pages = {Path(file.abs_dest_path): file.page for file in env.variables["files"].documentation_pages() if file.page}
     site.pages += [_built_page(site_dir, path, pages.get(path)) for path in sorted(site_dir.rglob("*.html"))]

@@ -40,8 +40,8 @@ class Guest:
     search: SearchFile
     problems: list[Problem]
     """What is wrong with the settings and the facts: told together with what is wrong on the pages."""
-    drawn: set[str] = field(default_factory=set)
-    """The sources of the pages on which a component was drawn."""
+    drawn: dict[str, set[str]] = field(default_factory=dict)
+    """The macros that were drawn on each page, by its source."""
     refused: list[Problem] = field(default_factory=list)
     """Calls that only the build could try, because their arguments are no constants."""
 
@@ -91,7 +91,7 @@ class _Macro:
                 page.problem(*find_call(page, self.name), f"{self.name}: {refused.found}", refused.expected, refused.hint)
             )
             return ""
-        self.guest.drawn.add(file.src_uri)
+        self.guest.drawn.setdefault(file.src_uri, set()).add(self.name)
         return html
 
 

@@ -9,7 +9,7 @@ from .calendars import write_calendars
 from .changes_feed import write_changes_feed
 from .content_policy import compute_policy
 from .fact_files import write_fact_files
-from .guest import add_components, add_policy
+from .guest import add_calendars, add_components, add_policy
 from .headers import write_headers
 from .markdown_copies import write_markdown_copies
 from .markup import mend_markup
@@ -76,9 +76,13 @@ def publish(site: Site) -> None:
 
 def list_guest_steps(site: Site, guest: GuestSettings) -> tuple[Step, ...]:
     """Return the steps for a site that has its own MkDocs: what it took, and nothing else."""
+    called = {name for names in site.drawn.values() for name in names}
     wanted = (
         (guest.search, add_search),
         (site.portal, write_fact_files),
+        ("policy_data" in called, write_policy_data),
+        ("calendars" in called, add_calendars),
+        ("policy_changes" in called, write_changes_feed),
         (site.portal, add_components),
         (True, send_own_assets),
         (guest.content_policy, compute_policy),

@@ -7,9 +7,11 @@ import re
 from ..sources.files import display_path
 from ..sources.problems import Problem, ProblemsFound
 from ..views.components import render
+from .calendars import write_calendars
 from .content_policy import write_policy
 from .own_assets import copy_assets
 from .site import BuiltPage, Site
+from .source_date import set_source_date
 
 _ARTICLE = re.compile(r"<article\b[^>]*>")
 
@@ -34,6 +36,12 @@ def _find_obstacle(site: Site, page: BuiltPage) -> Problem | None:
         hint = "call the block `content` of the theme's template, or take the macros off this page"
         return Problem(file, 1, 1, "", "a component on a page without the theme's <article>", "a template that keeps it", hint)
     return None
+
+
+def add_calendars(site: Site) -> None:
+    """Write the calendars, which begin with the year of the sources. What MkDocs dates is written by now, and keeps the site's own date."""
+    set_source_date(site.docs_dir.parent)
+    write_calendars(site)
 
 
 def add_policy(site: Site) -> None:

@@ -31,8 +31,7 @@ def policy_files(site: Site) -> dict[str, str]:
         "policy.json": describe_policy(portal, pages, site.language).model_dump_json(indent=1) + "\n",
         "policy.schema.json": _as_json(describe_form()),
         "cases.json": _as_json({"version": portal.severity.version if portal.severity else None, "cases": list_cases(portal)}),
-        # MkDocs publishes what is below overrides by itself, but no Python.
-        **{reader.name: reader.read_text(encoding="utf-8") for reader in READERS.glob("*.py")},
+        **{reader.name: reader.read_text(encoding="utf-8") for reader in READERS.glob("read*.*")},
     }
     return files | ({"severity-table.csv": _write_table(portal)} if portal.severity else {})
 

@@ -29,7 +29,7 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:class|const|function)\b\*? (\w+))", re.MULTILINE)
 # The tokens of both palettes, how a level looks, and what is for ears alone: the rules of the portal's style sheet that hold outside it too.
 _SHARED = re.compile(
-    r'^(?::root|\.portal-visually-hidden|\[data-md-color-scheme="\w+"\]|\.portal-level[\w-]*(?:,\s*\.portal-level[\w-]*)*) \{[^}]*\}',
+    r'^(?::root|\.portal-visually-hidden|\[data-md-color-scheme="\w+"\]|\.portal-level[\w-]*)(?:,\s*[^\s,{]+)* \{[^}]*\}',
     re.MULTILINE,
 )
 _DARK = re.compile(r'\[data-md-color-scheme="slate"\] (\{[^}]*\})')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,8 +77,8 @@ class Site:
     """Its facts; None for a site that has its own MkDocs and takes nothing but the search."""
     guest: GuestSettings | None = None
     """What a site that has its own MkDocs wants; None for a whole portal."""
-    drawn: frozenset[str] = frozenset()
-    """The sources of the pages on which a component was drawn."""
+    drawn: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """In a site that has its own MkDocs, the macros that were drawn on each page, by its source."""
     search: SearchFile = field(default_factory=SearchFile)
     """How it is searched."""
     language: str = "en"
