@@ -13,12 +13,33 @@ from typing import Any
 
 import pytest
 from mkdocs.exceptions import PluginError
+from playwright.sync_api import expect
 
 from macros import guest
 from macros.views.arguments import ArgumentRefused
 from tests.commands import run_command
 from tests.company import PROJECT
+from tests.site_server import serve_site
 
+# Every class of our style sheets on the page whose name is one plain word, and that an element of the page's own would be dressed by.
+FIND_LEAKS = """() => {
+  const list = rules => [...rules].flatMap(rule => [rule.selectorText ?? "", ...list(rule.cssRules ?? [])]);
+  const sheets = [...document.styleSheets].filter(sheet => sheet.href?.includes("/components/"));
+  const selectors = sheets.flatMap(sheet => list(sheet.cssRules)).join();
+  const dress = name => ["p", "div", "section", "span", "ul"].map(tag => {
+    const element = document.createElement(tag);
+    element.className = name;
+    element.append("word", document.createElement("a"));
+    document.querySelector("article").append(element);
+    const looks = [element, element.lastChild].map(each => ["", "::before", "::after"].map(part => getComputedStyle(each, part)));
+    const said = JSON.stringify(looks.flat().map(look => [...look].filter(key => !key.startsWith("--")).map(key => look[key])));
+    element.remove();
+    return said;
+  }).join();
+  const plain = dress("plain");
+  const words = new Set([...selectors.matchAll(/\\.([a-z]+)(?![\\w-])/g)].map(([, name]) => name));
+  return [words.size, [...words].filter(name => dress(name) !== plain)];
+}"""
 FACTS = PROJECT / "tests" / "examples" / "service-desk" / "docs" / "_data"
 SETTINGS = """
 site_name: Cheese
@@ -35,6 +56,7 @@ plugins:
 PAGES = {
     "index.md": "# Cheese\n\nIt costs $ 12 at 14:30. <script>1</script>\n\n{{ price('brie') }} {% set a = 1 %}\n",
     "support.md": "# Support\n\n{{ severity_classifier() }}\n\n{{ severity_table() }}\n",
+    "data.md": "# Data\n\n{{ policy_data() }}\n\n{{ calendars() }}\n\n{{ policy_changes() }}\n",
     "knowledge-base/brie.md": "# Brie\n\nA page in a folder that we'd take for articles.\n",
     "components/own.js": "1;\n",
 }
@@ -75,8 +97,37 @@ def test_it_takes_components_and_search_and_keeps_all_that_is_its_own(cheese: Pa
     assert "Schweregrad" in support
     assert (site / "components/severity-classifier/severity-classifier.js").is_file()
     assert "components/search/search-worker.js" in home
+    data = (site / "data/index.html").read_text(encoding="utf-8")
+    files = re.findall(r'href="\.\./((?:policy|calendars)/[^"]+|changes\.atom)"', data)
+    assert len(files) > 5
+    assert [file for file in files if not (site / file).is_file()] == []
     others = {"_data", "_headers", "_redirects", "robots.txt", "hosting", "service-worker.js", "llms.txt", "support.md"}
     assert not others & {path.name for path in site.iterdir()}
+
+
+def test_neither_page_dresses_the_other(cheese: Path, browser: Any) -> None:
+    (cheese / "docs/plain.md").write_text(
+        "# Plain\n\n!!! note\n\n    A [link](index.md).\n\n| a | b |\n| - | - |\n| 1 | 2 |\n", encoding="utf-8"
+    )
+    config, shots = cheese / "mkdocs.yml", []
+    text = config.read_text(encoding="utf-8").replace("name: material", "name: material\n  font: false")
+    for settings in (text.replace("modules: [macros]", "modules: []"), text):
+        config.write_text(settings, encoding="utf-8")
+        (cheese / "docs/support.md").write_text("# Support\n" if "[]" in settings else PAGES["support.md"], encoding="utf-8")
+        (cheese / "docs/data.md").unlink(missing_ok=True)
+        assert run(cheese) == ""
+        with serve_site(cheese / "site") as url, browser.new_page(java_script_enabled=False) as page:
+            page.goto(f"{url}plain/")
+            shots.append(page.screenshot(full_page=True))
+    assert shots[0] == shots[1]
+    with serve_site(cheese / "site") as url, browser.new_page() as page:
+        page.goto(f"{url}support/")
+        expect(page.locator("severity-classifier[data-live]")).to_be_visible()
+        words, leaks = page.evaluate(FIND_LEAKS)
+        assert words > 10
+        assert leaks == []
+        # The theme names a palette only where a site does.
+        assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--portal-brand')") == "#4051b5"
 
 
 def test_it_is_told_what_is_wrong_with_what_it_took_and_nothing_of_its_own(cheese: Path) -> None:
