@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from .engine import FOLDER, call
 from .facts.articles import Article, ArticleTopicsFile, GlossaryFile
 from .facts.base import Dated, Model, list_facts
+from .facts.changes import ChangesFile
 from .facts.commonality import CommonalityFile
 from .facts.composer import ComposerFile
 from .facts.conduct import ComplaintsFile, ExpectationsFile
@@ -68,6 +69,7 @@ class Portal(Model):
     plans: PlansFile = PlansFile()
     targets: TargetsFile = TargetsFile()
     severity: SeverityFile | None = None
+    changes: ChangesFile = ChangesFile()
     commonality: CommonalityFile | None = None
     composer: ComposerFile | None = None
     article_topics: ArticleTopicsFile | None = None

@@ -1,4 +1,7 @@
-"""Say what a change of the facts since a revision means for readers: which situations move, and what hours, prices and targets were."""
+"""Say what a change of the facts since a revision means for readers: which situations move, and what hours, prices and targets were.
+
+With a day, note the same in `changes.yml`, from which the page and the feed of the changes are made.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,32 @@ import io
 import subprocess
 import sys
 import tarfile
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import yaml
+from markupsafe import Markup
+
 from ..checks import check_facts
 from ..engine import call, find_project
+from ..facts.changes import ChangesFile
+from ..facts.reading import parse_model
 from ..portal import Portal
 from ..publish.markdown_copies import convert
 from ..sources.files import display_path
 from ..sources.problems import format_report
+from ..sources.yaml_file import parse_source
 from ..views.components import PageContext, render
 from ..views.situation_moves import situation_moves
 from .upgrade import STEPS, NotUpgraded, read_version, upgrade, write_version
 
+NEW_FILE = """\
+# yaml-language-server: $schema=../../.cache/schema/changes.json
+# What each release of the policy means for readers, the oldest first. `portal diff REV --release DAY` adds one.
+
+releases:
+"""
 SHOWN = 3
 """How many of the problems are listed with facts that cannot be read."""
 EPILOG = (
@@ -28,7 +44,7 @@ EPILOG = (
 
 
 class NotCompared(Exception):
-    """Raised when one of the two states cannot be read; the message says why."""
+    """Raised when one of the two states cannot be read, or nothing noted; the message says why."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,6 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=call("diff"), description=__doc__, epilog=EPILOG)
     parser.add_argument("revision", metavar="REV", help="the commit, tag or branch to compare with, like origin/main")
     parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
+    parser.add_argument(
+        "--release", type=date.fromisoformat, metavar="DAY", help="note it in changes.yml as what changes on this day, like 2027-01-31"
+    )
     parser.add_argument("--language", default="en", help="the language of the sentences (default: en)")
     options = parser.parse_args(arguments)
     try:
@@ -43,16 +62,32 @@ def main(arguments: list[str] | None = None) -> int:
             take_docs(options.docs, options.revision, Path(folder))
             old = read_facts(Path(folder), f"the facts of {options.revision}")
         new = read_facts(options.docs, "the facts")
+        place = PageContext(options.docs, language=options.language)
+        effects = list_effects(old, new, place)
+        print(convert(render("situation-moves.html", {"effects": effects}, place)), end="")
+        if options.release and effects:
+            note_release(options.docs / "_data" / "changes.yml", options.release, effects)
     except NotCompared as why:
         print(why, file=sys.stderr)
         return 1
-    print(compare(old, new, options.docs, options.language), end="")
     return 0
 
 
-def compare(old: Portal, new: Portal, docs: Path, language: str = "en") -> str:
-    """Return the changes as Markdown."""
-    return convert(render("situation-moves.html", situation_moves(old, new), PageContext(docs, language=language)))
+def list_effects(old: Portal, new: Portal, place: PageContext) -> list[str]:
+    """Return a sentence for each move, with an example, and for each fact that reads otherwise than before."""
+    lines = render("effects.html", situation_moves(old, new), place).splitlines()
+    return [text for line in lines if (text := Markup(line).striptags())]
+
+
+def note_release(file: Path, day: date, effects: list[str]) -> None:
+    """Add a release at the end of `changes.yml`. Raises `NotCompared`, and leaves the file as it is, where none can stand there."""
+    text = file.read_text(encoding="utf-8") if file.is_file() else NEW_FILE
+    written = yaml.safe_dump([{"day": str(day), "effects": effects}], allow_unicode=True, sort_keys=False, width=sys.maxsize)
+    text = text.rstrip() + "\n" + "".join(f"  {line}\n" for line in written.splitlines())
+    _, problems = parse_model(parse_source(text, display_path(file)), ChangesFile)
+    if problems:
+        raise NotCompared(f"{format_report(problems)}\nNo release was noted.")
+    file.write_text(text, encoding="utf-8")
 
 
 def take_docs(docs: Path, revision: str, folder: Path) -> None:

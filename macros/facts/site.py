@@ -185,7 +185,9 @@ class PagesFile(Model):
     glossary: PagePath | None = None
     """Explains words."""
     policy_data: PagePath | None = None
-    """Says where programs find the policy, and what changed in it."""
+    """Says where programs find the policy."""
+    changes: PagePath | None = None
+    """Says what changed in the policy, and when."""
     open_questions: PagePath | None = None
     """Lists the open questions; in a preview only."""
     proof: PagePath | None = None

@@ -12,6 +12,7 @@ from ..rules.severity_table import Row, SeverityTable
 from .arguments import require
 from .conduct import misreporting
 from .evidence import evidence
+from .policy_changes import list_changes
 from .severity import ranked, tiers_by_id
 from .severity_rules import condition_words, rule_rows
 from .status import status_hint
@@ -36,6 +37,7 @@ def severity_classifier(portal: Portal) -> dict[str, Any]:
         "evidence": [evidence(portal, kind)["kinds"][0] for kind in kinds],
         "misreporting": misreporting(portal)["rules"],
         "hint": status_hint(portal) if portal.status else None,
+        "changes": list_changes(portal),
         "data": classifier_data(portal),
         "embedded": False,
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..portal import Portal
 from ..rules.situation_moves import Move, Situation, find_moves
+from .arguments import get_by_id
 from .coverage import schedule_words
 from .severity import ranked
 
@@ -53,8 +54,9 @@ def _list_facts(portal: Portal) -> Iterator[tuple[tuple[str, str], str, Any]]:
     for schedule in portal.schedules.schedules:
         yield ("hours", schedule.id), schedule.label, schedule_words(portal, schedule.id)
     priced: tuple[Any, ...] = (*portal.paid_options.options, *portal.plans.plans)
+    levels = {level.id: level.label for level in portal.levels.levels}
     for entry in priced:
-        price = {"price": entry.price, "per": entry.per} if entry.price else None
+        price = {"price": entry.price, "per": entry.per, "minimum": entry.minimum, "levels": [levels[each] for each in entry.levels]}
         yield ("price", entry.id), entry.label, price
     for level in ranked(portal):
         targets = [{**target, "entry": None} for target in level["targets"]]
@@ -62,7 +64,8 @@ def _list_facts(portal: Portal) -> Iterator[tuple[tuple[str, str], str, Any]]:
             those = [target for target in targets if target["promise"] == promise]
             yield (f"target {promise}", level["entry"].id), level["entry"].label, those
     for channel in portal.channels.channels:
-        yield ("channel", channel.id), channel.label, channel.address
+        hours = get_by_id(portal.schedules.schedules, channel.schedule).label if channel.schedule else channel.hours_note
+        yield ("channel", channel.id), channel.label, {"address": channel.address, "hours": hours}
 
 
 def _list_changed(old: list[tuple[Any, str, Any]], new: list[tuple[Any, str, Any]]) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from dateutil import rrule, tz
@@ -28,6 +29,7 @@ READER = "America/New_York"
 YEAR = (datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))
 HOSTILE = 'Lines; of, text\\n "quoted" & <b>]]> BEGIN:VEVENT ' + "ü" * 60
 ATOM = "{http://www.w3.org/2005/Atom}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def test_each_calendar_has_the_hours_of_its_schedule_all_year(built_site: Path, portal: Portal) -> None:
@@ -86,8 +88,8 @@ def hostile(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> 
     assert portal.severity
     first, *others = portal.schedules.schedules
     schedules = portal.schedules.model_copy(update={"schedules": (first.model_copy(update={"label": HOSTILE}), *others)})
-    changes = tuple(change.model_copy(update={"text": HOSTILE}) for change in portal.severity.changes)
-    texts = {"schedules": schedules, "severity": portal.severity.model_copy(update={"changes": changes})}
+    releases = tuple(each.model_copy(update={"text": HOSTILE}) for each in portal.changes.releases)
+    texts = {"schedules": schedules, "changes": portal.changes.model_copy(update={"releases": releases})}
     return Site(tmp_path, DOCS, "https://help.example.org/", "Help, & more", "", True, True, portal.model_copy(update=texts))
 
 
@@ -100,10 +102,10 @@ def test_hostile_texts_break_no_file(hostile: Site) -> None:
     assert {event["uid"].partition("@")[2] for event in calendar.events} == {"help.example.org"}
     write_changes_feed(hostile)
     feed = ET.fromstring((hostile.folder / "changes.atom").read_text(encoding="utf-8"))
-    assert feed.findtext(f"{ATOM}entry/{ATOM}content") == HOSTILE
+    assert feed.findtext(f"{ATOM}entry/{ATOM}content/{XHTML}div/{XHTML}p") == HOSTILE
     assert json.loads(policy_files(hostile)["policy.json"])["schedules"][0]["label"] == HOSTILE
     ids = [each.text for each in feed.iter(f"{ATOM}id")]
-    assert len({each for each in ids if each.startswith("urn:uuid:")}) == len(ids) == 2
+    assert len({each for each in ids if each.startswith("urn:uuid:")}) == len(ids) == 3
 
 
 def test_review_dates_are_for_writers_only(hostile: Site, built_site: Path, portal: Portal) -> None:
@@ -120,4 +122,7 @@ def test_pages_name_the_feed_and_it_is_there(built_site: Path) -> None:
     page = (built_site / "policy" / "index.html").read_text(encoding="utf-8")
     assert 'type="application/atom+xml" title="Changes to the support policy" href="../changes.atom"' in page
     feed = ET.parse(built_site / "changes.atom").getroot()
-    assert feed.findtext(f"{ATOM}entry/{ATOM}updated") == "2026-10-05T00:00:00Z"
+    assert [entry.findtext(f"{ATOM}updated") for entry in feed.iter(f"{ATOM}entry")] == ["2026-10-20T00:00:00Z", "2026-10-05T00:00:00Z"]
+    address = urlsplit(feed.find(f"{ATOM}entry/{ATOM}link").get("href", ""))  # type: ignore[union-attr]
+    assert address.path == "/help/policy/"
+    assert f'id="{address.fragment}"' in page

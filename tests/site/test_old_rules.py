@@ -62,7 +62,7 @@ def open_page(browser: Any, url: str) -> Any:
 
 def see_what_is_left(page: Any) -> None:
     expect(page.locator("[data-notice=older]")).to_contain_text("version 1")
-    expect(page.locator("[data-notice=older] li:visible")).to_have_text(re.compile(NEWS))
+    expect(page.locator("[data-notice=older] li:visible")).to_have_text([re.compile(NEWS), re.compile("Visits cost more")])
     expect(page.locator("[data-notice=unknown]")).to_contain_text("others:only-us")
     expect(page.locator("fieldset[data-question=others]")).to_be_visible()
     page.locator("fieldset[data-question=others] label:has(input[value=nobody-else])").click()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter
+from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.commands.diff import compare, main
+from macros.commands.diff import list_effects, main
 from macros.portal import Portal, load_portal
 from macros.rules.situation_moves import find_moves
+from macros.views.components import PageContext
 from tests.company import DOCS, copy_company
 
 Changes = dict[str, tuple[str, str]]
@@ -76,6 +79,22 @@ def test_moves_between_levels_are_as_many_as_by_hand(tmp_path: Path, portal: Por
     assert (moves.new, moves.gone) == (0, 0)
 
 
+def test_answers_with_another_name_move_by_what_they_mean_now(tmp_path: Path, portal: Portal) -> None:
+    docs = edit(tmp_path, LEVELS)
+    by_name = find_moves(portal, load_portal(docs / "_data"))
+    rules = docs / "_data" / "severity.yml"
+    text = re.sub(r"\bannex\b", "outbuilding", rules.read_text(encoding="utf-8").replace("version: 1\n", "version: 2\n", 1))
+    names = {"room": "room", "annex": "outbuilding", "hut": "hut", "valley": "valley"}
+    reads = ", ".join(f"{{was: {{whose: {old}}}, now: {{whose: {new}}}}}" for old, new in names.items())
+    entry = f'  - {{version: 2, since: "2026-11-23", text: Other names., reads: [{reads}]}}\n'
+    rules.write_text(text.replace("tie_break:", f"{entry}tie_break:", 1), encoding="utf-8")
+    by_meaning = find_moves(portal, load_portal(docs / "_data"))
+    assert [(each.before, each.after, each.count) for each in by_meaning.moves] == [
+        (each.before, each.after, each.count) for each in by_name.moves
+    ]
+    assert (by_meaning.new, by_meaning.gone) == (0, 0)
+
+
 def test_moves_between_kinds_of_cover_are_counted_for_each_combination_of_hours(tmp_path: Path, portal: Portal) -> None:
     moves = find_moves(portal, load_portal(edit(tmp_path, COVER) / "_data")).moves
     urgent = sum(result in (("s1", "mast"), ("s2", "mast")) for result in count_by_hand(DOCS).values())
@@ -87,26 +106,37 @@ def test_moves_between_kinds_of_cover_are_counted_for_each_combination_of_hours(
 
 
 def test_hours_prices_targets_and_addresses_are_told_in_words(tmp_path: Path, portal: Portal) -> None:
-    said = compare(portal, load_portal(edit(tmp_path, {**LEVELS, **COVER}) / "_data"), DOCS)
-    for line in (
-        "situations move from “S3” to “S2”, for example: ",
-        "- **Repair visit**: EUR 260 per visit, before: EUR 240.50 per visit.",
-        "- **Desk phone**: +49 30 901821, before: +49 30 901820.",
-        "- **S1, first response**: 30 minutes, before: 15 minutes.",
-        "13:15-18:00 Berlin time",
+    effects = list_effects(portal, load_portal(edit(tmp_path, {**LEVELS, **COVER}) / "_data"), PageContext(DOCS))
+    for sentence in (
+        "Repair visit: EUR 260 per visit, for S3 and S4, before: EUR 240.50 per visit, for S3 and S4.",
+        "Desk phone: +49 30 901821 (Desk hours), before: +49 30 901820 (Desk hours).",
+        "S1, first response: 30 minutes, before: 15 minutes.",
     ):
-        assert line in said
+        assert sentence in effects
+    said = "\n".join(effects)
+    assert "situations move from “S3” to “S2”, for example: " in said
+    assert "13:15-18:00 Berlin time" in said
     assert "amount" not in said
     assert "guaranteed" not in said
 
 
-def test_a_revision_is_compared_and_what_is_none_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_revision_is_compared_and_noted_once_and_what_is_none_is_said(
+    tmp_path: Path, portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
     docs = edit(tmp_path, {})
     for command in (("init", "-q"), ("add", "."), ("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "Begin")):
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
     prices = docs / "_data" / "paid-options.yml"
     prices.write_text(prices.read_text(encoding="utf-8").replace("240.5", "250"), encoding="utf-8")
-    assert main(["HEAD", "--docs", str(docs)]) == 0
-    assert "EUR 250 per visit, before: EUR 240.50 per visit." in capsys.readouterr().out
+    sentence = "Repair visit: EUR 250 per visit, for S3 and S4, before: EUR 240.50 per visit, for S3 and S4."
+    release = ["HEAD", "--docs", str(docs), "--release", "2027-02-01"]
+    assert main(release) == 0
+    assert f"- {sentence}\n" in capsys.readouterr().out
+    noted = load_portal(docs / "_data").changes.releases
+    assert noted[:-1] == portal.changes.releases
+    assert (noted[-1].day, noted[-1].effects) == (date(2027, 2, 1), (sentence,))
+    assert main(release) == 1
+    assert "expected  a day after 2027-02-01" in capsys.readouterr().err
+    assert load_portal(docs / "_data").changes.releases == noted
     assert main(["nowhere", "--docs", str(docs)]) == 1
     assert "expected  a revision" in capsys.readouterr().err

@@ -1,0 +1,34 @@
+"""`changes.yml`: what each release of the policy means for readers, as `portal diff` counted it when it was published."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from .base import Day, Model, Prose, invalid
+
+
+class Release(Model):
+    """What changed on one day."""
+
+    day: Day
+    """The first day on which it held. The new version of the severity rules that began on that day, if any, stands with it."""
+    text: Prose | None = None
+    """What changed, in your own words. Leave it out where `text` of a version in severity.yml says it."""
+    effects: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """A sentence for each thing that changed: situations that move, hours, prices, targets, channels. `portal diff` writes them."""
+
+
+class ChangesFile(Model):
+    """The whole file."""
+
+    releases: tuple[Release, ...] = ()
+    """The releases, the oldest first."""
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> ChangesFile:
+        for index, (one, other) in enumerate(zip(self.releases, self.releases[1:], strict=False), 1):
+            if other.day <= one.day:
+                raise invalid(f"a day after {one.day}", at=("releases", index, "day"), found=f"{other.day}")
+        return self
