@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from macros.portal import Portal
 from tests.commands import run_command
 from tests.company import copy_company
 from tests.site_server import serve_site
+from tests.watched_page import Rooms, page_factory
 
 NEWS = "An answer has another name since."
 OLD = {"link": "all", "whose": "annex", "others": "only-us"}
@@ -53,11 +54,17 @@ def run(command: str, *arguments: str | Path, status: int = 0) -> str:
     return result.stdout + result.stderr
 
 
-def open_page(browser: Any, url: str) -> Any:
-    page = browser.new_context(locale="en-GB", bypass_csp=True).new_page()
-    page.goto(url)
-    page.wait_for_selector("severity-classifier[data-live]", state="attached")
-    return page
+@pytest.fixture
+def open_check(newer_site: str, browser: Any, rooms: Rooms) -> Iterator[Callable[[str], Any]]:
+    """`open_check("?v=1")`: the page of the check with this behind its address, when its script is there."""
+    with page_factory(browser, newer_site, rooms=rooms) as new_page:
+
+        def open_it(query: str = "") -> Any:
+            page = new_page(f"support/check-severity/{query}")
+            page.wait_for_selector("severity-classifier[data-live]", state="attached")
+            return page
+
+        yield open_it
 
 
 def see_what_is_left(page: Any) -> None:
@@ -68,27 +75,20 @@ def see_what_is_left(page: Any) -> None:
     page.locator("fieldset[data-question=others] label:has(input[value=nobody-else])").click()
 
 
-ADDRESSES = (f"?v=1&{IN_A_ROW}", f"?vector={VECTOR}")
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(
-    newer_site: str, browser: Any, portal: Portal, address: str
-) -> None:
-    page = open_page(browser, f"{newer_site}support/check-severity/{address}")
+@pytest.mark.parametrize("address", [f"?v=1&{IN_A_ROW}", f"?vector={VECTOR}"])
+def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(open_check: Callable, portal: Portal, address: str) -> None:
+    page = open_check(address)
     see_what_is_left(page)
     expect(page.locator("[data-slot=title]")).to_contain_text(level_of(portal))
     expect(page).to_have_url(re.compile("CHECK:2/.*whose:outbuilding/others:nobody-else"))
-    page.context.close()
 
 
-def test_a_vector_of_the_first_version_is_read_by_its_names(newer_site: str, browser: Any, portal: Portal) -> None:
-    page = open_page(browser, f"{newer_site}support/check-severity/")
+def test_a_vector_of_the_first_version_is_read_by_its_names(open_check: Callable, portal: Portal) -> None:
+    page = open_check()
     page.locator("input[name=vector]").fill(VECTOR)
     page.locator("[data-part=opener] button").click()
     see_what_is_left(page)
     expect(page.locator("[data-slot=title]")).to_contain_text(level_of(portal))
-    page.context.close()
 
 
 def level_of(portal: Portal) -> str:

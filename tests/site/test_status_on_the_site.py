@@ -1,7 +1,7 @@
 """The live status inside the whole built site: instant navigation, both palettes, and a check of what writers set."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from tests.company import DATA, build, copy_company
 from tests.site_server import serve_site
 from tests.status_bodies import STATUSPAGE
 from tests.status_servers import Answer, Provider, serve
+from tests.watched_page import Rooms, page_factory
 
 CHECK = "support/check-severity/"
 RESULT = f"{CHECK}?vector=CHECK:1/link:all/whose:valley"
@@ -44,30 +45,29 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
         yield url, provider
 
 
-def open_page(browser: Any, url: str) -> tuple[Any, list[str]]:
-    errors: list[str] = []
-    context = browser.new_context(locale="en-GB")
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    page = context.new_page()
-    page.goto(url)
-    return page, errors
-
-
-def test_built_pages_carry_a_plain_link_and_no_level(live_site: tuple[str, Provider], browser: Any) -> None:
+@pytest.fixture
+def open_page(live_site: tuple[str, Provider], browser: Any, rooms: Rooms) -> Iterator[Callable[..., Any]]:
+    """`open_page(path)`: a page of the portal with a live status, which may read its provider and nothing else."""
     url, provider = live_site
+    provider.answer = Answer(STATUSPAGE)
     provider.asked.clear()
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(url + "support/status/")
+    with page_factory(browser, url, rooms=rooms, allowed=(provider.url,)) as new_page:
+        yield new_page
+
+
+@pytest.fixture
+def provider(live_site: tuple[str, Provider]) -> Provider:
+    return live_site[1]
+
+
+def test_built_pages_carry_a_plain_link_and_no_level(open_page: Callable[..., Any], provider: Provider) -> None:
+    page = open_page("support/status/", javascript=False)
     assert page.locator(".status-panel .status-view").inner_text().strip() == "Fernblick status"
     assert provider.asked == []
-    context.close()
 
 
-def test_the_status_lives_through_instant_navigation_with_one_request(live_site: tuple[str, Provider], browser: Any) -> None:
-    url, provider = live_site
-    provider.asked.clear()
-    page, errors = open_page(browser, url + "support/status/")
+def test_the_status_lives_through_instant_navigation_with_one_request(open_page: Callable[..., Any], provider: Provider) -> None:
+    page = open_page("support/status/")
     page.locator(".status-panel").get_by_text("One-way audio").first.wait_for()
     page.wait_for_load_state("networkidle")  # the theme first reads which pages there are
     page.evaluate("window.kept = true")
@@ -78,29 +78,23 @@ def test_the_status_lives_through_instant_navigation_with_one_request(live_site:
         page.locator(".status-panel").get_by_text("One-way audio").first.wait_for()
     assert page.evaluate("window.kept") is True
     assert len(provider.asked) == 1
-    assert errors == []
-    page.context.close()
 
 
-def test_the_status_page_has_no_violation_in_either_palette(live_site: tuple[str, Provider], browser: Any, axe: Any) -> None:
-    for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 800})
-        page = context.new_page()
-        page.goto(live_site[0] + "support/status/")
+def test_the_status_page_has_no_violation_in_either_palette(open_page: Callable[..., Any], axe: Any) -> None:
+    for scheme, about in (("light", "all"), ("dark", "colours")):
+        page = open_page("support/status/", color_scheme=scheme, width=360)
         page.locator(".status-panel").get_by_text("One-way audio").first.wait_for()
-        axe(page, "main")
+        axe(page, "main", about=about)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        context.close()
 
 
 def answer_with(*components: str) -> Answer:
     return Answer(STATUSPAGE | {"incidents": [STATUSPAGE["incidents"][0] | {"components": [{"name": name} for name in components]}]})
 
 
-def test_a_ticket_offers_the_open_incident_that_touches_its_kind_of_problem(live_site: tuple[str, Provider], browser: Any) -> None:
-    url, provider = live_site
+def test_a_ticket_offers_the_open_incident_that_touches_its_kind_of_problem(open_page: Callable[..., Any], provider: Provider) -> None:
     provider.answer = answer_with("Mast")
-    page, errors = open_page(browser, url + "support/report-a-problem/")
+    page = open_page("support/report-a-problem/")
     offered = page.locator("ticket-composer status-hint .status-hint-live")
     offered.get_by_text("Follow it").wait_for()  # nobody has said yet what kind of problem it is
     page.locator("[name=ticket-kind][value=device]").check()
@@ -108,63 +102,53 @@ def test_a_ticket_offers_the_open_incident_that_touches_its_kind_of_problem(live
     page.locator("[name=ticket-kind][value=offline]").check()
     expect(offered).to_contain_text(STATUSPAGE["incidents"][0]["name"])
     expect(page.get_by_role("link", name="Write an email").or_(page.locator("[data-part=mail]")).first).to_be_attached()
-    assert errors == []
-    page.context.close()
 
 
-def test_a_troubleshooter_shows_the_open_incident_above_its_steps_and_goes_on(live_site: tuple[str, Provider], browser: Any) -> None:
-    url, provider = live_site
+def test_a_troubleshooter_shows_the_open_incident_above_its_steps_and_goes_on(open_page: Callable[..., Any], provider: Provider) -> None:
     provider.answer = answer_with("Mast")
-    page, errors = open_page(browser, url + "troubleshooting/link-drops/")
+    page = open_page("troubleshooting/link-drops/")
     shown = page.locator(".troubleshooter > .status-box .status-hint-live")
     expect(shown).to_contain_text(STATUSPAGE["incidents"][0]["name"])
     step = page.locator("troubleshooter-tree [data-step]:visible")
     first = step.get_attribute("data-step")
     step.locator("a[data-answer]").first.click()
     expect(step).not_to_have_attribute("data-step", str(first))
-    assert errors == []
-    page.context.close()
 
 
-def test_an_open_incident_comes_before_the_first_action_and_on_the_first_question(live_site: tuple[str, Provider], browser: Any) -> None:
-    url, provider = live_site
+def test_an_open_incident_comes_before_the_first_action_and_on_the_first_question(
+    open_page: Callable[..., Any], provider: Provider
+) -> None:
     provider.answer = answer_with("Mast")
-    page, errors = open_page(browser, url + CHECK)
+    page = open_page(CHECK)
     page.locator("status-hint").get_by_text("Follow it").wait_for()
     expect(page.locator("fieldset:visible")).to_have_count(1)
-    page.goto(url + RESULT)
+    page.goto(RESULT)
     hint = page.locator("[data-part=verdict] .status-hint-live")
     expect(hint).to_contain_text("Follow it")
     expect(hint).to_contain_text("UTC")
     assert page.locator("status-hint").get_attribute("data-kind") == "offline"
     expect(page.locator("[data-part=verdict] .act__else")).to_be_visible()
     assert hint.bounding_box()["y"] < page.locator("[data-part=verdict] .act__else").bounding_box()["y"]
-    assert errors == []
-    page.context.close()
 
 
-def test_an_incident_elsewhere_leaves_the_first_action_alone(live_site: tuple[str, Provider], browser: Any) -> None:
-    url, provider = live_site
+def test_an_incident_elsewhere_leaves_the_first_action_alone(open_page: Callable[..., Any], provider: Provider) -> None:
     provider.answer = answer_with("Map")
-    page, _ = open_page(browser, url + RESULT)
+    page = open_page(RESULT)
     page.wait_for_load_state("networkidle")
     expect(page.locator(".act:visible")).to_be_visible()
     expect(page.locator("[data-part=verdict] .act__else")).to_be_hidden()
     expect(page.locator("[data-part=verdict] .status-hint-live")).to_be_empty()
-    page.context.close()
 
 
-def test_the_providers_own_notice_comes_first_while_the_status_page_is_silent(live_site: tuple[str, Provider], browser: Any) -> None:
-    url, provider = live_site
+def test_the_providers_own_notice_comes_first_while_the_status_page_is_silent(open_page: Callable[..., Any], provider: Provider) -> None:
     provider.answer = Answer(status=503)
-    page = browser.new_context(service_workers="block").new_page()
+    page = open_page(alone=True)
     page.route(
         "**/notice.json*", lambda route: route.fulfill(json={"schema": 1, "text": "We are on it.", "url": "https://status.example.com/"})
     )
-    page.goto(url + RESULT)
+    page.goto(RESULT)
     expect(page.locator("[data-part=verdict] .status-hint-live")).to_contain_text("We are on it.")
     expect(page.locator("[data-part=verdict] .act__else")).to_be_visible()
-    page.context.close()
 
 
 @pytest.mark.parametrize(
@@ -193,17 +177,15 @@ def test_the_notice_is_published_beside_the_pages(built_site: Path) -> None:
     assert '"text": ""' in (built_site / "notice.json").read_text(encoding="utf-8")
 
 
-def test_a_verdict_and_its_hint_keep_their_titles_when_the_hint_comes_first(live_site: tuple[str, Provider], browser: Any) -> None:
-    url, provider = live_site
+def test_a_verdict_and_its_hint_keep_their_titles_when_the_hint_comes_first(open_page: Callable[..., Any], provider: Provider) -> None:
     provider.answer = answer_with("Mast")
-    page = browser.new_context(service_workers="block").new_page()
+    page = open_page(alone=True)
     waiting: list[Any] = []
     page.route("**/severity-classifier.js*", lambda route: waiting.append(route))
-    page.goto(url + RESULT, wait_until="commit")
+    page.goto(RESULT, wait_until="commit")
     hint = page.locator(".status-hint-title")
     expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])
     for route in waiting:
         route.continue_()
     expect(page.locator("[data-part=head] > h2").first).to_contain_text("S1")
     expect(hint).to_have_text(STATUSPAGE["incidents"][0]["name"])
-    page.context.close()
