@@ -1,11 +1,14 @@
 """Whatever the level, the category and the hour, there is a channel to use and a next step."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from macros.checks.coverage import check_next_steps
 from macros.portal import Portal
+from macros.rules.coverage import cover_in, find_cover
+from macros.rules.severity_table import UNSURE, SeverityTable
 from macros.sources.yaml_file import read_source
 from macros.views.verdicts import unsure_sections, verdict_sections
 from tests.company import DATA
@@ -62,11 +65,38 @@ def test_a_later_step_that_is_closed_then_is_found(facts: Portal) -> None:
     assert "'desk-phone', which is closed for s3, hut, 'night'" in found
 
 
-def test_while_the_category_is_open_each_other_cover_is_told_at_every_hour(facts: Portal) -> None:
-    sections = {(row["level"]["entry"].id, row["category"].id): row for row in verdict_sections(facts)}
-    assert [(each["category"].id, each["hours"]["label"]) for each in sections["s2", "hut"]["others"]] == [("mast", "Night watch")]
-    assert sections["s4", "hut"]["others"] == [], "the same hours need no second line"
-    assert sections["s4", "hut"]["contact_differs"]
+def every_answer(table: SeverityTable, given: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield each set of answers that a reader can give, unsure ones too."""
+    _, question = table.follow(given)
+    if question is None:
+        yield given
+    for each in table.questions:
+        if each.id == question:
+            for answer in (*(answer.id for answer in each.answers), UNSURE):
+                yield from every_answer(table, {**given, question: answer})
+
+
+def test_whatever_is_answered_no_result_asks_for_it_and_each_cover_that_may_hold_is_told(facts: Portal) -> None:
+    covers = [each.model_copy(update={"outside": "best-effort"}) if each.id == "mast-other" else each for each in facts.coverage.covers]
+    portal = changed(facts, coverage=facts.coverage.model_copy(update={"covers": tuple(covers)}))
+    sections = {(row["level"]["entry"].id, row["category"].id): row for row in verdict_sections(portal)}
+    hedged = 0
+    for answers in every_answer(portal.severity_table, {}):
+        result = portal.severity_table.look_up(answers)
+        asked = result.most_informative_question
+        assert asked is None or answers.get(asked, UNSURE) == UNSURE, answers
+        if len(result.levels) != 1 or len(result.categories) == 1:
+            continue
+        section = sections[result.levels[0], str(result.row.outcome.category)]
+        told = {each["category"].id for each in section["others"]} | {section["category"].id}
+        for state in portal.states:
+            kinds = {each: cover_in(find_cover(portal.coverage, each, result.levels[0]), state) for each in result.categories}
+            assert len(set(kinds.values())) == 1 or told == set(result.categories), (answers, state.id)
+        hedged += len(told) > 1
+    assert hedged > 0
+    assert [row["others"] for row in verdict_sections(facts) if row["level"]["entry"].id == "s4"] == [[], []], (
+        "the same hours need no hedge"
+    )
 
 
 def test_which_answers_are_critical_is_told_only_where_a_channel_is_for_critical_ones(facts: Portal) -> None:
