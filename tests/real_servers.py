@@ -71,7 +71,7 @@ class Server:
 
     def get(self, path: str, **headers: str) -> Answer:
         """Ask for a path below the host's root."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         with contextlib.closing(connection):
             connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
             answer = connection.getresponse()
@@ -99,7 +99,7 @@ def run_server(name: str, site: Path, base_path: str, folder: Path, port: int | 
         yield Server(name, port, base_path, partial(reload, name, process, command, folder))
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=120)
         log.close()
 
 
@@ -129,7 +129,7 @@ def find_port() -> int:
 
 
 def wait_for(port: int, process: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while process.poll() is None and time.monotonic() < deadline:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return

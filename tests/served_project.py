@@ -61,7 +61,7 @@ def serve_project(project: Path, *options: str) -> Iterator[Served]:
         assert process.poll() is None
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
 
 
 def can_connect(url: str) -> bool:

@@ -67,10 +67,10 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def make_slow(project: Path, moment: str) -> None:
-    """Let the build stop for a minute at this event of MkDocs."""
+    """Let the build stop at this event of MkDocs."""
     (project / "slow.py").write_text(
         f"import pathlib, time\n\ndef {moment}(config):\n"
-        "    pathlib.Path(config.config_file_path).with_name('reached').touch()\n    time.sleep(60)\n",
+        "    pathlib.Path(config.config_file_path).with_name('reached').touch()\n    time.sleep(600)\n",
         encoding="utf-8",
     )
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
@@ -78,7 +78,7 @@ def make_slow(project: Path, moment: str) -> None:
 
 
 def wait_for_moment(project: Path, process: subprocess.Popen) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not (project / "reached").exists():
         assert process.poll() is None, process.stdout.read()
         assert time.monotonic() < deadline
@@ -138,7 +138,7 @@ def test_a_stopped_build_leaves_the_old_site_and_the_next_one_cleans_up(project,
     process = start(project)
     wait_for_moment(project, process)
     process.send_signal(by)
-    said, _ = process.communicate(timeout=120)
+    said, _ = process.communicate(timeout=300)
     assert process.returncode
     assert "Traceback" not in said
     assert read_files(project / "site") == before
