@@ -75,7 +75,7 @@ Within = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3} (minute|hour|day)s?$")]
 Target = publish(plans.Target, "promise levels plans categories within schedule open_questions", within=Within)
 
 Answer = publish(severity.Answer, "id label help")
-Question = publish(severity.Question, "id text help answers open_questions", answers=many(Answer))
+Question = publish(severity.Question, "id text help critical_if answers open_questions", answers=many(Answer))
 Rule = publish(severity.Rule, "id level because open_questions")
 Exclusion = publish(severity.Exclusion, "case because lifted_by open_questions")
 CategoryRule = publish(severity.CategoryRule, "id category because open_questions")
