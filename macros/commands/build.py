@@ -19,6 +19,7 @@ from typing import Any
 
 from ..engine import FOLDER, PACKAGE, call, find_project, know_by_name
 from ..facts.schemas import write_schemas
+from ..publish.severity_check import FOLDER as CHECK
 from ..publish.source_date import BadDate, refuse_bad_date
 from ..sources.files import display_path
 from ..sources.problems import Problem, format_report, nearest
@@ -165,6 +166,15 @@ def replaced_when_complete(site_dir: Path) -> Iterator[Path]:
             shutil.rmtree(previous, ignore_errors=True)
 
 
+def keep_older_scripts(site_dir: Path, building: Path) -> None:
+    """Take over the scripts of the replaced site that other sites may name by version, and browsers may keep for good."""
+    for script in site_dir.glob(f"{CHECK}/v-*.js"):
+        target = building / CHECK / script.name
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(script, target)
+
+
 @contextlib.contextmanager
 def one_build_at_a_time(folder: Path) -> Iterator[None]:
     """Wait for other builds into `folder`. Windows cannot lock a folder; there nobody waits."""
@@ -222,6 +232,7 @@ def main(arguments: list[str]) -> int:
         refuse_to_replace(options.site_dir, options.config)
         with replaced_when_complete(options.site_dir) as building:
             build_site(options.config, building, options.site_url, False if options.draft else None)
+            keep_older_scripts(options.site_dir, building)
             pages = sum(1 for _ in building.rglob("*.html"))
     except BuildFailed as problem:
         print(f"{problem}\nNot built; {options.site_dir} is as it was.".lstrip(), file=sys.stderr)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import posixpath
 import re
+import shutil
 from html.parser import HTMLParser
 from typing import Any
 
@@ -39,6 +40,7 @@ _BLANKS = re.compile(r"\s+")
 
 def write_severity_check(site: Site) -> None:
     """Write the script under both addresses, where there are rules and a page that shows the whole result."""
+    shutil.rmtree(site.folder / COMPONENTS.name / NAME, ignore_errors=True)  # what it is made of is on no page of the portal
     if site.portal is None or site.portal.severity is None or not site.portal.pages.severity_check:
         return
     text = make_script(site.portal, site)

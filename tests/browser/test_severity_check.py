@@ -145,5 +145,6 @@ def test_an_address_that_may_be_kept_holds_the_same_script(built_site: Path) -> 
     (kept,) = (built_site / "check").glob("v-*.js")
     text = kept.read_text(encoding="utf-8")
     assert (built_site / "check" / "severity-check.js").read_text(encoding="utf-8") == text
+    assert not (built_site / "components" / "severity-check").exists(), "no page of the portal needs what it is made of"
     assert "check/v-" in (built_site / "_headers").read_text(encoding="utf-8")
     assert not [word for word in ("innerHTML", "localStorage", "sessionStorage", "fetch(", "import(", "eval(") if word in text]

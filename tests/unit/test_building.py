@@ -48,6 +48,15 @@ def build(project: Path, *options: str, **environment: str) -> Result:
     return run_command("build", "--config", project / "mkdocs.yml", *options, **environment)
 
 
+def test_a_build_keeps_the_versions_of_the_check_that_other_sites_name(project: Path) -> None:
+    script = project / "site" / "check" / "v-0123456789ab.js"
+    script.parent.mkdir()
+    script.write_text("older", encoding="utf-8")
+    (script.parent / "severity-check.js").write_text("older", encoding="utf-8")
+    assert build(project).returncode == 0
+    assert {path.name: path.read_text(encoding="utf-8") for path in script.parent.iterdir()} == {script.name: "older"}
+
+
 def start(project: Path) -> subprocess.Popen:
     """Start a build in a process of its own."""
     return subprocess.Popen(
