@@ -36,8 +36,12 @@ def write_calendars(site: Site) -> None:
     context = PageContext(site.docs_dir, language=site.language)
     for region, schedule in list_calendars(site.facts):
         name = f"{site.facts.organisation.name}: {schedule.label}" + (f" ({region})" if region else "")
-        components = [*_list_hours(schedule), *_list_closed(schedule, context)]
-        _write(site, calendar_path(schedule), name, components)
+        hours = list(_list_hours(schedule))
+        if not schedule.days_stated:
+            for event in hours:
+                if isinstance(event, Event):
+                    event.add("description", unescape(render("assumed-days.html", {}, context)))
+        _write(site, calendar_path(schedule), name, [*hours, *_list_closed(schedule, context)])
     if site.preview:
         _write(site, REVIEW_DATES, f"{site.name}: review dates", _list_reviews(site.facts))
 

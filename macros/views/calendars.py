@@ -18,6 +18,7 @@ def calendars(portal: Portal) -> dict[str, Any]:
             {"file": calendar_path(schedule), "label": schedule.label, "region": region, "words": words.get(schedule.id)}
             for region, schedule in list_calendars(portal)
         ],
+        "assumed": not all(schedule.days_stated for _, schedule in list_calendars(portal)),
         "closing": any(schedule.holidays or schedule.closures for _, schedule in list_calendars(portal)),
     }
 

@@ -87,7 +87,8 @@ def hostile(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", BUILT_ON)
     assert portal.severity
     first, *others = portal.schedules.schedules
-    schedules = portal.schedules.model_copy(update={"schedules": (first.model_copy(update={"label": HOSTILE}), *others)})
+    first = first.model_copy(update={"label": HOSTILE, "days_stated": False})
+    schedules = portal.schedules.model_copy(update={"schedules": (first, *others)})
     releases = tuple(each.model_copy(update={"text": HOSTILE}) for each in portal.changes.releases)
     texts = {"schedules": schedules, "changes": portal.changes.model_copy(update={"releases": releases})}
     return Site(tmp_path, DOCS, "https://help.example.org/", "Help, & more", "", True, True, portal.model_copy(update=texts))
@@ -98,7 +99,9 @@ def test_hostile_texts_break_no_file(hostile: Site) -> None:
     lines = (hostile.folder / "calendars" / "desk-hours.ics").read_bytes().split(b"\r\n")
     assert max(map(len, lines)) <= 75
     calendar = Calendar.from_ical(b"\r\n".join(lines))
-    assert HOSTILE in {event["summary"] for event in calendar.events}
+    hours = [event for event in calendar.events if event["summary"] == HOSTILE]
+    assert {event["description"] for event in hours} == {"Our policy doesn't state the days, so we read it as every day."}
+    assert not any("description" in event for event in calendar.events if event not in hours)
     assert {event["uid"].partition("@")[2] for event in calendar.events} == {"help.example.org"}
     write_changes_feed(hostile)
     feed = ET.fromstring((hostile.folder / "changes.atom").read_text(encoding="utf-8"))
