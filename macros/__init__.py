@@ -6,6 +6,7 @@ the same whoever starts MkDocs, so `mkdocs build` and `./scripts/build` write th
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import ExitStack
 from functools import partial
@@ -25,6 +26,7 @@ from .portal import Portal, read_languages
 from .publish import publish
 from .publish.site import AtAnyDepth, BuiltPage, Site, base_path_of
 from .publish.source_date import BadDate, last_changes, set_source_date
+from .search.documents import LISTING
 from .sources.problems import ProblemsFound, format_report
 from .steps import step
 from .views import MACROS, draw
@@ -41,7 +43,7 @@ def define_env(env: Any) -> None:
 
     def place_of(page: Any) -> PageContext:
         url, pages = page.url if page else "", env.portal.pages if env.portal else PagesFile()
-        place = docs_dir, url, env.conf["use_directory_urls"], _is_preview(env), pages, _language(env)
+        place = docs_dir, url, env.conf["use_directory_urls"], _is_preview(env), pages, _language(env), _addresses(env)
         return PageContext(*place) if page else AtAnyDepth(*place, base_path_of(env.conf["site_url"]))
 
     def draw_around(template: str, page: Any = None, **context: Any) -> str:
@@ -84,6 +86,8 @@ def _dress(conf: Any) -> None:
     from mkdocs.config.config_options import ExtraScript  # slow to import, and only a build is dressed
 
     theme = conf["theme"]
+    if str(OVERRIDES) in theme.dirs:  # in the build of its next language
+        return
     theme.dirs.insert(1 if theme.custom_dir else 0, str(OVERRIDES))
     conf["extra_css"][:0] = [f"components/portal/{name}.css" for name in ("portal", "site")]
     conf["extra_javascript"].insert(0, ExtraScript().validate({"path": "components/portal/portal.js", "type": "module"}))
@@ -97,7 +101,7 @@ def _extend_navigation(env: Any, portal: Portal) -> None:
             if isinstance(pages, list) and Article.index_page() in pages:
                 pages += article_navigation(portal, repr(nav))
     if _is_preview(env):
-        nav += env.conf["extra"].get("preview_nav", [])
+        nav += [entry for entry in env.conf["extra"].get("preview_nav", []) if entry not in nav]
 
 
 def on_post_build(env: Any) -> None:
@@ -119,23 +123,50 @@ def on_post_build(env: Any) -> None:
         language=_language(env),
         guest=env.guest.settings if env.guest else None,
         drawn=env.guest.drawn if env.guest else {},
+        addresses=_addresses(env),
+        listing=json.loads(listing.read_text(encoding="utf-8")) if (listing := site_dir / LISTING).is_file() else None,
     )
     pages = {Path(file.abs_dest_path): file.page for file in env.variables["files"].documentation_pages() if file.page}
-    site.pages += [_built_page(site_dir, path, pages.get(path)) for path in sorted(site_dir.rglob("*.html"))]
+    # The default language comes first, and with it what no writer wrote; the others lie below it, and add their pages.
+    built = env.built = [*getattr(env, "built", [])] if len(_languages(env)) > 1 else []
+    site.pages += [_built_page(site, path, pages.get(path)) for path in sorted(pages if built else site_dir.rglob("*.html"))]
+    built.append(site)
+    if len(built) < len(_languages(env)):
+        return
+    env.built = []
     try:
         with step("Index and publish the pages"):
-            publish(site)
+            publish(built)
     except ProblemsFound as found:
         raise PluginError("\n" + str(found)) from None
 
 
-def _built_page(site_dir: Path, path: Path, page: Any) -> BuiltPage:
+def _languages(env: Any) -> list[str]:
+    """Return the languages that one build makes, with the plugin for it; one without."""
+    plugin = env.conf["plugins"].get("i18n")
+    return plugin.build_languages if plugin else [_language(env)]
+
+
+def _addresses(env: Any) -> dict[str, str] | None:
+    """Return where each page is in the language that is built: the plugin keeps them apart by `.de` before `.md`, or by a folder `de`."""
+    plugin = env.conf["plugins"].get("i18n")
+    if not plugin or "files" not in env.variables:
+        return None
+    language = plugin.current_language
+    return {
+        file.src_uri.removeprefix(f"{language}/").removesuffix(".md").removesuffix(f".{language}") + ".md": file.url.removeprefix("./")
+        for file in env.variables["files"].documentation_pages()
+    }
+
+
+def _built_page(site: Site, path: Path, page: Any) -> BuiltPage:
     html = path.read_text(encoding="utf-8")
     if page is None:
-        return BuiltPage(path, path.relative_to(site_dir).as_posix(), html)
+        return BuiltPage(path, path.relative_to(site.folder).as_posix(), html, language=site.language)
     headings = page.toc.items if page.toc else []
     title = unescape(headings[0].title) if headings and headings[0].level == 1 else str(page.title)
-    return BuiltPage(path, page.url.removeprefix("./"), html, page.file.src_uri, title, page.content or "", page.meta)
+    address, source = page.url.removeprefix("./"), page.file.src_uri
+    return BuiltPage(path, address, html, source, title, page.content or "", page.meta, site.language)
 
 
 def _facts(env: Any) -> Any:

@@ -202,7 +202,12 @@ def _files_of(data_dir: Path, listing: Listing, stem: str, model: type[Model]) -
     """Return the files of a field that holds one model for each file: YAML facts, or pages that carry their own."""
     if pages_folder := getattr(model, "pages_folder", None):
         found = _list_articles(data_dir, pages_folder)
-        return [path for name, path in found.items() if "/" not in name and name.endswith(".md") and name != "index.md"]
+        others = tuple(f".{language}.md" for language in list_languages(data_dir))
+        return [
+            path
+            for name, path in found.items()
+            if "/" not in name and name.endswith(".md") and not name.startswith("index.") and not name.endswith(others)
+        ]
     return [path for name, path in listing.files.items() if name.startswith(f"{stem}/") and name.count("/") == 1 and name.endswith(".yml")]
 
 

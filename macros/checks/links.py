@@ -108,7 +108,10 @@ class _Finder:
         if found is None:
             near = nearest(there, self.files) or nearest(there + ".md", self.files)
             yield page.problem(line, column, show_value(link.target), expected, near)
-        elif anchor and found in self.pages.by_path and not _MADE.match(anchor) and unquote(anchor) not in self.anchors(found):
+            return
+        translated = f"{found.removesuffix('.md')}.{page.language}.md"
+        found = translated if translated in self.files else found
+        if anchor and found in self.pages.by_path and not _MADE.match(anchor) and unquote(anchor) not in self.anchors(found):
             where = f"an anchor of {found}"
             yield page.problem(line, column, show_value(f"#{anchor}"), where, nearest(anchor, self.anchors(found)))
 

@@ -27,9 +27,9 @@ def check_navigation(_portal: Portal | None, sources: Sources, pages: Pages) -> 
         return
     left_out = match_patterns(settings.data.get("not_in_nav"), pages.by_path)
     if Article.index_page() in listed:  # the build adds the articles
-        listed |= {page.path for page in pages if page.path.startswith(f"{Article.pages_folder}/")}
+        listed |= {page.path for page in pages if page.path_in_any_language.startswith(f"{Article.pages_folder}/")}
     for page in pages:
-        if page.path not in listed and page.path not in excluded and page.path not in left_out:
+        if not {page.path, page.path_in_any_language} & (listed | excluded | left_out):
             hint = "or a pattern under not_in_nav"
             yield Problem(page.file, 1, 1, "", "a page that no navigation shows", f"an entry under nav in {settings.file}", hint)
 

@@ -41,14 +41,14 @@ def check_prose(portal: Portal | None, sources: Sources, pages: Pages) -> Iterat
 
 def check_titles(_portal: Portal | None, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield each title or description that two pages share, each heading that is not the page's title, and short or long descriptions."""
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, ...], str] = {}
     for page in _published(sources, pages):
         title, heading = page.meta.get("title"), re.search(r"^# +(.+?) *$", blank(NOT_PROSE, page.body), re.MULTILINE)
         if title and heading and heading[1] != title:
             yield page.problem(*place(page.body, heading.start()), show_value(heading[1]), f"the page's title, {show_value(title)}")
         for key in ("title", "description"):
             value = str(page.meta.get(key) or "").casefold()
-            if value and (other := seen.setdefault((key, value), page.path)) != page.path:
+            if value and (other := seen.setdefault((key, value, page.language), page.path)) != page.path:
                 yield page.front_matter.problem((key,), f"the {key} of {other}", f"a {key} of its own")
         if "description" in page.meta and (length := len(str(page.meta["description"]))) not in _DESCRIPTION:
             expected = "110 to 160 characters that name the page's terms"

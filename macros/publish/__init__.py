@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ..facts.guest import GuestSettings
 from .calendars import write_calendars
@@ -62,14 +63,19 @@ FOR_HOSTS = frozenset(
 )
 
 
-def publish(site: Site) -> None:
-    """Run every step over `site` and write its pages. Same site and facts, same bytes.
+def publish(sites: Sequence[Site]) -> None:
+    """Run every step over a site in each of its languages, the default one first, and write its pages. Same site and facts, same bytes.
 
     Raises `ProblemsFound` before anything is written when a redirect leads to an anchor that is on no page.
     """
+    site = sites[0]
+    if len(sites) > 1:
+        drawn = {source: names for each in sites for source, names in each.drawn.items()}
+        site = replace(site, pages=[page for each in sites for page in each.pages], drawn=drawn)
     for step in list_guest_steps(site, site.guest) if site.guest else STEPS:
         if not (site.preview and step in FOR_HOSTS):
-            step(site)
+            for each in sites if step is add_search else [site]:
+                step(each)
     for page in site.pages:
         page.write()
 

@@ -49,13 +49,16 @@ _SPECIAL = re.compile(r"([\\`*_\[\]])")
 
 
 def write_markdown_copies(site: Site) -> None:
-    """Write each page's Markdown beside it, and the list: the key facts, then the pages of each folder, the policy first."""
+    """Write each page's Markdown beside it, and the list: the key facts, then the pages of each folder in the first language, the policy first."""
     sections: dict[str, list[str]] = {}
     for page in site.written_pages():
         heading = "" if "<h1" in page.content else f"# {_in_words(page.title)}\n\n"  # the theme writes the missing heading of a page
         page.markdown = heading + convert(page.content)
         site.write(page.markdown_address, page.markdown)
-        folder = page.source.rpartition("/")[0].partition("/")[0]
+        if page.language != site.language:
+            continue
+        path = page.source.removeprefix(f"{page.language}/") if site.addresses else page.source
+        folder = path.rpartition("/")[0].partition("/")[0]
         line = f"- [{_in_words(page.title)}]({site.whole(page.markdown_address)})"
         line += f": {_in_words(page.description)}" if page.description else ""
         sections.setdefault(folder, []).append(line)
@@ -69,7 +72,7 @@ def write_markdown_copies(site: Site) -> None:
 
 def _list_key_facts(site: Site) -> list[str]:
     """Return five facts that answer most questions about the support: when it works, and the principles."""
-    context = PageContext(site.docs_dir, directory_urls=site.directory_urls, language=site.language)
+    context = PageContext(site.docs_dir, directory_urls=site.directory_urls, language=site.language, addresses=site.addresses)
     coverage = convert(draw("coverage_summary", site.facts, context)).splitlines()
     principles = [f"- {_in_words(principle.text)}" for principle in site.facts.organisation.principles]
     return [*coverage, *principles][:5]

@@ -54,7 +54,7 @@ def _add_page(site: Site, old: str, target: str) -> None:
     path = site.folder / (f"{old}index.html" if old.endswith("/") else old)
     if path.suffix != ".html":
         return  # only a server can lead from an address that is no page
-    page = BuiltPage(path, old, "")
+    page = BuiltPage(path, old, "", language=site.language)
     context = site.context_of(page)
     page.html = render("redirect.html", {"target": context.to_root + target, "whole": site.whole(target)}, context) + "\n"
     site.pages.append(page)

@@ -33,13 +33,12 @@ _BOX = re.compile(r'(?=<\w+ class="md-search-result")')
 
 def add_search(site: Site) -> None:
     """Write the index and let every page use it. A site whose theme lists no pages for a search stays without one."""
-    path = site.folder / LISTING
-    if not path.is_file():
+    listing = site.listing
+    if listing is None:
         return
-    listing = json.loads(path.read_text(encoding="utf-8"))
     definition = make_definition(site.search, site.portal, site.language.startswith("en"))
     pages_file = site.portal.pages if site.portal else PagesFile()
-    context = PageContext(site.docs_dir, "", site.directory_urls, pages=pages_file, language=site.language)
+    context = PageContext(site.docs_dir, "", site.directory_urls, pages=pages_file, language=site.language, addresses=site.addresses)
     extra = {
         "kindNames": json.loads(render("page-kinds.html", {}, context)),
         "answers": list_answers(site.portal, context, definition) if site.portal else [],

@@ -51,7 +51,9 @@ def write_severity_check(site: Site) -> None:
 
 def make_script(portal: Portal, site: Site) -> str:
     """Return the script: its modules in one scope of their own, called with what the portal publishes."""
-    place = PageContext(site.docs_dir, directory_urls=site.directory_urls, pages=portal.pages, language=site.language)
+    place = PageContext(
+        site.docs_dir, directory_urls=site.directory_urls, pages=portal.pages, language=site.language, addresses=site.addresses
+    )
     context = {**severity_classifier(portal), "hint": None, "embedded": True}
     tree = _Tree()
     tree.feed(render("severity-classifier.html", context, place))

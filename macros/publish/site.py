@@ -30,6 +30,8 @@ class BuiltPage:
     """The HTML of its article, without the theme around it."""
     meta: Mapping[str, Any] = field(default_factory=dict)
     """Its front matter."""
+    language: str = "en"
+    """The language of its readers."""
     markdown: str = ""
     """Its article as Markdown, once a step has converted it."""
     head: list[str] = field(default_factory=list)
@@ -83,6 +85,10 @@ class Site:
     """How it is searched."""
     language: str = "en"
     """The language of its readers, as the theme names it."""
+    addresses: Mapping[str, str] | None = None
+    """Where each page is in this language; None in a site of one language."""
+    listing: Mapping[str, Any] | None = None
+    """What the theme's search lists of its pages; None where it lists none."""
     pages: list[BuiltPage] = field(default_factory=list)
     directives: dict[str, str] = field(default_factory=dict)
     """The content security policy, once a step has computed it."""
@@ -115,13 +121,14 @@ class Site:
         return (page for page in self.pages if page.source)
 
     def page_of(self, source: str | None) -> BuiltPage | None:
-        """Return the page made from a Markdown file, named by its path below the docs folder."""
-        return next((page for page in self.pages if page.source == source), None)
+        """Return the page made from a Markdown file, named by its path below the docs folder, which may leave out the language."""
+        address = (self.addresses or {}).get(source or "")
+        return next((page for page in self.pages if page.source == source or (address is not None and page.address == address)), None)
 
     def context_of(self, page: BuiltPage) -> PageContext:
         """Return where templates on a page stand. The page for unknown addresses is shown at any depth."""
         pages = self.portal.pages if self.portal else PagesFile()
-        place = self.docs_dir, page.address, self.directory_urls, self.preview, pages, self.language
+        place = self.docs_dir, page.address, self.directory_urls, self.preview, pages, page.language, self.addresses
         return AtAnyDepth(*place, self.base_path) if page.address == "404.html" else PageContext(*place)
 
     def whole(self, address: str) -> str:

@@ -22,6 +22,8 @@ from .yaml_file import Source, parse_source, read_source
 # The lines that MkDocs takes for the start and the end of front matter.
 _START = re.compile(r"-{3}[ \t]*\Z")
 _END = re.compile(r"(?:-{3}|\.{3})[ \t]*\Z")
+# Where the path of a page names its language: `de/start.md`, or `start.de.md`.
+_LANGUAGE = re.compile(r"^([a-z]{2}(?:-[A-Z]{2})?)/|\.([a-z]{2}(?:-[A-Z]{2})?)(?=\.md$)")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,17 @@ class Page:
     def meta(self) -> dict[str, Any]:
         """The front matter as plain data; empty when there is none or it does not parse."""
         return self.front_matter.data if isinstance(self.front_matter.data, dict) else {}
+
+    @property
+    def language(self) -> str:
+        """The language that its path names, or "" where it names none."""
+        found = _LANGUAGE.search(self.path)
+        return (found[1] or found[2]) if found else ""
+
+    @property
+    def path_in_any_language(self) -> str:
+        """Its path as navigation and facts name it in a site of several languages."""
+        return _LANGUAGE.sub("", self.path)
 
     @property
     def renders_macros(self) -> bool:
@@ -67,8 +80,8 @@ class Pages:
 
     @cached_property
     def by_path(self) -> dict[str, Page]:
-        """Each page by its path below the docs folder."""
-        return {page.path: page for page in self.pages}
+        """Each page by its path below the docs folder, and by that without its language."""
+        return {page.path_in_any_language: page for page in self.pages} | {page.path: page for page in self.pages}
 
 
 def read_pages(docs_dir: Path) -> Pages:

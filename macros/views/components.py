@@ -41,12 +41,15 @@ class PageContext:
     """Which page stands for what."""
     language: str = "en"
     """The reader's language, as the theme names it."""
+    addresses: Mapping[str, str] | None = None
+    """Where each page is in this language, by its path in the facts' own; None in a site of one language."""
 
     def link(self, page: str | None, anchor: str = "") -> str:
         """Return what to write into `href` for a page named by its Markdown path, or "" when this portal has no such page."""
-        if not page or not (self.docs_dir / page).is_file():
+        if not page or (page not in self.addresses if self.addresses is not None else not (self.docs_dir / page).is_file()):
             return ""
-        return self.to_root + self._below_root(page) + (f"#{anchor}" if anchor else "")
+        address = self.addresses[page] if self.addresses is not None else self._below_root(page)
+        return self.to_root + address + (f"#{anchor}" if anchor else "")
 
     def file_link(self, path: str) -> str:
         """Return what to write into `href` for a file named by its path below the site's root."""

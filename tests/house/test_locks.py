@@ -14,7 +14,7 @@ def read_entries(lock: Path) -> list[str]:
 
 
 def test_there_is_a_lock_for_each_group():
-    assert [lock.stem for lock in LOCKS] == ["mcp", "properdocs", "runtime", "test"]
+    assert [lock.stem for lock in LOCKS] == ["languages", "mcp", "properdocs", "runtime", "test"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)

@@ -26,8 +26,8 @@ def site(tmp_path: Path) -> Site:
     (tmp_path / "search").mkdir()
     (tmp_path / "assets").mkdir()
     entries = [{"location": "", "title": "Home", "text": "<p>Hello</p>"}, {"location": "deep/#a", "title": "A & B", "text": "<p>x</p>"}]
-    (tmp_path / "search/search_index.json").write_text(json.dumps({"config": {"lang": ["en"]}, "docs": entries}), encoding="utf-8")
     made = make_site(tmp_path)
+    made.listing = {"config": {"lang": ["en"]}, "docs": entries}
     for address, root in (("", ""), ("deep/", "../")):
         config = json.dumps({"base": root or ".", "search": f"{root}assets/javascripts/workers/search.js", "note": "</script >"})
         html = PAGE if address else PAGE.replace('"', "")  # some sites drop the quotes
