@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.watched_page import wait_until
+
 TOOLS = (
     "",
     "support/check-severity/",
@@ -49,7 +51,7 @@ def write_a_draft(page: Page) -> None:
     subject = page.locator("#ticket-subject")
     subject.fill("The link drops every evening")
     subject.blur()
-    page.wait_for_timeout(1000)  # the draft is kept a moment after the last key
+    wait_until(page, "() => document.querySelector('ticket-composer').isSettled")
     page.reload()
     expect(page.locator("#ticket-subject")).to_have_value("The link drops every evening")
 

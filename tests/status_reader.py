@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.status_servers import Answer, Provider, Site
+from tests.watched_page import PATIENCE, Changes, wait_until
 
 
 class Reader:
@@ -18,9 +19,11 @@ class Reader:
         context.on("console", lambda message: self.logged.append(f"{message.type}: {message.text}"))
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         self.page = context.new_page()
+        self.changes = Changes(context, self.page)
 
     def forget(self) -> None:
         """Leave the page, and forget what it kept and logged."""
+        self.changes.take_back()
         for page in self.context.pages[1:]:
             page.close()
         self.page.goto(f"{self.site.url}page.css")
@@ -32,8 +35,12 @@ class Reader:
         self.page.goto(f"{self.site.url}support/{view}/")
         return self
 
-    def shows(self, text: str, view: str = "status-panel", timeout: float = 8) -> None:
-        self.page.locator(f".{view} .status-view").get_by_text(text).first.wait_for(timeout=timeout * 1000)
+    def shows(self, text: str, view: str = "status-panel") -> None:
+        self.page.locator(f".{view} .status-view").get_by_text(text).first.wait_for(timeout=PATIENCE)
+
+    def settle(self) -> None:
+        """Wait until the page has dealt with every answer: it holds a lock while it asks."""
+        wait_until(self.page, "() => navigator.locks.query().then(({ held, pending }) => held.length + pending.length === 0)")
 
     def unfold(self) -> Reader:
         """Open the panel's updates and parts."""
@@ -62,8 +69,12 @@ MILLISECONDS_LEFT = """() => {
   const kept = Object.entries(localStorage).find(([key]) => key.startsWith("status 2 "));
   return kept ? Math.max(0, JSON.parse(kept[1]).dueAt - Date.now()) : 0;
 }"""
-# A page that asks holds a lock until it has dealt with the answer.
-IS_ASKING = "() => navigator.locks.query().then(({ held, pending }) => held.length + pending.length > 0)"
+
+
+def stop_clock(page: Any, moment: str) -> None:
+    """Let the page begin at this moment, and go on only when a test runs its clock."""
+    page.clock.install(time=datetime.fromisoformat(moment) - timedelta(days=1))  # it can't be stopped at a time that has passed
+    page.clock.pause_at(moment)
 
 
 def later(reader: Reader, answer: Answer, seconds: int = 400) -> None:
@@ -74,7 +85,4 @@ def later(reader: Reader, answer: Answer, seconds: int = 400) -> None:
         step = min(left, reader.page.evaluate(MILLISECONDS_LEFT) + 1000)
         reader.page.clock.run_for(step)
         left -= step
-        deadline = time.monotonic() + 10
-        while reader.page.evaluate(IS_ASKING):
-            assert time.monotonic() < deadline, "the page still waits for an answer"
-            reader.page.wait_for_timeout(5)
+        reader.settle()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -170,4 +169,3 @@ def provider_and_site(**reach: Any) -> Iterator[tuple[Provider, Site]]:
             site.url = origin + "/portal/"
             yield provider, site
             provider.stopping.set()
-            time.sleep(0.05)

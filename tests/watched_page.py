@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +17,9 @@ TABS = 4
 PATIENCE = 60_000
 """Milliseconds to wait for what must come: a busy machine is no failure."""
 expect.set_options(timeout=PATIENCE)
+HURRY = "const wait = setTimeout; window.setTimeout = (act, pause, ...rest) => wait(act, pause < 5000 ? 0 : pause, ...rest);"
+"""For a page that is to do nothing later: what it puts off comes at once, and is over when the page is idle."""
+IDLE = "() => new Promise((done) => requestIdleCallback(() => done()))"
 LOCAL_SCHEMES = {"data", "blob", "about"}
 
 
@@ -52,6 +56,27 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+class Changes:
+    """What a test changes about a context and its first page that would outlast the test."""
+
+    def __init__(self, context: BrowserContext, page: Page) -> None:
+        self.undo: list[Callable[[], object]] = []
+        for target in (context, page):
+            for method in ("route", "add_init_script", "expose_binding", "on"):
+                setattr(target, method, partial(self._change, target, getattr(target, method)))
+        set_offline = context.set_offline
+        context.set_offline = lambda offline: (set_offline(offline), self.undo.append(partial(set_offline, False)))  # type: ignore[method-assign]
+
+    def _change(self, target: BrowserContext | Page, method: Callable, *arguments: Any, **named: Any) -> object:
+        made = method(*arguments, **named)
+        self.undo.append(made.close if made else partial(target.remove_listener, *arguments))
+        return made
+
+    def take_back(self) -> None:
+        while self.undo:
+            self.undo.pop()()
+
+
 class Room:
     """A context of the browser, its first page, and what its pages complained about."""
 
@@ -61,17 +86,7 @@ class Room:
         self.complaints = Complaints(origin_of(site_url))
         self.complaints.watch(self.context)
         self.page = self.context.new_page()
-
-
-def refuse_what_lasts(context: BrowserContext, page: Page) -> None:
-    """Let a test fail that would change what the next one meets."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("this would last beyond the test: open the page with alone=True")
-
-    for method in ("route", "on", "add_init_script", "expose_binding", "expose_function", "set_extra_http_headers", "set_offline"):
-        setattr(context, method, refuse)
-        setattr(page, method, refuse)
+        self.changes = Changes(self.context, self.page)
 
 
 class Rooms:
@@ -85,11 +100,7 @@ class Rooms:
     def take(self, site_url: str, options: dict[str, object], fixed: bool) -> Room:
         """Return a room nobody uses; in a `fixed` one the driver has set the clock, or will, for good."""
         name = repr((site_url, options, fixed))
-        if self.free.get(name):
-            room = self.free[name].pop()
-        else:
-            room = Room(self.browser, site_url, options)
-            refuse_what_lasts(room.context, room.page)
+        room = self.free[name].pop() if self.free.get(name) else Room(self.browser, site_url, options)
         self.taken[room] = name
         return room
 
@@ -99,6 +110,7 @@ class Rooms:
         if room.page.is_closed():
             room.context.close()
             return room.complaints.found
+        room.changes.take_back()
         for page in room.context.pages[1:]:
             page.close()
         room.page.goto("robots.txt")  # a page writes its last words when it is left
@@ -134,13 +146,12 @@ def page_factory(
         touch: bool = False,
         policy: bool = True,
         now: str | None = None,
-        alone: bool = False,
     ) -> Page:
         """Open a page at `path` beneath the site when one is given, where nothing is stored. With `now` its clock stands.
 
         A complaint that contains one of `allow` is let pass. The site's content security policy is in force, so a test waits
         with `wait_until` and not with the driver's `wait_for_function`, which needs `eval`. Without `policy`, whatever an
-        attack can run does run. A test that changes more than the page (a route, a listener, offline) takes one `alone`.
+        attack can run does run.
         """
         options = {
             "java_script_enabled": javascript,
@@ -151,8 +162,7 @@ def page_factory(
             "permissions": list(permissions),
             "service_workers": "block",  # it would answer before `page.route`; test_offline_pages.py is about it
         }
-        pooled = rooms is not None and not alone
-        room = rooms.take(site_url, options, now is not None) if pooled else Room(browser, site_url, options)
+        room = rooms.take(site_url, options, now is not None) if rooms else Room(browser, site_url, options)
         room.complaints.allowed = ("/favicon.ico", *allowed, *allow)  # asked for by robots.txt, as it is no page
         opened.append(room)
         page = room.page
@@ -219,7 +229,7 @@ def visit_all(page: Page, addresses: Iterable[str], look: Callable[[Page], objec
 
 def open_with_instant_navigation(new_page: Callable, site_url: str, path: str) -> Page:
     """Open a page with a site map that names this server: only then does the theme swap pages without a reload."""
-    page = new_page(alone=True)
+    page = new_page()
     site_map = page.request.get(f"{site_url}sitemap.xml").text()
     origin = re.search(r"<loc>(.*?)</loc>", site_map)
     assert origin is not None

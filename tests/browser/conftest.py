@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.status_reader import Reader
+from tests.status_reader import Reader, stop_clock
 from tests.status_servers import Answer, Provider, Site, provider_and_site
-from tests.watched_page import PATIENCE, refuse_what_lasts
+from tests.watched_page import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -30,26 +30,26 @@ def free_readers() -> Iterator[dict[str, list[Reader]]]:
 def reader(browser: Any, status_servers: tuple[Provider, Site], free_readers: dict[str, list[Reader]]) -> Iterator[Callable[..., Reader]]:
     """`reader(answer, **context options)`: a reader whose provider gives this answer and whose browser has kept nothing.
 
-    A test that changes the context or its clock takes one `alone`.
+    `at` is the moment at which the clock of its pages stands, until the test runs it.
     """
-    opened: list[tuple[str | None, Reader]] = []
+    opened: list[tuple[str, Reader]] = []
     provider, site = status_servers
     provider.asked.clear()
     provider.answers = {}
     site.asked.clear()
-    site.policy, site.notice = "", b'{"schema":1,"text":""}'
+    site.policy, site.audience, site.notice = "", "", b'{"schema":1,"text":""}'
 
-    def open_reader(answer: Answer, *, alone: bool = False, **options: Any) -> Reader:
+    def open_reader(answer: Answer, *, at: str | None = None, **options: Any) -> Reader:
         provider.answer = answer
-        name = None if alone else repr(options)
+        name = repr((options, at is not None))
         if free_readers.get(name):
             found = free_readers[name].pop()
         else:
             context = browser.new_context(**{"locale": "en-GB", "timezone_id": "UTC", "service_workers": "block", **options})
             context.set_default_timeout(PATIENCE)
             found = Reader(context, provider, site)
-            if not alone:
-                refuse_what_lasts(context, found.page)
+        if at is not None:
+            stop_clock(found.page, at)
         opened.append((name, found))
         return found
 
@@ -57,8 +57,5 @@ def reader(browser: Any, status_servers: tuple[Provider, Site], free_readers: di
     provider.stopping.set()
     provider.stopping.clear()
     for name, found in opened:
-        if name is None:
-            found.context.close()
-        else:
-            found.forget()
-            free_readers.setdefault(name, []).append(found)
+        found.forget()
+        free_readers.setdefault(name, []).append(found)

@@ -15,24 +15,11 @@ BOXES = """steps => steps.map(step => {
 })"""
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_an_article_fits_and_is_accessible(new_page: Callable, axe: Callable, width: int, scheme: str) -> None:
-    page = new_page(f"knowledge-base/{DIAGRAM}/", width=width, color_scheme=scheme)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    axe(page, "article")
-
-
 def test_tabs_fit_a_phone(new_page: Callable) -> None:
     page = new_page(f"knowledge-base/{DIAGRAM}/", width=320, javascript=False)
     widths = page.locator(".tabbed-labels").evaluate_all("all => all.map(tabs => [tabs.scrollWidth, tabs.clientWidth])")
     assert widths
     assert all(needed <= given for needed, given in widths)
-
-
-def test_the_list_of_articles_fits_a_phone_and_is_accessible(new_page: Callable, axe: Callable) -> None:
-    page = new_page("knowledge-base/", width=320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    axe(page, "article")
 
 
 @pytest.mark.parametrize("width", [320, 1280])

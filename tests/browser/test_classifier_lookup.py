@@ -39,7 +39,7 @@ LOOK_UP = """async ([data, sets]) => {
 }"""
 
 
-@pytest.mark.parametrize("seed", ["huts", *range(12)])
+@pytest.mark.parametrize("seed", ["huts", *range(6)])
 def test_the_page_looks_every_set_of_answers_up_as_python_does(new_page, seed: object) -> None:
     portal = read_huts()[0] if seed == "huts" else random_portal(random.Random(seed))
     if any(total(portal.severity_table)):
@@ -167,6 +167,6 @@ def test_every_class_that_can_come_out_has_a_section_to_read(built_site: Path, p
     assert len(names) >= 6
 
 
-@pytest.mark.parametrize("part", ["fieldset", "legend", 'type="radio"', 'value="unsure"'])
-def test_without_a_script_the_questions_stand_on_the_page(built_site: Path, part: str) -> None:
-    assert part in (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
+def test_without_a_script_the_questions_stand_on_the_page(built_site: Path) -> None:
+    html = (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
+    assert all(part in html for part in ("fieldset", "legend", 'type="radio"', 'value="unsure"'))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from macros.rules.clock import Hours, due, read_clock
 from tests.clock_cases import NIGHTS, around_closures, hours, instants
 
-EXAMPLES, INSTANTS = 60, 40
+EXAMPLES, INSTANTS = 24, 40
 READERS = ("UTC", "America/New_York", "Asia/Kathmandu")
 DUE_INSTANTS = 8
 READ = f"""async ([hours, instants, count, unit]) => {{

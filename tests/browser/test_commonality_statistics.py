@@ -10,7 +10,7 @@ import pytest
 
 from tests.speed_tests import Plan, make_records, write_csv
 
-SETS = 24
+SETS = 12
 PAGE = "guides/commonality-analysis/"
 EXACT_TEST = """async (tables) => {
   const base = document.querySelector('script[src*="/portal.js"]').src;
@@ -74,7 +74,7 @@ def _make_tables(wanted: int) -> list[list[int]]:
 def test_fishers_exact_test_agrees_with_scipy(page: Any) -> None:
     from scipy.stats import fisher_exact  # slow to import
 
-    tables = _make_tables(1500)
+    tables = _make_tables(400)
     for (bad_with, good_with, bad, good), chance_here in zip(tables, page.evaluate(EXACT_TEST, tables), strict=True):
         expected = fisher_exact([[bad_with, bad - bad_with], [good_with, good - good_with]]).pvalue
         assert chance_here == pytest.approx(expected, rel=1e-9, abs=1e-300), (bad_with, good_with, bad, good)
@@ -92,4 +92,4 @@ def test_planted_causes_are_found_and_innocent_values_are_not_blamed(page: Any) 
 def test_data_without_a_cause_stays_silent(page: Any) -> None:
     named = _find_causes(page, [Plan(seed=1000 + number, rows=600, base=0.3) for number in range(SETS)])
     alarms = sum(bool(found) for found in named)
-    assert alarms <= 1
+    assert alarms == 0

@@ -16,7 +16,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 
 def listen(new_page: Callable, path: str, **options: object) -> Page:
-    page = new_page(**options, alone=True)
+    page = new_page(**options)
     page.add_init_script(LISTEN)
     page.goto(path)
     page.wait_for_load_state("networkidle")

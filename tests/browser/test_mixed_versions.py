@@ -37,7 +37,7 @@ def read_modules(page: Any) -> list[str]:
 
 
 def test_a_link_from_an_old_page_to_a_new_one_loads_it_anew(new_page: Callable, publish_next: Callable) -> None:
-    page = new_page("", alone=True)
+    page = new_page("")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.old = true")
     publish_next(page)
@@ -52,7 +52,7 @@ def test_a_link_from_an_old_page_to_a_new_one_loads_it_anew(new_page: Callable, 
 
 
 def test_a_new_module_that_an_old_page_loads_brings_its_own(new_page: Callable, publish_next: Callable) -> None:
-    page = new_page("", alone=True)
+    page = new_page("")
     page.wait_for_load_state("networkidle")
     before = read_modules(page)
     publish_next(page)

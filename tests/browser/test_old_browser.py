@@ -34,7 +34,7 @@ def page(new_page: Callable) -> Page:
         response = route.fetch()
         route.fulfill(response=response, body=AGE + response.text())
 
-    page = new_page(alone=True)
+    page = new_page()
     page.add_init_script(AGE)
     page.route("**/*-worker.js*", age)
     return page

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 
 def test_no_help_is_kept_here_and_offered_to_a_ticket_and_an_email(new_page: Callable, axe: Callable) -> None:
-    page = new_page("knowledge-base/red-light/", alone=True)
+    page = new_page("knowledge-base/red-light/")
     requests: list[str] = []
     page.locator("[data-helped=no]").wait_for()
     page.on("request", lambda request: requests.append(request.url))

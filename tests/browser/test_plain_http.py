@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from macros.commands.browser import BROWSER_ARGUMENTS, find_browser
 from tests.journeys import TOOLS, compare_tests, reach_a_verdict
@@ -46,15 +46,21 @@ COPIES = [
 ]
 
 
-@pytest.fixture
-def open_plain(browser: Any, site_url: str) -> Iterator[Callable[..., Page]]:
-    """`new_page` at a host of another name, which a browser does not trust as it trusts 127.0.0.1."""
+@pytest.fixture(scope="module")
+def plain(browser: Any) -> Iterator[Browser]:
+    """A browser in which another name leads to this machine, which it does not trust as it trusts 127.0.0.1."""
     chromium = browser.browser_type.launch(
         executable_path=find_browser(), args=[*BROWSER_ARGUMENTS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
     )
-    with page_factory(chromium, site_url.replace(str(urlsplit(site_url).hostname), HOST)) as new_page:
-        yield new_page
+    yield chromium
     chromium.close()
+
+
+@pytest.fixture
+def open_plain(plain: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
+    """`new_page` at that host."""
+    with page_factory(plain, site_url.replace(str(urlsplit(site_url).hostname), HOST)) as new_page:
+        yield new_page
 
 
 def test_every_tool_runs_without_an_error(open_plain: Callable) -> None:
@@ -63,25 +69,23 @@ def test_every_tool_runs_without_an_error(open_plain: Callable) -> None:
     visit_all(page, TOOLS)
 
 
-@pytest.mark.parametrize(("go", "button", "word"), COPIES)
-def test_what_a_tool_copies_can_be_pasted(open_plain: Callable, go: Callable, button: str, word: str) -> None:
+def test_what_a_tool_copies_can_be_pasted(open_plain: Callable) -> None:
     page = open_plain("")
-    go(page)
-    page.locator(button).click()
-    expect(page.get_by_text("Copied.", exact=True)).to_be_visible()
-    page.goto("search/")
-    page.locator("#search-page-q").focus()
-    page.keyboard.press("Control+V")
-    assert word in page.locator("#search-page-q").input_value()
+    for go, button, word in COPIES:
+        go(page)
+        page.locator(button).click()
+        expect(page.get_by_text("Copied.", exact=True)).to_be_visible()
+        page.goto("search/")
+        page.locator("#search-page-q").focus()
+        page.keyboard.press("Control+V")
+        assert word in page.locator("#search-page-q").input_value()
 
 
-@pytest.mark.parametrize(("go", "button", "word"), COPIES)
-def test_where_copying_is_forbidden_the_text_is_selected_and_a_sentence_says_what_to_do(
-    new_page: Callable, go: Callable, button: str, word: str
-) -> None:
-    page = new_page(alone=True)
+def test_where_copying_is_forbidden_the_text_is_selected_and_a_sentence_says_what_to_do(new_page: Callable) -> None:
+    page = new_page()
     page.add_init_script(FORBID_COPYING)
-    go(page)
-    page.locator(button).click()
-    expect(page.get_by_text("copy it").or_(page.get_by_text("copy it yourself")).first).to_be_visible()
-    assert word in page.evaluate(SELECTED)
+    for go, button, word in COPIES:
+        go(page)
+        page.locator(button).click()
+        expect(page.get_by_text("copy it").or_(page.get_by_text("copy it yourself")).first).to_be_visible()
+        assert word in page.evaluate(SELECTED)

@@ -10,7 +10,7 @@ SEARCH = "async ([module, query]) => (await (await import(module)).search(query,
 
 
 def test_an_index_that_did_not_come_is_asked_for_again(new_page: Callable, site_url: str) -> None:
-    page = new_page("", alone=True, allow=("ERR_FAILED",))
+    page = new_page("", allow=("ERR_FAILED",))
     page.route(INDEX, lambda route: route.abort())
     assert page.evaluate(SUGGEST, site_url + MODULE) == 0
     page.unroute(INDEX)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.test_status_failures import FAILURES, UNAVAILABLE
 from tests.status_bodies import CSTATE, INSTATUS, STATUSPAGE
-from tests.status_reader import Reader, later
+from tests.status_reader import Reader, later, stop_clock
 from tests.status_servers import Answer, Provider, Site, provider_and_site
 
 ADDRESSES = ["/api/v2/summary.json", "/summary.json", "/index.json"]
@@ -21,11 +21,11 @@ def status_servers() -> Iterator[tuple[Provider, Site]]:
 
 
 def come_back(seen: Reader, moment: str) -> Any:
-    """Close the page and open it in another session; two pages whose clocks differ by days would each think the other's time wrong."""
+    """Leave the page and open it in another session; two pages whose clocks differ by days would each think the other's time wrong."""
     url = seen.page.url
+    seen.page.goto(f"{seen.site.url}page.css")
     tab = seen.context.new_page()
-    seen.page.close()
-    tab.clock.install(time=moment)
+    stop_clock(tab, moment)
     tab.goto(url)
     return tab
 
@@ -39,9 +39,8 @@ def come_back(seen: Reader, moment: str) -> Any:
     ],
 )
 def test_the_product_is_found_and_then_asked_alone(reader: Callable[..., Reader], address: str, body: Any, words: str) -> None:
-    seen = reader(MISSING, alone=True)
+    seen = reader(MISSING, at="2026-11-22T21:00:00Z")
     seen.provider.answers = {address: Answer(body)}
-    seen.page.clock.install(time="2026-11-22T21:00:00Z")
     seen.visit().shows(words)
     asked = ADDRESSES.index(address) + 1
     assert seen.provider.asked == ADDRESSES[:asked]
@@ -54,9 +53,8 @@ def test_the_product_is_found_and_then_asked_alone(reader: Callable[..., Reader]
 
 
 def test_what_has_not_answered_for_a_week_is_found_out_again(reader: Callable[..., Reader]) -> None:
-    seen = reader(MISSING, alone=True)
+    seen = reader(MISSING, at="2026-11-22T21:00:00Z")
     seen.provider.answers = {"/summary.json": Answer(INSTATUS)}
-    seen.page.clock.install(time="2026-11-22T21:00:00Z")
     seen.visit().shows("API fails")
     seen.provider.asked.clear()
     seen.provider.answers = {"/index.json": Answer(CSTATE)}
@@ -66,15 +64,13 @@ def test_what_has_not_answered_for_a_week_is_found_out_again(reader: Callable[..
 
 
 def test_nothing_is_asked_twice_in_a_session_when_nobody_answers(reader: Callable[..., Reader]) -> None:
-    seen = reader(MISSING, alone=True)
-    seen.page.clock.install(time="2026-11-22T21:00:00Z")
+    seen = reader(MISSING, at="2026-11-22T21:00:00Z")
     seen.visit().shows(UNAVAILABLE)
     assert seen.provider.url + "/" in seen.links()
-    seen.page.clock.run_for(3_600_000)
+    later(seen, MISSING, 3600)
     for view in ("panel", "hint", "all"):
         seen.visit(view)
-        seen.page.clock.run_for(600_000)
-        seen.page.wait_for_timeout(200)
+        later(seen, MISSING, 600)
     seen.shows(UNAVAILABLE)
     assert seen.provider.asked == ADDRESSES
     assert len(seen.warnings()) == 1
@@ -92,7 +88,7 @@ def test_five_tabs_find_out_once(reader: Callable[..., Reader]) -> None:
     assert seen.provider.asked == ADDRESSES
 
 
-@pytest.mark.parametrize("name", FAILURES)
+@pytest.mark.parametrize("name", ["refused by CORS", "too many requests", "a page instead of data", "another shape", "huge"])
 def test_a_host_that_cannot_be_read_is_neutral_and_keeps_the_link(reader: Callable[..., Reader], name: str) -> None:
     seen = reader(FAILURES[name]).visit()
     seen.shows(UNAVAILABLE)
@@ -106,5 +102,5 @@ def test_a_host_that_cannot_be_read_is_neutral_and_keeps_the_link(reader: Callab
 
 def test_pages_without_the_status_ask_nothing(reader: Callable[..., Reader]) -> None:
     seen = reader(Answer(STATUSPAGE)).visit("scope")
-    seen.page.wait_for_timeout(300)
+    seen.settle()
     assert seen.provider.asked == []
