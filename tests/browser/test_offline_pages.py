@@ -127,12 +127,12 @@ def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str],
     title = visit("policy/?a=secret").title()
     for path in (ARTICLE, "policy/"):  # the worker keeps a page after it has answered
         wait_until(page, KEEPS, [host.url + path, "<title>"])
-    expect(visit("search/?q=ice").locator(".search-page__result").first).to_be_visible()
     visit("support/check-severity/?whose=valley")
     names = kept(page, host)
     listed = json.loads(SETTINGS.match((host.folder / WORKER).read_text(encoding="utf-8"))[1])["files"]  # type: ignore[index]
     assert {name.removesuffix("index.html") for name in listed} <= set(names)
     assert not [name for name in names if "?" in name or "/index-" in name or name in ("notice.json", "status.json", WORKER)]
+    expect(visit("search/?q=ice").locator(".search-page__result").first).to_be_visible()
     host.become("broken")
     assert visit("policy/").title() == title
     host.become("gone")

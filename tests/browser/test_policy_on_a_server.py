@@ -1,4 +1,7 @@
-"""The policy as nginx sends it, over every page and every journey of a site that also reads a live status: nothing is refused."""
+"""The policy as nginx sends it, over every page and the workers of a site that also reads a live status: nothing is refused.
+
+Under the policy that stands in each page, the other browser tests walk every journey.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.test_every_page import addresses
-from tests.browser.test_journey_to_a_ticket import START, _classify, _click, _finish, _walk_the_tree
+from tests.browser.test_offline_pages import IN_CHARGE
 from tests.browser.test_search import RESULTS, ask
 from tests.company import build, copy_company
-from tests.journeys import compare_tests, reach_a_verdict, write_a_draft
+from tests.journeys import compare_tests, reach_a_verdict
 from tests.real_servers import Server, find_port, run_server
 from tests.status_bodies import quiet_statuspage
 from tests.status_servers import Answer, Provider, serve
-from tests.watched_page import PATIENCE, visit_all
+from tests.watched_page import PATIENCE, visit_all, wait_until
 
 # The event is heard in every document; the binding outlives them all.
-LISTEN = """document.addEventListener("securitypolicyviolation", (event) =>
+LISTEN = """window.refusals = 0;
+document.addEventListener("securitypolicyviolation", (event) => ++window.refusals &&
   window.tellRefused(`${event.documentURI}: ${event.effectiveDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}:${event.lineNumber}`));"""
 
 
@@ -89,9 +93,9 @@ def test_what_is_refused_would_be_noticed(browser: Browser, server: Server) -> N
     page = context.new_page()
     page.goto("")
     page.evaluate("() => { document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = 1' })); }")
-    page.wait_for_timeout(300)
+    wait_until(page, "() => window.refusals === 2")  # by the header, and by the page itself
     context.close()
-    assert len(refused) == 2  # by the header, and by the page itself
+    assert len(refused) == 2
 
 
 def test_every_page(reader: Reader) -> None:
@@ -107,39 +111,6 @@ def test_from_page_to_page_without_a_reload(reader: Reader) -> None:
     assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
     page.locator("label.md-header__button:visible[for^=__palette]").first.click()
     page.emulate_media(media="print")
-
-
-def test_from_a_troubleshooter_to_a_mail(reader: Reader) -> None:
-    page = reader.open(START)
-    page.locator("troubleshooter-tree[data-live]").wait_for(state="attached")
-    _walk_the_tree(page, _click)
-    vector = _classify(page, _click)
-    _, sections = _finish(page, _click)
-    assert vector in sections["Level"]
-    for act in ("copy-text", "copy-markdown"):
-        page.locator(f"[data-act={act}]").evaluate(
-            "(button) => { for (let at = button; at; at = at.parentElement) if (at.localName === 'details') at.open = true; }"
-        )
-        page.locator(f"[data-act={act}]").click()
-    with page.expect_download():
-        page.locator("[data-act=save-txt]").click()
-    page.locator("[data-act=erase]").click()
-
-
-def test_a_verdict_and_all_it_offers(reader: Reader) -> None:
-    page = reader.open("support/check-severity/")
-    reach_a_verdict(page)
-    vector = page.locator("[data-slot=vector]", has_text=re.compile(r"\S")).inner_text()
-    page.get_by_text("Pages that may help").click()
-    page.locator("search-suggestions a").first.wait_for()
-    for name in ("copy-text", "copy-link", "copy-vector"):
-        page.locator(f"[data-part=verdict] [data-do={name}]").click()
-    page.goto(f"support/check-severity/?vector={vector}")
-    page.locator("[data-part=verdict]").wait_for()
-
-
-def test_a_draft(reader: Reader) -> None:
-    write_a_draft(reader.open("support/report-a-problem/"))
 
 
 def test_the_analyser(reader: Reader) -> None:
@@ -162,15 +133,11 @@ def test_the_search_in_its_box_and_on_its_page(reader: Reader) -> None:
 def test_the_live_status(reader: Reader) -> None:
     page = reader.open("support/status/")
     expect(page.locator(".status-panel .status-headline")).to_contain_text("All systems operational")
-    for path in ("", "support/report-a-problem/", "support/check-severity/"):
-        page.goto(path)
-        page.wait_for_load_state("networkidle")
 
 
 def test_the_page_that_is_shown_without_network(reader: Reader) -> None:
-    page = reader.open("")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_timeout(3000)
+    page = reader.open("support/check-severity/")
+    wait_until(page, IN_CHARGE)
     reader.context.set_offline(True)
     reader.errors.clear()
     page.goto("support/check-severity/")

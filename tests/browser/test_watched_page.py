@@ -1,6 +1,7 @@
 """The watch over pages sees what it is there to see: else all browser tests prove nothing."""
 
 import re
+from functools import partial
 
 import pytest
 
@@ -15,22 +16,34 @@ BAD = {
     "console": ("<script>console.error('it broke')</script>", "console error: it broke"),
     "uncaught": ("<script>throw new Error('thrown')</script>", "uncaught error: .*thrown"),
     "third-party": ("<img alt='' src='http://127.0.0.1:9/pixel.gif'>", "request off the origin: http://127.0.0.1:9/pixel.gif"),
+    "refused": (
+        "<meta http-equiv=content-security-policy content=\"script-src 'none'\"><script>1</script>",
+        "console error: .*Content Security Policy",
+    ),
     "missing": ("<link rel=stylesheet href=missing.css>", "console error: .*404"),
 }
 
 
-@pytest.fixture
-def small_site(tmp_path):
-    (tmp_path / "index.html").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "404.html").write_text(GOOD.replace("Good", "Lost"), encoding="utf-8")
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "robots.txt").touch()
+    (folder / "index.html").write_text(GOOD, encoding="utf-8")
+    (folder / "404.html").write_text(GOOD.replace("Good", "Lost"), encoding="utf-8")
     for name, (html, _) in BAD.items():
-        (tmp_path / f"{name}.html").write_text(GOOD + html, encoding="utf-8")
-    with serve_site(tmp_path) as url:
+        (folder / f"{name}.html").write_text(GOOD + html, encoding="utf-8")
+    with serve_site(folder) as url:
         yield url
 
 
-def test_a_good_page_passes(browser, small_site):
-    with page_factory(browser, small_site) as new_page:
+@pytest.fixture
+def watch(browser, small_site, rooms):
+    """`with watch() as new_page`: a failure comes at the end of the block."""
+    return partial(page_factory, browser, small_site, rooms=rooms)
+
+
+def test_a_good_page_passes(watch, small_site):
+    with watch() as new_page:
         page = new_page("", width=320, color_scheme="dark")
         assert page.url == small_site
         assert page.title() == "Good"
@@ -38,18 +51,18 @@ def test_a_good_page_passes(browser, small_site):
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_page_that_complains_fails_its_test(browser, small_site, name):
-    with pytest.raises(AssertionError, match=BAD[name][1]), page_factory(browser, small_site) as new_page:
+def test_a_page_that_complains_fails_its_test(watch, name):
+    with pytest.raises(AssertionError, match=BAD[name][1]), watch() as new_page:
         new_page(f"{name}.html").wait_for_load_state("networkidle")
 
 
-def test_a_complaint_that_is_expected_is_let_pass(browser, small_site):
-    with page_factory(browser, small_site) as new_page:
+def test_a_complaint_that_is_expected_is_let_pass(watch):
+    with watch() as new_page:
         new_page("console.html", allow=("it broke",))
 
 
-def test_axe_reports_the_element_that_is_wrong(browser, small_site):
-    with page_factory(browser, small_site) as new_page:
+def test_axe_reports_the_element_that_is_wrong(watch):
+    with watch() as new_page:
         page = new_page("")
         page.evaluate("document.querySelector('img').removeAttribute('alt')")
         assert any(re.match(r"image-alt \(critical\): img", line) for line in find_violations(page))
@@ -58,23 +71,38 @@ def test_axe_reports_the_element_that_is_wrong(browser, small_site):
 @pytest.mark.parametrize(
     ("about", "seen"), [("all", {"image-alt", "color-contrast"}), ("colours", {"color-contrast"}), ("layout", {"image-alt"})]
 )
-def test_axe_looks_at_what_it_is_asked_about(browser, small_site, about, seen):
-    with page_factory(browser, small_site) as new_page:
+def test_axe_looks_at_what_it_is_asked_about(watch, about, seen):
+    with watch() as new_page:
         page = new_page("")
         page.evaluate("document.querySelector('img').removeAttribute('alt')")
         page.evaluate("document.querySelector('h1').style.color = '#ddd'")
         assert {line.split()[0] for line in find_violations(page, about=about)} == seen
 
 
-def test_a_missing_page_is_answered_by_the_404_page_with_its_code(browser, small_site):
-    with page_factory(browser, small_site) as new_page:
+def test_a_missing_page_is_answered_by_the_404_page_with_its_code(watch):
+    with watch() as new_page:
         page = new_page(allow=("404",))
         assert page.goto("nowhere/").status == 404
         assert page.title() == "Lost"
         assert page.goto("/outside/").status == 404
 
 
-def test_javascript_can_be_off(browser, small_site):
-    with page_factory(browser, small_site) as new_page:
+def test_javascript_can_be_off(watch):
+    with watch() as new_page:
         page = new_page("console.html", javascript=False)
         assert page.locator("h1").inner_text() == "Good"
+
+
+def test_what_a_test_changed_is_taken_back(watch):
+    heard = []
+    with watch() as new_page:
+        page = new_page()
+        page.route("**/index.html", lambda route: route.fulfill(body="changed"))
+        page.add_init_script("window.changed = true")
+        page.on("request", heard.append)
+        page.context.set_offline(True)
+    with watch() as new_page:
+        page = new_page("index.html")
+        assert page.title() == "Good"
+        assert page.evaluate("window.changed === undefined && navigator.onLine")
+    assert heard == []
