@@ -150,7 +150,7 @@ def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str],
 
 
 def test_a_new_version_is_seen_at_once_and_on_a_slow_line_at_the_second_visit(visit: Callable[[str], Page], host: Host) -> None:
-    host.publish({"patience": 5})
+    host.publish({"patience": 3})
     page = visit("")
     wait_for_worker(page)
     page_file = host.folder / "index.html"

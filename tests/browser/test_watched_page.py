@@ -99,7 +99,7 @@ def test_what_a_test_changed_is_taken_back(watch):
         page = new_page()
         page.route("**/index.html", lambda route: route.fulfill(body="changed"))
         page.add_init_script("window.changed = true")
-        page.on("request", heard.append)
+        page.on("request", lambda request: heard.append(request.url))
         page.context.set_offline(True)
     with watch() as new_page:
         page = new_page("index.html")
