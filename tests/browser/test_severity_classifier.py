@@ -242,15 +242,16 @@ def test_a_link_of_an_older_version_opens_and_says_what_changed(new_page) -> Non
     expect(page.locator("[data-part=head] > h2")).to_contain_text("S2")
     notice = page.locator("[data-notice=older]")
     expect(notice).to_contain_text("version 1")
-    expect(notice.locator("[data-version]:visible")).to_have_count(1)
-    expect(notice).to_contain_text("What the second brought.")
+    expect(notice.locator("[data-version='9']")).to_be_visible()
+    expect(notice.locator("[data-version='1']")).to_be_hidden()
+    expect(notice).to_contain_text("What the ninth brought.")
 
 
 def add_a_version(route) -> None:
-    """Serve the page as if its rules had reached version 2 since."""
+    """Serve the page as if its rules had reached version 9 since."""
     response = route.fetch()
-    html = response.text().replace('"version": 1', '"version": 2', 1)
-    entry = '<li data-version="2">What the second brought.</li>'
+    html = response.text().replace('"version": 1', '"version": 9', 1)
+    entry = '<li data-version="9">What the ninth brought.</li>'
     html = re.sub(r'(<div data-notice="older".*?<ul>)', rf"\1{entry}", html, count=1, flags=re.DOTALL)
     route.fulfill(response=response, body=html)
 
