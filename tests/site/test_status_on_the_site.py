@@ -142,7 +142,7 @@ def test_an_incident_elsewhere_leaves_the_first_action_alone(open_page: Callable
 
 def test_the_providers_own_notice_comes_first_while_the_status_page_is_silent(open_page: Callable[..., Any], provider: Provider) -> None:
     provider.answer = Answer(status=503)
-    page = open_page(alone=True)
+    page = open_page()
     page.route(
         "**/notice.json*", lambda route: route.fulfill(json={"schema": 1, "text": "We are on it.", "url": "https://status.example.com/"})
     )
@@ -179,7 +179,7 @@ def test_the_notice_is_published_beside_the_pages(built_site: Path) -> None:
 
 def test_a_verdict_and_its_hint_keep_their_titles_when_the_hint_comes_first(open_page: Callable[..., Any], provider: Provider) -> None:
     provider.answer = answer_with("Mast")
-    page = open_page(alone=True)
+    page = open_page()
     waiting: list[Any] = []
     page.route("**/severity-classifier.js*", lambda route: waiting.append(route))
     page.goto(RESULT, wait_until="commit")
