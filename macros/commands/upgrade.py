@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from ..checks import check_project
-from ..engine import call, find_project
+from ..engine import PACKAGE, call, find_project
 from ..sources.files import display_path
 from ..sources.problems import format_report
 
@@ -38,21 +38,52 @@ def upgrade(docs: Path, step: dict[str, Any]) -> list[Path]:
         texts[path] = read(path)
         for old, new in step.get("macros", {}).items():
             texts[path] = re.sub(rf"(\{{\{{-?\s*){re.escape(old)}(?=\s*\()", rf"\g<1>{new}", texts[path])
+    settings = docs.parent / "mkdocs.yml"
+    if step.get("settings") and settings.is_file():
+        texts[settings] = apply(read(settings), list_settings_edits(settings))
     changed = [path for path, text in texts.items() if write(path, text)]
     for old, new in moved.items():
         old.rename(new)
     return sorted({*(moved.get(path, path) for path in changed), *moved.values()})
 
 
-def list_edits(path: Path, keys: dict[str, str], values: dict[str, dict[str, str]], gone: list[str]) -> list[Edit]:
-    """Return what to rewrite in a data file. Raises NotUpgraded when it is no YAML."""
+def list_settings_edits(path: Path) -> list[Edit]:
+    """Return what makes the `mkdocs.yml` of the first version one of a portal, whose engine may be installed instead of copied."""
     text = read(path)
+    top = {key.value: (key, value) for key, value, _ in _list_entries(compose(path, text), deep=False)}
+    edits = list[Edit]()
+    if "extra" not in top:
+        edits.append((len(text), len(text), ("" if text.endswith("\n") else "\n") + "\nextra:\n  portal: true\n"))
+    elif not isinstance(extra := top["extra"][1], yaml.MappingNode):  # nothing stands there
+        end = top["extra"][0].end_mark.index
+        edits.append((end, max(extra.end_mark.index, end + 1), ":\n  portal: true"))
+    elif "portal" not in (each.value for each, _ in extra.value):
+        start = extra.value[0][0].start_mark if extra.value else extra.start_mark
+        separator = ", " if extra.flow_style else "\n" + " " * start.column
+        edits.append(
+            (start.index, start.index, f"portal: true{separator}") if extra.value else (start.index, extra.end_mark.index, "{portal: true}")
+        )
+    for key, value, _ in _list_entries(compose(path, text)):
+        is_named = isinstance(value, yaml.ScalarNode) and not (path.parent / value.value).is_dir()
+        if is_named and (key.value, value.value) == ("module_name", "macros"):
+            edits.append((key.start_mark.index, value.end_mark.index, f"modules: [{PACKAGE}]"))
+        elif is_named and (key.value, value.value) == ("custom_dir", "overrides"):
+            edits.append(_cut_lines(text, key, value))
+    return edits
+
+
+def compose(path: Path, text: str) -> yaml.Node | None:
+    """Return a YAML file as nodes, which know their places. Raises NotUpgraded when it is no YAML."""
     try:
-        root = yaml.compose(text, yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
+        return yaml.compose(text, yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
     except yaml.YAMLError as problem:
         raise NotUpgraded(f"{display_path(path)} is no YAML: {problem}") from None
-    edits = []
-    for key, value, in_braces in _list_entries(root):
+
+
+def list_edits(path: Path, keys: dict[str, str], values: dict[str, dict[str, str]], gone: list[str]) -> list[Edit]:
+    """Return what to rewrite in a data file. Raises NotUpgraded when it is no YAML."""
+    text, edits = read(path), []
+    for key, value, in_braces in _list_entries(compose(path, text)):
         start, end = key.start_mark.index, key.end_mark.index
         if key.value in gone:
             edits.append(_cut_from_braces(text, start, value.end_mark.index) if in_braces else _cut_lines(text, key, value))
@@ -63,13 +94,14 @@ def list_edits(path: Path, keys: dict[str, str], values: dict[str, dict[str, str
     return edits
 
 
-def _list_entries(node: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node, bool]]:
+def _list_entries(node: yaml.Node | None, deep: bool = True) -> Iterator[tuple[yaml.Node, yaml.Node, bool]]:
     """Yield each key with its value, and whether the two stand in braces."""
     for child in node.value if isinstance(node, yaml.CollectionNode) else ():
         key, value = child if isinstance(node, yaml.MappingNode) else (None, child)
         if key is not None:
             yield key, value, bool(node and node.flow_style)  # type: ignore[attr-defined]
-        yield from _list_entries(value)
+        if deep:
+            yield from _list_entries(value)
 
 
 def _cut_lines(text: str, key: yaml.Node, value: yaml.Node) -> Edit:

@@ -34,6 +34,20 @@ FIRST_VERSION = (
 FILES = {"open-questions.yml": "ledger.yml", "sequence-diagrams.yml": "call-ladders.yml"}
 
 
+SETTINGS = """\
+theme:
+  name: material
+  custom_dir: overrides
+plugins:
+  - macros:
+      module_name: macros # ours
+extra:
+  generator: false
+  preview: !ENV [PORTAL_PREVIEW, false]
+"""
+NEW_SETTINGS = SETTINGS.replace("  custom_dir: overrides\n", "").replace("module_name: macros", "modules: [support_portal]")
+
+
 def make_older(docs: Path) -> dict[str, str]:
     """Put the data files back into their first version, with a comment of the company's own; return what they should become."""
     data, wanted = docs / "_data", {}
@@ -57,7 +71,10 @@ def test_a_portal_of_the_first_version_becomes_one_of_today(tmp_path: Path, caps
     docs = copy_company(tmp_path)
     others = {path: path.read_bytes() for path in docs.rglob("*") if path.is_file() and path.suffix != ".yml" and path.stem != "index"}
     wanted = make_older(docs)
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     assert main(["--docs", str(docs)]) == 0
+    settings = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
+    assert settings == NEW_SETTINGS.replace("extra:\n", "extra:\n  portal: true\n")
     said = capsys.readouterr()
     assert "Open questions are called that" in said.out
     assert "_data/severity.yml" in said.out
