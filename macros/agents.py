@@ -118,7 +118,7 @@ class Agent:
         pages = [
             {"title": page["title"], "page": page["ref"], "source": page["source"], "says": _excerpt(page["text"], words)}
             for ref in found[:RESULTS]
-            for page in (self._pages[ref],)
+            for page in (self.pages[ref],)
         ]
         if pages:
             return self._answer("", answer=f"{len(found)} pages", pages=pages) | {"source": pages[0]["source"]}
@@ -128,9 +128,9 @@ class Agent:
     def get_page(self, page: str) -> dict[str, Any]:
         """Return a page as Markdown. `page` is what `search` calls it, or its address."""
         path = urlsplit(page).path.strip("/")
-        wanted = next((each for each in self._pages.values() if path in each["names"]), None)
+        wanted = next((each for each in self.pages.values() if path in each["names"]), None)
         if wanted is None:
-            return self._answer("search", answer=NOT_STATED, why=f"No such page: {page}.", pages=sorted(self._pages))
+            return self._answer("search", answer=NOT_STATED, why=f"No such page: {page}.", pages=sorted(self.pages))
         return self._answer("", answer=wanted["text"], title=wanted["title"]) | {"source": wanted["source"]}
 
     def _answer(self, page: str, /, **said: Any) -> dict[str, Any]:
@@ -174,7 +174,7 @@ class Agent:
         return {"promise": target["promise"], "within": target["within"], "plans": target["plans"], "region": due["region"], "by": by}
 
     @cached_property
-    def _pages(self) -> dict[str, dict[str, Any]]:
+    def pages(self) -> dict[str, dict[str, Any]]:
         """The pages of `llms.txt`, by their path below the site's root without the name of the copy."""
         pages = {}
         entries = list(_ENTRY.finditer((self.site / "llms.txt").read_text(encoding="utf-8")))
@@ -192,7 +192,7 @@ class Agent:
 
     @cached_property
     def _index(self) -> Any:
-        documents = [{name: page[name] for name in ("ref", "title", "about", "text")} for page in self._pages.values()]
+        documents = [{name: page[name] for name in ("ref", "title", "about", "text")} for page in self.pages.values()]
         fields = [{"field_name": "title", "boost": 10}, {"field_name": "about", "boost": 3}, {"field_name": "text"}]
         return lunr(ref="ref", fields=fields, documents=documents)
 

@@ -24,7 +24,7 @@ from ..facts.reading import parse_model
 from ..portal import Portal
 from ..publish.markdown_copies import convert
 from ..sources.files import display_path
-from ..sources.problems import format_report
+from ..sources.problems import format_problem, format_report
 from ..sources.yaml_file import parse_source
 from ..views.components import PageContext, render
 from ..views.situation_moves import situation_moves
@@ -86,7 +86,7 @@ def note_release(file: Path, day: date, effects: list[str]) -> None:
     text = text.rstrip() + "\n" + "".join(f"  {line}\n" for line in written.splitlines())
     _, problems = parse_model(parse_source(text, display_path(file)), ChangesFile)
     if problems:
-        raise NotCompared(f"{format_report(problems)}\nNo release was noted.")
+        raise NotCompared("\n".join([*map(format_problem, problems), "No release was noted."]))
     file.write_text(text, encoding="utf-8")
 
 

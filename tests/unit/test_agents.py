@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from macros.agents import NOT_STATED, Agent, NoPolicy
+from macros.agents import Agent, NoPolicy
+from macros.commands.mcp import ask_questions, main
 
-QUESTIONS = yaml.safe_load((Path(__file__).parents[1] / "examples" / "agent-questions.yml").read_text(encoding="utf-8"))
-TOOLS = ("classify", "who_answers_now", "search", "get_page")
+QUESTIONS = Path(__file__).parents[1] / "examples" / "agent-questions.yml"
 
 
 def test_a_hundred_questions_are_answered_rightly_or_not_at_all(built_site: Path) -> None:
-    agent = Agent(built_site)
-    wrong = [
-        (question["ask"], problem)
-        for question in QUESTIONS
-        for tool in TOOLS
-        if tool in question
-        for problem in find_problems(agent, built_site, getattr(agent, tool)(**question[tool]), question["expect"])
-    ]
-    assert len(QUESTIONS) == 100
-    assert wrong == []
+    assert ask_questions(Agent(built_site), QUESTIONS) == (100, [])
 
 
-def find_problems(agent: Agent, site: Path, answer: dict[str, Any], expected: dict[str, Any]) -> list[str]:
-    """Return what is wrong with an answer: what was expected and didn't come, and what nothing supports."""
-    text = json.dumps(answer, ensure_ascii=False)
-    values = {**answer, "categories": [each["id"] for each in answer.get("categories", ())]}
-    values["found"] = answer["pages"][0]["page"] if "found" in expected and "pages" in answer else None
-    problems = [f"{key}: {values.get(key)}" for key, value in expected.items() if key != "says" and values.get(key) != value]
-    problems += [f"says no {part}" for part in expected.get("says", ()) if part not in text]
-    known = json.dumps(agent.policy)
-    problems += [f"rule {rule} is made up" for rule in answer["rules"] if f'"{rule}"' not in known]
-    below = answer["source"].partition("/help/")[2]
-    if not (site / below / "index.html").is_file():
-        problems.append(f"no such page: {answer['source']}")
-    if answer["version"] != agent.policy["version"]:
-        problems.append("no version")
-    if answer["answer"] == NOT_STATED and not answer["why"]:
-        problems.append("silent without a reason")
-    return problems
+def test_a_wrong_answer_is_named_with_its_place(built_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "questions.yml"
+    file.write_text(QUESTIONS.read_text(encoding="utf-8").replace("S1 Emergency", "S4 Small", 1), encoding="utf-8")
+    assert main(["--site", str(built_site), "--ask", str(file)]) == 1
+    report = capsys.readouterr().err
+    assert "questions.yml:6:11" in report
+    assert "found     answer 'S1 Emergency'" in report
+    assert "No hut of our valley is online." in report
+    assert "1 to review, of 100 questions." in report
+    file.write_text("questions: [{ask: Hello?, expect: {}}]", encoding="utf-8")
+    assert main(["--site", str(built_site), "--ask", str(file)]) == 1
+    assert "questions.yml:1:" in capsys.readouterr().err
 
 
 def test_a_folder_without_a_portal_is_refused_in_words(tmp_path: Path) -> None:
