@@ -16,6 +16,8 @@ const pause = () =>
   });
 
 class TicketComposer extends HTMLElement {
+  judging = 0; // how often at once
+
   async connectedCallback() {
     if (this.data) return;
     this.data = JSON.parse(this.part("data").content.textContent);
@@ -46,9 +48,9 @@ class TicketComposer extends HTMLElement {
     return within.querySelector(`[data-slot="${name}"]`);
   }
 
-  /** True when nothing typed waits to be kept and judged. */
+  /** True when all that was typed is kept and judged. */
   get isSettled() {
-    return !this.keeper.isWaiting;
+    return !this.keeper.isWaiting && this.judging === 0;
   }
 
   get problem() {
@@ -118,11 +120,13 @@ class TicketComposer extends HTMLElement {
 
   /** In pieces, so that the next key is never kept waiting. */
   async settle() {
+    this.judging += 1;
     this.keeper.keep();
     await pause();
     showFindings(this);
     await pause();
     if (this.outbox.isSeen) this.outbox.show();
+    this.judging -= 1;
   }
 
   act(name, target) {
