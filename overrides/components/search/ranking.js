@@ -152,31 +152,29 @@ function closeness(hits, concepts) {
   return best.reduce((sum, one) => sum + one, 0) / (concepts - 1);
 }
 
-/** Whether the query is a name: a title or a symptom. */
-function isName(name, { concepts, open }, matches, { tokenizer, stopWords }) {
-  const words = tellingChunks(tokenizer.chunks(name), stopWords);
-  const isMet = ({ chunk }, at) =>
-    matches(words[at]).includes(at) || (open && at === words.length - 1 && words[at].whole.startsWith(chunk.whole));
-  return words.length === concepts.length && concepts.every(isMet);
+/** How much of a name and of the query are the same words: 1 when the query is the name. */
+function shareOf(name, concepts, matches, { tokenizer, stopWords }) {
+  const met = tellingChunks(tokenizer.chunks(name), stopWords).map(matches);
+  return (met.filter(some => some.length).length * new Set(met.flat()).size) / (met.length * concepts.length) || 0;
 }
 
-/** Raises results for their names, and for words that stand close together. */
-export function rerank(results, query, matches, context) {
+/** Raises results whose names are near what was typed, and where its words stand close together. */
+export function rerank(results, { concepts, open }, matches, context) {
   const { tokenizer, ranking } = context;
-  // A name is the word itself: no synonym, and no part of an identifier.
-  const isOwn = ({ entries, factor }, { correction }) =>
-    entries.length === 1 && (correction || factor > ranking.synonym);
-  const matchesName = makeMatcher(query.concepts, context, isOwn);
+  // A name is the word itself, or begins with what is being typed: no synonym, and no part of an identifier.
+  const isOwn = ({ entries, factor }, concept) =>
+    entries.length === 1 && (concept.correction || factor > ranking.synonym || (open && concept === concepts.at(-1)));
+  const matchesName = makeMatcher(concepts, context, isOwn);
   for (const result of results) {
     const { title, symptoms = [], heading } = result.record;
-    const isNamed = [title, ...symptoms].some(name => isName(name, query, matchesName, context));
-    const bonus = isNamed ? ranking.exact_title : 0;
+    const shares = [title, ...symptoms].map(name => shareOf(name, concepts, matchesName, context));
+    const bonus = ranking.exact_title * Math.max(...shares) ** 2;
     const before = tokenizer.chunks(heading || title);
     const hits = [
       ...findHits(before, matches),
       ...findHits(chunksOf(result.record, tokenizer), matches, before.length),
     ];
-    const close = ranking.close * closeness(hits, query.concepts.length);
+    const close = ranking.close * closeness(hits, concepts.length);
     Object.assign(result.parts, { bonus, close });
     result.score = (result.score + bonus) * (1 + close);
   }
