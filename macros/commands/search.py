@@ -17,7 +17,7 @@ from .build import BuildFailed, build_site
 from .search_box import ask_box, ask_engine, open_site
 from .search_judging import Judged, NotJudged, judge, read_golden, read_judged, summarise
 
-COLUMNS = ("s@1", "s@3", "MRR@10", "nDCG@10", "empty")
+COLUMNS = ("first", "three", "nothing")
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:

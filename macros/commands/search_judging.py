@@ -1,7 +1,6 @@
-"""How good a search is: queries with graded pages, and the usual measures over the order in which pages came."""
+"""How good a search is: queries with graded pages, and how often a page that answers comes first, or among three."""
 
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +32,6 @@ class Judged:
     query: Query
     came: tuple[str, ...]
     place: int | None
-    gain: float
 
 
 def read_judged(path: Path) -> list[Query]:
@@ -69,25 +67,16 @@ def address_of(page: str) -> str:
 def judge(query: Query, came: list[str]) -> Judged:
     """How well the pages that came, best first, answer the query."""
     pages = tuple(dict.fromkeys(address_of(page) for page in came))[:DEEP]
-    grades = [query.relevant.get(page, 0) for page in pages]
-    place = next((at for at, grade in enumerate(grades, 1) if grade >= GOOD), None)
-    best = _gain(sorted(query.relevant.values(), reverse=True)[:DEEP])
-    return Judged(query, pages, place, _gain(grades) / best if best else 0.0)
-
-
-def _gain(grades: list[int]) -> float:
-    return sum((2**grade - 1) / math.log2(at + 1) for at, grade in enumerate(grades, 1))
+    place = next((at for at, page in enumerate(pages, 1) if query.relevant.get(page, 0) >= GOOD), None)
+    return Judged(query, pages, place)
 
 
 def summarise(judged: list[Judged]) -> Iterator[tuple[str, int, tuple[float, ...]]]:
-    """For all and for each type: how many, and s@1, s@3, MRR@10, nDCG@10, share of empty answers."""
+    """For all and for each type: how many, and the share found first, among three, and not answered at all."""
     kinds = dict.fromkeys(one.query.kind for one in judged)
     for kind in ("all", *(kind for kind in kinds if kind != "all")):
         some = [one for one in judged if kind in ("all", one.query.kind)]
         if some:
-            yield kind, len(some), tuple(sum(values) / len(some) for values in zip(*map(_measures, some), strict=True))
-
-
-def _measures(one: Judged) -> tuple[float, ...]:
-    first, three = one.place == 1, one.place is not None and one.place <= 3
-    return float(first), float(three), 1 / one.place if one.place else 0.0, one.gain, float(not one.came)
+            first = sum(one.place == 1 for one in some)
+            three = sum(one.place is not None and one.place <= 3 for one in some)
+            yield kind, len(some), tuple(count / len(some) for count in (first, three, sum(not one.came for one in some)))

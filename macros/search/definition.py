@@ -9,7 +9,7 @@ from typing import Any
 
 from lunr.stop_word_filter import WORDS
 
-from ..facts.search import FieldWeight, SearchFile
+from ..facts.search import SearchFile
 from .tokens import Tokenizer
 
 
@@ -31,12 +31,9 @@ class Definition:
         words = {*usual, *own} - set(rules.meaningful)
         return frozenset(word.replace("'", "") for word in words)
 
-    def weight_of(self, field: str) -> FieldWeight:
-        """What a match in `field` is worth."""
-        return getattr(self.file.fields, field)
-
+    @cached_property
     def tokenizer(self) -> Tokenizer:
-        """A fresh reader of chunks."""
+        """The reader of chunks."""
         rules = self.file.tokens
         return Tokenizer(rules.joiners, rules.apostrophes, rules.paired_scripts, rules.longest, rules.units, self.is_english)
 
@@ -93,14 +90,10 @@ class Definition:
         """Each phrase as the stems of its words."""
         return [self._stems(self._said(phrase)) for phrase in phrases]
 
-    @cached_property
-    def _reader(self) -> Tokenizer:
-        return self.tokenizer()
-
     def _said(self, phrase: str) -> str:
         """A phrase as a query is read: its words, folded."""
-        return " ".join(chunk.whole for chunk in self._reader.chunks(phrase))
+        return " ".join(chunk.whole for chunk in self.tokenizer.chunks(phrase))
 
     def _stems(self, said: str) -> str:
         """The stems of a phrase's words; stop words stay as they are, as in `overrides/components/search/meaning.js`."""
-        return " ".join(word if word in self.stop_words else self._reader.stem(word) for word in said.split())
+        return " ".join(word if word in self.stop_words else self.tokenizer.stem(word) for word in said.split())

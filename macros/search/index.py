@@ -65,7 +65,7 @@ def encode_postings(sections: Sequence[int], weights: bytes) -> bytes:
 
 def index_pages(pages: list[SearchPage], definition: Definition) -> dict[str, Term]:
     """Every stem of all pages. Section numbers run on from page to page. A field's length is counted in letters."""
-    tokenizer, stop = definition.tokenizer(), definition.stop_words
+    tokenizer, stop = definition.tokenizer, definition.stop_words
     averages = _average_lengths(pages)
     terms: dict[str, Term] = defaultdict(Term)
 
@@ -78,7 +78,7 @@ def index_pages(pages: list[SearchPage], definition: Definition) -> dict[str, Te
 
     def weigh(fields: Iterable[tuple[str, str]], weights: dict[str, float]) -> dict[str, float]:
         for name, text in fields:
-            rule = definition.weight_of(name)
+            rule = getattr(definition.file.fields, name)
             share = rule.weight / (1 - rule.balance + rule.balance * len(text) / averages[name])
             telling = name in _SAYS_WHAT_IT_IS
             for run, times in Counter(tokenizer.runs(text)).items():

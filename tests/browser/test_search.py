@@ -107,6 +107,14 @@ def test_a_minus_leaves_out_a_word_and_a_pasted_command_nothing(engine: Callable
     assert {query: found["unwanted"] for query, found in zip(LEFT_OUT, engine(list(LEFT_OUT)), strict=True)} == LEFT_OUT
 
 
+def test_every_phrase_in_quotes_must_stand_on_the_page(engine: Callable) -> None:
+    one, other, both = (
+        {result["page"] for result in found["results"]} for found in engine(['"red light"', '"help desk"', '"red light" "help desk"'])
+    )
+    assert one != other
+    assert both <= one & other
+
+
 def test_the_kinds_count_the_good_matches_of_the_heading(engine: Callable) -> None:
     every, some = engine(["light", "light kind:troubleshooter"])
     counts = {kind["id"]: kind["count"] for kind in every["kinds"]}
@@ -235,6 +243,43 @@ def test_a_slow_index_is_said_to_be_searched_and_answers_without_its_hints(new_p
     expect(page.locator(META)).to_contain_text("good match")
 
 
+SUGGEST = "async (module) => (await (await import(module)).suggest('red light after a storm', 3)).length"
+
+
+def test_an_index_that_did_not_come_is_asked_for_again(new_page: Callable, site_url: str) -> None:
+    page = new_page("", allow=("ERR_FAILED",))
+    page.route(INDEX, lambda route: route.abort())
+    assert page.evaluate(SUGGEST, f"{site_url}components/search/search-client.js") == 0
+    page.unroute(INDEX)
+    assert page.evaluate(SUGGEST, f"{site_url}components/search/search-client.js") > 0
+
+
+LATE = """async () => {
+  await customElements.whenDefined("search-page");
+  const post = Worker.prototype.postMessage;
+  let release;
+  Worker.prototype.postMessage = function (message) {
+    if (message.data?.query === "ice") release = () => post.call(this, message);
+    else post.call(this, message);
+  };
+  const page = document.querySelector("search-page");
+  const texts = () => [...page.querySelectorAll("[data-results] li")].map((item) => item.textContent);
+  const late = page.show("ice");
+  await page.show("red light");
+  const before = texts();
+  while (!release) await new Promise(requestAnimationFrame);
+  release();
+  await late;
+  return [before, texts()];
+}"""
+
+
+def test_an_earlier_question_that_is_answered_later_replaces_no_results(new_page: Callable) -> None:
+    before, after = new_page("search/").evaluate(LATE)
+    assert before
+    assert after == before
+
+
 # The worker as the box uses it: it is opened, and the whole query is there before anybody could have read an answer to nothing.
 # The pause before the query is the page's: pasted, or typed while the page was still busy.
 TYPED_AT_ONCE = """async () => {
@@ -335,7 +380,7 @@ READ = """async ([module, tokens, texts]) => {
 
 
 def test_both_languages_read_the_same_words(new_page: Callable, site_url: str, project_dir: Path) -> None:
-    tokenizer = DEFINITION.tokenizer()
+    tokenizer = DEFINITION.tokenizer
     pages = (path.read_text(encoding="utf-8") for path in (project_dir / "docs").rglob("*.md"))
     words = sorted({run for page in pages for run in tokenizer.runs(page)})
     texts = [*TEXTS, *hostile_texts(300), *words]

@@ -3,7 +3,7 @@
 import pytest
 
 from macros.search.page_kinds import check_search_facts, kind_of
-from macros.sources.page_file import address_of, read_page
+from macros.sources.page_file import read_page
 
 
 def problems_of(front_matter: str) -> list[str]:
@@ -41,11 +41,3 @@ def test_a_mistake_is_named_at_its_line(front_matter: str, line: int) -> None:
 )
 def test_the_folder_gives_the_kind_that_no_writer_stated(path: str, stated: str | None, kind: str) -> None:
     assert kind_of(path, stated) == kind
-
-
-@pytest.mark.parametrize(
-    ("path", "address"), [("index.md", ""), ("a/index.md", "a/"), ("a/README.md", "a/"), ("a/b.md", "a/b/"), ("b.md", "b/")]
-)
-def test_a_page_is_known_by_its_address(path: str, address: str) -> None:
-    assert address_of(path, directory_urls=True) == address
-    assert address_of("a/b.md", directory_urls=False) == "a/b.html"

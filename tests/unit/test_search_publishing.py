@@ -73,7 +73,7 @@ def test_a_site_without_settings_has_no_words_of_anybodys_trade_and_no_english_r
     assert (shared["synonyms"], shared["complaints"]["meanings"], shared["stems"], shared["stopWords"]) == ([], [], False, [])
     own = SearchFile.model_validate({"tokens": {"fillers": ("bitte", "geht's")}})
     assert make_definition(own, None, is_english=False).shared()["stopWords"] == ["bitte", "gehts"]  # as words are read
-    assert make_definition(SearchFile(), None, is_english=False).tokenizer().stem("rings") == "rings"
+    assert make_definition(SearchFile(), None, is_english=False).tokenizer.stem("rings") == "rings"
 
 
 def test_a_site_without_a_search_stays_without(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.search_texts import DEFINITION
 
-TOKENIZER = DEFINITION.tokenizer()
+TOKENIZER = DEFINITION.tokenizer
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ TOKENIZER = DEFINITION.tokenizer()
         ("DIDs", "dids", ()),
         ("don’t", "dont", ()),
         ("Über", "uber", ()),
+        ("e\u0301cole", "ecole", ()),
         ("503", "503", ()),
         ("32s", "32s", ("32", "seconds")),
         ("30secs", "30secs", ("30", "seconds")),
@@ -35,10 +36,6 @@ def test_scripts_without_spaces_are_read_in_pairs() -> None:
     assert [chunk.whole for chunk in TOKENIZER.chunks("没有声音")] == ["没有", "有声", "声音"]
 
 
-def test_accents_and_their_composed_letters_are_the_same() -> None:
-    assert TOKENIZER.chunks("école")[0].whole == "ecole"
-
-
 @given(st.text())
 def test_any_text_is_read_without_an_exception(text: str) -> None:
     for chunk in TOKENIZER.chunks(text):
@@ -50,8 +47,3 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=20))
 def test_a_stem_never_grows(word: str) -> None:
     assert len(TOKENIZER.stem(word)) <= len(word) + 1
-
-
-def test_stop_words_that_mean_something_on_the_phone_network_stay() -> None:
-    assert not {"did", "us"} & DEFINITION.stop_words
-    assert {"how", "do", "i", "the"} <= DEFINITION.stop_words

@@ -45,8 +45,6 @@ export async function openSearch(folder, loadLunr, get) {
   };
   return {
     ask: async (typed, limit = definition.limits.shown) => toPlain(await search(typed, limit, context), context),
-    /** Fetches what the next keys are likely to need: half-typed words are words that the index lacks. */
-    prepare: () => Promise.allSettled([loadStemmer(), loadHints(context)]),
   };
 }
 

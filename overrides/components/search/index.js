@@ -200,13 +200,6 @@ export function makeVocabulary(root, store, loadStemmer) {
 
   const stemOf = async word => (await loadStemmer())(word);
 
-  const filesOf = letters => [
-    ...new Set(letters.filter(letter => letter in root.spelling).map(letter => root.spelling[letter])),
-  ];
-
-  const readFiles = async numbers =>
-    (await Promise.all(numbers.map(number => store.read(`spelling/${number}`, parseSpellings)))).flat();
-
   const find = word => shardOf(word)?.words.get(word)?.entry;
 
   return {
@@ -237,7 +230,10 @@ export function makeVocabulary(root, store, loadStemmer) {
     /** Words a misspelt word may stand for, in the files of its first and second letters. */
     async correct(word) {
       const folded = fold(word);
-      return nearestWords(folded, await readFiles(filesOf([folded[0], folded[1]])), CORRECTIONS);
+      const files = new Set([folded[0], folded[1]].map(letter => root.spelling[letter]));
+      files.delete(undefined);
+      const lists = await Promise.all(Array.from(files, file => store.read(`spelling/${file}`, parseSpellings)));
+      return nearestWords(folded, lists.flat(), CORRECTIONS);
     },
   };
 }

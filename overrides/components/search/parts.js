@@ -20,7 +20,7 @@ export function fillPart(name, values = {}) {
 /** What stands above the results: the direct answer, words searched as something else, and what was left out. */
 export function drawNotes(found) {
   const answer = found.answer && fillPart("answer", found.answer);
-  if (answer && found.answer.rank) answer.classList.add(`search-answer--${found.answer.rank}`);
+  if (answer && found.answer.rank) answer.classList.add(`portal-level--${found.answer.rank}`);
   const corrected = found.corrections.map(correction => fillPart("corrected", correction));
   return [answer, ...corrected, found.unwanted && fillPart("left-out", found)].filter(Boolean);
 }

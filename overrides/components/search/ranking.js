@@ -168,7 +168,7 @@ export function rerank(results, { concepts, open }, matches, context) {
   for (const result of results) {
     const { title, symptoms = [], heading } = result.record;
     const shares = [title, ...symptoms].map(name => shareOf(name, concepts, matchesName, context));
-    const bonus = ranking.exact_title * Math.max(...shares) ** 2;
+    const bonus = ranking.exact_title * Math.max(...shares) ** 3;
     const before = tokenizer.chunks(heading || title);
     const hits = [
       ...findHits(before, matches),

@@ -10,13 +10,11 @@ const ASK = "ask"; // ours: a question with an id
 const TOLD = "told";
 
 const EMPTY = 80; // ms without a key until an empty box is answered
-const PAUSE = 100; // ms after the first answer: what it needs goes first
 
 const here = self.location.href;
 let folder = "";
 let engine = null;
 let latest = 0;
-let isPrepared = false;
 
 /** It is fetched before it is loaded: loading stops the worker for as long as the line takes. */
 async function loadLunr() {
@@ -45,32 +43,13 @@ function warm() {
 const FAILED = `<data class="search-note" value='{"failed":true}' hidden></data>`;
 
 /** A result that tells the box's script, or at least shows, that the index cannot be had. */
-const failure = () => [
-  [
-    {
-      location: "topics/",
-      title: FAILED,
-      text: "",
-      score: 1,
-      terms: {},
-    },
-  ],
-];
+const failure = () => [[{ location: "topics/", title: FAILED, text: "", score: 1, terms: {} }]];
 
 async function answer(typed, turn) {
   const ready = warm();
   await new Promise(resolve => setTimeout(resolve)); // keys that came meanwhile make this one idle
   const { ask, toItems } = await ready;
   return turn === latest ? toItems(await ask(typed)) : null;
-}
-
-/** Once there is an answer, what further keys are likely to need is fetched, whether or not they come. */
-async function prepare() {
-  if (isPrepared) return;
-  isPrepared = true;
-  await new Promise(resolve => setTimeout(resolve, PAUSE));
-  const ready = await warm();
-  ready.prepare();
 }
 
 /** The empty box is answered too, unless the reader goes on typing: a late empty answer would read as "nothing found". */
@@ -84,9 +63,7 @@ async function reply(typed) {
   const turn = ++latest;
   if (!typed.trim()) return replyToBlank(typed, turn);
   const items = await answer(typed, turn).catch(failure);
-  if (!items || turn !== latest) return;
-  postMessage({ type: RESULT, data: { items } });
-  prepare().catch(() => {}); // asked for again when it is needed
+  if (items && turn === latest) postMessage({ type: RESULT, data: { items } });
 }
 
 /** Questions of our own pages: each has an id and gets its own reply, as plain data. */
