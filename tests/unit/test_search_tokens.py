@@ -20,7 +20,7 @@ TOKENIZER = DEFINITION.tokenizer
         ("DIDs", "dids", ()),
         ("don’t", "dont", ()),
         ("Über", "uber", ()),
-        ("e\u0301cole", "ecole", ()),
+        ("école", "ecole", ()),
         ("503", "503", ()),
         ("32s", "32s", ("32", "seconds")),
         ("30secs", "30secs", ("30", "seconds")),

@@ -109,37 +109,22 @@ export function placeOf(starts, value) {
   return low;
 }
 
-const COSTS = { swap: 0.7, double: 0.6, missing: 0.9, extra: 0.9, wrong: 1, first: 0.5 };
+const SWAPPED = 0.7;
+const FIRST = 0.5; // a wrong beginning is more than a letter
 
-/** Distance with swapped, doubled, missing, extra and wrong letters; above `most` it gives up early with Infinity. */
-function distance(typed, word, most) {
-  const wide = word.length + 1;
-  let before = null;
-  let row = Array.from({ length: wide }, (_, at) => at && at * COSTS.missing + COSTS.first);
-  let previous = null;
+/** How many letters are missing, extra, wrong or swapped. */
+function distance(typed, word) {
+  const rows = [Array.from({ length: word.length + 1 }, (_, at) => at)];
   for (let i = 1; i <= typed.length; i++) {
-    previous = before;
-    before = row;
-    row = [i * COSTS.extra + COSTS.first];
-    let least = row[0];
-    for (let j = 1; j < wide; j++) {
-      row[j] = step(typed, word, i, j, row, before, previous);
-      least = Math.min(least, row[j]);
+    const [row, above] = [[i], rows[i - 1]];
+    for (let j = 1; j <= word.length; j++) {
+      row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (typed[i - 1] === word[j - 1] ? 0 : 1));
+      const isSwapped = i > 1 && j > 1 && typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1];
+      if (isSwapped) row[j] = Math.min(row[j], rows[i - 2][j - 2] + SWAPPED);
     }
-    if (least > most && Math.min(...before) > most) return Infinity;
+    rows.push(row);
   }
-  return row[wide - 1] <= most ? row[wide - 1] : Infinity;
-}
-
-function step(typed, word, i, j, row, before, previous) {
-  const a = typed[i - 1];
-  const b = word[j - 1];
-  const first = i === 1 || j === 1 ? COSTS.first : 0;
-  let best = before[j - 1] + (a === b ? 0 : COSTS.wrong + first);
-  best = Math.min(best, before[j] + (a === typed[i - 2] ? COSTS.double : COSTS.extra) + first);
-  best = Math.min(best, row[j - 1] + (b === word[j - 2] ? COSTS.double : COSTS.missing) + first);
-  if (i > 1 && j > 1 && a === word[j - 2] && typed[i - 2] === b) best = Math.min(best, previous[j - 2] + COSTS.swap);
-  return best;
+  return rows[typed.length][word.length] + (typed[0] === word[0] ? 0 : FIRST);
 }
 
 /** How far a word of this length may be from what was meant. */
@@ -162,8 +147,8 @@ export function nearestWords(typed, spellings, limit) {
   const found = [];
   for (const { word, count } of spellings) {
     if (Math.abs(word.length - typed.length) > 2) continue;
-    const far = distance(typed, word, most);
-    if (far < Infinity) found.push({ word, count, distance: far, cost: far - 0.08 * Math.log2(1 + count) });
+    const far = distance(typed, word);
+    if (far <= most) found.push({ word, count, distance: far, cost: far - 0.08 * Math.log2(1 + count) });
   }
   return found.sort((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1)).slice(0, limit);
 }

@@ -20,22 +20,17 @@ function scoreEntry(entry, factor, scores, { total, ranking }) {
   }
 }
 
-/** Several words that must be met together: a section with half of them is worth far less than half. */
+/** Several words that must be met together count for their mean. */
 function scoreTogether(entries, factor, scores, context) {
-  const [own, sums, met] = [makeScores(context), makeScores(context), makeScores(context)];
-  for (const entry of entries) {
-    own.fill(0);
+  const each = entries.map(entry => {
+    const own = makeScores(context);
     scoreEntry(entry, factor, own, context);
-    for (const number of postingsOf(entry).numbers) {
-      sums[number] += own[number];
-      met[number]++;
-    }
-  }
-  for (let number = 0; number < sums.length; number++) {
-    if (!met[number]) continue;
-    const share = met[number] / entries.length;
-    const value = (sums[number] / entries.length) * share * share;
-    if (value > scores[number]) scores[number] = value;
+    return own;
+  });
+  for (const number of postingsOf(entries[0]).numbers) {
+    if (!each.every(own => own[number])) continue;
+    const mean = each.reduce((sum, own) => sum + own[number], 0) / each.length;
+    scores[number] = Math.max(scores[number], mean);
   }
 }
 
