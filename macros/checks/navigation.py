@@ -30,7 +30,10 @@ def check_navigation(_portal: Portal | None, sources: Sources, pages: Pages) -> 
         listed |= {page.path for page in pages if page.path_in_any_language.startswith(f"{Article.pages_folder}/")}
     for page in pages:
         if not {page.path, page.path_in_any_language} & (listed | excluded | left_out):
-            hint = "or a pattern under not_in_nav"
+            is_article = page.path_in_any_language.startswith(f"{Article.pages_folder}/")
+            hint = (
+                f"or name {Article.index_page()} there: the build then adds its articles" if is_article else "or a pattern under not_in_nav"
+            )
             yield Problem(page.file, 1, 1, "", "a page that no navigation shows", f"an entry under nav in {settings.file}", hint)
 
 
