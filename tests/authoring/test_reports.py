@@ -1,17 +1,21 @@
 """Each mistake a writer can make, and where and how the report names it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from macros.checks import check_project
 from macros.commands.check import main
 from macros.sources.problems import Problem, format_report
 from tests.authoring.conftest import Sources
 
 CHANNELS = "_data/channels.yml"
 SCHEDULES = "_data/schedules.yml"
+REDIRECTS = "_data/redirects.yml"
+WRITE = "- { old: write/, page: support/report-a-problem.md, why: Short enough to say on the phone }"
 DROPS = "_data/troubleshooters/link-drops.yml"
 
 
@@ -41,11 +45,54 @@ def test_the_shipped_sources_are_good(sources: Sources) -> None:
         ("glossary.md", "title: ", "title: Q&A &copy ", "title", "&copy in a title", "words without", "in words"),
         ("_data/search.yml", 'joiners: ["-"', 'joiners: ["a-z"', "joiners > 1", "'a-z'", "one sign", ""),
         ("_data/search.yml", '["぀", "ヿ"]', '["ヿ", "぀"]', "paired_scripts > 1", "a list", "the first letter", ""),
+        # pages that are not there
+        (
+            "_data/hosting.yml",
+            "- support/report-a-problem.md",
+            "- support/tiket.md",
+            "pages > 3",
+            "'support/tiket.md'",
+            "a page",
+            "status.md",
+        ),
+        ("_data/hosting.yml", "- troubleshooting/", "- trouble/", "pages > 4", "'trouble/'", "a folder of them", "'troubleshooting/'"),
+        ("_data/hosting.yml", "instead: offline.md", "instead: gone.md", "instead", "'gone.md'", "a page", "'offline.md'"),
+        (
+            REDIRECTS,
+            WRITE,
+            WRITE.replace("report-a", "report-our"),
+            "1 > page",
+            "'support/report-our-problem.md'",
+            "a page below docs",
+            "report-a-p",
+        ),
+        (
+            REDIRECTS,
+            "old: write/",
+            "old: policy/severity-levels/",
+            "1 > old",
+            "'policy/severity-levels/'",
+            "an address that no page has",
+            "",
+        ),
+        (REDIRECTS, "old: write/", "old: policy/index.html", "1 > old", "'policy/index.html'", "an address that no page has", ""),
+        (REDIRECTS, "old: write/", "old: ../etc", "1 > old", "'../etc'", "text of the form", ""),
+        (REDIRECTS, "old: write/", "old: 'a b'", "1 > old", "'a b'", "text of the form", ""),
+        (REDIRECTS, WRITE, f"{WRITE}\n  - {{ old: write, page: glossary.md, why: x }}", "2 > old", "'write'", "", ""),
         # zones, times, days
         (SCHEDULES, "zone: Europe/Berlin", "zone: Europe/Berln", "zone", "'Europe/Berln'", "IANA", "'Europe/Berlin'"),
         (SCHEDULES, "zone: Europe/Berlin", "zone: CEST", "zone", "'CEST'", "IANA", ""),
         (SCHEDULES, '"08:00"', '"8.00"', "opens", "'8.00'", "HH:MM", '"09:00"'),
         (SCHEDULES, '"08:00"', '"25:00"', "opens", "'25:00'", "HH:MM", ""),
+        (
+            SCHEDULES,
+            "holidays: []",
+            'holidays: ["2026-12-25"]',
+            "holidays > 1",
+            "'2026-12-25'",
+            "a day and its name",
+            "label: Christmas Day",
+        ),
         (SCHEDULES, "days: [mon, tue", "days: [monday, tue", "days > 1", "'monday'", "mon", "'mon'"),
         (SCHEDULES, 'review_by: "2099-01-31"', 'review_by: "2027-02-30"', "review_by", "'2027-02-30'", "YYYY-MM-DD", ""),
         # addresses
@@ -60,7 +107,9 @@ def test_the_shipped_sources_are_good(sources: Sources) -> None:
         ),
         (CHANNELS, "url: https://map.fernblick.example.org/", "url: 'javascript:alert(1)'", "url", "javascript", "https://", ""),
         (CHANNELS, "number: +49 30", "number: 0049 30", "number", "'0049", "E.164", "+"),
+        (CHANNELS, "kind: email", "kind: whatsapp", "kind", "'whatsapp'", "one of: page", "the name of a product belongs in its label"),
         # prices
+        ("_data/paid-options.yml", "amount: 240.5", "amount: 99999999999", "amount", "99999999999", "less than or equal to 100000000", ""),
         ("_data/paid-options.yml", ", currency: EUR", "", "repair-visit > price", "no 'currency'", "currency", ""),
         ("_data/paid-options.yml", "currency: EUR", "currency: €", "currency", "'€'", "USD", ""),
         ("_data/paid-options.yml", "amount: 240.5", "amount: €240.5", "amount", "'€240.5'", "a number", ""),
@@ -131,6 +180,18 @@ def test_settings_that_are_the_engines_to_refuse_are_no_problem_here(sources: So
 def test_a_stray_file_is_named_with_the_nearest_name(sources: Sources, only_problem: Callable[[], Problem]) -> None:
     sources.write("_data/chanels.yml", "channels: []\n")
     assert "channels.yml" in only_problem().hint
+
+
+def test_a_channel_that_no_page_shows_and_a_portal_without_an_address_are_warned_of(sources: Sources) -> None:
+    channels = (sources.docs / CHANNELS).read_text(encoding="utf-8")
+    first = channels[channels.index("  - id: ") : channels.index("  - id: ", channels.index("  - id: ") + 1)]
+    sources.write(CHANNELS, channels.replace("channels:\n", "channels:\n" + re.sub("id: .*", "id: pigeon", first, count=1), 1))
+    for page in sources.docs.rglob("*.md"):
+        page.write_text(page.read_text(encoding="utf-8").replace("{{ channel_list() }}", "Words."), encoding="utf-8")
+    (sources.docs.parent / "mkdocs.yml").write_text("site_name: Fernblick Help\n", encoding="utf-8")
+    found = {(problem.level, problem.file, problem.found) for problem in check_project(sources.docs, None)[1]}
+    assert ("warning", "mkdocs.yml", "no site_url") in found
+    assert any(file == f"docs/{CHANNELS}" and "pigeon" in said and level == "warning" for level, file, said in found)
 
 
 def test_every_problem_of_every_file_comes_at_once(sources: Sources) -> None:
