@@ -284,9 +284,11 @@ def test_two_on_one_page_keep_to_themselves(new_page: Callable, site_url: str) -
     expect(steps).to_have_count(2)
     pick(page, "how-often", "every-evening")
     pick(page, "how-many", "one")
+    expect(page.locator("[data-step='where'] h2")).to_be_focused()  # after the paint, with the address
     assert steps.evaluate_all("all => all.map(each => each.dataset.step)") == ["light", "where"]
     page.go_back()
-    assert steps.evaluate_all("all => all.map(each => each.dataset.step)") == ["light", "how-many"]
+    expect(steps.last).to_have_attribute("data-step", "how-many")
+    expect(steps.first).to_have_attribute("data-step", "light")
 
 
 def test_nothing_is_requested_after_the_page_has_loaded(new_page: Callable) -> None:
