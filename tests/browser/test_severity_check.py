@@ -41,8 +41,18 @@ HOSTS = {
         CHECK,
         "default-src 'none'; script-src {origin}/help/check/; style-src 'self'; form-action 'none'; require-trusted-types-for 'script'",
     ),
-    "old globals, in a form": ("en_US", OLD_GLOBALS, f"<form action='/buy'><input name='link'>{CHECK}<button>Buy</button></form>", ""),
-    "two, in a box, by two scripts": ("", "<script src='{script}'></script>", f"{BOX}{CHECK}</div><severity-check></severity-check>", ""),
+    "old globals, in a form": (
+        "en_US",
+        OLD_GLOBALS,
+        f"<form action='/buy' style='display: flex; inline-size: 600px'><input name='link'>{CHECK}<button>Buy</button></form>",
+        "",
+    ),
+    "two, in a box, by two scripts": (
+        "",
+        "<script src='{script}'></script>",
+        f"{BOX}{CHECK}</div><div style='float: left'><severity-check></severity-check></div>",
+        "",
+    ),
 }
 LOOKS = """() => {
   const shown = document.querySelector("#one").shadowRoot.querySelector(".act__do");
@@ -116,6 +126,8 @@ def test_on_a_hostile_page_it_is_answered_as_on_the_portal(open_host: Callable[[
     looks = page.evaluate(LOOKS)
     assert looks == ["16px", "rgb(30, 33, 41)", "normal", "ltr", "none"]
     assert page.locator("#one [data-slot=announce]").evaluate("each => each.offsetWidth") <= 1, "what is for ears alone isn't seen"
+    widths = page.evaluate("[...document.querySelectorAll('severity-check')].map(each => each.offsetWidth)")
+    assert min(widths) > 280, widths
     assert page.url.endswith(".html")
     assert not page.evaluate("window.submitted"), "no form of the page around it was sent"
     if name.startswith("two"):
