@@ -102,8 +102,9 @@ def test_a_missing_file_is_named_where_it_is_needed_and_nowhere_else(tmp_path: P
     strangers = [problem for problem in errors if stem not in f"{problem.found} {problem.expected} {problem.hint}"]
     assert strangers == [], format_report(strangers)
     assert all(problem.line > 1 for problem in errors)
-    leave_out_macros(errors)
-    assert [problem for problem in errors_of(docs) if problem.file.endswith(".md") and not problem.where] == []
+    if of_pages := [problem for problem in errors if problem.file.endswith(".md") and not problem.where]:
+        leave_out_macros(of_pages)
+        assert [problem for problem in errors_of(docs) if problem.file.endswith(".md") and not problem.where] == []
 
 
 def test_the_key_to_leave_out_is_one_that_may_be_missing(tmp_path: Path) -> None:
@@ -134,7 +135,6 @@ def errors_of(docs: Path) -> list[Problem]:
 def leave_out_macros(errors: list[Problem]) -> None:
     """Do what the report says: take the macro out of the page."""
     for problem in errors:
-        if problem.file.endswith(".md") and not problem.where:
-            lines = Path(problem.file).read_text(encoding="utf-8").split("\n")
-            lines[problem.line - 1] = "A line without it."
-            Path(problem.file).write_text("\n".join(lines), encoding="utf-8")
+        lines = Path(problem.file).read_text(encoding="utf-8").split("\n")
+        lines[problem.line - 1] = "A line without it."
+        Path(problem.file).write_text("\n".join(lines), encoding="utf-8")
