@@ -13,8 +13,8 @@ Need = Literal["required", "useful"]
 
 # Those of `ticket-words.html`, in which each has its words.
 SENTENCES = """
-add_examples keep_ticked unnamed kind_missing missing useful complete missing_one missing_many guess secret hide hide_all secrets_left
-untouched untouched_help hidden example_unticked example_many example_none fresh_expired fresh_today fresh_tomorrow fresh_days
+add_examples keep_ticked unnamed kind_missing missing useful complete missing_one missing_many absent_one absent_many guess secret
+hide hide_all secrets_left untouched untouched_help hidden example_unticked example_many example_none fresh_expired fresh_today fresh_tomorrow fresh_days
 freshness_unknown level_missing level_from level_chosen classified saved restored expired unreadable full forbidden changed adopted erased
 erased_elsewhere copied not_copied mail_fits mail_long mail_short attach text_message text_message_open reopen_subject reopen_text
 """
@@ -43,6 +43,8 @@ class FormSection(Model):
     """Stable id."""
     title: Prose
     """The question it answers."""
+    folded: bool = False
+    """True when it opens on request; it opens itself when an answer or a needed detail stands in it."""
 
 
 class Choice(Model):
@@ -84,6 +86,8 @@ class ComposerField(Traced):
     """What it is called in the ticket, when that differs from its name on the paper."""
     help: Prose | None = None
     """What to write, when the evidence's own advice does not fit."""
+    missing: Prose | None = None
+    """What is said while a needed answer is missing, such as "Enter a subject."."""
     need: Need | None = None
     """How much it is needed, where the evidence does not say."""
     format: Slug | None = None

@@ -87,7 +87,8 @@ class Channel(Dated, Traced):
     @property
     def address(self) -> str | None:
         """What to show as its address, or None when the policy states none."""
-        return self.number or self.email or self.handle or self.where or self.url
+        shown_url = self.url and self.url.split("://", 1)[-1].removesuffix("/")
+        return self.number or self.email or self.handle or self.where or shown_url
 
     @property
     def href(self) -> str | None:

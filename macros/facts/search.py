@@ -42,7 +42,7 @@ class TokenRules(Model):
     )
     """More words that carry no meaning in a question."""
     vague: tuple[Prose, ...] = tuple(
-        "suddenly unexpectedly sometimes always often constantly randomly again anymore already once twice only keep keeps keeping kept get gets getting got go goes went gone come comes came make makes making made take takes taking took give gives put see sees seen look looks show shows tell tells try tries tried happen happens happening start starts started work works working many much more most lot few several some any every everything anything nothing something nobody everybody people person other others another different same new old good bad long short first last next mine yours ours ourselves yourself between during before within without enough properly correctly right left day time".split()
+        "one way suddenly unexpectedly sometimes always often constantly randomly again anymore already once twice only keep keeps keeping kept get gets getting got go goes went gone come comes came make makes making made take takes taking took give gives put see sees seen look looks show shows tell tells try tries tried happen happens happening start starts started work works working many much more most lot few several some any every everything anything nothing something nobody everybody people person other others another different same new old good bad long short first last next mine yours ours ourselves yourself between during before within without enough properly correctly right left day time".split()
     )
     """Words that say little: they don't make a question another one that facts answer."""
 

@@ -12,7 +12,13 @@ from .severity import ranked
 
 def channel_list(portal: Portal) -> dict[str, Any]:
     """Every channel: address, hours, what it is good for, what it is not for."""
-    return {"channels": [_described(portal, channel) for channel in portal.channels.channels]}
+    channels = portal.channels.channels
+    without_hours = [each for each in channels if not (each.schedule or each.hours_note)]
+    return {
+        "channels": [_described(portal, channel) for channel in channels],
+        "without_hours": without_hours,
+        "without_address": [each for each in without_hours if not each.address],
+    }
 
 
 def channel(portal: Portal, channel: str, text: str = "") -> dict[str, Any]:

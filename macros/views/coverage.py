@@ -32,7 +32,8 @@ def coverage_bars(portal: Portal) -> dict[str, Any]:
     rows = [_in_region(row, region, schedule) for row in rows for region, schedule in row["schedule"].by_region]
     zones = dict.fromkeys(row["schedule"].zone for row in rows)
     figures = [_figure([row for row in rows if row["schedule"].zone == zone]) for zone in zones]
-    used = {row[side].id for row in rows for side in ("inside", "outside") if row[side]}
+    drawn = [row["inside"] for row in rows] + [row["outside"] for row in rows if not row["always"]]
+    used = {kind.id for kind in drawn if kind}
     return {
         "figures": figures,
         "kinds": [kind for kind in portal.coverage.kinds if kind.id in used],

@@ -30,6 +30,8 @@ SHOW_ARTICLE = """async (address) => {
   for (const list of document.querySelectorAll("nav.md-nav, .md-tabs")) list.replaceChildren(); // axe looks through all that is around
   document.querySelector("article").replaceWith(page.querySelector("article"));
   document$.next(document);
+  const styles = [...document.querySelectorAll("article link[rel=stylesheet]")].filter((link) => !link.sheet);
+  await Promise.all(styles.map((link) => new Promise((done) => (link.onload = link.onerror = done))));
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
 

@@ -156,7 +156,10 @@ def test_guesses_and_odd_formats_are_pointed_out_and_right_values_taken_without_
 
 
 def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable) -> None:
-    page = _open(new_page)
+    page = _open(new_page, width=390, height=700)
+    bar, more = page.locator(".ticket-bar"), page.locator("[data-section=more] > details")
+    expect(bar).to_be_visible()
+    expect(more).not_to_have_attribute("open", "")
     assert page.locator("[data-slot=missing-title]").inner_text() == "Nothing filled in yet"
     assert "Missing: Your hut." in _missing(page), "an untouched form says in one place what would help"
     assert page.locator("[data-part=preview]").is_hidden()
@@ -164,14 +167,26 @@ def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable)
     assert "Missing: Your hut." in _missing(page)
     page.get_by_role("link", name="Missing: Your hut.").click()
     assert page.evaluate("document.activeElement.id") == "ticket-company"
+    page.locator("[data-part=useful] summary").click()
+    page.locator("[data-slot=useful] a[href='#ticket-tried']").click()
+    expect(page.locator("#ticket-tried")).to_be_focused()
+    expect(more).to_have_attribute("open", "")
     assert _save(page, "save-eml")
     page.evaluate("addEventListener('click', event => { window.held = event.defaultPrevented; event.preventDefault(); })")
     mail, company = page.locator("[data-part=mail]"), page.locator("#ticket-company")
     mail.click()
-    assert page.evaluate("window.held && document.activeElement.dataset.slot") == "missing-title"
+    assert page.evaluate("window.held && document.activeElement.dataset.part") == "held"
+    held = page.locator("[data-part=held]")
+    expect(held).to_be_in_viewport()
+    expect(bar).to_be_hidden()
+    expect(held.locator("h3")).to_have_text(re.compile(r"^\d details are missing$"))
+    assert held.locator("li").count() == page.locator(".ticket-error").count()
     expect(company).to_have_attribute("aria-invalid", "true")
-    expect(company).to_have_accessible_description(re.compile("We need this"))
+    expect(company).to_have_accessible_description(re.compile("Missing: Your hut."))
+    expect(page.locator("#ticket-subject")).to_have_accessible_description(re.compile("Give the problem a name."))
     expect(mail).to_have_text("Send anyway")
+    held.get_by_role("link", name="Missing: Your hut.").click()
+    expect(company).to_be_focused()
     company.fill("Wildsee")
     expect(company).not_to_have_attribute("aria-invalid", "true")
     mail.click()

@@ -68,7 +68,8 @@ export async function keepWanted(ranked, query, limit, context) {
   const phrases = query.phrases.map(phrase => spell(phrase, tokenizer)).filter(phrase => phrase.trim());
   let allowed = ranked.filter(({ page }) => !unwanted.some(pages => pages.has(page)));
   if (phrases.length) allowed = await keepExact(allowed, phrases, query.kind ? MOST_READ : limit, context);
-  const good = allowed.filter(({ first }) => first >= GOOD * allowed[0].first);
+  for (const one of allowed) one.isGood = one.first >= GOOD * allowed[0].first;
+  const good = allowed.filter(({ isGood }) => isGood);
   const kinds = countKinds(good, context);
   const kept = query.kind ? allowed.filter(one => kindOf(one, context) === query.kind) : allowed;
   const count = query.kind ? kinds.find(({ id }) => id === query.kind)?.count : good.length;

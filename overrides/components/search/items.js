@@ -1,7 +1,7 @@
 // What was found, as plain data for pages of our own, and in the shape that the theme's box draws. The box writes titles and
 // texts as HTML: everything is escaped here.
 
-import { makeMatcher, makeSnippet, markAll } from "./snippets.js";
+import { makeMatcher, makeOwnMatcher, makeSnippet, markAll } from "./snippets.js";
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -45,9 +45,11 @@ const readCorrections = concepts =>
 
 /** What was found as plain data. `marked` are pieces of text, those that were searched with `match`. */
 export function toPlain(found, context) {
-  const { tokenizer, kindNames, stopWords } = context;
+  const { tokenizer, kindNames, stopWords, vagueWords: vague } = context;
   const { total, good, answer, kinds, query, concepts } = found;
   const matches = makeMatcher(concepts, context);
+  const telling = concepts.filter(({ isFiller }) => !isFiller);
+  const marks = { typed: makeOwnMatcher(telling, query.open, context), vague };
   const results = found.results.map(result => {
     const { url, title, anchor, heading, kind = "", symptoms = [] } = result.record;
     return {
@@ -55,11 +57,12 @@ export function toPlain(found, context) {
       page: url,
       title,
       heading,
-      marked: { title: markAll(title, tokenizer, matches), heading: markAll(heading, tokenizer, matches) },
+      marked: { title: markAll(title, tokenizer, marks), heading: markAll(heading, tokenizer, marks) },
       kind,
       kindName: kindNames[kind] ?? kind,
       symptoms: likeliestSymptoms(symptoms, tokenizer, matches),
-      snippet: makeSnippet(result.record, tokenizer, matches),
+      snippet: makeSnippet(result.record, tokenizer, matches, marks),
+      isGood: result.isGood,
       terms: readTerms(result, found, stopWords),
       score: result.score,
       parts: result.parts,
@@ -71,7 +74,7 @@ export function toPlain(found, context) {
     unwanted: query.unwanted.join(", "),
     everything: query.everything,
     total,
-    good,
+    good: good > results.length ? good : results.findLastIndex(({ isGood }) => isGood) + 1, // up to the last one of them
     answer,
     kinds,
     corrections: readCorrections(concepts),

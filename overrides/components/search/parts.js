@@ -25,5 +25,30 @@ export function drawNotes(found) {
   return [answer, ...corrected, found.unwanted && fillPart("left-out", found)].filter(Boolean);
 }
 
-/** How many good matches there are. */
-export const drawCount = found => fillPart(found.good === 1 ? "one" : "some", found);
+/** How many good matches there are, and how many of them are shown where that differs. */
+export function drawCount(found, shown = found.good) {
+  if (found.good > shown) return fillPart("best", { good: found.good, shown });
+  return fillPart(found.good === 1 ? "one" : "some", found);
+}
+
+/** Links that narrow the results to one kind of page, or widen them again; null where there is nothing to choose. */
+export function drawKinds({ kinds, kind }) {
+  const filters = fillPart("filters");
+  const chosen = kinds.find(({ id }) => id === kind);
+  const links = chosen
+    ? [["unfiltered", chosen, ""]]
+    : kinds.length > 1
+      ? kinds.map(one => ["filter", one, one.id])
+      : [];
+  if (!filters || !links.length) return null;
+  for (const [part, one, id] of links) {
+    const link = fillPart(part, one);
+    link.dataset.kind = id;
+    filters.append(link);
+  }
+  return filters;
+}
+
+/** A query with another kind of page, or with none. */
+export const askForKind = (query, kind) =>
+  `${query.replace(/(^|\s)kind:\S*/g, "").trim()} ${kind && `kind:${kind}`}`.trim();

@@ -3,7 +3,7 @@
 
 import { postingsOf } from "./index.js";
 import { tellingChunks } from "./query.js";
-import { chunksOf, findHits, makeMatcher } from "./snippets.js";
+import { chunksOf, findHits, makeOwnMatcher } from "./snippets.js";
 
 const rarity = (count, sections) => Math.log(1 + (sections - count + 0.5) / (count + 0.5));
 
@@ -156,10 +156,7 @@ function shareOf(name, concepts, matches, { tokenizer, stopWords }) {
 /** Raises results whose names are near what was typed, and where its words stand close together. */
 export function rerank(results, { concepts, open }, matches, context) {
   const { tokenizer, ranking } = context;
-  // A name is the word itself, or begins with what is being typed: no synonym, and no part of an identifier.
-  const isOwn = ({ entries, factor }, concept) =>
-    entries.length === 1 && (concept.correction || factor > ranking.synonym || (open && concept === concepts.at(-1)));
-  const matchesName = makeMatcher(concepts, context, isOwn);
+  const matchesName = makeOwnMatcher(concepts, open, context);
   for (const result of results) {
     const { title, symptoms = [], heading } = result.record;
     const shares = [title, ...symptoms].map(name => shareOf(name, concepts, matchesName, context));

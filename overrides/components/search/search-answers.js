@@ -1,6 +1,6 @@
 // A search field with its results below it: what the results page and the large field of the home page share.
 
-import { addressOf, drawCount, drawNotes, fillPart } from "./parts.js";
+import { addressOf, askForKind, drawCount, drawNotes, fillPart } from "./parts.js";
 import { search } from "./search-client.js";
 
 const QUIET = 150; // ms without a further key before the results follow
@@ -63,9 +63,18 @@ export class SearchAnswers extends HTMLElement {
     this.toggleAttribute("data-answered", Boolean(found?.results.length));
     if (!found) return;
     if (!found.results.length) return this.note(fillPart("nothing", { query: found.query }));
-    this.querySelector("[data-status]").append(drawCount(found) ?? "");
-    drawNotes(found).forEach(note => this.note(note));
-    this.querySelector("[data-results]").append(...found.results.map(result => this.drawResult(result)));
+    const { results, answer } = found;
+    this.querySelector("[data-status]").append(drawCount(found, Math.min(found.good, results.length)) ?? "");
+    this.drawNotes(found);
+    // The answer is the way to its page: the best result isn't listed again.
+    const told = answer && addressOf(answer.url) === addressOf(results[0].url) ? 1 : 0;
+    const items = results.map(result => this.drawResult(result));
+    if (!found.kind) items[found.good]?.prepend(fillPart("less"));
+    this.querySelector("[data-results]").append(...items.slice(told));
+  }
+
+  drawNotes(found) {
+    for (const part of drawNotes(found)) this.note(part);
   }
 
   drawResult(result) {
@@ -85,10 +94,12 @@ export class SearchAnswers extends HTMLElement {
   }
 
   follow(event) {
-    const link = event.target.closest("[data-act]");
+    const link = event.target.closest("[data-act], [data-kind]");
     if (!link) return;
     event.preventDefault();
-    if (link.dataset.act === "again") this.input.value = link.textContent;
+    const { act, kind } = link.dataset;
+    if (act === "again") this.input.value = link.textContent;
+    if (kind !== undefined) this.input.value = askForKind(this.input.value, kind);
     this.show(this.input.value);
   }
 }

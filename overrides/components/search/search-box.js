@@ -2,7 +2,7 @@
 // searches, and what to do when nothing is found or the index cannot be had. The theme draws the results; this reads the
 // notes that the worker put into the first of them.
 
-import { drawCount, drawNotes, fillPart } from "./parts.js";
+import { askForKind, drawCount, drawKinds, drawNotes, fillPart } from "./parts.js";
 import { forgetRecent, keepRecent, readRecent } from "./recent.js";
 
 const PATIENCE = 400; // ms until the box says that it is searching
@@ -132,27 +132,11 @@ class SearchBox {
   drawFound(note) {
     this.say(drawCount(note));
     this.notes.append(...drawNotes(note));
-    this.drawKinds(note);
+    this.add(drawKinds(note));
+    if (!note.kind) drawRule(this.list.children[note.good]);
     for (const item of this.list.children) drawSymptoms(item);
     const all = fillPart("all", { query: this.query });
     if (all) this.foot.append(all);
-  }
-
-  drawKinds({ kinds, kind }) {
-    const filters = fillPart("filters");
-    const chosen = kinds.find(({ id }) => id === kind);
-    const links = chosen
-      ? [["unfiltered", chosen, ""]]
-      : kinds.length > 1
-        ? kinds.map(one => ["filter", one, one.id])
-        : [];
-    if (!filters || !links.length) return;
-    for (const [part, one, id] of links) {
-      const link = fillPart(part, one);
-      link.dataset.kind = id;
-      filters.append(link);
-    }
-    this.add(filters);
   }
 
   follow(event) {
@@ -163,7 +147,7 @@ class SearchBox {
     event.preventDefault();
     event.stopPropagation();
     this.input.focus();
-    if (kind !== undefined) this.ask(`${this.query.replace(/(^|\s)kind:\S*/g, "").trim()} ${kind && `kind:${kind}`}`);
+    if (kind !== undefined) this.ask(`${askForKind(this.query, kind)} `);
     if (act === "again") this.ask(link.textContent);
     if (act === "retry") for (const blank of [" ", ""]) this.ask(this.query + blank); // the theme asks only for what changed
     if (act === "forget") {
@@ -176,6 +160,11 @@ class SearchBox {
 function readNote(item) {
   const notes = [...(item?.querySelectorAll("data.search-note") ?? [])].map(({ value }) => JSON.parse(value));
   return notes.length ? Object.assign({}, ...notes) : null;
+}
+
+/** Above the first result that is less close than the good ones. */
+function drawRule(item) {
+  if (item && !item.querySelector(".search-rule")) item.prepend(fillPart("less"));
 }
 
 function drawSymptoms(item) {

@@ -1,5 +1,6 @@
 // The search on a page of its own: results for the address's `q`, kept in the address so that they can be linked and printed.
 
+import { drawKinds } from "./parts.js";
 import { SearchAnswers } from "./search-answers.js";
 
 class SearchPage extends SearchAnswers {
@@ -9,6 +10,11 @@ class SearchPage extends SearchAnswers {
     closeOverlay();
     this.show(this.input.value);
     this.dataset.live = "";
+  }
+
+  drawNotes(found) {
+    super.drawNotes(found);
+    this.note(drawKinds(found));
   }
 
   show(typed) {

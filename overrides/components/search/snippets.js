@@ -32,6 +32,14 @@ export function makeMatcher(concepts, { vocabulary, stopWords }, counts = () => 
   return ({ whole, parts }) => (parts.length ? [whole, ...parts].flatMap(metBy) : metBy(whole));
 }
 
+/** A matcher of the words themselves, or of what begins with the one being typed: no synonym, and no part of an identifier. */
+export function makeOwnMatcher(concepts, open, context) {
+  const isOwn = ({ entries, factor }, concept) =>
+    entries.length === 1 &&
+    (concept.correction || factor > context.ranking.synonym || (open && concept === concepts.at(-1)));
+  return makeMatcher(concepts, context, isOwn);
+}
+
 /** `[{text, match}]` pieces of `text` from `from` to `to`. */
 function cutPieces(text, hits, from, to) {
   const pieces = [];
@@ -56,9 +64,15 @@ export function findHits(chunks, matches, first = 0) {
   return hits;
 }
 
-/** The whole text in pieces, matches marked. */
-export const markAll = (text, tokenizer, matches) =>
-  cutPieces(text, findHits(tokenizer.chunks(text), matches), 0, text.length);
+/** What is marked of a text: the typed words; one that says little only beside another. */
+const findMarks = (chunks, { typed, vague }) => {
+  const hits = findHits(chunks, typed);
+  return hits.filter(({ at }) => !vague.has(chunks[at].whole) || hits.some(other => Math.abs(other.at - at) === 1));
+};
+
+/** The whole text in pieces, typed words marked. */
+export const markAll = (text, tokenizer, marks) =>
+  cutPieces(text, findMarks(tokenizer.chunks(text), marks), 0, text.length);
 
 function bestHit(hits) {
   let best = 0;
@@ -80,13 +94,14 @@ const onToSpace = (text, at) => {
   return space > at - 40 ? space : at;
 };
 
-/** About two lines of a section around the best matches: `[{text, match}]`. */
-export function makeSnippet(section, tokenizer, matches) {
+/** About two lines of a section around the best matches, typed words marked: `[{text, match}]`. */
+export function makeSnippet(section, tokenizer, matches, marks) {
   const { text } = section;
-  const hits = findHits(chunksOf(section, tokenizer), matches);
+  const chunks = chunksOf(section, tokenizer);
+  const hits = findHits(chunks, matches);
   const from = hits.length ? backToSpace(text, bestHit(hits).start - 50) : 0;
   const to = onToSpace(text, from + LETTERS);
-  const pieces = cutPieces(text, hits, from, to);
+  const pieces = cutPieces(text, findMarks(chunks, marks), from, to);
   if (from > 0) pieces.unshift({ text: "… ", match: false });
   if (to < text.length) pieces.push({ text: " …", match: false });
   return pieces;

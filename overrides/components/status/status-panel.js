@@ -40,9 +40,9 @@ export function panel(embed, record, current) {
   return {
     story: current ?? next,
     now: current && embed.piece("now", issueValues(embed, current)),
-    next: !current && next?.title,
+    next: next?.title,
     glance: glance(embed, affected, fine),
-    nextAt: next && (relative(next.startsAt, { future: true }) || embed.moment(next.startsAt)),
+    nextAt: next && moment(embed, next.startsAt, { future: true }),
     details: all.length + components.length,
     incidents: issuesIn("incidents"),
     running: issuesIn("running"),
@@ -63,10 +63,11 @@ export function adviceFor({ indicator, incidents } = { indicator: "unknown", inc
   return indicator === "operational" || indicator === "unknown" ? indicator : "reported";
 }
 
-// The summary has named the current one, with its level.
+// The summary has told of the current one: its name, level, start and newest update.
 function issue(embed, item, current) {
   const values = issueValues(embed, item);
-  return embed.piece("issue", item === current ? { ...values, title: "", level: "" } : values);
+  const told = { title: "", level: "", startedAt: "", updates: values.updates.slice(AT_A_GLANCE.updates) };
+  return embed.piece("issue", item === current ? { ...values, ...told } : values);
 }
 
 function issueValues(embed, item) {
@@ -107,10 +108,10 @@ function moment(embed, time, options) {
   return embed.piece("moment", { ...values, relative: relative(time, options) });
 }
 
-// The affected parts, others up to four, and how many more are fine.
+// The affected parts, or those that are fine where none is; up to four, and how many more are fine.
 function glance(embed, affected, fine) {
-  const shown = [...affected, ...fine].slice(0, Math.max(AT_A_GLANCE.parts, 0));
-  const more = fine.length - Math.max(0, shown.length - affected.length);
+  const shown = (affected.length ? affected : fine).slice(0, AT_A_GLANCE.parts);
+  const more = fine.length - (affected.length ? 0 : shown.length);
   const rest = more && embed.piece("rest", { count: more, level: embed.level("operational") });
   return [...partsOf(embed, shown), rest].filter(Boolean);
 }

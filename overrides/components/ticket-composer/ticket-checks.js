@@ -63,9 +63,15 @@ export class Checker {
     return fill(this.data.sentences[name], values);
   }
 
+  /** What a field without an answer says. */
+  ask(field, isNeeded) {
+    if (!isNeeded) return this.say("useful", field);
+    return field.control === "examples" ? this.say("example_none") : (field.missing ?? this.say("missing", field));
+  }
+
   /** Everything to tell about a draft: {missing, useful}; each {field, text}, secrets also {secret}. */
   check({ values, examples }, now) {
-    const missing = values.kind ? [] : [{ field: "kind", text: this.say("kind_missing") }];
+    const missing = values.kind ? [] : [this.missingKind];
     const useful = [];
     for (const field of this.data.fields.filter(each => isAsked(each, values))) {
       const text = values[field.id] ?? "";
@@ -73,22 +79,26 @@ export class Checker {
       if (field.control === "examples")
         this.checkExamples(field, examples, now, { absent: isNeeded ? missing : useful, missing, useful });
       else if (text.trim() === "")
-        (isNeeded ? missing : useful).push({ field: field.id, text: this.say(isNeeded ? "missing" : "useful", field) });
+        (isNeeded ? missing : useful).push({ field: field.id, text: this.ask(field, isNeeded) });
       else missing.push(...this.judge(field, text));
     }
     if (!values.level) useful.unshift({ field: "level", text: this.say("level_missing") });
     return { missing, useful };
   }
 
-  /** The needed details, in the order of the paper, and those of them that are not given; the kind of problem is one. */
+  get missingKind() {
+    return { field: "kind", text: this.say("kind_missing") };
+  }
+
+  /** How many details are needed, and those not given as {field, text}, in the order of the paper; the kind of problem is one. */
   listNeeded({ values, examples }) {
     const asked = this.data.fields.filter(
       field => isAsked(field, values) && field.needs[values.kind ?? ""] === "required",
     );
     const isEmpty = ({ id, control }) =>
       control === "examples" ? examples.length === 0 : (values[id] ?? "").trim() === "";
-    const needed = [{ id: "kind" }, ...asked];
-    return { needed: needed.length, absent: needed.filter(isEmpty).map(({ id }) => id) };
+    const absent = asked.filter(isEmpty).map(field => ({ field: field.id, text: this.ask(field, true) }));
+    return { needed: asked.length + 1, absent: values.kind ? absent : [this.missingKind, ...absent] };
   }
 
   /** Judges one answer; the same answer is not judged twice. */

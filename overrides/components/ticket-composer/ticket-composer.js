@@ -8,7 +8,7 @@ import { Checker, fill, isAsked } from "./ticket-checks.js";
 import { forgetHandover, readHandoverAnswers, readVerdict } from "./ticket-intake.js";
 import { Keeper } from "./ticket-keeper.js";
 import { Outbox } from "./ticket-outbox.js";
-import { showDrafts, showEmpty, showExamples, showFindings, showVerdict } from "./ticket-paper.js";
+import { showDrafts, showExamples, showFindings, showVerdict } from "./ticket-paper.js";
 
 const pause = () =>
   new Promise(resume => {
@@ -90,14 +90,16 @@ class TicketComposer extends HTMLElement {
     const { absent } = this.checker.listNeeded(this.problem);
     if (this.wasHeld || absent.length === 0) return false;
     this.wasHeld = true;
-    showEmpty(this, absent);
-    this.slotNamed("missing-title").focus();
+    showFindings(this);
+    this.part("held").focus();
+    this.part("mail").scrollIntoView({ block: "nearest" });
     return true;
   }
 
   goTo(event) {
     event.preventDefault();
     const place = this.querySelector(new URL(event.target.closest("a").href).hash);
+    place.closest("details")?.setAttribute("open", "");
     (place.matches("fieldset") ? place.querySelector("input") : place).focus();
   }
 
@@ -258,6 +260,17 @@ class TicketComposer extends HTMLElement {
     this.querySelector("status-hint")?.setAttribute("data-kind", values.kind ?? "");
     for (const section of this.querySelectorAll("[data-section]"))
       section.hidden = !section.querySelector("[data-for]:not([hidden])");
+    this.unfold();
+  }
+
+  /** A folded section shows itself when an answer or a needed detail stands in it. */
+  unfold() {
+    const { values } = this.problem;
+    for (const field of this.data.fields) {
+      const isNeeded = isAsked(field, values) && field.needs[values.kind ?? ""] === "required";
+      if (isNeeded || values[field.id])
+        this.querySelector(`[data-section] > details:has([data-for="${field.id}"])`)?.setAttribute("open", "");
+    }
   }
 
   showAnswers() {

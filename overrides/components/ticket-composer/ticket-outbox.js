@@ -31,6 +31,7 @@ export class Outbox {
     this.isSeen = false;
     this.watch = new IntersectionObserver(entries => {
       this.isSeen = entries.at(-1).isIntersecting;
+      composer.querySelector(".ticket-bar").toggleAttribute("data-idle", this.isSeen);
       if (this.isSeen) this.show();
     });
     this.watch.observe(composer.querySelector(".ticket-send"));

@@ -144,27 +144,29 @@ function buildFinding(composer, { field, text, secret }) {
   return item;
 }
 
-function showProgress(composer) {
-  const { needed, absent } = composer.checker.listNeeded(composer.problem);
+function showProgress(composer, { needed, absent }) {
   const given = needed - absent.length;
   Object.assign(composer.part("progress"), { max: needed, value: given });
   const numbers = { given, needed, open: absent.length };
   for (const slot in numbers) composer.slotNamed(slot).textContent = numbers[slot];
-  if (composer.wasHeld) showEmpty(composer, absent);
 }
 
-/** Marks the needed fields that are empty, after a first try to send; a filled one loses its mark. */
-export function showEmpty(composer, absent) {
+/** After a first try to send: lists the needed details that are not given, beside the button, and marks their fields. */
+function showAbsent(composer, absent, title) {
+  composer.part("held").hidden = absent.length === 0;
+  composer.slotNamed("held-title").textContent = title;
+  composer.slotNamed("held").replaceChildren(...absent.map(finding => buildFinding(composer, finding)));
   for (const box of composer.querySelectorAll("[data-for]:has(> .ticket-error)")) {
-    if (absent.includes(box.dataset.for)) continue;
+    if (absent.some(({ field }) => field === box.dataset.for)) continue;
     box.querySelector(".ticket-error").remove();
     markField(box, false);
   }
-  for (const field of absent) {
+  for (const { field, text } of absent) {
     const box = composer.querySelector(`[data-for="${field}"]`);
     if (box.querySelector(":scope > .ticket-error")) continue;
     const error = composer.querySelector('[data-template="empty"]').content.firstElementChild.cloneNode(true);
     error.id = `ticket-${field}-empty`;
+    error.textContent = text;
     const below = box.querySelector(":scope > :is(.ticket-help, legend)");
     if (below) below.after(error);
     else box.append(error);
@@ -194,12 +196,20 @@ function markField(box, isEmpty) {
 export function showFindings(composer) {
   const untouched = isUntouched(composer.problem, composer.data.fields);
   const { missing, useful } = composer.checker.check(composer.problem, Date.now());
-  const told = JSON.stringify([untouched, missing, useful]);
+  const { wasHeld, checker } = composer;
+  const told = JSON.stringify([wasHeld, untouched, missing, useful]);
   if (composer.told === told) return;
   composer.told = told;
+  const progress = checker.listNeeded(composer.problem);
+  const { absent } = progress;
+  const absentTitle = checker.say(absent.length === 1 ? "absent_one" : "absent_many", { count: absent.length });
   const name = untouched ? "untouched" : (["complete", "missing_one"][missing.length] ?? "missing_many");
-  composer.slotNamed("missing-title").textContent = composer.checker.say(name, { count: missing.length });
-  showProgress(composer);
+  const isHeld = Boolean(wasHeld && absent.length);
+  composer.toggleAttribute("data-held", isHeld);
+  composer.slotNamed("missing-title").textContent =
+    isHeld && absent.length === missing.length ? absentTitle : checker.say(name, { count: missing.length });
+  showProgress(composer, progress);
+  if (wasHeld) showAbsent(composer, absent, absentTitle);
   composer.slotNamed("missing").replaceChildren(...missing.map(finding => buildFinding(composer, finding)));
   composer.slotNamed("useful").replaceChildren(...useful.map(finding => buildFinding(composer, finding)));
   composer.part("useful").hidden = useful.length === 0;
@@ -207,5 +217,5 @@ export function showFindings(composer) {
   const secrets = missing.filter(({ secret }) => secret).length;
   const hideAll = composer.part("hide-all");
   hideAll.hidden = secrets < 2;
-  hideAll.textContent = composer.checker.say("hide_all", { count: secrets });
+  hideAll.textContent = checker.say("hide_all", { count: secrets });
 }
