@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..facts.articles import Term
 from ..portal import Portal
 from .arguments import get_by_id
 
 
 def glossary(portal: Portal) -> dict[str, Any]:
-    """Every term in the order of the alphabet, and the first one of each letter."""
+    """Every term in the order of the alphabet, by its first letter."""
     terms = {term.id: term for term in portal.glossary.terms}
     ordered = sorted(portal.glossary.terms, key=lambda term: term.term.casefold())
-    letters: dict[str, Term] = {}
+    letters: dict[str, list[dict[str, Any]]] = {}
     for term in ordered:
-        letters.setdefault(term.term[0].upper(), term)
-    return {"letters": letters, "terms": [{"entry": term, "see_also": [terms[each] for each in term.see_also]} for term in ordered]}
+        described = {"entry": term, "see_also": [terms[each] for each in term.see_also]}
+        letters.setdefault(term.term[0].upper(), []).append(described)
+    return {"letters": letters}
 
 
 def term(portal: Portal, term: str, text: str = "") -> dict[str, Any]:
