@@ -158,9 +158,9 @@ def test_the_matrix_says_for_each_level_who_has_it_where_it_goes_and_how_to_reac
         "No published target",
         "No published target",
         "Valley: desk hours; Summit: desk hours; Alliance",
-        "Repair visit, EUR 240.50 per visit",
+        "EUR 240.50 per visit",
     ]
-    assert "Repair visit: The fault is inside the hut." in html
+    assert "Repair visit: EUR 240.50 per visit. The fault is inside the hut." in html
     assert "haven't published" not in html
 
 
