@@ -49,7 +49,7 @@ export function toPlain(found, context) {
   const { total, good, answer, kinds, query, concepts } = found;
   const matches = makeMatcher(concepts, context);
   const telling = concepts.filter(({ isFiller }) => !isFiller);
-  const marks = { typed: makeOwnMatcher(telling, query.open, context), vague };
+  const marks = { typed: makeOwnMatcher(telling, false, context), vague };
   const results = found.results.map(result => {
     const { url, title, anchor, heading, kind = "", symptoms = [] } = result.record;
     return {
