@@ -48,34 +48,27 @@ export function readSynonyms(groups) {
   return table;
 }
 
-/** Synonyms for the runs of words in a query, given as they were typed or by their stems, and for pairs with words between them ("put my pages online"): `[{at, words}]`. */
-function synonymsOf(said, { synonyms, stopWords }) {
+/** Synonyms for the runs of words in a query, given as they were typed or by their stems: `[{from, to, words}]`. */
+function synonymsOf(said, synonyms) {
   const found = [];
-  const look = at => {
-    for (const words of synonyms.get(at.map(one => said[one]).join(" ")) ?? []) found.push({ at, words });
-  };
   for (let from = 0; from < said.length; from++) {
-    const run = [];
-    for (let last = from; last < Math.min(said.length, from + 4); last++) {
-      look([...run, last]);
-      if (run.length > 1 && !stopWords.has(said[last])) look([from, last]);
-      run.push(last);
+    for (let to = from + 1; to <= Math.min(said.length, from + 4); to++) {
+      for (const words of synonyms.get(said.slice(from, to).join(" ")) ?? []) found.push({ from, to, words });
     }
   }
   return found;
 }
 
 /** Synonyms of the words as typed and of their other forms. The first are fetched with the words themselves. */
-async function loadRelated(chunks, open, context) {
-  const { vocabulary } = context;
+async function loadRelated(chunks, open, { vocabulary, synonyms }) {
   const typed = synonymsOf(
     chunks.map(({ whole }) => whole),
-    context,
+    synonyms,
   );
   await vocabulary.load(neededWords(chunks, typed), open ? chunks.at(-1).whole : "");
   const stemmed = synonymsOf(
     chunks.map(({ whole }) => vocabulary.find(whole)?.term ?? whole),
-    context,
+    synonyms,
   );
   await vocabulary.load(stemmed.flatMap(({ words }) => words));
   return [...typed, ...stemmed];
@@ -130,9 +123,9 @@ export async function readConcepts(chunks, open, context) {
 
 /** A word that the index lacks and that has a synonym is not misspelt. A short synonym for many words is worth as much as it has words. */
 function addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords }) {
-  for (const { at, words } of related) {
+  for (const { from, to, words } of related) {
     const entries = words.filter(word => !stopWords.has(word)).map(vocabulary.find);
-    const meant = at.flatMap(one => byChunk.get(chunks[one]) ?? []);
+    const meant = chunks.slice(from, to).flatMap(chunk => byChunk.get(chunk) ?? []);
     const share = (entries.length / words.length) * Math.min(1, entries.length / meant.length);
     for (const concept of meant) concept.add(entries, ranking.synonym * share);
   }

@@ -19,7 +19,6 @@ class SearchBox {
     this.list.before(this.notes);
     this.list.after(this.foot);
     this.foot.className = "search-foot";
-    result.classList.add("search-result");
     this.listen(result);
     result.parentElement.dataset.live = "";
   }

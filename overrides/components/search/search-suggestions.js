@@ -4,7 +4,6 @@
 import { suggest } from "./search-client.js";
 
 const MOST = 3;
-const QUIET = 400; // ms
 
 /** What a field says: what is written in it, or the label of what is picked. */
 function readField(field) {
@@ -16,22 +15,17 @@ class SearchSuggestions extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
     this.around = this.parentElement.closest(":is(ticket-composer, severity-classifier)") ?? this.parentElement;
-    this.around.addEventListener("change", () => this.later(), { signal: this.stop.signal });
+    this.around.addEventListener("change", () => this.offer(), { signal: this.stop.signal });
     this.asker = this.closest("details");
-    this.asker.addEventListener("toggle", () => this.later(), { signal: this.stop.signal });
+    this.asker.addEventListener("toggle", () => this.offer(), { signal: this.stop.signal });
   }
 
   disconnectedCallback() {
     this.stop.abort();
-    clearTimeout(this.waiting);
-  }
-
-  later() {
-    clearTimeout(this.waiting);
-    if (this.asker.open) this.waiting = setTimeout(() => this.offer(), QUIET);
   }
 
   async offer() {
+    if (!this.asker.open) return;
     const text = [...this.around.querySelectorAll(this.dataset.texts)].map(readField).join(" ").trim();
     if (text === this.asked) return;
     this.asked = text;
