@@ -92,7 +92,7 @@ class Ranking(Model):
     aside: Share = 0.6
     """A page that only mentions things (`asides`), against one that treats them."""
     exact_title: Worth = 24
-    """Points for a query that is the title."""
+    """Points for a query that is the title; fewer for one that shares words with it."""
     coverage: Worth = 0.5
     """How sharply a page falls for each word it lacks."""
     close: Share = 0.3
