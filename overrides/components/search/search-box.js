@@ -71,6 +71,7 @@ class SearchBox {
     if (this.query === this.answered) return;
     this.waiting = setTimeout(() => {
       if (!this.query || this.query === this.answered) return;
+      this.notes.replaceChildren(); // an answer to the empty box may have come late, as "nothing found"
       this.say(fillPart("working"));
       this.observer.takeRecords(); // this is no answer, or it would read as "nothing found"
     }, PATIENCE);
