@@ -17,13 +17,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..engine import FOLDER, PACKAGE, call, find_project, know_by_name
+from ..engine import call, find_project, know_by_name
 from ..facts.schemas import write_schemas
 from ..publish.severity_check import FOLDER as CHECK
 from ..publish.source_date import BadDate, refuse_bad_date
-from ..sources.files import display_path
-from ..sources.problems import Problem, format_report, nearest
-from ..sources.yaml_file import read_source
+from ..sources.problems import format_report
+from .settings import list_missing_plugins, read_mkdocs_yml
 
 
 class BuildFailed(Exception):
@@ -43,21 +42,9 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     options.config = options.config.resolve()
     if options.config.is_file():
-        said = read_settings(options.config).get("site_dir")
+        said = read_mkdocs_yml(options.config).get("site_dir")
         options.site_dir = (options.site_dir or options.config.parent / (said if isinstance(said, str) else "site")).resolve()
     return options
-
-
-def read_settings(config: Path) -> dict[str, Any]:
-    """Return what an `mkdocs.yml` says, with what it inherits and what stands in the environment; nothing when it is no YAML."""
-    from mkdocs.utils.yaml import yaml_load
-
-    try:
-        with config.open(encoding="utf-8") as file:
-            settings = yaml_load(file)
-    except Exception:  # MkDocs says what is wrong with it
-        return {}
-    return settings if isinstance(settings, dict) else {}
 
 
 def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict: bool | None = None) -> None:
@@ -93,44 +80,6 @@ def run_mkdocs(work: Callable[[Any], None], config: Path, **overrides: Any) -> N
     except SystemExit as problem:  # how MkDocs and its plugins give up, after having said why
         if problem.code:
             raise BuildFailed(problem.code if isinstance(problem.code, str) else "") from None
-
-
-def list_missing_plugins(config: Path) -> list[Problem]:
-    """Return a problem for each plugin that is not installed, of which MkDocs names only the first, and for a portal without the engine."""
-    from mkdocs.plugins import get_plugins
-
-    settings, source = read_settings(config), read_source(config, display_path(config))
-    plugins, theme = settings.get("plugins") or (), settings.get("theme")
-    theme = theme.get("name") if isinstance(theme, dict) else theme
-    entries = [(index, name, entry) for index, entry in enumerate(plugins) for name in (entry if isinstance(entry, dict) else [entry])]
-    known = {name.removeprefix(f"{theme}/") for name in get_plugins()}
-    problems = []
-    for index, name, entry in entries:
-        if name not in known and isinstance(name, str):
-            place = ("plugins", *([name] if entry is name and isinstance(plugins, dict) else [index]))
-            hint = nearest(name, known, 0.8) or "pip install the package that brings it, or take it out"
-            problems.append(source.problem(place, f"the plugin {name}", "a plugin that is installed", hint, at_key=True))
-    if is_portal(settings) and not names_engine(settings):
-        hint = "under plugins: macros, with the option modules"
-        problems.append(source.problem(("plugins",), "a portal without the engine", f"modules: [{PACKAGE}]", hint, at_key=True))
-    return problems
-
-
-def is_portal(settings: dict[str, Any]) -> bool:
-    """Whether an `mkdocs.yml` is that of a whole portal, and not of a site that has its own MkDocs."""
-    extra = settings.get("extra")
-    return isinstance(extra, dict) and extra.get("portal") is True
-
-
-def names_engine(settings: dict[str, Any]) -> bool:
-    """Whether an `mkdocs.yml` lets the plugin of the macros load us."""
-    plugins = settings.get("plugins") or ()
-    pairs = (
-        plugins.items() if isinstance(plugins, dict) else [pair for entry in plugins if isinstance(entry, dict) for pair in entry.items()]
-    )
-    options = next((options for name, options in pairs if name == "macros" and isinstance(options, dict)), {})
-    modules = [*(options.get("modules") or ()), options.get("module_name")]
-    return any(Path(str(module)).name in (PACKAGE, FOLDER.name) for module in modules)
 
 
 def refuse_to_replace(site_dir: Path, config: Path) -> None:

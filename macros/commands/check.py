@@ -16,7 +16,8 @@ from ..facts.schemas import write_schemas
 from ..portal import read_portal
 from ..sources.files import display_path
 from ..sources.problems import Problem, format_report
-from .build import BuildFailed, is_portal, list_missing_plugins, log_to_people, names_engine, read_settings, run_mkdocs
+from .build import BuildFailed, log_to_people, run_mkdocs
+from .settings import is_portal, list_missing_plugins, names_engine, read_mkdocs_yml
 
 UNNAMED = f"{{}} doesn't name the engine, so there is nothing to check: write modules: [{PACKAGE}] under plugins > macros."
 
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.due:
         return _print_due(options.docs, options.today)
     config = options.docs.resolve().parent / "mkdocs.yml"
-    settings = read_settings(config) if config.is_file() else {}
+    settings = read_mkdocs_yml(config) if config.is_file() else {}
     if names_engine(settings) and not is_portal(settings):
         return _check_guest(config, options)
     missing = list_missing_plugins(config) if settings else []

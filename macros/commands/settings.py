@@ -1,0 +1,61 @@
+"""What an `mkdocs.yml` says of itself before MkDocs reads it: whose site it is, and which plugins it lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..engine import FOLDER, PACKAGE
+from ..sources.files import display_path
+from ..sources.problems import Problem, nearest
+from ..sources.yaml_file import read_source
+
+
+def read_mkdocs_yml(config: Path) -> dict[str, Any]:
+    """Return what an `mkdocs.yml` says, with what it inherits and what stands in the environment; nothing when it is no YAML."""
+    from mkdocs.utils.yaml import yaml_load
+
+    try:
+        with config.open(encoding="utf-8") as file:
+            settings = yaml_load(file)
+    except Exception:  # MkDocs says what is wrong with it
+        return {}
+    return settings if isinstance(settings, dict) else {}
+
+
+def list_missing_plugins(config: Path) -> list[Problem]:
+    """Return a problem for each plugin that is not installed, of which MkDocs names only the first, and for a portal without the engine."""
+    from mkdocs.plugins import get_plugins
+
+    settings, source = read_mkdocs_yml(config), read_source(config, display_path(config))
+    plugins, theme = settings.get("plugins") or (), settings.get("theme")
+    theme = theme.get("name") if isinstance(theme, dict) else theme
+    entries = [(index, name, entry) for index, entry in enumerate(plugins) for name in (entry if isinstance(entry, dict) else [entry])]
+    known = {name.removeprefix(f"{theme}/") for name in get_plugins()}
+    problems = []
+    for index, name, entry in entries:
+        if name not in known and isinstance(name, str):
+            place = ("plugins", *([name] if entry is name and isinstance(plugins, dict) else [index]))
+            hint = nearest(name, known, 0.8) or "pip install the package that brings it, or take it out"
+            problems.append(source.problem(place, f"the plugin {name}", "a plugin that is installed", hint, at_key=True))
+    if is_portal(settings) and not names_engine(settings):
+        hint = "under plugins: macros, with the option modules"
+        problems.append(source.problem(("plugins",), "a portal without the engine", f"modules: [{PACKAGE}]", hint, at_key=True))
+    return problems
+
+
+def is_portal(settings: dict[str, Any]) -> bool:
+    """Whether an `mkdocs.yml` is that of a whole portal, and not of a site that has its own MkDocs."""
+    extra = settings.get("extra")
+    return isinstance(extra, dict) and extra.get("portal") is True
+
+
+def names_engine(settings: dict[str, Any]) -> bool:
+    """Whether an `mkdocs.yml` lets the plugin of the macros load us."""
+    plugins = settings.get("plugins") or ()
+    pairs = (
+        plugins.items() if isinstance(plugins, dict) else [pair for entry in plugins if isinstance(entry, dict) for pair in entry.items()]
+    )
+    options = next((options for name, options in pairs if name == "macros" and isinstance(options, dict)), {})
+    modules = [*(options.get("modules") or ()), options.get("module_name")]
+    return any(Path(str(module)).name in (PACKAGE, FOLDER.name) for module in modules)
