@@ -76,6 +76,7 @@ def _check_situations(facts: Portal, source: Source) -> Iterator[Problem]:
     if any(name not in channels for each in situations for name in _channels_of(each)):
         return  # a reference to a channel that does not exist is reported by the check of references
     levels, categories = [level.id for level in facts.levels.levels], [category.id for category in facts.categories.categories]
+    shown = {(cover.category, level) for cover in facts.coverage.covers if cover.status_page for level in cover.levels}
     used: set[str] = set()
     for unsure, level, category, state in product((False, True), levels, categories, facts.states):
         if unsure and level == levels[-1]:
@@ -96,6 +97,11 @@ def _check_situations(facts: Portal, source: Source) -> Iterator[Problem]:
             if not is_usable(channels[step.channel], level, state, unsure=False):  # its words may say at which level it holds
                 found = f"'{step.channel}', which is closed for {name}"
                 yield source.problem((*path, "then", number, "channel"), found, "a channel that is open then")
+            elif not unsure and channels[step.channel].kind == "page" and (category, level) not in shown:
+                found = f"'{step.channel}', which never shows {level}, {category}"
+                yield source.problem(
+                    (*path, "then", number, "channel"), found, "a channel that helps then", "coverage.yml says status_page: false"
+                )
     for number, each in enumerate(situations):
         if each.id not in used:
             yield source.problem(("situations", number), f"'{each.id}' decides nothing", "a situation that an earlier one does not cover")

@@ -39,6 +39,8 @@ def unsure_sections(portal: Portal) -> list[dict[str, Any]]:
             found[-1]["levels"].append(level)
         else:
             found.append({"levels": [level], "situations": situations})
+    for row in found:
+        row["covers"] = _covers_from(portal, row["levels"][0]["entry"].id)
     return found
 
 
@@ -76,6 +78,25 @@ def _other_covers(portal: Portal, level: str, cover: Cover) -> list[dict[str, An
             words = {"inside": kinds[other.inside], "hours": schedule_words(portal, other.schedule)}
             found.append({"category": category, **words, "outside": kinds[other.outside] if other.outside else None})
     return found
+
+
+def _covers_from(portal: Portal, worst: str) -> list[dict[str, Any]]:
+    """Return each cover that may hold at a level or a milder one, those alike as one, that of the most classes last."""
+    kinds = {kind.id: kind for kind in portal.coverage.kinds}
+    table = portal.severity_table
+    reached = {(row.outcome.level, row.outcome.category) for row in table.rows}
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for cover in portal.coverage.covers:
+        levels = [level for level in cover.levels if table.levels.index(level) >= table.levels.index(worst)]
+        classes = [f"{level}-{cover.category}" for level in levels if (level, cover.category) in reached]
+        if not classes:
+            continue
+        held = [kinds[cover_in(cover, state)] for state in portal.states]
+        states = [{"state": _state(portal, state), "kind": kind} for state, kind in zip(portal.states, held, strict=True)]
+        same = found.setdefault(tuple(kind.id for kind in held), {"classes": [], "labels": [], "states": states})
+        same["classes"] += classes
+        same["labels"].append(cover.label)
+    return sorted(found.values(), key=lambda each: len(each["classes"]))
 
 
 def _due(portal: Portal, target: dict[str, Any]) -> dict[str, Any]:

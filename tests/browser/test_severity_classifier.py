@@ -134,6 +134,8 @@ def test_unsure_asserts_no_level_and_no_reason_and_says_what_to_find_out(new_pag
     expect(page.locator("[data-part=verdict]")).not_to_contain_text("No hut of the valley is online.")
     expect(page.locator(".because")).to_contain_text("The desk finds the level with you.")
     expect(page.locator("[data-slot=class] .act:visible")).to_contain_text("Text the desk.")
+    covers = [re.compile(r"^\s*The mast, urgent:\s+Manned"), re.compile(r"^\s*Otherwise:\s+Closed")]
+    expect(page.locator("[data-slot=class] .now li:visible")).to_have_text(covers)
     page.locator("[data-do=find-out]").click()
     expect(page.locator("fieldset[data-question=whose] legend")).to_be_focused()
 
@@ -258,7 +260,7 @@ def add_a_version(route) -> None:
 
 def test_an_open_category_asserts_no_contact_and_hedges_no_cover_that_both_share(new_page) -> None:
     page = new_page(PATH + "?v=1&link=all&whose=annex&others=unsure", now="2026-11-23T09:00:00Z")
-    expect(page.locator("[data-part=head] > h2")).to_contain_text("Mast / Hut")
+    expect(page.locator("[data-part=head] > h2")).to_contain_text("Mast or Hut")
     expect(page.locator("[data-slot=class] .now li:visible")).to_have_text(re.compile("^ *Manned"))
     expect(page.locator("[data-slot=class] [data-part=contact]")).to_have_text("The desk sorts out whose side it is on.")
 

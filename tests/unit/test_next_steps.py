@@ -65,6 +65,11 @@ def test_a_later_step_that_is_closed_then_is_found(facts: Portal) -> None:
     assert "'desk-phone', which is closed for s3, hut, 'night'" in found
 
 
+def test_a_later_step_to_a_page_that_never_shows_it_is_found(facts: Portal) -> None:
+    found = [problem.found for problem in check_next_steps(with_situation(facts, "severe-at-the-mast", categories=()), SOURCES)]
+    assert "'network-map', which never shows s2, hut" in found
+
+
 def every_answer(table: SeverityTable, given: dict[str, str]) -> Iterator[dict[str, str]]:
     """Yield each set of answers that a reader can give, unsure ones too."""
     _, question = table.follow(given)
@@ -85,6 +90,14 @@ def test_whatever_is_answered_no_result_asks_for_it_and_each_cover_that_may_hold
         result = portal.severity_table.look_up(answers)
         asked = result.most_informative_question
         assert asked is None or answers.get(asked, UNSURE) == UNSURE, answers
+        if len(result.levels) > 1:
+            told_of = next(
+                row["covers"] for row in unsure_sections(portal) if result.levels[0] in [each["entry"].id for each in row["levels"]]
+            )
+            classes = {
+                f"{row.outcome.level}-{row.outcome.category}" for row in portal.severity_table.possible(answers) if row.outcome.level
+            }
+            assert classes <= {name for cover in told_of for name in cover["classes"]}, answers
         if len(result.levels) != 1 or len(result.categories) == 1:
             continue
         section = sections[result.levels[0], str(result.row.outcome.category)]

@@ -30,9 +30,9 @@ function readMoment(data, now) {
 /** Schedules change this often in a week at most, by far. */
 const CHANGES = 50;
 
-/** The moment at which the kind of cover of a section changes, or null. */
-function findEnd(section, data, moment) {
-  const kindOf = state => section.querySelector(`.now [data-state="${state}"]`)?.dataset.kind;
+/** The moment at which the kind of cover changes, or null. */
+function findEnd(cover, data, moment) {
+  const kindOf = state => cover.querySelector(`[data-state="${state}"]`)?.dataset.kind;
   let next = moment;
   for (let step = 0; step < CHANGES && next.until !== Infinity; step += 1) {
     next = readMoment(data, next.until);
@@ -49,10 +49,11 @@ function drawNow(section, data, moment) {
     item.hidden = !item.dataset.state.split(" ").includes(moment.state);
   for (const paid of section.querySelectorAll("[data-paid][data-outside]"))
     paid.hidden = isOpen(moment, paid.dataset.outside);
-  const until = section.querySelector(`.now [data-state="${moment.state}"] [data-part=until]`);
-  const end = until && findEnd(section, data, moment);
-  if (!end) return;
-  fillTimes(until, "until", data.zone, end);
+  for (const cover of section.querySelectorAll(".now")) {
+    const until = cover.querySelector(`[data-state="${moment.state}"] [data-part=until]`);
+    const end = until && findEnd(cover, data, moment);
+    if (end) fillTimes(until, "until", data.zone, end);
+  }
 }
 
 // A moment in the provider's time, and in the reader's where that is another.
@@ -151,6 +152,7 @@ export class ResultPanel {
     this.drawReasons(result, stated);
     this.drawLooks(result.outcome.evidence);
     this.drawCategory(result);
+    this.drawCovers(result);
     this.drawPaid(result.outcome.evidence);
     this.drawFindOut(result);
     this.drawChanges();
@@ -176,7 +178,10 @@ export class ResultPanel {
   drawTitle({ levels, categories }) {
     const rank = this.table.levels.findIndex(({ id }) => id === levels[0]) + 1;
     this.parts.get("head").className = `verdict__head portal-level-card--${Math.min(rank, 6)}`;
-    const labels = categories.flatMap((each, place) => [place ? " / " : " ", ...this.copyOf(`category.${each}`)]);
+    const labels = categories.flatMap((each, place) => [
+      ...(place ? this.copyOf("or") : [" "]),
+      ...this.copyOf(`category.${each}`),
+    ]);
     if (levels.length > 1) this.fill("title", ...this.copyOf("several"), ...this.span(levels, "short-mark"));
     else this.fill("title", ...this.mark(levels[0]), ...labels);
   }
@@ -222,6 +227,15 @@ export class ResultPanel {
     for (const each of all("at-least")) each.hidden = others.length === 0;
     if (categories.length > 1)
       for (const each of all("contact")) each.replaceChildren(...this.copyOf("category-rule.unsure"));
+  }
+
+  // While several levels are possible, each cover that may hold is told; one that holds in any case needs no name.
+  drawCovers({ classes }) {
+    const all = [...this.section.querySelectorAll("[data-classes]")];
+    const possible = all.filter(each => each.dataset.classes.split(" ").some(name => classes.includes(name)));
+    for (const each of all) each.hidden = !possible.includes(each);
+    if (possible.length > 1) return;
+    for (const name of this.section.querySelectorAll("[data-part=cover-name]")) name.remove();
   }
 
   // Some paid options are for one kind of problem.
@@ -325,7 +339,7 @@ export class ResultPanel {
       this.vector,
       textOf(this.slots.get("printed")),
       ...onShow.map(show),
-      ...all("[data-slot=class] :is(.now li, [data-part=other-cover]):not([hidden])"),
+      ...all("[data-slot=class] :is(.now li, [data-part=other-cover]):not([hidden], [hidden] *)"),
       ...all("[data-slot=class] .targets li"),
       ...all(".reasons > [data-slot]:not([hidden])"),
       this.inWords().words.replace(/^/gm, "- "),

@@ -30,6 +30,7 @@
  * @property {{ rule?: string, exclusion?: string, categoryRule?: string }} stated what decides whatever is still open
  * @property {string[]} levels all that are possible, the worst first; none when the answers are impossible together
  * @property {string[]} categories all that are possible
+ * @property {string[]} classes the pairs of them that are possible, as `LEVEL-CATEGORY`
  * @property {string | null} mostInformativeQuestion
  */
 
@@ -86,7 +87,14 @@ export function lookUp(table, answers) {
   const sound = possible.filter(row => row.outcome.impossible === null);
   const outcomes = sound.map(row => row.outcome);
   if (outcomes.length === 0)
-    return { outcome: possible[0].outcome, stated: {}, levels: [], categories: [], mostInformativeQuestion: null };
+    return {
+      outcome: possible[0].outcome,
+      stated: {},
+      levels: [],
+      categories: [],
+      classes: [],
+      mostInformativeQuestion: null,
+    };
   const levels = table.levels.map(({ id }) => id).filter(id => outcomes.some(({ level }) => level === id));
   const categories = table.categories.filter(id => outcomes.some(({ category }) => category === id));
   const worst = outcomes.filter(({ level }) => level === levels[0]);
@@ -101,6 +109,7 @@ export function lookUp(table, answers) {
     outcome: worst.find(({ category }) => category === table.unsureCategory) ?? worst[0],
     levels,
     categories,
+    classes: outcomes.map(({ level, category }) => `${level}-${category}`),
     mostInformativeQuestion:
       levels.length > 1 || categories.length > 1 ? findMostInformativeQuestion(table, answers) : null,
   };
@@ -154,14 +163,14 @@ export function countQuestionsAfter(table, answers, question) {
 }
 
 /**
- * Each other answer to an answered question that leads to other levels, the worst first. Another kind of problem is no change of this one.
+ * Each other answer to an answered question that leads to other levels, the worst first. Another kind of problem is no change of a known one.
  * @returns {{ question: string, answer: string, levels: string[] }[]}
  */
 export function findChanges(table, answers) {
   const now = lookUp(table, answers).levels;
   const rank = ({ levels }) => table.levels.findIndex(({ id }) => id === levels[0]);
   return table.questions
-    .filter(({ id, ordered }) => ordered && answers.has(id))
+    .filter(({ id, ordered }) => answers.has(id) && (ordered || answers.get(id) === UNSURE))
     .flatMap(({ id, answers: choices }) => choices.map(choice => ({ question: id, answer: choice })))
     .filter(({ question, answer }) => answers.get(question) !== answer)
     .map(change => ({ ...change, ...lookUp(table, new Map(answers).set(change.question, change.answer)) }))
