@@ -132,7 +132,7 @@ def test_nothing_found_offers_other_ways_with_the_query_filled_in(new_page: Call
     page = new_page("")
     ask(page, "zzqx vvkw")
     nothing = page.locator("[data-part=nothing]")
-    expect(nothing).to_contain_text("zzqx vvkw")
+    expect(page.locator(META)).to_have_text("No results for “zzqx vvkw”.")
     addresses = " ".join(nothing.locator("a").evaluate_all("links => links.map((link) => link.getAttribute('href'))"))
     assert all(part in addresses for part in ("/troubleshooting/", "/support/check-severity/", "/support/report-a-problem/?about=zzqx"))
     page.keyboard.press("Enter")
@@ -221,6 +221,39 @@ def test_a_piece_that_is_missing_or_cut_off_is_told_and_tried_again(new_page: Ca
     wait_until(page, TRY_AGAIN)
     expect(page.locator(RESULTS).first).to_contain_text(re.compile("light", re.IGNORECASE))
     expect(failed).to_have_count(0)
+
+
+# The workers of the page, whose answers a test may bring late.
+WORKERS = """globalThis.workers = []
+globalThis.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given)
+    workers.push(this)
+  }
+}"""
+LATE_FOR_THE_BOX = """async (items) => {
+  for (const worker of workers) worker.dispatchEvent(new MessageEvent("message", { data: { type: 3, data: { items } } }))
+  await new Promise(requestAnimationFrame)
+  const box = document.querySelector("[data-md-component=search-result]")
+  return [box.querySelector(".md-search-result__meta").textContent, box.querySelectorAll("[data-part]").length]
+}"""
+OLDER = [[{"location": "topics/", "title": "<data class='search-note' value='{&quot;typed&quot;:&quot;nothi&quot;}'></data>", "text": "", "score": 1, "terms": {}}]]  # fmt: skip
+
+
+def test_a_slow_index_is_said_to_be_searched_whatever_late_answer_comes(new_page: Callable) -> None:
+    page = new_page()
+    page.add_init_script(WORKERS)
+    held: list[Route] = []
+    page.goto("")
+    page.context.route(INDEX, held.append)
+    ask(page, "nothing loads")
+    expect(page.locator(META)).to_have_text("Searching…")
+    assert page.evaluate(LATE_FOR_THE_BOX, []) == ["Searching…", 0]
+    assert page.evaluate(LATE_FOR_THE_BOX, OLDER) == ["Searching…", 0]
+    page.context.unroute(INDEX)
+    for route in held:
+        route.continue_()
+    expect(page.locator(META)).to_contain_text("good match")
 
 
 def test_it_answers_without_its_hints(new_page: Callable) -> None:

@@ -85,14 +85,21 @@ export function toPlain(found, context) {
 const toMarkup = pieces =>
   pieces.map(({ text, match }) => (match ? `<mark>${escapeHtml(text)}</mark>` : escapeHtml(text))).join("");
 
-/** Everything the theme's box draws: each page as its article and the section that matches best. What is for the page's own script is carried inside the article. */
-export const toItems = ({ results, ...about }) =>
-  results.map(({ url, page, heading, marked, kind, kindName, symptoms, snippet, terms, score }, place) => {
+const carry = note => `<data class="search-note" value="${escapeHtml(JSON.stringify(note))}" hidden></data>`;
+
+/**
+ * Everything the theme's box draws: each page as its article and the section that matches best. What is for the box's script is carried
+ * inside the article; nothing found is carried by a result of its own, so that an empty list is no answer to a query.
+ */
+export function toItems(typed, { results, ...about }) {
+  const note = { ...about, typed };
+  if (!results.length) return [[{ location: "topics/", title: carry(note), text: "", score: 1, terms: {} }]];
+  return results.map(({ url, page, heading, marked, kind, kindName, symptoms, snippet, terms, score }, place) => {
     const text = toMarkup(snippet);
-    const note = escapeHtml(JSON.stringify({ symptoms, ...(place ? {} : about) }));
     const badge = kind && ` <span class="search-kind" data-kind="${escapeHtml(kind)}">${escapeHtml(kindName)}</span>`;
-    const title = `${toMarkup(marked.title)}${badge}<data class="search-note" value="${note}" hidden></data>`;
+    const title = `${toMarkup(marked.title)}${badge}${carry({ symptoms, ...(place ? {} : note) })}`;
     if (!heading) return [{ location: page, title, text, score, terms }];
     const section = { location: url, title: toMarkup(marked.heading), text, score, terms };
     return [section, { location: page, title, text: "", score: 0, terms }];
   });
+}

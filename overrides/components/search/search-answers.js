@@ -62,9 +62,10 @@ export class SearchAnswers extends HTMLElement {
     this.clear();
     this.toggleAttribute("data-answered", Boolean(found?.results.length));
     if (!found) return;
-    if (!found.results.length) return this.note(fillPart("nothing", { query: found.query }));
-    const { results, answer } = found;
-    this.querySelector("[data-status]").append(drawCount(found, Math.min(found.good, results.length)) ?? "");
+    const { query, results, answer } = found;
+    const count = results.length ? drawCount(found, Math.min(found.good, results.length)) : fillPart("none", { query });
+    this.querySelector("[data-status]").append(count ?? "");
+    if (!results.length) return this.note(fillPart("nothing", { query }));
     this.drawNotes(found);
     // The answer is the way to its page: the best result isn't listed again.
     const told = answer && addressOf(answer.url) === addressOf(results[0].url) ? 1 : 0;

@@ -63,17 +63,15 @@ class SearchBox {
       this.ask(" ");
       this.ask("");
     }
-    this.draw();
+    if (!this.query || this.query !== this.answered) this.draw();
   }
 
   wait() {
     clearTimeout(this.waiting);
     if (this.query === this.answered) return;
     this.waiting = setTimeout(() => {
-      if (!this.query || this.query === this.answered) return;
-      this.notes.replaceChildren(); // an answer to the empty box may have come late, as "nothing found"
-      this.say(fillPart("working"));
-      this.observer.takeRecords(); // this is no answer, or it would read as "nothing found"
+      if (this.query) this.drawWorking();
+      this.observer.takeRecords();
     }, PATIENCE);
   }
 
@@ -95,16 +93,27 @@ class SearchBox {
     event.stopPropagation();
   }
 
+  /** What the theme has just drawn may be a late answer to an earlier query, or to the empty box. */
   draw() {
+    const note = readNote(this.list.firstElementChild);
+    if (this.query && !note?.failed && note?.typed.trim() !== this.query) return this.drawWorking();
     clearTimeout(this.waiting);
     this.answered = this.query;
+    this.clear();
+    if (!this.query) this.drawEmpty();
+    else if (note.failed) this.drawFailed();
+    else if (note.total) this.drawFound(note);
+    else this.drawNothing();
+  }
+
+  clear() {
     this.notes.replaceChildren();
     this.foot.replaceChildren();
-    const note = readNote(this.list.firstElementChild);
-    if (!this.query) this.drawEmpty();
-    else if (note?.failed) this.drawFailed();
-    else if (note) this.drawFound(note);
-    else if (this.list.childElementCount === 0) this.drawNothing();
+  }
+
+  drawWorking() {
+    this.clear();
+    this.say(fillPart("working"));
   }
 
   add(part) {
@@ -126,6 +135,8 @@ class SearchBox {
   }
 
   drawNothing() {
+    this.list.replaceChildren();
+    this.say(fillPart("none", { query: this.query }));
     this.add(fillPart("nothing", { query: this.query }));
   }
 

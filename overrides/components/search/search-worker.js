@@ -49,10 +49,10 @@ async function answer(typed, turn) {
   const ready = warm();
   await new Promise(resolve => setTimeout(resolve)); // keys that came meanwhile make this one idle
   const { ask, toItems } = await ready;
-  return turn === latest ? toItems(await ask(typed)) : null;
+  return turn === latest ? toItems(typed, await ask(typed)) : null;
 }
 
-/** The empty box is answered too, unless the reader goes on typing: a late empty answer would read as "nothing found". */
+/** The empty box is answered too, unless the reader goes on typing. */
 async function replyToBlank(typed, turn) {
   if (typed) return warm().catch(() => {});
   await new Promise(resolve => setTimeout(resolve, EMPTY));
