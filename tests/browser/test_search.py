@@ -244,13 +244,14 @@ def test_a_slow_index_is_said_to_be_searched_whatever_late_answer_comes(new_page
     page = new_page()
     page.add_init_script(WORKERS)
     held: list[Route] = []
+    slow = [True]
     page.goto("")
-    page.context.route(INDEX, held.append)
+    page.context.route(INDEX, lambda route: held.append(route) if slow[0] else route.continue_())
     ask(page, "nothing loads")
     expect(page.locator(META)).to_have_text("Searching…")
     assert page.evaluate(LATE_FOR_THE_BOX, []) == ["Searching…", 0]
     assert page.evaluate(LATE_FOR_THE_BOX, OLDER) == ["Searching…", 0]
-    page.context.unroute(INDEX)
+    slow[0] = False
     for route in held:
         route.continue_()
     expect(page.locator(META)).to_contain_text("good match")
