@@ -6,18 +6,16 @@ page names the worker in its `__config` block, and loads one style sheet and one
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ..facts.search import SearchFile
 from ..facts.site import PagesFile
 from ..portal import Portal
+from ..search.browser_stemmer import read_stemmer
 from ..search.definition import Definition
 from ..search.documents import LISTING, read_pages
 from ..search.index import split_index, write_index
@@ -36,7 +34,7 @@ def add_search(site: Site) -> None:
     listing = site.listing
     if listing is None:
         return
-    definition = make_definition(site.search, site.portal, site.language.startswith("en"))
+    definition = make_definition(site.search, site.portal, site.language.partition("-")[0])
     pages_file = site.portal.pages if site.portal else PagesFile()
     context = PageContext(site.docs_dir, "", site.directory_urls, pages=pages_file, language=site.language, addresses=site.addresses)
     extra = {
@@ -48,7 +46,9 @@ def add_search(site: Site) -> None:
     name = write_index(split_index(pages, definition, extra), site.folder / "search")
     stub = {"config": {**listing.get("config", {}), "index": name}, "docs": []}  # the theme loads this on every page
     site.write(LISTING, json.dumps(stub, ensure_ascii=False, sort_keys=True))
-    _copy_scripts(site)
+    copy_assets(site, "search/")  # for a site that has none of our overrides
+    if script := read_stemmer(definition.language):
+        site.write(f"search/lunr-{definition.language}.js", script)
 
     home = site.portal.home if site.portal else None
 
@@ -61,10 +61,10 @@ def add_search(site: Site) -> None:
         _add_to_page(page, make_pieces)
 
 
-def make_definition(search: SearchFile, portal: Portal | None, is_english: bool = True) -> Definition:
+def make_definition(search: SearchFile, portal: Portal | None, language: str = "en") -> Definition:
     """Return the definition of a site's search, with the other names in its portal's glossary as synonyms."""
     terms = portal.glossary.terms if portal else ()
-    return Definition(search, tuple((term.term, *term.aliases) for term in terms if term.aliases), is_english)
+    return Definition(search, tuple((term.term, *term.aliases) for term in terms if term.aliases), language)
 
 
 def _facts(page: BuiltPage | None) -> Mapping[str, Any]:
@@ -78,15 +78,6 @@ def _facts(page: BuiltPage | None) -> Mapping[str, Any]:
         "description": page.description,
         "symptoms": tuple(map(str, symptoms)) if isinstance(symptoms, list | tuple) else (),
     }
-
-
-def _copy_scripts(site: Site) -> None:
-    """Copy our scripts, for a site that has none of our overrides, and lunr, which the worker stems words with."""
-    copy_assets(site, "search/")
-    spec = importlib.util.find_spec("mkdocs")
-    assert spec is not None
-    assert spec.origin is not None
-    shutil.copyfile(Path(spec.origin).parent / "contrib/search/templates/search/lunr.js", site.folder / "search/lunr.js")
 
 
 def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str, str] | None]) -> None:

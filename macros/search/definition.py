@@ -10,7 +10,8 @@ from typing import Any
 from lunr.stop_word_filter import WORDS
 
 from ..facts.search import SearchFile
-from .tokens import Tokenizer
+from .browser_stemmer import read_stemmer, read_stop_words
+from .tokens import Tokenizer, fold
 
 
 @dataclass(frozen=True)
@@ -19,23 +20,27 @@ class Definition:
 
     file: SearchFile
     synonyms: tuple[tuple[str, ...], ...] = ()
-    is_english: bool = True
-    """Whether lunr's stemmer and stop words are of its language. In Python lunr has no others: words of another language stay whole."""
+    language: str = "en"
+    """Whose stemmer and stop words are used. Words of a language that has no stemmer stay whole."""
+
+    @property
+    def is_english(self) -> bool:
+        return self.language == "en"
 
     @cached_property
     def stop_words(self) -> frozenset[str]:
-        """lunr's stop words, less the meaningful ones, and the fillers; folded as a query word is."""
+        """The language's stop words, less the meaningful ones, and the fillers; folded as a query word is."""
         rules = self.file.tokens
-        usual = WORDS if self.is_english else ()
+        usual = WORDS if self.is_english else read_stop_words(self.language)
         own = rules.fillers if self.is_english or "fillers" in rules.model_fields_set else ()
         words = {*usual, *own} - set(rules.meaningful)
-        return frozenset(word.replace("'", "") for word in words)
+        return frozenset(fold(word.replace("'", "")) for word in words)
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
         """The reader of chunks."""
         rules = self.file.tokens
-        return Tokenizer(rules.joiners, rules.apostrophes, rules.paired_scripts, rules.longest, rules.units, self.is_english)
+        return Tokenizer(rules.joiners, rules.apostrophes, rules.paired_scripts, rules.longest, rules.units, self.language)
 
     def shared(self) -> dict[str, Any]:
         """What the browser needs to read a query and rank pages, as plain data."""
@@ -48,7 +53,7 @@ class Definition:
                 "longest": rules.longest,
                 "units": rules.units,
             },
-            "stems": self.is_english,
+            "stems": self.language if read_stemmer(self.language) else "",
             "stopWords": sorted(self.stop_words),
             "vagueWords": sorted(word.replace("'", "") for word in rules.vague),
             "ranking": self.file.ranking.model_dump(),

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import NamedTuple
 
 from lunr.stemmer import PorterStemmer
@@ -16,7 +18,19 @@ from lunr.stemmer import PorterStemmer
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PLURAL_ACRONYM = re.compile(r"[A-Z0-9]+s$")
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_PLAIN = re.compile(r"[a-z]+$")
+_PLAIN = re.compile(r"[a-zß-ÿ]{3,}")
+# The languages whose stemmer gives the same stems in snowballstemmer as in the `lunr-languages` of mkdocs.
+SNOWBALL = {
+    "da": "Danish",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pt": "Portuguese",
+    "sv": "Swedish",
+}
 
 
 class Chunk(NamedTuple):
@@ -41,7 +55,7 @@ class Tokenizer:
     paired: tuple[tuple[str, str], ...]
     longest: int
     units: tuple[tuple[str, str], ...]
-    stems: bool = True
+    language: str = "en"
 
     @cached_property
     def _chunk(self) -> re.Pattern[str]:
@@ -65,8 +79,14 @@ class Tokenizer:
         return re.compile("([" + "".join(f"{first}-{last}" for first, last in self.paired) + "]+)")
 
     @cached_property
-    def _stemmer(self) -> PorterStemmer:
-        return PorterStemmer()
+    def _stemmer(self) -> Callable[[str], str]:
+        """lunr's two English stemmers differ on a last `y` (`lay`, `try`): both are folded to `i`."""
+        if self.language == "en":
+            stem = PorterStemmer().stem
+            return lambda word: re.sub("(?<=.)y$", "i", stem(word))
+        if name := SNOWBALL.get(self.language):  # its module, because `snowballstemmer.stemmer` prefers PyStemmer, of any version
+            return getattr(import_module(f"snowballstemmer.{name.lower()}_stemmer"), f"{name}Stemmer")().stemWord
+        return str
 
     def chunks(self, text: str) -> list[Chunk]:
         """Every chunk of the text, in order."""
@@ -77,11 +97,8 @@ class Tokenizer:
         return self._chunk.findall(text)
 
     def stem(self, word: str) -> str:
-        """The stem of a folded word. lunr's two stemmers differ on a last `y` (`lay`, `try`): both are folded to `i`."""
-        if not self.stems or not _PLAIN.match(word) or len(word) < 3:
-            return word
-        stem = self._stemmer.stem(word)
-        return stem[:-1] + "i" if stem.endswith("y") and len(stem) > 1 else stem
+        """The stem of a folded word; whole, where its language has no stemmer."""
+        return self._stemmer(word) if _PLAIN.fullmatch(word) else word
 
     def read(self, raw: str) -> list[Chunk]:
         """The chunks of one run."""

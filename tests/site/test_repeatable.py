@@ -53,7 +53,7 @@ def test_mkdocs_and_our_script_write_the_same_site_in_any_zone_and_locale_and_at
     assert (bare.returncode, ours.returncode) == (0, 0), bare.stderr + ours.stderr
     one, two = read_site(tmp_path / "one/site"), read_site(tmp_path / "two/site")
     assert sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name)) == []
-    assert {"_headers", "search/lunr.js", "llms.txt", "robots.txt"} <= one.keys()
+    assert {"_headers", "search/lunr-en.js", "llms.txt", "robots.txt"} <= one.keys()
     assert set(re.findall(rb"<lastmod>(.*)</lastmod>", one["sitemap.xml"])) == {b"2026-10-21"}  # of the last commit
     assert re.findall(r"^(.+) …\n\1: \d+\.\d s$", ours.stdout, re.MULTILINE) == [
         "Check facts and pages", "Draw the pages", "Index and publish the pages",

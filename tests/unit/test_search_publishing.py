@@ -1,6 +1,7 @@
 """The search is put into built sites, and leaves alone what it does not know."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from macros.facts.search import SearchFile
 from macros.portal import read_search
 from macros.publish.search_index import add_search, make_definition
 from macros.publish.site import BuiltPage, Site
+from macros.search.documents import SearchPage, SearchSection
+from macros.search.index import index_pages
 
 PAGE = '<html><head></head><body><script id="__config" type="application/json">{}</script></body></html>'
 
@@ -54,7 +57,7 @@ def test_the_listing_becomes_a_stub_that_names_the_index(site: Site) -> None:
     stub = json.loads((site.folder / "search/search_index.json").read_text(encoding="utf-8"))
     assert stub["docs"] == []
     assert (site.folder / "search" / stub["config"]["index"] / "root.idx").is_file()
-    assert (site.folder / "search/lunr.js").is_file()
+    assert (site.folder / "search/lunr-en.js").is_file()
 
 
 def test_settings_of_the_search_are_read_wherever_they_lie_and_checked(tmp_path: Path) -> None:
@@ -69,11 +72,21 @@ def test_settings_of_the_search_are_read_wherever_they_lie_and_checked(tmp_path:
 
 
 def test_a_site_without_settings_has_no_words_of_anybodys_trade_and_no_english_rules_for_another_language() -> None:
-    shared = make_definition(SearchFile(), None, is_english=False).shared()
-    assert (shared["synonyms"], shared["complaints"]["meanings"], shared["stems"], shared["stopWords"]) == ([], [], False, [])
+    shared = make_definition(SearchFile(), None, "xx").shared()
+    assert (shared["synonyms"], shared["complaints"]["meanings"], shared["stems"], shared["stopWords"]) == ([], [], "", [])
     own = SearchFile.model_validate({"tokens": {"fillers": ("bitte", "geht's")}})
-    assert make_definition(own, None, is_english=False).shared()["stopWords"] == ["bitte", "gehts"]  # as words are read
-    assert make_definition(SearchFile(), None, is_english=False).tokenizer.stem("rings") == "rings"
+    assert make_definition(own, None, "xx").shared()["stopWords"] == ["bitte", "gehts"]  # as words are read
+    assert make_definition(SearchFile(), None, "xx").tokenizer.stem("rings") == "rings"
+
+
+def test_a_site_in_german_finds_the_other_forms_of_a_word_and_passes_over_german_stop_words(site: Site) -> None:
+    definition = make_definition(SearchFile(), None, "de")
+    page = SearchPage("a/", "Hilfe", (SearchSection("", "Hilfe", "Störungen werden für Sie behoben."),))
+    terms = index_pages([page], definition)
+    assert definition.tokenizer.stem("storung") in terms
+    assert {"fur", "werden"} <= definition.stop_words - terms.keys()
+    add_search(replace(site, language="de-AT"))
+    assert "GermanStemmer" in (site.folder / "search/lunr-de.js").read_text(encoding="utf-8")
 
 
 def test_a_site_without_a_search_stays_without(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import { makeMatcher } from "./snippets.js";
 import { makeStemmer, makeTokenizer } from "./tokens.js";
 
 /**
- * Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr` gives lunr when a word is met that the index lacks.
+ * Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr(language)` gives lunr when a word is met that the index lacks.
  * `ask(typed, limit)` answers with plain data, as `toPlain` in items.js makes it.
  */
 export async function openSearch(folder, loadLunr, get) {
@@ -19,7 +19,9 @@ export async function openSearch(folder, loadLunr, get) {
   const { definition } = root;
   let stemmer;
   const loadStemmer = () => {
-    stemmer ??= definition.stems ? Promise.resolve(loadLunr()).then(makeStemmer) : Promise.resolve(word => word);
+    stemmer ??= definition.stems
+      ? Promise.resolve(loadLunr(definition.stems)).then(lunr => makeStemmer(lunr, definition.stems))
+      : Promise.resolve(word => word);
     stemmer.catch(() => {
       stemmer = undefined;
     }); // tried again with the next word

@@ -17,8 +17,8 @@ let engine = null;
 let latest = 0;
 
 /** It is fetched before it is loaded: loading stops the worker for as long as the line takes. */
-async function loadLunr() {
-  const address = new URL("../../search/lunr.js", here);
+async function loadLunr(language) {
+  const address = new URL(`../../search/lunr-${language}.js`, here);
   await (await fetch(address, { priority: "low" })).arrayBuffer();
   importScripts(address);
   return self.lunr;

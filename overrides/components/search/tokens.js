@@ -3,7 +3,7 @@
 const CAMEL = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 const PLURAL_ACRONYM = /^[A-Z0-9]+s$/;
 const ACCENTS = /[\u0300-\u036f]/g;
-const PLAIN = /^[a-z]{3,}$/;
+const PLAIN = /^[a-zß-ÿ]{3,}$/;
 const ASCII = /^[\x20-\x7e]*$/;
 const LETTER = "[\\p{L}\\p{N}]";
 
@@ -71,11 +71,12 @@ export function makeTokenizer({ joiners, apostrophes, paired, longest, units }) 
   };
 }
 
-/** Makes lunr's English stemmer agree with its Python port, which treats a last `y` another way. */
-export function makeStemmer(lunr) {
+/** The stemmer of a language. In English, lunr and its Python port treat a last `y` each another way. */
+export function makeStemmer(lunr, language) {
+  const { stemmer } = language === "en" ? lunr : lunr[language];
   return word => {
     if (!PLAIN.test(word)) return word;
-    const stem = lunr.stemmer(new lunr.Token(word)).toString();
-    return stem.length > 1 && stem.endsWith("y") ? `${stem.slice(0, -1)}i` : stem;
+    const stem = stemmer(new lunr.Token(word, {})).toString();
+    return language === "en" ? stem.replace(/(?<=.)y$/, "i") : stem;
   };
 }
