@@ -77,8 +77,12 @@ def _list_hours(schedule: Schedule) -> Iterator[Component]:
     zone = None if schedule.zone == CUSTOMERS_ZONE else schedule.zone  # a calendar takes a time without a zone as its reader's own
     if zone:
         yield _time_zone(zone, first, first.replace(year=first.year + 10))
-    for number, window in enumerate(hours_of(schedule).windows, 1):
-        yield from _list_window(schedule, number, window, zone, first, last)
+    hours = hours_of(schedule)
+    days = [first + each * DAY for each in range((last - first).days + 1)]
+    closed = {day for day in days if any(begins <= day <= ends for begins, ends in hours.closed)}
+    for number, window in enumerate(hours.windows, 1):
+        opening = [day for day in days[:-1] if day.weekday() in window[0]]
+        yield from _list_window(schedule, f"{_name(schedule)}-{number}", window, zone, opening, closed)
 
 
 def _list_closed(schedule: Schedule, context: PageContext) -> Iterator[Event]:
@@ -90,19 +94,17 @@ def _list_closed(schedule: Schedule, context: PageContext) -> Iterator[Event]:
 
 
 def _list_window(
-    schedule: Schedule, number: int, window: tuple[tuple[int, ...], int, int], zone: str | None, first: date, last: date
+    schedule: Schedule, name: str, window: tuple[tuple[int, ...], int, int], zone: str | None, opening: list[date], closed: set[date]
 ) -> Iterator[Event]:
     days, opens, closes = window
     length = (closes - opens) % DAY_MINUTES or DAY_MINUTES
-    name = f"{_name(schedule)}-{number}"
-    opening = [day for each in range((last - first).days) if (day := first + each * DAY).weekday() in days]
     weekly = _event(name, schedule.label, _local(zone, opening[0], opens), _local(zone, opening[0], opens + length))
     weekly.add("rrule", {"freq": "weekly", "byday": [WEEK[day][:2].upper() for day in days]})
     left_out = []
     for day in opening:
-        until = min(opens + length, DAY_MINUTES) if _is_closed(schedule, day + DAY) else opens + length
+        until = min(opens + length, DAY_MINUTES) if day + DAY in closed else opens + length
         start, end = (_moment(zone, day, minutes) for minutes in (opens, until))
-        if _is_closed(schedule, day):
+        if day in closed:
             left_out.append(day)
         elif end - start != timedelta(minutes=length):
             left_out.append(day)
@@ -115,10 +117,6 @@ def _list_window(
 
 def _name(schedule: Schedule) -> str:
     return schedule.id.replace("/", "-")
-
-
-def _is_closed(schedule: Schedule, day: date) -> bool:
-    return any(first <= day <= last for first, last in hours_of(schedule).closed)
 
 
 def _local(zone: str | None, day: date, minutes: int) -> datetime:

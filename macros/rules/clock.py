@@ -172,14 +172,13 @@ def _days_after(spans: Iterator[Span], count: int, zone: str) -> datetime | None
 def clock_changes(zone: str, first: date, last: date) -> Iterator[datetime]:
     """Yield each instant, from one day to before another, at which the clocks of a zone change."""
     place, at = ZoneInfo(zone), datetime.combine(first, time(), UTC)
+
+    def offset(minutes: int) -> timedelta | None:
+        return (at + timedelta(minutes=minutes)).astimezone(place).utcoffset()
+
     while at.date() < last:
-        minutes = _minutes_unchanged(place, at)
+        before, minutes = offset(0), DAY_MINUTES
+        if offset(DAY_MINUTES) != before:
+            minutes = bisect_left(range(DAY_MINUTES), True, key=lambda minute: offset(minute) != before)
+            yield at + timedelta(minutes=minutes)
         at += timedelta(minutes=minutes)
-        if minutes <= DAY_MINUTES:
-            yield at
-
-
-def _minutes_unchanged(place: ZoneInfo, at: datetime) -> int:
-    offset = at.astimezone(place).utcoffset()
-    following = range(1, DAY_MINUTES + 1)
-    return 1 + bisect_left(following, True, key=lambda minute: (at + timedelta(minutes=minute)).astimezone(place).utcoffset() != offset)

@@ -89,7 +89,11 @@ class Definition:
     def is_aside(self, title: str) -> bool:
         """Return whether a page with this title only mentions things."""
         said = f" {self._said(title)} "
-        return any(f" {self._said(aside)} " in said for aside in self.file.asides)
+        return any(aside in said for aside in self._asides)
+
+    @cached_property
+    def _asides(self) -> list[str]:
+        return [f" {self._said(aside)} " for aside in self.file.asides]
 
     def all_stems(self, phrases: Iterable[str]) -> list[str]:
         """Each phrase as the stems of its words."""

@@ -116,7 +116,8 @@ class Tokenizer:
     def _read_word(self, raw: str) -> list[Chunk]:
         plain = self._apostrophe.sub("", raw)
         whole = self._joiner.sub("", fold(plain))[: self.longest]
-        parts = tuple(part[: self.longest] for part in map(fold, self._split(plain)) if part)
+        pieces = self._split(plain)
+        parts = tuple(part[: self.longest] for part in map(fold, pieces) if part) if len(pieces) > 1 else ()
         if measure := self._measure.fullmatch(whole):
             parts = (measure[1], dict(self.units)[measure[2]])
         if len(parts) < 2:
