@@ -117,12 +117,14 @@ def test_every_phrase_in_quotes_must_stand_on_the_page(engine: Callable) -> None
     assert both <= one & other
 
 
-def test_the_kinds_count_the_good_matches_of_the_heading(engine: Callable) -> None:
-    every, some = engine(["light", "light kind:troubleshooter"])
-    counts = {kind["id"]: kind["count"] for kind in every["kinds"]}
-    assert sum(counts.values()) <= every["good"] <= every["total"]
-    assert some["good"] == counts["troubleshooter"]
+def test_the_kinds_are_those_of_the_results_and_good_matches_come_near_the_best(engine: Callable) -> None:
+    every, some, one = engine(["light", "light kind:troubleshooter", "S2 light kind:policy"])
+    assert {kind["id"] for kind in every["kinds"]} == {result["kind"] for result in every["results"]} - {""}
     assert {result["kind"] for result in some["results"]} == {"troubleshooter"}
+    for found in (every, some, one):
+        best, *rest = (result["score"] for result in found["results"])
+        assert found["good"] == 1 + sum(score >= 0.45 * best for score in rest)
+    assert 0 < every["good"] < len(every["results"])
 
 
 def test_any_text_gets_an_answer_and_never_an_exception(engine: Callable) -> None:

@@ -1,6 +1,6 @@
 // The search itself: a typed query in, ranked pages out. No document, no window: it runs in a worker, in a page and in tests.
 
-import { keepWanted, readSection } from "./filters.js";
+import { keepWanted, kindOf, listKinds, readSection } from "./filters.js";
 import { makeStore, makeVocabulary, placeOf, readJson } from "./index.js";
 import { toPlain } from "./items.js";
 import { findAnswer, loadHints, readAnswers, readHints, readStems } from "./meaning.js";
@@ -74,10 +74,12 @@ async function search(typed, limit, context) {
   const concepts = await readConcepts(chunks, query.open, context);
   const stems = await readStems(chunks, concepts, query.open, context);
   const ranked = rankPages(concepts, await readHints(stems, context), context);
-  const { kept, good, kinds } = await keepWanted(ranked, query, limit, context);
+  const allowed = await keepWanted(ranked, query, limit, context);
+  const kept = query.kind ? allowed.filter(one => kindOf(one, context) === query.kind) : allowed;
+  const kinds = listKinds(new Set([...allowed.slice(0, limit), ...kept.slice(0, limit)]), context);
   const results = await describe(kept.slice(0, limit), context);
   const telling = concepts.filter(({ isFiller }) => !isFiller); // they come first
-  rerank(results, { concepts: telling, open: query.open }, makeMatcher(telling, context), context);
+  const good = rerank(results, { concepts: telling, open: query.open }, makeMatcher(telling, context), context);
   const whole = query.open ? await readStems(chunks, concepts, false, context) : stems;
   const answer = findAnswer(chunks, whole, context);
   return { query, chunks, concepts, answer, total: kept.length, good, kinds, results };

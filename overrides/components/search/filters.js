@@ -2,7 +2,6 @@
 
 import { postingsOf, readJson } from "./index.js";
 
-const GOOD = 0.3; // of what the best page is worth
 const MOST_READ = 60; // pages read to prove an exact phrase
 
 /** What is shown of a section: its page, heading and text. Neighbours share a file. */
@@ -11,15 +10,15 @@ export async function readSection(number, { store, texts }) {
   return (await store.read(`texts/${file}`, readJson))[place];
 }
 
-const kindOf = ({ page }, { root }) => root.kinds[root.kindOf[page]];
+export const kindOf = ({ page }, { root }) => root.kinds[root.kindOf[page]];
 
-/** How many pages of each kind: `[{id, name, count}]`, most first. */
-function countKinds(found, context) {
+/** The kinds of some pages, the most frequent first: `[{id, name}]`. */
+export function listKinds(found, context) {
   const counts = new Map();
-  for (const id of found.map(one => kindOf(one, context)).filter(Boolean)) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return [...counts]
-    .map(([id, count]) => ({ id, name: context.kindNames[id] ?? id, count }))
-    .sort((a, b) => b.count - a.count);
+  for (const id of Array.from(found, one => kindOf(one, context)).filter(Boolean))
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  const ids = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
+  return ids.map(id => ({ id, name: context.kindNames[id] ?? id }));
 }
 
 /** The pages that have a word, whatever its form. */
@@ -58,20 +57,10 @@ async function keepExact(ranked, phrases, limit, context) {
   return kept;
 }
 
-/**
- * The pages of `ranked` that the query wants: `{kept, good, kinds}`. Good are those worth a look, which come near the best one
- * without what names add; kinds count the good pages, of whatever kind is asked for.
- */
+/** The pages of `ranked` that have no unwanted word and every exact phrase, of whatever kind. */
 export async function keepWanted(ranked, query, limit, context) {
-  const { tokenizer } = context;
   const unwanted = await Promise.all(query.unwanted.map(word => pagesWith(word, context)));
-  const phrases = query.phrases.map(phrase => spell(phrase, tokenizer)).filter(phrase => phrase.trim());
-  let allowed = ranked.filter(({ page }) => !unwanted.some(pages => pages.has(page)));
-  if (phrases.length) allowed = await keepExact(allowed, phrases, query.kind ? MOST_READ : limit, context);
-  for (const one of allowed) one.isGood = one.first >= GOOD * allowed[0].first;
-  const good = allowed.filter(({ isGood }) => isGood);
-  const kinds = countKinds(good, context);
-  const kept = query.kind ? allowed.filter(one => kindOf(one, context) === query.kind) : allowed;
-  const count = query.kind ? kinds.find(({ id }) => id === query.kind)?.count : good.length;
-  return { kept, good: count ?? kept.length, kinds };
+  const allowed = ranked.filter(({ page }) => !unwanted.some(pages => pages.has(page)));
+  const phrases = query.phrases.map(phrase => spell(phrase, context.tokenizer)).filter(phrase => phrase.trim());
+  return phrases.length ? keepExact(allowed, phrases, query.kind ? MOST_READ : limit, context) : allowed;
 }

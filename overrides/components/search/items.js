@@ -62,7 +62,6 @@ export function toPlain(found, context) {
       kindName: kindNames[kind] ?? kind,
       symptoms: likeliestSymptoms(symptoms, tokenizer, matches),
       snippet: makeSnippet(result.record, tokenizer, matches, marks),
-      isGood: result.isGood,
       terms: readTerms(result, found, stopWords),
       score: result.score,
       parts: result.parts,
@@ -74,7 +73,7 @@ export function toPlain(found, context) {
     unwanted: query.unwanted.join(", "),
     everything: query.everything,
     total,
-    good: good > results.length ? good : results.findLastIndex(({ isGood }) => isGood) + 1, // up to the last one of them
+    good,
     answer,
     kinds,
     corrections: readCorrections(concepts),

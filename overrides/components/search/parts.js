@@ -25,11 +25,8 @@ export function drawNotes(found) {
   return [answer, ...corrected, found.unwanted && fillPart("left-out", found)].filter(Boolean);
 }
 
-/** How many good matches there are, and how many of them are shown where that differs. */
-export function drawCount(found, shown = found.good) {
-  if (found.good > shown) return fillPart("best", { good: found.good, shown });
-  return fillPart(found.good === 1 ? "one" : "some", found);
-}
+/** How many good matches there are. */
+export const drawCount = found => fillPart(found.good === 1 ? "one" : "some", found);
 
 /** Links that narrow the results to one kind of page, or widen them again; null where there is nothing to choose. */
 export function drawKinds({ kinds, kind }) {

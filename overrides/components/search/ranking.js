@@ -122,7 +122,6 @@ export function rankPages(concepts, hints, context) {
     if (!scored) continue;
     scored.page = page;
     if (context.asides.has(page)) scored.score *= context.ranking.aside;
-    scored.first = scored.score;
     found.push(scored);
   }
   return found.sort((a, b) => b.score - a.score || a.page - b.page);
@@ -153,7 +152,9 @@ function shareOf(name, concepts, matches, { tokenizer, stopWords }) {
   return (met.filter(some => some.length).length * new Set(met.flat()).size) / (met.length * concepts.length) || 0;
 }
 
-/** Raises results whose names are near what was typed, and where its words stand close together. */
+const GOOD = 0.45; // of what the best page is worth
+
+/** Raises results whose names are near what was typed, and where its words stand close together; tells how many come near the best. */
 export function rerank(results, { concepts, open }, matches, context) {
   const { tokenizer, ranking } = context;
   const matchesName = makeOwnMatcher(concepts, open, context);
@@ -170,5 +171,6 @@ export function rerank(results, { concepts, open }, matches, context) {
     Object.assign(result.parts, { bonus, close });
     result.score = (result.score + bonus) * (1 + close);
   }
-  return results.sort((a, b) => b.score - a.score || a.page - b.page);
+  results.sort((a, b) => b.score - a.score || a.page - b.page);
+  return results.filter(({ score }) => score >= GOOD * results[0].score).length;
 }

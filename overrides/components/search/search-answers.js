@@ -63,7 +63,7 @@ export class SearchAnswers extends HTMLElement {
     this.toggleAttribute("data-answered", Boolean(found?.results.length));
     if (!found) return;
     const { query, results, answer } = found;
-    const count = results.length ? drawCount(found, Math.min(found.good, results.length)) : fillPart("none", { query });
+    const count = results.length ? drawCount(found) : fillPart("none", { query });
     this.querySelector("[data-status]").append(count ?? "");
     if (!results.length) return this.note(fillPart("nothing", { query }));
     this.drawNotes(found);
@@ -80,17 +80,14 @@ export class SearchAnswers extends HTMLElement {
 
   drawResult(result) {
     const item = this.querySelector("[data-result]").content.firstElementChild.cloneNode(true);
-    const fill = (name, text) => {
+    const { url, kindName: kind, symptoms, snippet } = result;
+    item.querySelector("[data-link]").href = addressOf(url);
+    const texts = { ...result.marked, kind: [kind], symptoms: [symptoms.join(" · ")], snippet };
+    for (const [name, pieces] of Object.entries(texts)) {
       const slot = item.querySelector(`[data-fill="${name}"]`);
-      slot.textContent = text;
-      if (text) slot.closest("[hidden]")?.removeAttribute("hidden");
-    };
-    item.querySelector("[data-link]").href = addressOf(result.url);
-    fill("title", result.title);
-    fill("kind", result.kindName);
-    fill("heading", result.heading);
-    fill("symptoms", result.symptoms.join(" · "));
-    item.querySelector("[data-snippet]").append(...result.snippet.map(drawPiece));
+      slot.append(...pieces.map(drawPiece));
+      if (slot.textContent) slot.closest("[hidden]")?.removeAttribute("hidden");
+    }
     return item;
   }
 
@@ -105,9 +102,9 @@ export class SearchAnswers extends HTMLElement {
   }
 }
 
-function drawPiece({ text, match }) {
-  if (!match) return text;
+function drawPiece(piece) {
+  if (!piece.match) return piece.text ?? piece;
   const mark = document.createElement("mark");
-  mark.textContent = text;
+  mark.textContent = piece.text;
   return mark;
 }
