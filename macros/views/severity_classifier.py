@@ -50,7 +50,8 @@ def classifier_data(portal: Portal) -> dict[str, Any]:
         "schedules": {each.id: hours_of(each).as_json() for each in portal.schedules.schedules if not each.always_open},
         "states": [{"id": state.id, "open": list(state.open)} for state in portal.states],
         "zone": portal.organisation.time_zone,
-        "onStatusPage": _kinds_on_status_page(portal),
+        "kindsOnStatusPage": _kinds_on_status_page(portal),
+        "classesOnStatusPage": [f"{level}-{each.category}" for each in portal.coverage.covers if each.status_page for level in each.levels],
     }
 
 

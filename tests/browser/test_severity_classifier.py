@@ -2,6 +2,7 @@
 
 import random
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -263,6 +264,9 @@ def test_an_open_category_asserts_no_contact_and_hedges_no_cover_that_both_share
     expect(page.locator("[data-part=head] > h2")).to_contain_text("Mast or Hut")
     expect(page.locator("[data-slot=class] .now li:visible")).to_have_text(re.compile("^ *Manned"))
     expect(page.locator("[data-slot=class] [data-part=contact]")).to_have_text("The desk sorts out whose side it is on.")
+    ticket = parse_qs(urlsplit(page.locator("[data-slot=class] .act:visible [data-ticket]").first.get_attribute("href")).query)
+    assert ticket["words"][0].startswith("Mast or Hut\n")
+    assert "category" not in ticket
 
 
 def test_what_would_change_it_and_why_are_said(new_page) -> None:

@@ -124,15 +124,19 @@ export class SeverityDialogue extends HTMLElement {
   // The result goes along with the reader: into the ticket as values, into a text message as the line of answers.
   handOver(link) {
     if ("text" in link.dataset) {
-      link.href += encodeURIComponent(` ${this.view.vector}`);
+      const line = encodeURIComponent(this.view.vector);
+      // What a reader still writes, such as the company's name, stays last.
+      link.href =
+        link.dataset.text === "after" ? `${link.href}%20${line}` : link.href.replace("body=", `body=${line}.%20`);
       return;
     }
     const url = new URL(link.href);
-    const { levels, categories, outcome } = this.view.result;
+    const { levels, categories, outcome, stated } = this.view.result;
     const { level, category } = outcome;
     const named = { ...(levels.length === 1 && { level }), ...(categories.length === 1 && { category }) };
-    const kind = levels.length === 1 && outcome.evidence ? { kind: outcome.evidence } : {};
-    const { words, told } = this.view.inWords();
+    const kind = stated.rule && outcome.evidence ? { kind: outcome.evidence } : {};
+    const { words: answers, told } = this.view.inWords();
+    const words = [...this.view.openWords, answers].join("\n");
     const handed = { vector: this.view.vector, ...named, link: this.link, ...kind, ...told, words };
     for (const [name, value] of Object.entries(handed)) url.searchParams.set(name, value);
     link.href = url.href;

@@ -150,7 +150,7 @@ export class ResultPanel {
     this.drawVector();
     this.drawTitle(result);
     this.drawReasons(result, stated);
-    this.drawLooks(result.outcome.evidence);
+    this.drawLooks(result);
     this.drawCategory(result);
     this.drawCovers(result);
     this.drawPaid(result.outcome.evidence);
@@ -210,9 +210,10 @@ export class ResultPanel {
   }
 
   // A step that leads to the status page, where that never shows this kind of problem, is none.
-  drawLooks(evidence) {
-    const { onStatusPage } = this.table;
-    if (!evidence || !onStatusPage || onStatusPage.includes(evidence)) return;
+  drawLooks({ outcome: { evidence }, classes }) {
+    const { kindsOnStatusPage: kinds, classesOnStatusPage } = this.table;
+    const isKind = !evidence || !kinds || kinds.includes(evidence);
+    if (isKind && classes.some(each => classesOnStatusPage.includes(each))) return;
     for (const step of this.section.querySelectorAll(".act__look")) step.remove();
   }
 
@@ -313,6 +314,14 @@ export class ResultPanel {
     this.fill(slot, ...rows);
   }
 
+  /** What is still open, in words; a settled level and category go along as values. */
+  get openWords() {
+    const { levels, categories } = this.result;
+    if (levels.length > 1) return [textOf(this.heading)];
+    const labels = categories.map(each => textOf(this.keys.get(`category.${each}`)));
+    return labels.length > 1 ? [labels.join(this.keys.get("or").textContent)] : [];
+  }
+
   /** The answers as a ticket takes them: all in words, and those that fill in a field of it. */
   inWords() {
     const wordsOf = ([question, answer]) => textOf(this.keys.get(`answer.${question}.${answer}`));
@@ -323,12 +332,13 @@ export class ResultPanel {
     return { words, told: Object.fromEntries(telling) };
   }
 
-  // The result as plain text, put together from what is on show; a link to another site brings its address along.
+  // The result as plain text, put together from what is on show; a link brings its address along.
   asText(link) {
     const show = node => {
       const copy = node.cloneNode(true);
       for (const left of copy.querySelectorAll("[hidden], [data-part=state], button")) left.remove();
-      for (const each of copy.querySelectorAll("a[href^=http]:not([data-ticket])")) each.append(` (${each.href})`);
+      for (const each of copy.querySelectorAll("a[href^=http]"))
+        each.append(` (${"ticket" in each.dataset ? each.href.split("?")[0] : each.href})`);
       return textOf(copy);
     };
     const all = selector => [...this.panel.querySelectorAll(selector)].map(show).filter(Boolean);
