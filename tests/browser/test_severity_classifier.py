@@ -430,6 +430,7 @@ def test_the_verdict_is_copied_as_text(new_page) -> None:
     assert lines[1] == vector
     assert lines[-1].endswith("?vector=CHECK:1/link:all/whose:valley")
     assert any(line.startswith("- ") for line in lines)
+    assert any(line.startswith("Evidence to gather: ") for line in lines)
     page.locator("[data-do=copy-vector]").click()
     wait_until(page, "vector => navigator.clipboard.readText().then((text) => text === vector)", vector)
 

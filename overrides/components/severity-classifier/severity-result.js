@@ -342,6 +342,7 @@ export class ResultPanel {
       return textOf(copy);
     };
     const all = selector => [...this.panel.querySelectorAll(selector)].map(show).filter(Boolean);
+    const needed = all("[data-slot=evidence] li:has(.portal-need--required) > strong").join("; ");
     const first = ".status-hint-live p, .act__else, .do-first, .act :is(.act__do, .act__first, .act__then li)";
     const onShow = [...this.panel.querySelectorAll(first)].filter(node => node.getClientRects().length > 0);
     return [
@@ -349,6 +350,7 @@ export class ResultPanel {
       this.vector,
       textOf(this.slots.get("printed")),
       ...onShow.map(show),
+      ...(needed ? [`${textOf(this.panel.querySelector("[data-part=evidence] summary"))}: ${needed}`] : []),
       ...all("[data-slot=class] :is(.now li, [data-part=other-cover]):not([hidden], [hidden] *)"),
       ...all("[data-slot=class] .targets li"),
       ...all(".reasons > [data-slot]:not([hidden])"),
