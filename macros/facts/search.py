@@ -176,8 +176,8 @@ class DirectAnswer(Model):
     """Whether to say which problems are covered at which hours."""
 
 
-# What readers of any help site say for one another; a site's own list takes the place of these.
-_EVERYDAY = """
+# What readers of any help site in English say for one another.
+EVERYDAY = """
 log in, login, sign in, log on; log out, logout, sign out, log off; sign up, register, registration; reset, forgot, forgotten, lost
 two factor authentication, 2fa, mfa, two step verification, one time password; price, pricing, rate, tariff, cost, charge, fee
 invoice, bill, billing, receipt; buy, purchase, order; privacy, gdpr, data protection; alert, notification, warning; email, mail
@@ -268,9 +268,7 @@ class SearchFile(Model):
     """Titles of pages that speak of everything a little: they do not stand above a page that treats it, unless asked for by name."""
     complaints: Complaints = Complaints()
     """What customers say when something is wrong, and what it is called."""
-    synonyms: tuple[tuple[Prose, ...], ...] = tuple(
-        tuple(word.strip() for word in group.split(",")) for group in _EVERYDAY.strip().replace("\n", ";").split(";")
-    )
-    """Groups of words and phrases that mean the same to a reader."""
+    synonyms: tuple[tuple[Prose, ...], ...] = ()
+    """Groups of words and phrases that mean the same to a reader, besides the everyday ones."""
     answers: tuple[DirectAnswer, ...] = ()
     """Questions that the facts answer by themselves."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from lunr.stop_word_filter import WORDS
 
-from ..facts.search import SearchFile
+from ..facts.search import EVERYDAY, SearchFile
 from .browser_stemmer import read_stemmer, read_stop_words
 from .tokens import Tokenizer, fold
 
@@ -64,8 +64,9 @@ class Definition:
 
     def _synonyms(self) -> list[list[list[str]]]:
         """Groups of phrases, each as a query is read and, where they differ, by its stems; a phrase that stands alone says nothing."""
-        own = self.file.synonyms if self.is_english or "synonyms" in self.file.model_fields_set else ()
-        groups = [list(dict.fromkeys(filter(None, map(self._said, group)))) for group in (*own, *self.synonyms)]
+        everyday = [group.split(",") for line in EVERYDAY.split("\n") for group in line.split(";")] if self.is_english else ()
+        own = (*everyday, *self.file.synonyms, *self.synonyms)
+        groups = [list(dict.fromkeys(filter(None, map(self._said, group)))) for group in own]
         return [[list(dict.fromkeys((said, self._stems(said)))) for said in group] for group in groups if len(group) > 1]
 
     def _complaints(self) -> dict[str, Any]:
