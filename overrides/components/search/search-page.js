@@ -6,7 +6,7 @@ import { SearchAnswers } from "./search-answers.js";
 class SearchPage extends SearchAnswers {
   connectedCallback() {
     super.connectedCallback();
-    this.input.value = new URLSearchParams(location.search).get("q") ?? "";
+    this.input.value ||= new URLSearchParams(location.search).get("q") ?? ""; // a reader may have typed before the script came
     closeOverlay();
     this.show(this.input.value);
     this.dataset.live = "";
