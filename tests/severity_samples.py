@@ -155,6 +155,8 @@ def random_portal(chance: random.Random) -> Portal:
             id=f"q{n}",
             answers=tuple(Answer.model_construct(id=f"a{m}") for m in range(size)),
             shown_if=tuple(when(n) for _ in range(chance.randint(0, 2))) if n else (),
+            ordered=n != 1,
+            offers_unsure=n != 2,
         )
         for n, size in enumerate(sizes)
     )

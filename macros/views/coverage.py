@@ -143,7 +143,7 @@ def schedule_words(portal: Portal, schedule_id: str) -> dict[str, Any]:
     """Return the words of one schedule: days and hours per window, the zone's label, what the policy leaves unsaid."""
     entry = get_by_id(portal.schedules.schedules, schedule_id)
     regional = [_zoned_words(each) | {"region": each.region} for each in entry.regional]
-    stated = {"label": entry.label, "days_stated": entry.days_stated, "holidays_note": entry.holidays_note}
+    stated = {"label": entry.label, "holidays_note": entry.holidays_note}
     return _zoned_words(entry) | stated | {"regional": regional}
 
 

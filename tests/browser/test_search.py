@@ -99,10 +99,23 @@ def test_a_complaint_raises_what_it_means_and_finds_nothing_by_that_alone(engine
 
 
 def test_words_are_met_by_synonyms_other_forms_and_corrections(engine: Callable) -> None:
-    thunder, one, many, wrong = engine(["thunder ", "antenna white ", "antennas white ", "regstration "])
+    thunder, one, many, wrong, short = engine(["thunder ", "antenna white ", "antennas white ", "regstration ", "mas "])
     assert thunder["results"][0]["page"] == "knowledge-base/lightning/"
     assert {result["page"] for result in one["results"][:3]} & {result["page"] for result in many["results"][:3]}
     assert wrong["corrections"] == [{"typed": "regstration", "meant": "registration"}]
+    assert [each["typed"] for each in many["corrections"]] == ["white"]
+    assert short["corrections"] == []
+
+
+def test_an_identifier_is_met_by_all_of_its_parts_in_one_section(engine: Callable) -> None:
+    ice, beam, both = ({result["page"] for result in found["results"]} for found in engine(["ice ", "beam ", "ice-beam "]))
+    assert ice - beam
+    assert both == ice & beam
+
+
+def test_a_page_that_only_mentions_a_word_stands_below_those_that_treat_it(engine: Callable) -> None:
+    pages = [result["page"] for result in engine(["outdoor unit "])[0]["results"]]
+    assert pages.index("support/report-a-problem/") < pages.index("knowledge-base/")
 
 
 def test_a_minus_leaves_out_a_word_and_a_pasted_command_nothing(engine: Callable) -> None:
@@ -182,15 +195,17 @@ def test_the_results_page_is_linked_narrowed_and_undone(new_page: Callable) -> N
     expect(results.first).to_contain_text(re.compile("red light", re.IGNORECASE))
 
 
-def test_recent_searches_stay_here_and_can_be_forgotten(new_page: Callable) -> None:
+def test_recent_searches_stay_here_once_each_and_can_be_forgotten(new_page: Callable) -> None:
     page = new_page("")
-    ask(page, "ice")
-    page.locator(RESULTS).first.locator("a").first.click()
-    page.wait_for_url(re.compile("/(knowledge-base|troubleshooting)/"))
+    for query in ("ice", "light", "ice"):
+        ask(page, query)
+        page.locator(RESULTS).first.locator("a").first.click()
+        page.wait_for_url(re.compile("/(knowledge-base|troubleshooting)/"))
+        page.goto("")
     page.keyboard.press("/")
     page.locator(BOX).fill("")
     page.locator(BOX).press("Shift")
-    expect(page.locator("[data-part=recent]")).to_contain_text("ice")
+    expect(page.locator("[data-part=recent-one]")).to_have_text(["ice", "light"])
     expect(page.locator("[data-part=popular] a").first).to_be_visible()
     page.locator("[data-act=forget]").click()
     expect(page.locator("[data-part=recent]")).to_have_count(0)

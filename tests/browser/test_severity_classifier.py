@@ -294,20 +294,33 @@ def test_the_clock_of_an_address_counts_in_previews_only(new_page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "state", "paid", "due", "overseas"),
+    ("now", "state", "until", "due", "overseas"),
     [
-        ("2026-11-23T09:00", "desk-open", False, "Wed, 10:00 CET, Wed, 14:45 GMT+5:45", "Thu, 05:15 CET, Thu, 10:00 GMT+5:45"),
-        ("2026-11-23T12:00", "nobody-there", True, "Wed, 13:15 CET, Wed, 18:00 GMT+5:45", "Thu, 05:15 CET, Thu, 10:00 GMT+5:45"),
-        ("2027-07-31T10:00", "nobody-there", True, "Wed 11 Aug, 08:00 CEST, Wed 11 Aug, 11:45 GMT+5:45", "Wed 11 Aug, 06:15 CEST"),
+        ("2026-11-23T09:00", "desk-open", "Mon, 12:30 CET", "Wed, 10:00 CET, Wed, 14:45 GMT+5:45", "Thu, 05:15 CET, Thu, 10:00 GMT+5:45"),
+        (
+            "2026-11-23T12:00",
+            "nobody-there",
+            "Mon, 13:15 CET",
+            "Wed, 13:15 CET, Wed, 18:00 GMT+5:45",
+            "Thu, 05:15 CET, Thu, 10:00 GMT+5:45",
+        ),
+        (
+            "2027-07-31T10:00",
+            "nobody-there",
+            "Mon, 08:00 CEST",
+            "Wed 11 Aug, 08:00 CEST, Wed 11 Aug, 11:45 GMT+5:45",
+            "Wed 11 Aug, 06:15 CEST",
+        ),
     ],
 )
-def test_now_the_target_and_the_paid_option_follow_the_clock(new_page, now: str, state: str, paid: bool, due: str, overseas: str) -> None:
+def test_now_the_target_and_the_paid_option_follow_the_clock(new_page, now: str, state: str, until: str, due: str, overseas: str) -> None:
     page = new_page(f"{PATH}?v=1&link=some&whose=room&device=fine&others=only-us", timezone="Asia/Kathmandu", now=f"{now}:00Z")
     expect(page.locator("[data-slot=class] .now [data-state]:visible")).to_have_attribute("data-state", state)
     expect(page.locator("[data-slot=class] .act:visible")).to_have_attribute("data-state", re.compile(rf"\b{state}\b"))
-    expect(page.locator("[data-slot=class] [data-paid]:visible")).to_have_count(1 if paid else 0)
-    if paid:
+    expect(page.locator("[data-slot=class] [data-paid]:visible")).to_have_count(1 if state == "nobody-there" else 0)
+    if state == "nobody-there":
         expect(page.locator("[data-slot=class] [data-paid]:visible")).to_contain_text("Repair visit")
+    expect(page.locator("[data-slot=class] [data-slot=until-provider]:visible")).to_have_text(until)
     expect(page.locator("[data-slot=class] [data-slot=until-reader]:visible")).to_contain_text("GMT+5:45")
     target = page.locator("[data-slot=class] .targets")
     expect(target).to_contain_text(f"First response: 2 days in desk hours. If you report it now: by {due} for you.")

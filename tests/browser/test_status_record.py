@@ -259,9 +259,11 @@ def test_times_are_read_as_their_products_mean_them(read: Read, written: Any, re
 
 
 def test_hostile_text_is_one_plain_line_and_its_links_lead_to_the_page(read: Read) -> None:
-    incident = {"id": HOSTILE, "name": HOSTILE, "status": HOSTILE, "impact": HOSTILE, "shortlink": "javascript:alert(1)"}
-    record = read("statuspage", quiet_statuspage(incidents=[incident | {"incident_updates": [{"body": HOSTILE * 50}]}]))
-    assert record["incidents"][0]["url"] == "https://status.example.com"
+    incident = {"name": HOSTILE, "status": HOSTILE, "impact": HOSTILE, "incident_updates": [{"body": HOSTILE * 50}]}
+    links = ("javascript:alert(1)", "javascript://%0aalert(1)", "data:text/html,x", "ftp://files.example", "https://user@host.example/")
+    incidents = [incident | {"id": f"{HOSTILE} {number}", "shortlink": link} for number, link in enumerate(links)]
+    record = read("statuspage", quiet_statuspage(incidents=incidents))
+    assert [each["url"] for each in record["incidents"]] == ["https://status.example.com"] * len(links)
     assert len(record["incidents"][0]["updates"][0]["body"]) == 600
 
 

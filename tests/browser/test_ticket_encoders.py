@@ -6,18 +6,20 @@ import email
 import re
 from collections.abc import Callable
 from email import policy
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from markdown import markdown
 
 from tests.browser.test_ticket_composer import parse_ticket
 
 ENCODE = """async (tickets) => {
   const base = document.querySelector('script[src*="/portal.js"]').src;
-  const { clean, cleanLine, countCharacters, toEml, toMailLink, toTextMessage, toStartValue, toText } = await import(new URL("../ticket-composer/encoders.js", base));
+  const { clean, cleanLine, countCharacters, toEml, toMailLink, toTextMessage, toStartValue, toMarkdown, toText } = await import(new URL("../ticket-composer/encoders.js", base));
   return tickets.map(([subject, ...texts]) => {
     const ticket = { subject: cleanLine(subject), sections: texts.map((text, at) => ({ title: `Heading ${at}`, text: clean(text) })).filter(({ text }) => text) };
     const message = toTextMessage(`${texts[0]}`, subject, texts[1] ?? "", 160);
@@ -27,7 +29,7 @@ ENCODE = """async (tickets) => {
       eml: toEml(ticket, "support@example.com"),
       link: toMailLink(ticket, "support@example.com", Infinity).href,
       short: toMailLink(ticket, "support@example.com", 500),
-      text: toText(ticket),
+      markdown: toMarkdown(ticket),
       message,
       size: countCharacters(message),
       start: toStartValue([subject, ...texts], 64),
@@ -88,3 +90,12 @@ def test_every_line_of_a_mail_file_keeps_to_the_limits_of_mail(encode: Callable)
     lines = made["eml"].split("\r\n")
     assert max(map(len, lines)) <= 78
     assert "\n" not in "".join(lines)
+
+
+def test_markup_in_a_ticket_stays_words_in_its_markdown(encode: Callable) -> None:
+    words = "<script>alert(1)</script> <b>x</b> &lt; *a* __b__ `c` [d](https://e.example) ![f](g) # h | i ~~j~~"
+    [made] = encode([[words, words, words]])
+    html = markdown(made["markdown"], extensions=["pymdownx.escapeall"])
+    assert set(re.findall(r"<(\w+)", html)) == {"h1", "h2", "blockquote", "p"}
+    lines = unescape(re.sub(r"</?(?:h1|h2|blockquote|p)>", "", html)).split("\n")
+    assert [line for line in lines if line] == [words, "Heading 0", words, "Heading 1", words]

@@ -91,6 +91,11 @@ def test_a_vector_of_the_first_version_is_read_by_its_names(open_check: Callable
     expect(page.locator("[data-slot=title]")).to_contain_text(level_of(portal))
 
 
+def test_a_vector_of_these_rules_is_not_read_as_one_of_older_rules(open_check: Callable) -> None:
+    page = open_check("?vector=CHECK:2/link:all/whose:annex")
+    expect(page.locator("[data-notice=unknown]")).to_contain_text("whose:annex")
+
+
 def level_of(portal: Portal) -> str:
     level = portal.severity_table.look_up(OLD).row.outcome.level
     return next(each.label for each in portal.levels.levels if each.id == level)

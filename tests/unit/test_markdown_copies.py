@@ -1,6 +1,7 @@
 """The Markdown beside a page says what the page says, whatever signs its words hold."""
 
-from html import escape
+import re
+from html import escape, unescape
 
 import pytest
 from markdown import markdown
@@ -28,3 +29,10 @@ def test_words_that_look_like_markup_stay_words(words: str) -> None:
 def test_code_stays_code(code: str) -> None:
     shown = markdown(convert(f"<p>Before</p><pre><code>{escape(code)}</code></pre><p>After</p>"), extensions=["fenced_code"])
     assert shown == f"<p>Before</p>\n<pre><code>{escape(code)}\n</code></pre>\n<p>After</p>"
+
+
+@pytest.mark.parametrize("words", ["a | b", "||", "<b> | *c*", "the last \\"])
+def test_a_cell_stays_one_cell(words: str) -> None:
+    table = f"<table><tr><th>A</th><th>B</th></tr><tr><td>{escape(words)}</td><td>next</td></tr></table>"
+    cells = re.findall("<td>(.*)</td>", markdown(convert(table), extensions=["tables"]))
+    assert [unescape(cell) for cell in cells] == [words, "next"]

@@ -40,6 +40,24 @@ def test_a_whole_week_never_closes_unless_there_are_holidays() -> None:
     assert not schedule(window("00:00", "23:59")).always_open
 
 
+def test_a_region_without_holidays_of_its_own_keeps_those_of_the_schedule() -> None:
+    christmas, easter = ({"day": "2026-12-25", "label": "Christmas"}, {"day": "2027-03-29", "label": "Easter Monday"})
+    here = {"zone": "Asia/Tokyo", "zone_label": "Tokyo", "windows": (window("09:00", "17:00"),)}
+    regional = (
+        {**here, "region": "Japan"},
+        {**here, "region": "Corsica", "holidays": (easter,)},
+        {**here, "region": "Guam", "holidays": ()},
+    )
+    kept = schedule(window("08:00", "12:00"), holidays=(christmas,), holidays_note="and Sundays", regional=regional).by_region
+    told = [(region, [day.label for day in there.holidays or ()], there.holidays_note, there.zone) for region, there in kept]
+    assert told == [
+        (None, ["Christmas"], "and Sundays", "Europe/Berlin"),
+        ("Japan", ["Christmas"], "and Sundays", "Asia/Tokyo"),
+        ("Corsica", ["Easter Monday"], None, "Asia/Tokyo"),
+        ("Guam", [], None, "Asia/Tokyo"),
+    ]
+
+
 def test_a_lunch_gap_is_two_windows() -> None:
     assert len(schedule(window("08:00", "12:00"), window("13:00", "17:00")).windows) == 2
 

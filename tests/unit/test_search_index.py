@@ -2,13 +2,14 @@
 
 import json
 import random
+from array import array
 from pathlib import Path
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macros.search.documents import SearchPage, SearchSection, drop_data, read_pages
-from macros.search.index import encode_postings, index_pages, split_index, write_index
+from macros.search.index import Term, encode_postings, index_pages, split_index, write_index
 from tests.search_texts import DEFINITION, hostile_texts
 
 
@@ -46,6 +47,11 @@ def read(pages: list[SearchPage], name: str) -> dict:
 def test_postings_come_back_as_they_were(found: dict[int, int]) -> None:
     expected = sorted(found.items())
     assert decode(encode_postings([number for number, _ in expected], bytes(weight for _, weight in expected))) == expected
+
+
+def test_of_too_many_sections_those_are_kept_in_which_a_word_weighs_most() -> None:
+    term = Term(array("I", [2, 5, 7, 9]), bytearray([30, 10, 40, 20]))
+    assert decode(term.pack(2)) == [(2, 30), (7, 40)]
 
 
 def test_the_same_pages_give_the_same_bytes_and_others_another_folder(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from macros.checks.severity import check_severity
+from macros.facts.levels import Example
+from macros.facts.severity import LevelExample
 from macros.portal import Portal
 from macros.rules.severity_proofs import red_flags_first
 from macros.rules.severity_table import LIMIT
@@ -128,6 +130,18 @@ def test_answers_that_are_kinds_may_stand_in_any_order() -> None:
 )
 def test_an_example_with_another_result_is_reported(old: str, new: str, found: str) -> None:
     assert any(found in each for each in report(old, new))
+
+
+@pytest.mark.parametrize("times", [0, 2])
+def test_an_example_sentence_of_a_level_is_answered_once(huts: Portal, times: int) -> None:
+    sentence = Example.model_construct(id="silent", text="The phone is silent.")
+    level, *others = huts.levels.levels
+    levels = huts.levels.model_copy(update={"levels": (level.model_copy(update={"examples": (sentence,)}), *others)})
+    example = LevelExample.model_construct(
+        sentence="silent", answers={"link": "gone", "phone": "silent", "began": "storm"}, category="mast"
+    )
+    portal = portal_of(huts.severity.model_copy(update={"examples": (example,) * times}), levels)
+    assert found_in(list(check_severity(portal, read_huts()[1]))) == [f"{times} entries for the sentence 'silent' of s1"]
 
 
 def test_questions_with_too_many_sets_of_answers_are_refused_at_the_question(huts: Portal) -> None:

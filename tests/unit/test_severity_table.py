@@ -72,7 +72,7 @@ def is_milder(portal: Portal, outcomes: dict[tuple[str, ...], Outcome], answers:
     level = outcomes[answers].level
     for number, question in enumerate(portal.severity.questions):
         ids = [answer.id for answer in question.answers]
-        for worse in ids[ids.index(answers[number]) + 1 :]:
+        for worse in ids[ids.index(answers[number]) + 1 :] if question.ordered else ():
             other = outcomes[(*answers[:number], worse, *answers[number + 1 :])].level
             if level is not None and other is not None and ranks[other] > ranks[level]:
                 return True
