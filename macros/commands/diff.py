@@ -1,18 +1,20 @@
 """Say what a change of the facts since a revision means for readers: which situations move, and what hours, prices and targets were.
 
-With a day, note the same in `changes.yml`, from which the page and the feed of the changes are made.
+With a day, note the same in `changes.yml`, from which the pages and the feed of the changes are made, and write that day's page.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import subprocess
 import sys
 import tarfile
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import shorten
 
 import yaml
 from markupsafe import Markup
@@ -27,7 +29,10 @@ from ..sources.files import display_path
 from ..sources.problems import format_problem, format_report
 from ..sources.yaml_file import parse_source
 from ..views.components import PageContext, render
+from ..views.messages import formats, load_catalogue
+from ..views.policy_changes import page_of_day
 from ..views.situation_moves import situation_moves
+from .new import SKELETONS, write_skeleton
 from .upgrade import STEPS, NotUpgraded, read_version, upgrade, write_version
 
 NEW_FILE = """\
@@ -36,6 +41,8 @@ NEW_FILE = """\
 
 releases:
 """
+DESCRIPTION = 160
+"""The longest description that the check lets pass, in characters."""
 SHOWN = 3
 """How many of the problems are listed with facts that cannot be read."""
 EPILOG = (
@@ -67,6 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(convert(render("situation-moves.html", {"effects": effects}, place)), end="")
         if options.release and effects:
             note_release(options.docs / "_data" / "changes.yml", options.release, effects)
+            write_page(new, options.release, effects, place)
     except NotCompared as why:
         print(why, file=sys.stderr)
         return 1
@@ -88,6 +96,18 @@ def note_release(file: Path, day: date, effects: list[str]) -> None:
     if problems:
         raise NotCompared("\n".join([*map(format_problem, problems), "No release was noted."]))
     file.write_text(text, encoding="utf-8")
+
+
+def write_page(portal: Portal, day: date, effects: list[str], place: PageContext) -> None:
+    """Write the page of a release and say where it is; none where there is one already, or where the portal has no page of its changes."""
+    page = page_of_day(portal, day)
+    if not page or (place.docs_dir / page).exists():
+        return
+    title = load_catalogue(place.language).gettext("Changes of %(day)s") % {"day": formats(place.language)["long_date"](day)}
+    values = {"title": title, "description": shorten(f"{title}: {effects[0]}", DESCRIPTION, placeholder="…")}
+    quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
+    path = write_skeleton(place.docs_dir / page, SKELETONS / "changes.md", **quoted, day=str(day))
+    print(f"Wrote {display_path(path)}.", file=sys.stderr)
 
 
 def take_docs(docs: Path, revision: str, folder: Path) -> None:

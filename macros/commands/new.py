@@ -37,7 +37,7 @@ def write_article(docs: Path, title: str, today: date) -> Path:
     values = {"slug": slug, "title": json.dumps(title), "review_by": (today + REVIEW_AFTER).isoformat()}
     topics = read_source(docs / "_data" / "article-topics.yml", "article-topics.yml").data or {}
     headings = "".join(f"## {heading}\n\nFILL IN: this section.\n\n" for heading in topics.get("headings", ()))
-    return _write(docs / Article.pages_folder / f"{slug}.md", SKELETONS / "article.md", headings=headings, **values)
+    return write_skeleton(docs / Article.pages_folder / f"{slug}.md", SKELETONS / "article.md", headings=headings, **values)
 
 
 def write_troubleshooter(docs: Path, title: str, today: date) -> Path:
@@ -46,8 +46,8 @@ def write_troubleshooter(docs: Path, title: str, today: date) -> Path:
     page = docs / Troubleshooter.pages_below / f"{values['slug']}.md"
     if page.exists():
         raise Refused(f"{display_path(page)} is there already, and was left as it is")
-    data = _write(docs / "_data" / "troubleshooters" / f"{values['slug']}.yml", SKELETONS / "troubleshooter.yml", **values)
-    _write(page, SKELETONS / "troubleshooter.md", **values)
+    data = write_skeleton(docs / "_data" / "troubleshooters" / f"{values['slug']}.yml", SKELETONS / "troubleshooter.yml", **values)
+    write_skeleton(page, SKELETONS / "troubleshooter.md", **values)
     return data
 
 
@@ -62,7 +62,7 @@ def write_portal(folder: Path, name: str, today: date) -> list[Path]:
     for name in names:
         if (folder / name).exists():
             raise Refused(f"{display_path(folder / name)} is there already")
-    return [_write(folder / name, path, **values) for name, path in sorted(names.items())]
+    return [write_skeleton(folder / name, path, **values) for name, path in sorted(names.items())]
 
 
 def name_of(folder: Path) -> str:
@@ -83,7 +83,8 @@ def slug_of(title: str) -> str:
     return slug
 
 
-def _write(path: Path, skeleton: Path, **values: str) -> Path:
+def write_skeleton(path: Path, skeleton: Path, **values: str) -> Path:
+    """Write a file with what a skeleton leaves open filled in, and return its path. Raises `Refused` when there is one already."""
     text = Template(skeleton.read_text(encoding="utf-8")).substitute(values)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

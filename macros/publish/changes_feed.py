@@ -20,16 +20,18 @@ def write_changes_feed(site: Site) -> None:
         return uuid5(NAMESPACE_URL, f"{website}#{name}").urn
 
     page = site.page_of(site.facts.pages.changes)
+    address = site.whole(page.address if page else "")
     context = {
         "name": site.facts.organisation.name,
         "id": identify("changes"),
         "address": site.whole(FEED),
-        "page": site.whole(page.address if page else ""),
+        "page": address,
         "entries": [
             {
                 **each,
                 "id": identify(f"rules-{each['versions'][-1].version}" if each["versions"] else each["anchor"]),
                 "at": f"{each['day']}T00:00:00Z",
+                "link": site.whole(own.address) if (own := site.page_of(each["page"])) else f"{address}#{each['anchor']}",
             }
             for each in changes
         ],

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..portal import Portal
+from .arguments import choose
 
 FEED = "changes.atom"
 """Where the feed of the changes is, below the site's root."""
 
 
-def policy_changes(portal: Portal) -> dict[str, Any]:
-    """What each release changed, the newest first: the severity rules, and what that means for readers; and the feed of it."""
-    return {"changes": list_changes(portal), "feed": FEED}
+def policy_changes(portal: Portal, day: str | None = None) -> dict[str, Any]:
+    """What each release changed, the newest first: the severity rules, and what that means for readers; and the feed of it.
+
+    With a day, like `2027-02-01`: what changed on that day, for a page of its own.
+    """
+    changes = list_changes(portal)
+    if day is not None:
+        chosen = choose([str(each["day"]) for each in changes], day)
+        changes = [each for each in changes if str(each["day"]) == chosen]
+    return {"changes": changes, "day": day, "feed": FEED}
+
+
+def page_of_day(portal: Portal, day: date) -> str | None:
+    """Return where the page of the changes of one day belongs, by its path below docs; None in a portal that has no page of its changes."""
+    page = portal.pages.changes
+    return str(PurePosixPath(page).parent / "changes" / f"{day}.md") if page else None
 
 
 def list_changes(portal: Portal) -> list[dict[str, Any]]:
@@ -30,6 +46,7 @@ def list_changes(portal: Portal) -> list[dict[str, Any]]:
             {
                 "day": day,
                 "anchor": f"changes-{day}",
+                "page": page_of_day(portal, day),
                 "versions": begun,
                 "release": release,
                 "texts": texts or list(release.effects if release else ()),

@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 import yaml
+from markupsafe import Markup
 
 from macros.commands.diff import list_effects, main
 from macros.portal import Portal, load_portal
 from macros.rules.situation_moves import find_moves
-from macros.views.components import PageContext
+from macros.views.components import PageContext, render
+from macros.views.policy_changes import policy_changes
 from tests.company import DOCS, copy_company
 
 Changes = dict[str, tuple[str, str]]
@@ -135,6 +137,12 @@ def test_a_revision_is_compared_and_noted_once_and_what_is_none_is_said(
     noted = load_portal(docs / "_data").changes.releases
     assert noted[:-1] == portal.changes.releases
     assert (noted[-1].day, noted[-1].effects) == (date(2027, 2, 1), (sentence,))
+    page = (docs / "policy/changes/2027-02-01.md").read_text(encoding="utf-8")
+    assert 'title: "Changes of 1 February 2027"' in page
+    assert '{{ policy_changes("2027-02-01") }}' in page
+    drawn = render("policy-changes.html", policy_changes(load_portal(docs / "_data"), "2027-02-01"), PageContext(docs))
+    assert sentence in Markup(drawn).striptags()
+    assert "2026" not in drawn
     assert main(release) == 1
     assert "expected  a day after 2027-02-01" in capsys.readouterr().err
     assert load_portal(docs / "_data").changes.releases == noted
