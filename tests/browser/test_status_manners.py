@@ -178,5 +178,10 @@ def test_the_hint_follows_an_incident_that_touches_the_reader_and_else_leads_on(
         seen.visit("hint").page.locator(".status-hint-live").get_by_text(words).first.wait_for()
         assert not seen.page.locator(".status-hint-plain").is_visible()
         assert ("An incident is open" in seen.page.locator(".status-hint-live").inner_text()) is bool(body["incidents"])
+    seen = reader(Answer(unnamed))
+    hint = seen.visit("hint").page.locator("status-hint")
+    hint.get_by_text("names no incident").first.wait_for()
+    hint.evaluate("each => { each.querySelector('.status-hint-plain').remove(); each.dataset.kind = 'never-shown'; }")
+    assert hint.locator(".status-hint-live > *").count() == 0, "a hint beside a result is silent about what the page never shows"
     seen = reader(Answer(b""))
     seen.visit("hint").page.locator("status-hint").get_by_text("cannot see").first.wait_for()

@@ -32,7 +32,9 @@ class StatusHint extends HTMLElement {
     const touches = ({ components }) =>
       parts && (!parts.length || !components.length || components.some(name => parts.includes(name)));
     const incident = incidents.find(touches) ?? incidents[0];
-    const reported = incident ? (touches(incident) ? "follow" : "elsewhere") : indicator;
+    // A hint that speaks only of what may touch the reader has no plain text.
+    const mayTouch = parts || this.querySelector(".status-hint-plain");
+    const reported = incident ? (touches(incident) ? "follow" : "elsewhere") : mayTouch ? indicator : null;
     const name = record || !notice ? reported : "message";
     const key = JSON.stringify([name, incident, notice]);
     if (key === this.key) return;
