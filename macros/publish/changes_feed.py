@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from ..views.components import PageContext, render
@@ -19,21 +20,30 @@ def write_changes_feed(site: Site) -> None:
     def identify(name: str) -> str:
         return uuid5(NAMESPACE_URL, f"{website}#{name}").urn
 
-    page = site.page_of(site.facts.pages.changes)
-    address = site.whole(page.address if page else "")
     context = {
         "name": site.facts.organisation.name,
         "id": identify("changes"),
         "address": site.whole(FEED),
-        "page": address,
+        "page": _page_of_changes(site),
         "entries": [
             {
                 **each,
                 "id": identify(f"rules-{each['versions'][-1].version}" if each["versions"] else each["anchor"]),
                 "at": f"{each['day']}T00:00:00Z",
-                "link": site.whole(own.address) if (own := site.page_of(each["page"])) else f"{address}#{each['anchor']}",
+                "link": link_of(site, each),
             }
             for each in changes
         ],
     }
     site.write(FEED, render("changes-feed.html", context, PageContext(site.docs_dir, language=site.language)) + "\n")
+
+
+def link_of(site: Site, change: dict[str, Any]) -> str:
+    """Return the address of a change's own page, or of its place in the list of all."""
+    own = site.page_of(change["page"])
+    return site.whole(own.address) if own else f"{_page_of_changes(site)}#{change['anchor']}"
+
+
+def _page_of_changes(site: Site) -> str:
+    page = site.page_of(site.facts.pages.changes)
+    return site.whole(page.address if page else "")

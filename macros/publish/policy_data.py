@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from ..engine import OVERRIDES
 from ..portal import Portal
+from ..views.policy_changes import list_changes
+from .changes_feed import link_of
 from .policy_cases import list_cases
 from .policy_document import FOLDER, OUTCOME, Policy, describe_policy
 from .site import Site
@@ -28,12 +31,19 @@ def policy_files(site: Site) -> dict[str, str]:
     portal = site.facts
     pages = {name: site.whole(page.address) for name, source in portal.pages if (page := site.page_of(source))}
     files = {
-        "policy.json": describe_policy(portal, pages, site.language).model_dump_json(indent=1) + "\n",
+        "policy.json": describe_policy(portal, pages, site.language, _list_releases(site)).model_dump_json(indent=1) + "\n",
         "policy.schema.json": _as_json(describe_form()),
         "cases.json": _as_json({"version": portal.severity.version if portal.severity else None, "cases": list_cases(portal)}),
         **{reader.name: reader.read_text(encoding="utf-8") for reader in READERS.glob("read*.*")},
     }
     return files | ({"severity-table.csv": _write_table(portal)} if portal.severity else {})
+
+
+def _list_releases(site: Site) -> Iterator[dict[str, Any]]:
+    rules = site.facts.severity
+    for change in reversed(list_changes(site.facts)):
+        version = max((each.version for each in rules.changes if each.since <= change["day"]), default=None) if rules else None
+        yield {"day": change["day"], "version": version, "texts": change["texts"], "link": link_of(site, change)}
 
 
 def describe_form() -> dict[str, Any]:

@@ -6,6 +6,7 @@ a major version, a name may be added, and none is changed or taken away.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from types import GenericAlias
 from typing import Annotated, Any
@@ -18,7 +19,7 @@ from ..facts.schemas import read_docstrings
 from ..portal import Portal
 from ..rules.severity_table import SeverityTable
 
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
 FOLDER = f"policy/v{MAJOR}"
 """Where the policy for programs is, below the site's root. A later major version gets a folder of its own beside it."""
 OUTCOME = ("level", "category", "rule", "exclusion", "category_rule", "impossible")
@@ -122,6 +123,14 @@ Severity = parts(
     impossible=(many(Impossible), "Answers that can't be true together."),
     situations=(many(Situation), "What to do; the first that fits decides."),
 )
+Release = parts(
+    "Release",
+    "A day on which the policy changed.",
+    day=(date, "The first day on which it held."),
+    version=(int | None, "The number of the severity rules from that day on; null when there are none."),
+    texts=(tuple[str, ...], "What changed."),
+    link=(str, "The page for people that says so."),
+)
 OpenQuestion = parts(
     "OpenQuestion",
     "Where the policy contradicts itself or is silent: the reading that is used until its owner has spoken.",
@@ -160,11 +169,12 @@ Policy = parts(
     paid_options=(many(PaidOption), "What isn't free."),
     severity=(Severity | None, "The severity rules; null when there are none."),
     changes=(many(Change), "The versions of the severity rules, the oldest first."),
+    releases=(many(Release), "The days on which the policy changed, the oldest first. Since format 1.1."),
     open_questions=(many(OpenQuestion), "What the policy leaves open."),
 )
 
 
-def describe_policy(portal: Portal, pages: dict[str, str], language: str) -> Any:
+def describe_policy(portal: Portal, pages: dict[str, str], language: str, releases: Iterable[dict[str, Any]] = ()) -> Any:
     """Return the `Policy` of a portal. `pages` are the addresses of the pages that stand for something."""
     organisation, rules = portal.organisation, portal.severity
     return Policy.model_validate(
@@ -187,6 +197,7 @@ def describe_policy(portal: Portal, pages: dict[str, str], language: str) -> Any
             "paid_options": portal.paid_options.options,
             "severity": _severity(portal.severity_table) if rules else None,
             "changes": rules.changes if rules else (),
+            "releases": releases,
             "open_questions": [
                 _pick(entry, "id", "title", "since") | {"reading": entry.reading.text, "confirmed": bool(entry.confirmed)}
                 for entry in portal.open_questions.entries

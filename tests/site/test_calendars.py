@@ -129,3 +129,8 @@ def test_pages_name_the_feed_and_it_is_there(built_site: Path) -> None:
     address = urlsplit(feed.find(f"{ATOM}entry/{ATOM}link").get("href", ""))  # type: ignore[union-attr]
     assert address.path == "/help/policy/"
     assert f'id="{address.fragment}"' in page
+    entries = [(entry.findtext(f"{ATOM}updated"), entry.find(f"{ATOM}link").get("href")) for entry in feed.iter(f"{ATOM}entry")]  # type: ignore[union-attr]
+    releases = json.loads((built_site / "policy" / "v1" / "policy.json").read_text(encoding="utf-8"))["releases"]
+    assert [(f"{each['day']}T00:00:00Z", each["link"]) for each in reversed(releases)] == entries, (
+        "programs and feed readers are told the same"
+    )
