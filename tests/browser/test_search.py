@@ -184,6 +184,9 @@ def test_the_results_page_is_linked_narrowed_and_undone(new_page: Callable) -> N
     expect(results.first).to_be_visible()
     expect(page.locator("#__search")).not_to_be_checked()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    expect(results.locator(".search-page__title mark").first).to_have_text(re.compile("link", re.IGNORECASE))
+    expect(results.locator(".search-kind").first).to_have_text("Troubleshooter")
+    expect(results.locator(".search-symptoms").first).to_have_text(re.compile(r"Also described as: \w"))
     every = results.count()
     page.locator("#search-page-q").fill("link -ice")
     expect(left_out).to_contain_text("ice")

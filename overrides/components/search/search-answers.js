@@ -82,7 +82,7 @@ export class SearchAnswers extends HTMLElement {
     const item = this.querySelector("[data-result]").content.firstElementChild.cloneNode(true);
     const { url, kindName: kind, symptoms, snippet } = result;
     item.querySelector("[data-link]").href = addressOf(url);
-    const texts = { ...result.marked, kind: [kind], symptoms: [symptoms.join(" · ")], snippet };
+    const texts = { ...result.marked, kind: [{ text: kind }], symptoms: [{ text: symptoms.join(" · ") }], snippet };
     for (const [name, pieces] of Object.entries(texts)) {
       const slot = item.querySelector(`[data-fill="${name}"]`);
       slot.append(...pieces.map(drawPiece));
@@ -102,9 +102,9 @@ export class SearchAnswers extends HTMLElement {
   }
 }
 
-function drawPiece(piece) {
-  if (!piece.match) return piece.text ?? piece;
+function drawPiece({ text, match }) {
+  if (!match) return text;
   const mark = document.createElement("mark");
-  mark.textContent = piece.text;
+  mark.textContent = text;
   return mark;
 }
