@@ -54,7 +54,6 @@ def record_effects(tree: Troubleshooter) -> dict[str, Any]:
         "problem": tree.problem,
         "known": tree.known,
         "effects": _without_empty({step: _without_empty(ways) for step, ways in effects.items()}),
-        "evidence": {step.id: step.evidence for step in tree.steps if step.evidence},
     }
 
 

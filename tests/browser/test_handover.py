@@ -18,7 +18,6 @@ SOUND = {
     "path": ["how-many.one", "where"],
     "observed": ["One device is offline – ünïcode 🎧."],
     "tried": ["Did it."],
-    "evidence": ["light"],
     "known": {"link": "some"},
 }
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>\'"</textarea>'
@@ -72,7 +71,6 @@ def test_unfit_parts_are_left_out_and_the_rest_is_kept(page: Page) -> None:
         "path": [HOSTILE, "how-many.one", 7, "a.b.c"],
         "observed": [None, "", "Fine.", "x" * 301, ["y"]],
         "tried": "not a list",
-        "evidence": ["light", "../x", "__proto__"],
         "known": {"link": "some", "__proto__": "x", "Bad Id": "y", "began": 3},
         "more": HOSTILE,
     }

@@ -83,7 +83,8 @@ def test_red_flags_come_within_three_answers(new_page) -> None:
     pick(page, "whose", "valley")
     expect(page.locator("[data-part=head] > h2")).to_contain_text("S1 Emergency")
     page.locator("[data-part=verdict] [data-do=restart]").click()
-    for question, answer in (("link", "all"), ("whose", "hut"), ("began", "worked-before")):
+    for said, question, answer in (("next", "link", "all"), ("next", "whose", "hut"), ("last", "began", "worked-before")):
+        expect(page.locator(":is([data-say=next], [data-say=last]):visible")).to_have_attribute("data-say", said)
         pick(page, question, answer)
     expect(page.locator("[data-part=head] > h2")).to_contain_text("S2 Severe")
 

@@ -71,7 +71,6 @@ def test_from_dropped_calls_to_the_one_who_helps_by_mouse(new_page: Callable) ->
     assert trail["tried"][0] == "Restarted the router. No change."
     assert trail["path"] == [*(".".join(pair) for pair in JOURNEY), "report"]
     assert (trail["tree"], trail["problem"]) == ("link-drops", "offline")
-    assert {"light", "photo"} <= set(trail["evidence"])
 
 
 def test_the_same_journey_by_keyboard_alone(new_page: Callable) -> None:
@@ -142,10 +141,10 @@ def test_an_earlier_answer_can_be_changed_from_the_trail(new_page: Callable) -> 
 
 def test_the_address_of_a_step_opens_it_with_the_way_there(new_page: Callable) -> None:
     page = new_page(DROPS)
-    walk(page, JOURNEY[:3])
+    walk(page, JOURNEY[:-1])
     again = new_page(page.url)
-    assert shown(again) == "restart"
-    expect(again.locator("nav.trail li")).to_have_count(3)
+    assert shown(again) == "found-cable"
+    expect(again.locator("nav.trail li")).to_have_count(4)
     bare = new_page(f"{DROPS}#link-drops--found-ice")
     assert shown(bare) == "found-ice"
     expect(bare.locator("[data-do=restart]")).to_be_visible()

@@ -23,7 +23,6 @@ export function checkHandover(value) {
     path: listOf(value.path, isStep),
     observed: listOf(value.observed, isSentence),
     tried: listOf(value.tried, isSentence),
-    evidence: listOf(value.evidence, isId),
     known: Object.fromEntries(known.filter(entry => entry.every(isId)).slice(0, MOST.entries)),
   };
 }

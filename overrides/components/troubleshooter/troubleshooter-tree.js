@@ -192,9 +192,8 @@ class TroubleshooterTree extends HTMLElement {
   }
 
   gather() {
-    const { tree, problem, known, effects, evidence } = this.record;
+    const { tree, problem, known, effects } = this.record;
     const marks = this.path.map(([step, answer]) => effects[step]?.[answer] ?? {});
-    const visited = [...this.path.map(([step]) => step), this.current];
     return {
       version: 1,
       tree,
@@ -202,7 +201,6 @@ class TroubleshooterTree extends HTMLElement {
       path: [...this.path.map(entry => entry.join(".")), this.current],
       observed: marks.flatMap(mark => mark.observed ?? []),
       tried: this.path.flatMap(entry => this.linkOf(...entry).dataset.tried ?? []),
-      evidence: [...new Set(visited.flatMap(step => evidence[step] ?? []))],
       known: Object.assign({}, known, ...marks.map(mark => mark.known ?? {})),
     };
   }
