@@ -1,7 +1,7 @@
 """Calendars to subscribe to: the hours of each schedule with the days on which it stays closed, and for writers the review dates.
 
-A weekly event has the same length each week. So a day on which a window is longer or shorter (clocks change in it, or a closed
-day follows it) is taken out of the weekly event and gets one of its own, at exact times: then no calendar has anything to work out.
+A weekly event has the same length each week. So a day on which clocks change, the day before, and the eve of a closed day
+are taken out of the weekly event and get one of their own, at exact times: then no calendar has anything to work out.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _list_hours(schedule: Schedule) -> Iterator[Component]:
     last = first.replace(year=first.year + YEARS)
     zone = None if schedule.zone == CUSTOMERS_ZONE else schedule.zone  # a calendar takes a time without a zone as its reader's own
     if zone:
-        yield _time_zone(zone, first, first.replace(year=first.year + 10))
+        yield _time_zone(zone, first - DAY, first.replace(year=first.year + 10))  # in the far east, the year begins a day before UTC's
     hours = hours_of(schedule)
     days = [first + each * DAY for each in range((last - first).days + 1)]
     closed = {day for day in days if any(begins <= day <= ends for begins, ends in hours.closed)}
@@ -106,7 +106,7 @@ def _list_window(
         start, end = (_moment(zone, day, minutes) for minutes in (opens, until))
         if day in closed:
             left_out.append(day)
-        elif end - start != timedelta(minutes=length):
+        elif until != opens + length or _moment(zone, day + 2 * DAY, 0) - _moment(zone, day, 0) != 2 * DAY:
             left_out.append(day)
             if start < end:
                 yield _event(f"{name}-{day:%Y%m%d}", schedule.label, start, end)

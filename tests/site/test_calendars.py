@@ -16,6 +16,7 @@ from dateutil import rrule, tz
 from icalendar import Calendar, Event
 
 from macros.facts.base import Reviewed, list_facts
+from macros.facts.hours import WEEK, Window
 from macros.portal import Portal, models
 from macros.publish.calendars import REVIEW_DATES, write_calendars
 from macros.publish.changes_feed import write_changes_feed
@@ -134,3 +135,22 @@ def test_pages_name_the_feed_and_it_is_there(built_site: Path) -> None:
     assert [(f"{each['day']}T00:00:00Z", each["link"]) for each in reversed(releases)] == entries, (
         "programs and feed readers are told the same"
     )
+
+
+def test_nothing_rests_on_how_a_client_reads_a_change_of_clocks(hostile: Site) -> None:
+    """Clients differ in when a time is that is skipped or happens twice, and in what holds before a zone's first line."""
+    zone, windows = "Pacific/Auckland", (Window(days=WEEK, opens="02:15", closes="02:45"),)
+    _, night = hostile.facts.schedules.schedules
+    schedules = (night.model_copy(update={"zone": zone, "windows": windows, "regional": ()}),)
+    hostile.portal = hostile.facts.model_copy(update={"schedules": hostile.facts.schedules.model_copy(update={"schedules": schedules})})
+    write_calendars(hostile)
+    calendar = Calendar.from_ical((hostile.folder / "calendars" / "night-watch.ics").read_bytes())
+    (weekly,) = (event for event in calendar.events if "rrule" in event)
+    assert min(part["dtstart"].dt for part in calendar.walk("STANDARD") + calendar.walk("DAYLIGHT")) < weekly.start.replace(
+        hour=0, tzinfo=None
+    )
+    left_out = {each.dt.date() for each in weekly["exdate"].dts}
+    assert {date(2027, 4, 3), date(2027, 4, 4), date(2027, 9, 25), date(2027, 9, 26)} <= left_out
+    spans = {event.start: event.end - event.start for event in calendar.events if "rrule" not in event}
+    assert spans[datetime(2027, 9, 25, 14, 15, tzinfo=UTC)] == timedelta(minutes=30), "what is skipped moves on by an hour"
+    assert len(spans) == len(left_out)
