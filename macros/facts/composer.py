@@ -13,7 +13,7 @@ Need = Literal["required", "useful"]
 
 # Those of `ticket-words.html`, in which each has its words.
 SENTENCES = """
-add_examples keep_ticked unnamed kind_missing missing useful complete missing_one missing_many absent_one absent_many guess secret
+add_examples keep_ticked unnamed kind_missing missing useful complete missing_one missing_many absent_one absent_many complete_one complete_many guess secret
 hide hide_all secrets_left untouched untouched_help hidden example_unticked example_many example_none fresh_expired fresh_today fresh_tomorrow fresh_days
 freshness_unknown level_missing level_from level_chosen classified saved restored expired unreadable full forbidden changed adopted erased
 erased_elsewhere copied not_copied mail_fits mail_long mail_short attach text_message text_message_open reopen_subject reopen_text

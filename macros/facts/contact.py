@@ -87,8 +87,16 @@ class Channel(Dated, Traced):
     @property
     def address(self) -> str | None:
         """What to show as its address, or None when the policy states none."""
-        shown_url = self.url and self.url.split("://", 1)[-1].removesuffix("/")
-        return self.number or self.email or self.handle or self.where or shown_url
+        return self.number or self.email or self.handle or self.where or self._shown_url
+
+    @property
+    def printed(self) -> str | None:
+        """Its address on paper, where words can't lead anywhere."""
+        return self.number or self.email or self.handle or self._shown_url
+
+    @property
+    def _shown_url(self) -> str | None:
+        return self.url and self.url.split("://", 1)[-1].removesuffix("/")
 
     @property
     def href(self) -> str | None:

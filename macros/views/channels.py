@@ -13,11 +13,9 @@ from .severity import ranked
 def channel_list(portal: Portal) -> dict[str, Any]:
     """Every channel: address, hours, what it is good for, what it is not for."""
     channels = portal.channels.channels
-    without_hours = [each for each in channels if not (each.schedule or each.hours_note)]
     return {
         "channels": [_described(portal, channel) for channel in channels],
-        "without_hours": without_hours,
-        "without_address": [each for each in without_hours if not each.address],
+        "without_address": [each for each in channels if not each.address],
     }
 
 

@@ -10,7 +10,8 @@ from ..portal import Portal
 
 
 def describe_feet(portal: Portal, changes: Mapping[str, datetime]) -> dict[str, Any]:
-    """Return the owner, the address for a mail, and each page's date."""
+    """Return the owner, the address for a mail, what paper says of each channel with an address, and each page's date."""
     mail = next((channel.href for channel in portal.channels.channels if channel.email), None)
+    contacts = [(each.label, each.printed) for each in portal.channels.channels if each.href]
     dates = {path: when.date() for path, when in changes.items() if path.endswith(".md")}
-    return {"owner": portal.organisation.name, "mail": mail, "dates": dates}
+    return {"owner": portal.organisation.name, "mail": mail, "contacts": contacts, "dates": dates}

@@ -178,12 +178,13 @@ export class ResultPanel {
   drawTitle({ levels, categories }) {
     const rank = this.table.levels.findIndex(({ id }) => id === levels[0]) + 1;
     this.parts.get("head").className = `verdict__head portal-level-card--${Math.min(rank, 6)}`;
-    const labels = categories.flatMap((each, place) => [
-      ...(place ? this.copyOf("or") : [" "]),
-      ...this.copyOf(`category.${each}`),
-    ]);
+    const tag = document.createElement("span");
+    tag.className = "category";
+    tag.append(
+      ...categories.flatMap((each, place) => [...(place ? this.copyOf("or") : []), ...this.copyOf(`category.${each}`)]),
+    );
     if (levels.length > 1) this.fill("title", ...this.copyOf("several"), ...this.span(levels, "short-mark"));
-    else this.fill("title", ...this.mark(levels[0]), ...labels);
+    else this.fill("title", ...this.mark(levels[0]), " ", tag);
   }
 
   // Only what follows from the answers alone is a reason: a rule that might hold is none.

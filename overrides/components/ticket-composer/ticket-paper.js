@@ -172,10 +172,20 @@ function showAbsent(composer, absent, title) {
     else box.append(error);
     markField(box, true);
   }
+  const [first] = absent;
+  if (first) {
+    const fillIn = composer.slotNamed("fill-in");
+    fillIn.hash = `#ticket-${first.field}`;
+    fillIn.textContent = composer.checker.say(absent.length === 1 ? "complete_one" : "complete_many", {
+      count: absent.length,
+    });
+  }
+  composer.querySelector(".ticket-bar a").hash = first ? "#ticket-held-title" : "#ticket-missing-title";
   const mail = composer.part("mail");
+  mail.classList.toggle("md-button--primary", !first);
   mail.dataset.label ??= mail.textContent;
   const anyway = composer.querySelector('[data-template="anyway"]').content.textContent;
-  mail.textContent = absent.length ? anyway : mail.dataset.label;
+  mail.textContent = first ? anyway : mail.dataset.label;
 }
 
 function markField(box, isEmpty) {
