@@ -174,9 +174,9 @@ function showAbsent(composer, absent, title) {
   }
   const [first] = absent;
   if (first) {
-    const fillIn = composer.slotNamed("fill-in");
-    fillIn.hash = `#ticket-${first.field}`;
-    fillIn.textContent = composer.checker.say(absent.length === 1 ? "complete_one" : "complete_many", {
+    const goOn = composer.slotNamed("go-on");
+    goOn.hash = `#ticket-${first.field}`;
+    goOn.textContent = composer.checker.say(absent.length === 1 ? "complete_one" : "complete_many", {
       count: absent.length,
     });
   }
