@@ -158,12 +158,13 @@ def test_guesses_and_odd_formats_are_pointed_out_and_right_values_taken_without_
 def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable) -> None:
     page = _open(new_page, width=390, height=700)
     bar, more = page.locator(".ticket-bar"), page.locator("[data-section=more] > details")
-    expect(bar).to_be_visible()
+    expect(bar).to_be_hidden()
     expect(more).not_to_have_attribute("open", "")
     assert page.locator("[data-slot=missing-title]").inner_text() == "Nothing filled in yet"
     assert "Missing: Your hut." in _missing(page), "an untouched form says in one place what would help"
     assert page.locator("[data-part=preview]").is_hidden()
     _choose(page)
+    expect(bar).to_be_visible()
     assert "Missing: Your hut." in _missing(page)
     page.get_by_role("link", name="Missing: Your hut.").click()
     assert page.evaluate("document.activeElement.id") == "ticket-company"
@@ -185,6 +186,8 @@ def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable)
     expect(company).to_have_accessible_description(re.compile("Missing: Your hut."))
     expect(page.locator("#ticket-subject")).to_have_accessible_description(re.compile("Give the problem a name."))
     expect(mail).to_have_text("Send anyway")
+    held.get_by_role("link", name=re.compile("^Complete ")).click()
+    assert page.evaluate("document.activeElement.getAttribute('aria-invalid')"), "the first of them"
     held.get_by_role("link", name="Missing: Your hut.").click()
     expect(company).to_be_focused()
     company.fill("Wildsee")
