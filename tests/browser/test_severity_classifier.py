@@ -83,10 +83,18 @@ def test_red_flags_come_within_three_answers(new_page) -> None:
     pick(page, "whose", "valley")
     expect(page.locator("[data-part=head] > h2")).to_contain_text("S1 Emergency")
     page.locator("[data-part=verdict] [data-do=restart]").click()
-    for said, question, answer in (("next", "link", "all"), ("next", "whose", "hut"), ("last", "began", "worked-before")):
-        expect(page.locator(":is([data-say=next], [data-say=last]):visible")).to_have_attribute("data-say", said)
+    for question, answer in (("link", "all"), ("whose", "hut"), ("began", "worked-before")):
         pick(page, question, answer)
     expect(page.locator("[data-part=head] > h2")).to_contain_text("S2 Severe")
+
+
+def test_the_button_says_which_answer_is_the_last(new_page) -> None:
+    page = open_page(new_page)
+    answers = (("link", "some"), ("whose", "room"), ("device", "fine"), ("others", "only-us"))
+    for question, answer in answers:
+        said = "last" if question == "others" else "next"
+        expect(page.locator(":is([data-say=next], [data-say=last]):visible")).to_have_attribute("data-say", said)
+        pick(page, question, answer)
 
 
 def test_the_browsers_back_button_takes_back_one_answer_without_a_request(new_page) -> None:
