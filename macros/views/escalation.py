@@ -26,8 +26,10 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
         for text in tier.handles
     ]
     drawn = {mark for row in rows for mark in row["marks"]}
+    zones = {cover["hours"]["zone"] for row in rows for cover in row["covers"] if cover}
     return {
         "ladder": entry,
+        "zone": zones.pop() if len(zones) == 1 else "",
         "by_level": bool(levels),
         "rows": rows,
         "marks": [mark for mark in ("first", "at-once", "solves", "before", "next", "later") if mark in drawn],

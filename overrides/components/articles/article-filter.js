@@ -1,4 +1,4 @@
-// <article-filter>: shows the articles whose title or summary has every word that is typed.
+// <article-filter>: shows the articles, or the terms, whose text has every word that is typed.
 
 const fold = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 
@@ -6,11 +6,11 @@ class ArticleFilter extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
     this.search = this.querySelector("[data-search]");
-    const chips = this.querySelectorAll(".article-index__groups > li");
+    const chips = this.querySelectorAll("[data-part=groups] > li");
     this.groups = [...this.querySelectorAll(".article-group")].map((group, at) => ({
       group,
       chip: chips[at],
-      cards: [...group.querySelectorAll("li")].map(card => ({ card, text: fold(card.textContent) })),
+      cards: [...group.querySelectorAll("li, dl > div")].map(card => ({ card, text: fold(card.textContent) })),
     }));
     this.input.addEventListener("input", () => this.draw());
     this.querySelector("form").addEventListener("submit", event => event.preventDefault());
@@ -27,10 +27,10 @@ class ArticleFilter extends HTMLElement {
         if (!card.hidden) matches++;
       }
       group.hidden = chip.hidden = matches === 0;
-      chip.querySelector("span").textContent = matches;
+      chip.querySelector("[data-part=count]")?.replaceChildren(matches);
       shown += matches;
     }
-    this.querySelector("[data-part=shown]").textContent = shown;
+    this.querySelector("[data-part=shown]")?.replaceChildren(shown);
     this.querySelector("[data-part=nothing]").hidden = shown > 0;
     if (this.search) this.search.search = new URLSearchParams({ q: this.input.value.trim() });
   }

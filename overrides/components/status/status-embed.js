@@ -102,7 +102,7 @@ class StatusEmbed extends HTMLElement {
   }
 
   absence({ record, notice }) {
-    return { ...notice, level: this.level("unknown", "unavailable"), checked: this.moment(record?.fetchedAt) };
+    return { ...notice, checked: this.moment(record?.fetchedAt) };
   }
 
   report(record, { failures }) {

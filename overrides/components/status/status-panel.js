@@ -5,7 +5,7 @@ import { isOn, LEVELS } from "./status-record.js";
 import { settings } from "./status-store.js";
 
 const UPDATES_SHOWN = 5;
-const AT_A_GLANCE = { updates: 1, parts: 4 };
+const PARTS_AT_A_GLANCE = 4;
 
 /**
  * The values of the panel's template for a record.
@@ -29,28 +29,25 @@ export function panel(embed, record, current) {
   }
 
   const all = [...incidents, ...maintenances];
-  const issuesIn = list => all.filter(item => listOf(item) === list).map(item => issue(embed, item, current));
-  const [next] = maintenances
-    .filter(item => listOf(item) === "planned")
-    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+  // The summary has told all of the current one.
+  const told = all.filter(item => item !== current);
+  const issuesIn = list =>
+    told.filter(item => listOf(item) === list).map(item => embed.piece("issue", issueValues(embed, item)));
   const fine = components.filter(({ status }) => status === "operational");
   const affected = components.filter(({ status }) => status !== "operational");
   affected.sort((a, b) => LEVELS.indexOf(b.status) - LEVELS.indexOf(a.status));
   const calendar = makeCalendar(record);
   return {
-    story: current ?? next,
     now: current && embed.piece("now", issueValues(embed, current)),
-    next: next?.title,
     glance: glance(embed, affected, fine),
-    nextAt: next && moment(embed, next.startsAt, { future: true }),
-    details: all.length + components.length,
+    details: told.length + components.length,
     incidents: issuesIn("incidents"),
     running: issuesIn("running"),
     planned: issuesIn("planned"),
     older: issuesIn("older"),
     past: issuesIn("past"),
     calendar: calendar && `data:text/calendar;charset=utf-8,${encodeURIComponent(calendar)}`,
-    affected: groups(embed, affected.slice(0, shown)),
+    affected: affected.length > PARTS_AT_A_GLANCE && groups(embed, affected.slice(0, shown)),
     hidden: affected.slice(shown).length,
     others: groups(embed, fine.slice(0, 6 * shown)),
     unlisted: fine.slice(6 * shown).length,
@@ -61,13 +58,6 @@ export function panel(embed, record, current) {
 export function adviceFor({ indicator, incidents } = { indicator: "unknown", incidents: [] }) {
   if (incidents.length) return "follow";
   return indicator === "operational" || indicator === "unknown" ? indicator : "reported";
-}
-
-// The summary has told of the current one: its name, level, start and newest update.
-function issue(embed, item, current) {
-  const values = issueValues(embed, item);
-  const told = { title: "", level: "", startedAt: "", updates: values.updates.slice(AT_A_GLANCE.updates) };
-  return embed.piece("issue", item === current ? { ...values, ...told } : values);
 }
 
 function issueValues(embed, item) {
@@ -83,9 +73,6 @@ function issueValues(embed, item) {
     phase: wordOf(item.phase),
     level: item.impact && embed.level(item.impact),
     parts: item.components.join(", "),
-    news: item.updates
-      .slice(0, AT_A_GLANCE.updates)
-      .map(({ at, phase, body }) => embed.piece("news", { body, phase: phase && wordOf(phase), at: relative(at) })),
     bare: !item.updates.length,
     changed: relative(item.updatedAt),
     startedAt: moment(embed, item.startedAt),
@@ -110,7 +97,7 @@ function moment(embed, time, options) {
 
 // The affected parts, or those that are fine where none is; up to four, and how many more are fine.
 function glance(embed, affected, fine) {
-  const shown = (affected.length ? affected : fine).slice(0, AT_A_GLANCE.parts);
+  const shown = (affected.length ? affected : fine).slice(0, PARTS_AT_A_GLANCE);
   const more = fine.length - (affected.length ? 0 : shown.length);
   const rest = more && embed.piece("rest", { count: more, level: embed.level("operational") });
   return [...partsOf(embed, shown), rest].filter(Boolean);
