@@ -22,10 +22,11 @@ export function fill(template, values) {
     const value = readValue(node, "if");
     if (!value || value.length === 0) node.remove();
   }
+  // Addresses first: what a slot takes has its own.
+  for (const node of piece.querySelectorAll("[data-href]")) node.href = readValue(node, "href");
   for (const node of piece.querySelectorAll("[data-slot]")) {
     node.replaceChildren(...[readValue(node, "slot") || ""].flat());
   }
-  for (const node of piece.querySelectorAll("[data-href]")) node.href = readValue(node, "href");
   return piece;
 }
 

@@ -29,13 +29,14 @@ export function panel(embed, record, current) {
   }
 
   const all = [...incidents, ...maintenances];
-  // The summary has told all of the current one.
-  const told = all.filter(item => item !== current);
+  // The summary has told all of the current one, but not that nobody has written about it for long.
+  const told = all.filter(item => item !== current || listOf(item) === "older");
   const issuesIn = list =>
     told.filter(item => listOf(item) === list).map(item => embed.piece("issue", issueValues(embed, item)));
   const fine = components.filter(({ status }) => status === "operational");
   const affected = components.filter(({ status }) => status !== "operational");
   affected.sort((a, b) => LEVELS.indexOf(b.status) - LEVELS.indexOf(a.status));
+  const isMore = affected.length > PARTS_AT_A_GLANCE || affected.some(({ group }) => group);
   const calendar = makeCalendar(record);
   return {
     now: current && embed.piece("now", issueValues(embed, current)),
@@ -47,7 +48,7 @@ export function panel(embed, record, current) {
     older: issuesIn("older"),
     past: issuesIn("past"),
     calendar: calendar && `data:text/calendar;charset=utf-8,${encodeURIComponent(calendar)}`,
-    affected: affected.length > PARTS_AT_A_GLANCE && groups(embed, affected.slice(0, shown)),
+    affected: isMore && groups(embed, affected.slice(0, shown)),
     hidden: affected.slice(shown).length,
     others: groups(embed, fine.slice(0, 6 * shown)),
     unlisted: fine.slice(6 * shown).length,
