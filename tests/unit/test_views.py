@@ -182,7 +182,7 @@ def test_a_ladder_without_levels_is_a_matrix_of_problems_and_columns_without_fac
 
 def test_the_decision_tree_asks_for_the_worst_level_first_and_names_every_rule() -> None:
     html = draw("severity_tree", PORTAL, PLACE)
-    steps = html.split('<li class="tree-step ')[1:-1]
+    steps = html.split('<li class="tree-step ')[1:]
     assert PORTAL.severity
     for step, level in zip(steps, PORTAL.levels.levels, strict=True):
         assert f'<span class="portal-level__label">{level.label}</span>' in step
