@@ -129,7 +129,8 @@ def on_post_build(env: Any) -> None:
     pages = {Path(file.abs_dest_path): file.page for file in env.variables["files"].documentation_pages() if file.page}
     # The default language comes first, and with it what no writer wrote; the others lie below it, and add their pages.
     built = env.built = [*getattr(env, "built", [])] if len(_languages(env)) > 1 else []
-    site.pages += [_built_page(site, path, pages.get(path)) for path in sorted(pages if built else site_dir.rglob("*.html"))]
+    places = [page.file.src_uri for page in env.variables["navigation"].pages]
+    site.pages += [_built_page(site, path, pages.get(path), places) for path in sorted(pages if built else site_dir.rglob("*.html"))]
     built.append(site)
     if len(built) < len(_languages(env)):
         return
@@ -159,14 +160,15 @@ def _addresses(env: Any) -> dict[str, str] | None:
     }
 
 
-def _built_page(site: Site, path: Path, page: Any) -> BuiltPage:
+def _built_page(site: Site, path: Path, page: Any, places: list[str]) -> BuiltPage:
     html = path.read_text(encoding="utf-8")
     if page is None:
         return BuiltPage(path, path.relative_to(site.folder).as_posix(), html, language=site.language)
     headings = page.toc.items if page.toc else []
     title = unescape(headings[0].title) if headings and headings[0].level == 1 else str(page.title)
     address, source = page.url.removeprefix("./"), page.file.src_uri
-    return BuiltPage(path, address, html, source, title, page.content or "", page.meta, site.language)
+    place = places.index(source) if source in places else len(places)
+    return BuiltPage(path, address, html, source, title, page.content or "", page.meta, site.language, place)
 
 
 def _facts(env: Any) -> Any:

@@ -49,9 +49,12 @@ _SPECIAL = re.compile(r"([\\`*_\[\]])")
 
 
 def write_markdown_copies(site: Site) -> None:
-    """Write each page's Markdown beside it, and the list: the key facts, then the pages of each folder in the first language, the policy first."""
+    """Write each page's Markdown beside it, and the list: the key facts, then the pages of each folder in the first language, the policy first.
+
+    In a folder, they stand as in the navigation, and last those that it leaves out.
+    """
     sections: dict[str, list[str]] = {}
-    for page in site.written_pages():
+    for page in sorted(site.written_pages(), key=lambda page: page.place):
         heading = "" if "<h1" in page.content else f"# {_in_words(page.title)}\n\n"  # the theme writes the missing heading of a page
         page.markdown = heading + convert(page.content)
         site.write(page.markdown_address, page.markdown)

@@ -17,6 +17,8 @@ from .policy_document import FOLDER, OUTCOME, Policy, describe_policy
 from .site import Site
 
 READERS = OVERRIDES / FOLDER
+_OF_NUMBERS = frozenset({"ge", "gt", "le", "lt", "decimal_places", "max_digits"})
+"""What a number must be, of which the text of an amount says nothing. Strict validators refuse keywords that they don't know."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -52,12 +54,16 @@ def describe_form() -> dict[str, Any]:
 
 
 def _plain(node: Any) -> Any:
-    """Return a schema that lets keys pass that a later minor version adds, and without the titles that pydantic makes up."""
+    """Return a schema that lets keys pass that a later minor version adds, and without what pydantic makes up: titles, and no JSON Schema."""
     if isinstance(node, list):
         return [_plain(each) for each in node]
     if not isinstance(node, dict):
         return node
-    return {key: _plain(value) for key, value in node.items() if value is not False and not (key == "title" and isinstance(value, str))}
+    return {
+        key: _plain(value)
+        for key, value in node.items()
+        if value is not False and key not in _OF_NUMBERS and not (key == "title" and isinstance(value, str))
+    }
 
 
 def _as_json(content: Any) -> str:

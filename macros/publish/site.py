@@ -32,6 +32,8 @@ class BuiltPage:
     """Its front matter."""
     language: str = "en"
     """The language of its readers."""
+    place: int = 0
+    """How many pages of the navigation come before it."""
     markdown: str = ""
     """Its article as Markdown, once a step has converted it."""
     head: list[str] = field(default_factory=list)

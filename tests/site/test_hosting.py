@@ -102,7 +102,8 @@ def test_the_list_of_pages_starts_with_key_facts_and_the_policy(built_site: Path
     assert 2 < facts.count("\n- ") <= 5
     assert portal.organisation.principles[0].text in facts
     assert "policy/escalation-matrix/index.md" in policy
-    assert "support/report-a-problem/index.md" in support
+    pages = ["status", "check-severity", "before-you-report", "report-a-problem"]
+    assert re.findall(r"support/([\w-]+)/index\.md", support) == pages, "as in the navigation"
 
 
 def test_every_page_is_there_as_markdown_and_listed(built_site: Path) -> None:

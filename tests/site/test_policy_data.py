@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -50,11 +51,21 @@ def reader(folder: Path) -> ModuleType:
 def test_the_policy_is_as_its_schema_says_and_holds_nothing_that_only_writers_read(folder: Path, policy: dict[str, Any]) -> None:
     schema = json.loads((folder / "policy.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
+    notes = {"$schema", "$defs", "title", "description", "default"}
+    assert set(list_keywords(schema)) - notes <= jsonschema.Draft202012Validator.VALIDATORS.keys(), "a strict validator knows each word"
     jsonschema.validate(policy, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**policy, "levels": [{"id": "s1"}]}, schema)
     assert not WRITERS_KEYS & set(re.findall(r'"(\w+)":', json.dumps(policy)))
     assert policy["pages"]["severity_levels"] == "http://127.0.0.1/help/policy/severity-levels/"
+
+
+def list_keywords(node: Any) -> Iterator[str]:
+    for key, value in node.items() if isinstance(node, dict) else ():
+        yield key
+        of_names = key in ("properties", "patternProperties", "$defs")
+        for child in value.values() if of_names else value if isinstance(value, list) else [value]:
+            yield from list_keywords(child)
 
 
 def test_nothing_that_version_1_promised_is_taken_away() -> None:
