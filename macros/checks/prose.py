@@ -50,7 +50,8 @@ def check_titles(_portal: Portal | None, sources: Sources, pages: Pages) -> Iter
             value = str(page.meta.get(key) or "").casefold()
             if value and (other := seen.setdefault((key, value, page.language), page.path)) != page.path:
                 yield page.front_matter.problem((key,), f"the {key} of {other}", f"a {key} of its own")
-        if isinstance(page.meta.get("description"), str) and (length := len(page.meta["description"])) not in _DESCRIPTION:
+        # An empty one is reported as no text.
+        if isinstance(said := page.meta.get("description"), str) and said.strip() and (length := len(said)) not in _DESCRIPTION:
             expected = "110 to 160 characters that name the page's terms"
             yield page.front_matter.problem(("description",), f"{length} characters", expected, level="warning")
 
