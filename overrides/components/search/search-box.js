@@ -21,10 +21,14 @@ class SearchBox {
     this.foot.className = "search-foot";
     this.listen(result);
     result.parentElement.dataset.live = "";
+    if (input !== document.activeElement) return;
+    this.open();
+    this.send();
   }
 
   listen(result) {
     this.input.addEventListener("focus", () => this.open());
+    this.input.addEventListener("input", () => this.send());
     this.input.addEventListener("keyup", () => this.wait());
     this.input.addEventListener("keydown", event => this.stay(event));
     this.input.form.addEventListener("reset", () => setTimeout(() => this.ask("")));
@@ -44,6 +48,11 @@ class SearchBox {
   /** Sends a text through the theme's box, as if typed. */
   ask(text) {
     this.input.value = text;
+    this.send();
+  }
+
+  /** The theme asks when a key comes up. A text that was pasted with the mouse, or dictated, has none. */
+  send() {
     this.input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
   }
 
