@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from ..engine import call, find_project, know_by_name
-from ..facts.schemas import write_schemas
 from ..publish.severity_check import FOLDER as CHECK
 from ..publish.source_date import BadDate, refuse_bad_date
+from ..schemas import write_schemas
 from ..sources.problems import format_report
 from .settings import list_missing_plugins, read_mkdocs_yml
 

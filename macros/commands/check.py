@@ -12,8 +12,8 @@ from typing import Any
 from ..checks import check_project
 from ..checks.review_dates import check_review_dates, format_due, list_due
 from ..engine import PACKAGE, call, find_project
-from ..facts.schemas import write_schemas
 from ..portal import read_portal
+from ..schemas import write_schemas
 from ..sources.files import display_path
 from ..sources.problems import Problem, format_report
 from .build import BuildFailed, log_to_people, run_mkdocs

@@ -15,9 +15,9 @@ from pydantic import ConfigDict, Field, create_model
 
 from ..facts import contact, escalation, hours, levels, paid_options, plans, severity
 from ..facts.base import Model
-from ..facts.schemas import read_docstrings
 from ..portal import Portal
 from ..rules.severity_table import SeverityTable
+from ..schemas import read_docstrings
 
 MAJOR, MINOR = 1, 1
 FOLDER = f"policy/v{MAJOR}"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from macros.facts.schemas import FOLDER, make_schemas, write_schemas
 from macros.portal import Portal
+from macros.schemas import FOLDER, make_schemas, write_schemas
 
 PROJECTS = [Path(__file__).parents[1] / "examples" / name for name in ("fernblick", "aws", "azure")]
 FILES = sorted(path for project in PROJECTS for path in (project / "docs/_data").rglob("*.yml"))

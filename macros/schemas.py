@@ -18,8 +18,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from ..portal import Portal, model_of
-from .base import Model
+from .facts.base import Model
+from .portal import Portal, model_of
 
 FOLDER = ".cache/schema"
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what the YAML extension of most editors understands in full
@@ -69,7 +69,7 @@ def write_schemas(project: Path) -> None:
     """Write the schemas below `project` unless they are newer than the models."""
     folder = project / FOLDER
     written = [path.stat().st_mtime for path in folder.glob("*.json")]
-    models = Path(__file__).parent.rglob("*.py")
+    models = (Path(__file__).parent / "facts").rglob("*.py")
     if written and min(written) > max(path.stat().st_mtime for path in models):
         return
     folder.mkdir(parents=True, exist_ok=True)
