@@ -17,6 +17,11 @@ EXACT_TEST = """async (tables) => {
   const { logFisherExact } = await import(new URL("../commonality-analyser/commonality-statistics.js", base));
   return tables.map((table) => Math.exp(logFisherExact(...table)));
 }"""
+READ_TIMES = """async (columns) => {
+  const base = document.querySelector('script[src*="/portal.js"]').src;
+  const { timeReader } = await import(new URL("../commonality-analyser/commonality-columns.js", base));
+  return columns.map((texts) => texts.map(timeReader(texts)).map((time) => [time.day, time.hour]));
+}"""
 COMPARE = """async (sets) => {
   const data = JSON.parse(document.querySelector('commonality-analyser template[data-part="data"]').content.textContent);
   const base = document.querySelector('script[src*="/portal.js"]').src;
@@ -78,6 +83,21 @@ def test_fishers_exact_test_agrees_with_scipy(page: Any) -> None:
     for (bad_with, good_with, bad, good), chance_here in zip(tables, page.evaluate(EXACT_TEST, tables), strict=True):
         expected = fisher_exact([[bad_with, bad - bad_with], [good_with, good - good_with]]).pvalue
         assert chance_here == pytest.approx(expected, rel=1e-9, abs=1e-300), (bad_with, good_with, bad, good)
+
+
+def test_times_are_read_in_halves_of_the_day_and_days_only_where_a_value_tells(page: Any) -> None:
+    halves = ["12:30 am", "1:05 AM", "11:59 a.m.", "12:30 pm", "1:05 PM"]
+    unsure = ["03/04/2026 10:00", "05/06/2026 12:15 am"]
+    torn = ["25/04/2026 10:00", "04/25/2026 10:00"]  # one value says the day comes first, the other the month
+    days_first = ["03/04/2026 10:00", "25/04/2026 10:00"]
+    months_first = ["03/04/2026 10:00", "04/25/2026 10:00"]
+    assert page.evaluate(READ_TIMES, [halves, unsure, torn, days_first, months_first]) == [
+        [[None, "00"], [None, "01"], [None, "11"], [None, "12"], [None, "13"]],
+        [[None, "10"], [None, "00"]],
+        [[None, "10"], [None, "10"]],
+        [["2026-04-03", "10"], ["2026-04-25", "10"]],
+        [["2026-03-04", "10"], ["2026-04-25", "10"]],
+    ]
 
 
 def test_planted_causes_are_found_and_innocent_values_are_not_blamed(page: Any) -> None:

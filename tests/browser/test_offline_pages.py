@@ -129,8 +129,9 @@ def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str],
         wait_until(page, KEEPS, [host.url + path, "<title>"])
     visit("support/check-severity/?whose=valley")
     names = kept(page, host)
-    listed = json.loads(SETTINGS.match((host.folder / WORKER).read_text(encoding="utf-8"))[1])["files"]  # type: ignore[index]
-    assert {name.removesuffix("index.html") for name in listed} <= set(names)
+    settings = json.loads(SETTINGS.match((host.folder / WORKER).read_text(encoding="utf-8"))[1])  # type: ignore[index]
+    assert {name.removesuffix("index.html") for name in settings["files"]} <= set(names)
+    assert {"notice.json", "status.json", WORKER} <= set(settings["never"]), "what is told now is never told from what was kept"
     assert not [name for name in names if "?" in name or "/index-" in name or name in ("notice.json", "status.json", WORKER)]
     expect(visit("search/?q=ice").locator(".search-page__result").first).to_be_visible()
     host.become("broken")
