@@ -20,6 +20,13 @@ expect.set_options(timeout=PATIENCE)
 HURRY = "const wait = setTimeout; window.setTimeout = (act, pause, ...rest) => wait(act, pause < 5000 ? 0 : pause, ...rest);"
 """For a page that is to do nothing later: what it puts off comes at once, and is over when the page is idle."""
 IDLE = "() => new Promise((done) => requestIdleCallback(() => done()))"
+SHIFTS = """window.shifts = 0; new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifts += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+# What has changed is painted by the second frame, and observers hear of it soon after.
+COUNT_SHIFTS = (
+    """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(window.shifts)))))"""
+)
 LOCAL_SCHEMES = {"data", "blob", "about"}
 
 

@@ -5,10 +5,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from macros.portal import Portal
-from tests.watched_page import HURRY, IDLE, open_with_instant_navigation, wait_until
+from tests.watched_page import COUNT_SHIFTS, HURRY, IDLE, SHIFTS, open_with_instant_navigation, wait_until
 
 PATH = "support/check-severity/"
 CLICK_THROUGH = """async (cases) => {
@@ -362,6 +362,33 @@ def test_nothing_is_asked_of_the_network_after_the_page_is_there(new_page) -> No
     expect(page.locator("fieldset[data-question=link] legend")).to_be_focused()
     page.evaluate(IDLE)
     assert asked == []
+
+
+# The wait for the status ends by itself; here it stands still from its first moment, however slow the machine is.
+STAND_STILL = """new MutationObserver(() => {
+  for (const animation of document.getAnimations()) if (animation.animationName === "severity-wait") animation.pause();
+}).observe(document, { attributeFilter: ["data-live"], subtree: true });"""
+
+
+def test_a_result_that_a_link_opens_comes_with_what_the_status_says_so_that_nothing_moves(new_page) -> None:
+    page = new_page(width=390)
+    held: list[Route] = []
+    waits = [True]
+    notice = {"text": "The mountain relay has no power."}
+    page.route("**/notice.json", lambda route: held.append(route) if waits[0] else route.fulfill(json=notice))
+    for script in (SHIFTS, STAND_STILL):
+        page.add_init_script(script)
+    page.goto(PATH + "?v=1&link=all&whose=valley")
+    verdict = page.locator("[data-part=verdict]")
+    expect(verdict).to_be_visible()
+    expect(verdict).to_have_css("opacity", "0")
+    before = page.evaluate(COUNT_SHIFTS)
+    waits[0] = False
+    for route in held:
+        route.fulfill(json=notice)
+    expect(verdict.locator("status-hint")).to_contain_text(notice["text"])
+    expect(verdict).to_have_css("opacity", "1")
+    assert page.evaluate(COUNT_SHIFTS) == before
 
 
 def test_a_result_is_accessible(new_page, axe) -> None:

@@ -8,16 +8,10 @@ import pytest
 from tests.status_bodies import STATUSPAGE, quiet_statuspage
 from tests.status_reader import Reader, later
 from tests.status_servers import Answer
+from tests.watched_page import COUNT_SHIFTS, SHIFTS
 
 MIDNIGHT = "2026-11-22T00:00:00Z"
 UNAVAILABLE = "Live status unavailable"
-SHIFTS = """window.shifts = 0; new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) window.shifts += entry.value;
-}).observe({ type: "layout-shift", buffered: true });"""
-# What has changed is painted by the second frame, and observers hear of it soon after.
-COUNT_SHIFTS = (
-    """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(window.shifts)))))"""
-)
 FORBID = """for (const name of ["localStorage", "sessionStorage"]) {
   Object.defineProperty(window, name, { configurable: true, get() { throw new DOMException("denied", "SecurityError"); } });
 }"""

@@ -41,6 +41,7 @@ let storageKey;
 let hasSearched = false;
 let timer;
 let hasWarned = false;
+let asked;
 const watchers = new Set();
 
 function recall() {
@@ -224,6 +225,13 @@ export function watchStatus(element, tell) {
     storageKey = `status 2 ${settings.root} ${settings.sources.map(({ endpoint }) => endpoint)}`;
   }
   watchers.add(tell);
-  wake();
+  const awake = wake();
+  asked ??= awake;
   return () => watchers.delete(tell);
 }
+
+/**
+ * Settles when this page has asked once, whatever the answer, or needn't ask.
+ * @returns {Promise<void>}
+ */
+export const whenAsked = () => asked;
