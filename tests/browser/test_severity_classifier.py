@@ -367,27 +367,34 @@ def test_nothing_is_asked_of_the_network_after_the_page_is_there(new_page) -> No
 # The wait for the status ends by itself; here it stands still from its first moment, however slow the machine is.
 STAND_STILL = """new MutationObserver(() => {
   for (const animation of document.getAnimations()) if (animation.animationName === "severity-wait") animation.pause();
-}).observe(document, { attributeFilter: ["data-live"], subtree: true });"""
+}).observe(document, { childList: true, subtree: true });"""
 
 
-def test_a_result_that_a_link_opens_comes_with_what_the_status_says_so_that_nothing_moves(new_page) -> None:
-    page = new_page(width=390)
+@pytest.mark.parametrize(
+    ("query", "part", "waiting", "shown"),
+    [("", "questions", ("visibility", "hidden"), "visible"), ("?v=1&link=all&whose=valley", "verdict", ("opacity", "0"), "1")],
+    ids=["questions", "result"],
+)
+def test_questions_and_a_linked_result_come_with_what_the_status_says_so_that_nothing_moves(
+    new_page, query: str, part: str, waiting: tuple[str, str], shown: str
+) -> None:
+    page = new_page(width=390, height=664)
     held: list[Route] = []
     waits = [True]
     notice = {"text": "The mountain relay has no power."}
     page.route("**/notice.json", lambda route: held.append(route) if waits[0] else route.fulfill(json=notice))
     for script in (SHIFTS, STAND_STILL):
         page.add_init_script(script)
-    page.goto(PATH + "?v=1&link=all&whose=valley")
-    verdict = page.locator("[data-part=verdict]")
-    expect(verdict).to_be_visible()
-    expect(verdict).to_have_css("opacity", "0")
+    page.goto(PATH + query)
+    expect(page.locator("severity-classifier[data-live]")).to_be_attached()
+    place = page.locator(f"severity-classifier [data-part={part}]")
+    expect(place).to_have_css(*waiting)
     before = page.evaluate(COUNT_SHIFTS)
     waits[0] = False
     for route in held:
         route.fulfill(json=notice)
-    expect(verdict.locator("status-hint")).to_contain_text(notice["text"])
-    expect(verdict).to_have_css("opacity", "1")
+    expect(page.locator("severity-classifier status-hint:visible")).to_contain_text(notice["text"])
+    expect(place).to_have_css(waiting[0], shown)
     assert page.evaluate(COUNT_SHIFTS) == before
 
 
