@@ -1,4 +1,4 @@
-"""Begin a portal in an empty folder, or write the skeleton of an article or a troubleshooter, whose gaps the check names one by one."""
+"""Begin a portal, the facts of a site that has its own MkDocs, or a skeleton, whose gaps the check names one by one."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ SKELETONS = Path(__file__).resolve().parent / "skeletons"
 STARTER = FOLDER / "starter"
 REVIEW_AFTER = timedelta(days=365)
 LONGEST_SLUG = 60
+ABOUT_PAGES = ("home.yml", "pages.yml")
+"""What names pages of the starter, which another site lacks."""
 
 
 class Refused(ValueError):
@@ -51,18 +53,36 @@ def write_troubleshooter(docs: Path, title: str, today: date) -> Path:
     return data
 
 
+def write_status(docs: Path, page: str, today: date) -> Path:
+    """Write where the status page is, and return the path of the file. Raises `Refused` as above."""
+    if not re.fullmatch(r"https?://[^\s\"'<>]+", page):
+        raise Refused(f"'{page}' is no address of a status page: begin with https://")
+    values = {"page": page, "review_by": (today + REVIEW_AFTER).isoformat()}
+    return write_skeleton(docs / "_data" / "status.yml", SKELETONS / "status.yml", **values)
+
+
+def write_facts(docs: Path, name: str, today: date) -> Path:
+    """Write the facts of a small portal, for a site that has its own pages, and return their folder. Raises `Refused` as above."""
+    facts = (path for path in (STARTER / "docs" / "_data").iterdir() if path.name not in ABOUT_PAGES)
+    _write_starter({docs / "_data" / path.name: path for path in facts}, name, today)
+    return docs / "_data"
+
+
 def write_portal(folder: Path, name: str, today: date) -> list[Path]:
     """Write a small portal into `folder` and return the paths of its files. Raises `Refused` when one of them is there already."""
+    # Under its own name, `.gitignore` would be obeyed where the engine is packed.
+    names = {path.relative_to(STARTER).as_posix().replace("gitignore", ".gitignore"): path for path in STARTER.rglob("*") if path.is_file()}
+    return _write_starter({folder / name: path for name, path in sorted(names.items())}, name, today)
+
+
+def _write_starter(files: dict[Path, Path], name: str, today: date) -> list[Path]:
     if not re.fullmatch(r"\w[\w .'-]*", name):
         raise Refused(f"'{name}' is no name: use letters, digits, blanks and hyphens")
     values = {"name": name, "package": PACKAGE, "version": VERSION, "data_version": str(DATA_VERSION), "today": today.isoformat()}
     values |= {"review_by": (today + REVIEW_AFTER).isoformat(), "mkdocs": version("mkdocs"), "material": version("mkdocs-material")}
-    # Under its own name, `.gitignore` would be obeyed where the engine is packed.
-    names = {path.relative_to(STARTER).as_posix().replace("gitignore", ".gitignore"): path for path in STARTER.rglob("*") if path.is_file()}
-    for name in names:
-        if (folder / name).exists():
-            raise Refused(f"{display_path(folder / name)} is there already")
-    return [write_skeleton(folder / name, path, **values) for name, path in sorted(names.items())]
+    if there := next((path for path in files if path.exists()), None):
+        raise Refused(f"{display_path(there)} is there already")
+    return [write_skeleton(path, skeleton, **values) for path, skeleton in files.items()]
 
 
 def name_of(folder: Path) -> str:
@@ -71,7 +91,12 @@ def name_of(folder: Path) -> str:
 
 
 # What can be begun -> the function that writes it: (docs folder, title, today) -> path.
-KINDS: dict[str, Callable[[Path, str, date], Path]] = {"article": write_article, "troubleshooter": write_troubleshooter}
+KINDS: dict[str, Callable[[Path, str, date], Path]] = {
+    "article": write_article,
+    "troubleshooter": write_troubleshooter,
+    "facts": write_facts,
+    "status": write_status,
+}
 
 
 def slug_of(title: str) -> str:
@@ -100,7 +125,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=call("new"), description=__doc__)
     parser.add_argument("kind", nargs="?", choices=["portal", *sorted(KINDS)], default="portal", help="what to begin (default: portal)")
     parser.add_argument(
-        "title", metavar="DIR|TITLE", help="the portal's folder; else a title in quotes, from which the name of the file is made"
+        "title",
+        metavar="DIR|TITLE|NAME|URL",
+        help="the portal's folder; of an article or a troubleshooter the title, in quotes; of facts the company's name; of status the status page",
     )
     parser.add_argument("--name", help="what the portal's company is called (default: as the folder)")
     parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
@@ -122,7 +149,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as problem:
         print(f"Cannot write {problem.filename} ({problem.strerror}).", file=sys.stderr)
         return 1
-    print(f"Wrote {display_path(path)}. Now run {call('check')}: it names each part that you still have to fill in.")
+    print(f"Wrote {display_path(path)}. Now run {call('check')}: it names what you still have to fill in.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""`status.yml`: where the status page is, how a page of the portal may read it, and every word that is said about it."""
+"""`status.yml`: where the status page is, how a page of the portal may read it, and what is said about it in other words than `status-words.html`."""
 
 from __future__ import annotations
 
@@ -65,23 +65,23 @@ class Reach(Model):
 class Timing(Model):
     """How often, how long, how much. Seconds unless the name says otherwise."""
 
-    idle: Annotated[int, Field(ge=60, le=604_800)]
+    idle: Annotated[int, Field(ge=60, le=604_800)] = 300
     """Between two requests while nothing is open."""
-    open: Annotated[int, Field(ge=60, le=604_800)]
+    open: Annotated[int, Field(ge=60, le=604_800)] = 60
     """Between two requests while something is open."""
-    jitter_percent: Annotated[int, Field(ge=0, le=50)]
+    jitter_percent: Annotated[int, Field(ge=0, le=50)] = 20
     """Spread of both, so that many readers do not ask at the same moment. Never less than a minute results."""
-    patience: Annotated[int, Field(ge=1, le=30)]
+    patience: Annotated[int, Field(ge=1, le=30)] = 8
     """One answer, headers and body, may take this long."""
-    keep: Annotated[int, Field(ge=60, le=604_800)]
+    keep: Annotated[int, Field(ge=60, le=604_800)] = 1800
     """The last good answer counts this long."""
-    bytes: Annotated[int, Field(ge=1000, le=1048576)]
+    bytes: Annotated[int, Field(ge=1000, le=1048576)] = 1048576
     """An answer larger than this is dropped."""
-    stale_days: Annotated[int, Field(ge=1, le=3650)]
+    stale_days: Annotated[int, Field(ge=1, le=3650)] = 14
     """An incident untouched for this long is folded away; a maintenance without dates is left out."""
-    grace: Annotated[int, Field(ge=0, le=604_800)]
+    grace: Annotated[int, Field(ge=0, le=604_800)] = 3600
     """A maintenance still called scheduled this long after its end is past its window."""
-    shown: Annotated[int, Field(ge=1, le=50)]
+    shown: Annotated[int, Field(ge=1, le=50)] = 8
     """So many affected parts are named before "and more"."""
 
 
@@ -97,120 +97,118 @@ class LevelWords(Model):
 class Levels(Model):
     """The scale, from fine to worst, and the one outside it."""
 
-    operational: LevelWords
+    operational: LevelWords | None = None
     """All is well."""
-    notice: LevelWords
+    notice: LevelWords | None = None
     """Something worth knowing."""
-    maintenance: LevelWords
+    maintenance: LevelWords | None = None
     """Planned work is going on."""
-    degraded: LevelWords
+    degraded: LevelWords | None = None
     """Slower or worse than it should be."""
-    partial_outage: LevelWords
+    partial_outage: LevelWords | None = None
     """Some of it is down."""
-    major_outage: LevelWords
+    major_outage: LevelWords | None = None
     """All of it is down."""
-    unknown: LevelWords
+    unknown: LevelWords | None = None
     """The level is not recognised."""
 
 
 class Phases(Model):
     """What the phases of incidents and maintenances are called."""
 
-    investigating: Prose
+    investigating: Prose | None = None
     """The cause is being looked for."""
-    identified: Prose
+    identified: Prose | None = None
     """The cause is known."""
-    monitoring: Prose
+    monitoring: Prose | None = None
     """It is mended and being watched."""
-    scheduled: Prose
+    scheduled: Prose | None = None
     """A maintenance that has not begun."""
-    in_progress: Prose
+    in_progress: Prose | None = None
     """A maintenance that is on."""
-    unknown: Prose
+    unknown: Prose | None = None
     """No phase is given."""
 
 
 class Words(Model):
     """Everything else the component says."""
 
-    unavailable: Prose
+    unavailable: Prose | None = None
     """The status cannot be read."""
-    open_page: Prose
+    open_page: Prose | None = None
     """Text of the link beside that."""
-    details: Prose
+    details: Prose | None = None
     """Unfolds updates, parts and maintenance."""
-    as_of: Prose
+    as_of: Prose | None = None
     """Before the time of the last good reading."""
-    last_checked: Prose
+    last_checked: Prose | None = None
     """Before the time of a reading that is too old."""
-    incidents: Prose
+    incidents: Prose | None = None
     """Heading over open incidents."""
-    older_incidents: Prose
+    older_incidents: Prose | None = None
     """Folds away incidents without news."""
-    running: Prose
+    running: Prose | None = None
     """Heading over maintenance going on."""
-    planned: Prose
+    planned: Prose | None = None
     """Heading over planned maintenance."""
-    past: Prose
+    past: Prose | None = None
     """Folds away maintenance past its window."""
-    affected: Prose
+    affected: Prose | None = None
     """Heading over affected parts."""
-    other_parts: Prose
+    other_parts: Prose | None = None
     """Folds away all other parts."""
-    more_before: Prose
+    more_before: Prose | None = None
     """Before the number of what is not listed."""
-    more_after: Prose
+    more_after: Prose | None = None
     """After that number."""
-    no_incidents: Prose
-    """Nothing is open."""
-    since: Prose
+    since: Prose | None = None
     """Before the start of an incident."""
-    updated: Prose
+    updated: Prose | None = None
     """Before the time of the last news."""
-    touches: Prose
+    touches: Prose | None = None
     """Before the affected parts of an incident."""
-    window: Prose
+    window: Prose | None = None
     """Before the start of a maintenance."""
-    until: Prose
+    until: Prose | None = None
     """Before its end."""
-    your_time: Prose
+    your_time: Prose | None = None
     """After a time in the reader's zone."""
-    provider_time: Prose
+    provider_time: Prose | None = None
     """After a time in the provider's zone."""
-    notice: Prose
+    notice: Prose | None = None
     """Before the notice."""
-    calendar: Prose
+    calendar: Prose | None = None
     """Text of the link to the calendar file."""
-    console: Prose
+    console: Prose | None = None
     """One line in the console of the browser when the page could not be read."""
 
 
 class Hint(Model):
     """What a verdict or a ticket says about an open incident."""
 
-    follow_title: Prose
+    follow_title: Prose | None = None
     """An incident is open that may be theirs."""
-    follow: Prose
+    follow: Prose | None = None
     """What to do then."""
-    elsewhere_title: Prose
+    elsewhere_title: Prose | None = None
     """An incident is open in other parts."""
-    elsewhere: Prose
+    elsewhere: Prose | None = None
     """What to do then."""
-    reported: Prose
+    reported: Prose | None = None
     """After a level that is reported without an incident, such as a maintenance."""
-    none_title: Prose
+    none_title: Prose | None = None
     """No incident is open."""
-    none: Prose
+    none: Prose | None = None
     """What to do then."""
-    unknown_title: Prose
+    unknown_title: Prose | None = None
     """Nobody knows."""
-    unknown: Prose
+    unknown: Prose | None = None
     """What to do then."""
-    checks: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    checks: tuple[Prose, ...] = ()
     """Quick checks before the reader gets in touch."""
-    channel: Annotated[str, RefersTo("channel")]
+    channel: Annotated[str, RefersTo("channel")] | None = None
     """The channel for who is sure after the checks."""
-    then: Prose
+    then: Prose | None = None
     """Before that channel."""
 
 
@@ -234,25 +232,25 @@ class Status(Dated):
     """What the status page is called."""
     page: Url
     """The status page people open."""
-    time_zone: ZoneName
+    time_zone: ZoneName = "Etc/UTC"
     """The zone the provider's people work in."""
-    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
-    """How dates are written."""
+    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] | None = None
+    """How dates are written; null for as the page's language does."""
     reach: Reach = Reach()
     """How the page is read."""
-    timing: Timing
+    timing: Timing = Timing()
     """How often, how long, how much."""
-    notice: StaticNotice | None
+    notice: StaticNotice | None = None
     """A line for everybody while the status page itself cannot be reached, or null."""
-    audiences: Audiences
+    audiences: Audiences = ()
     """The kinds of problem that readers have."""
-    levels: Levels
+    levels: Levels = Levels()
     """What the levels are called."""
-    phases: Phases
+    phases: Phases = Phases()
     """What the phases are called."""
-    words: Words
+    words: Words = Words()
     """Everything else the component says."""
-    hint: Hint
+    hint: Hint = Hint()
     """What a verdict or a ticket says about an open incident."""
     facts: FactIds = ()
     """Numbers of the policy's facts that this file carries, like F42."""

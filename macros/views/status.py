@@ -54,9 +54,10 @@ def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
     return _context(portal) | {"components": {"": about.components if about else ()} | parts} | {"channel": _channel(portal)}
 
 
-def _channel(portal: Portal) -> Channel:
+def _channel(portal: Portal) -> Channel | None:
     """Return the support channel that the hint names."""
-    return get_by_id(portal.channels.channels, require(portal.status, "page", "status.yml").hint.channel)
+    named = require(portal.status, "page", "status.yml").hint.channel
+    return get_by_id(portal.channels.channels, named) if named else None
 
 
 def status_scope(portal: Portal) -> dict[str, Any]:
@@ -80,9 +81,7 @@ def _scope(portal: Portal, covers: list[Cover]) -> dict[str, Any]:
 
 def _context(portal: Portal) -> dict[str, Any]:
     status = require(portal.status, "page", "status.yml")
-    level_words = {level: getattr(status.levels, level) for level in type(status.levels).model_fields}
-    host = urlsplit(status.page).netloc
-    return {"status": status, "host": host, "settings": settings(status), "level_words": level_words, "levels": tuple(level_words)}
+    return {"status": status, "host": urlsplit(status.page).netloc, "settings": settings(status)}
 
 
 def _timing(timing: Timing) -> dict[str, float]:
@@ -101,12 +100,10 @@ def settings(status: Status) -> dict[str, Any] | None:
         "notice": reach.notice or "",
         "page": status.page,
         "zone": "" if status.time_zone.endswith("UTC") else status.time_zone,
-        "locale": status.locale,
         "clock": CLOCK,
         "clock_short": CLOCK_SHORT,
         "request": REQUEST,
         "timing": _timing(status.timing),
-        "console": status.words.console,
     }
 
 

@@ -89,6 +89,10 @@ def run(folder: Path, command: str = "build") -> str:
 
 
 def test_it_takes_components_and_search_and_keeps_all_that_is_its_own(cheese: Path) -> None:
+    shutil.rmtree(cheese / "docs/_data")
+    for facts in (("facts", "Cheese"), ("status", "https://status.example.com/")):
+        assert run_command("new", *facts, "--docs", cheese / "docs").returncode == 0
+    (cheese / "docs/status.md").write_text("# Status\n\n{{ status_panel() }}\n", encoding="utf-8")
     assert run(cheese) == ""
     site = cheese / "site"
     home, support = ((site / name).read_text(encoding="utf-8") for name in ("index.html", "support/index.html"))
@@ -101,6 +105,7 @@ def test_it_takes_components_and_search_and_keeps_all_that_is_its_own(cheese: Pa
     assert "components/portal/portal.js?v=" in support
     assert "<severity-classifier" in support
     assert "Schweregrad" in support
+    assert "melden Sie sich bitte bei uns" in (site / "status/index.html").read_text(encoding="utf-8")
     assert (site / "components/severity-classifier/severity-classifier.js").is_file()
     assert "components/search/search-worker.js" in home
     data = (site / "data/index.html").read_text(encoding="utf-8")
