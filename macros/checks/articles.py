@@ -23,7 +23,7 @@ def check_articles(_portal: Portal | None, sources: Sources, pages: Pages) -> It
     topics = sources.get("article_topics")
     headings = topics.data.get("headings") if topics and isinstance(topics.data, dict) else None
     for page in pages:
-        yield from check_article(page, headings if isinstance(headings, list) else ())
+        yield from check_article(page, headings if isinstance(headings, tuple) else ())
 
 
 def check_article(page: Page, headings: Iterable[str]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..portal import Portal
-from ..rules.situation_moves import Move, Situation, find_moves
+from ..situation_moves import Move, Situation, find_moves
 from .arguments import get_by_id
 from .coverage import schedule_words
 from .severity import ranked

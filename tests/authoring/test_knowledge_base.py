@@ -55,6 +55,13 @@ def test_examples_that_belong_to_nobody_are_let_pass(sources: Sources, words: st
     assert check_project(sources.docs, None)[1] == before
 
 
+def test_every_article_has_the_headings_of_the_list(sources: Sources) -> None:
+    sources.replace("_data/article-topics.yml", "- What it is not", "- Who mends it")
+    assert {problem.file for problem in sources.problems() if problem.found == "no heading '## Who mends it'"} == {
+        f"docs/knowledge-base/{name}.md" for name in ("ice-on-the-dish", "lightning", "red-light")
+    }
+
+
 def test_an_article_is_not_related_to_itself(sources: Sources) -> None:
     sources.replace(ARTICLE, "related: [ice-on-the-dish]", "related: [ice-on-the-dish, red-light]")
     (problem,) = sources.problems()

@@ -19,15 +19,16 @@ THEME_TEMPLATES = (*(ROOT / "overrides").glob("*.html"), *(ROOT / "overrides" / 
 LAYERS = {
     "sources": 0,
     "facts": 1,
-    "portal": 2,
-    "schemas": 2,
     "rules": 2,
     "search": 2,
     "status": 2,
-    "checks": 3,
-    "views": 3,
-    "publish": 4,
-    "commands": 5,
+    "portal": 3,
+    "schemas": 4,
+    "situation_moves": 4,
+    "views": 5,
+    "checks": 6,
+    "publish": 6,
+    "commands": 7,
 }
 LONGEST_MODULE = 350
 

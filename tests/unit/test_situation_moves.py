@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from macros.commands.diff import list_effects, main
 from macros.portal import Portal, load_portal
-from macros.rules.situation_moves import find_moves
+from macros.situation_moves import find_moves
 from macros.views.components import PageContext, render
 from macros.views.policy_changes import policy_changes
 from tests.company import DOCS, copy_company

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ..portal import Portal
-from .coverage import cover_in, find_cover
-from .severity_table import UNSURE, Outcome
-from .situations import find_situation
+from .portal import Portal
+from .rules.coverage import cover_in, find_cover
+from .rules.severity_table import UNSURE, Outcome
+from .rules.situations import find_situation
 
 Aspect = Literal["level", "category", "cover", "do"]
 Answers = tuple[tuple[str, str], ...]
