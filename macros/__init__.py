@@ -168,7 +168,8 @@ def _built_page(site: Site, path: Path, page: Any, places: list[str]) -> BuiltPa
     title = unescape(headings[0].title) if headings and headings[0].level == 1 else str(page.title)
     address, source = page.url.removeprefix("./"), page.file.src_uri
     place = places.index(source) if source in places else len(places)
-    return BuiltPage(path, address, html, source, title, page.content or "", page.meta, site.language, place)
+    section = page.parent.title if page.parent else ""
+    return BuiltPage(path, address, html, source, title, page.content or "", page.meta, site.language, place, section)
 
 
 def _facts(env: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import Annotated, ClassVar, Literal
 
@@ -122,12 +121,4 @@ class GlossaryFile(Model):
     """The whole file."""
 
     terms: tuple[Term, ...] = ()
-    """The terms in the order of the alphabet."""
-
-    @model_validator(mode="after")
-    def _by_alphabet(self) -> GlossaryFile:
-        words = [term.term.casefold() for term in self.terms]
-        for index, (word, following) in enumerate(itertools.pairwise(words), 1):
-            if following < word:
-                raise invalid(f"terms in the order of the alphabet, so this one before '{word}'", at=("terms", index, "term"))
-        return self
+    """The terms. A page shows them by the alphabet of its language."""

@@ -235,7 +235,7 @@ class Status(Dated):
     time_zone: ZoneName = "Etc/UTC"
     """The zone the provider's people work in."""
     locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] | None = None
-    """How dates are written; null for as the page's language does."""
+    """How dates are written on pages of this language; on others, and where it is null, as the page's language does."""
     reach: Reach = Reach()
     """How the page is read."""
     timing: Timing = Timing()

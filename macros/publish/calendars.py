@@ -48,7 +48,7 @@ def write_calendars(site: Site) -> None:
 
 def _write(site: Site, path: str, name: str, components: Iterable[Component]) -> None:
     calendar = Calendar()
-    calendar.add("prodid", f"-//{site.name}//Support portal//EN")
+    calendar.add("prodid", f"-//{site.name}//Support portal//{site.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)

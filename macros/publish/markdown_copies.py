@@ -7,6 +7,7 @@ from html import escape, unescape
 
 from ..views import draw
 from ..views.components import PageContext
+from .markup import plain_words
 from .site import Site
 
 # A page's own HTML is well formed: a pattern reads it five times as fast as `html.parser`.
@@ -54,6 +55,7 @@ def write_markdown_copies(site: Site) -> None:
     In a folder, they stand as in the navigation, and last those that it leaves out.
     """
     sections: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
     for page in sorted(site.written_pages(), key=lambda page: page.place):
         heading = "" if "<h1" in page.content else f"# {_in_words(page.title)}\n\n"  # the theme writes the missing heading of a page
         page.markdown = heading + convert(page.content)
@@ -65,11 +67,15 @@ def write_markdown_copies(site: Site) -> None:
         line = f"- [{_in_words(page.title)}]({site.whole(page.markdown_address)})"
         line += f": {_in_words(page.description)}" if page.description else ""
         sections.setdefault(folder, []).append(line)
+        titles.setdefault(folder, page.section)
     lines = [f"# {site.name}", "", f"> {site.description}", ""]
     if site.portal:
         lines += [*_list_key_facts(site), ""]  # no heading: below one, programs expect links
+    titles[""] = plain_words(site.language)["others"]
     for folder in sorted(sections, key=_place_of):
-        lines += [f"## {_title_of(site, folder)}", "", *sections[folder], ""]
+        index = site.page_of(f"{folder}/index.md") if folder else None
+        title = index.title if index else titles[folder] or folder.replace("-", " ").capitalize()
+        lines += [f"## {_in_words(title)}", "", *sections[folder], ""]
     site.write("llms.txt", "\n".join(lines[:-1]) + "\n")
 
 
@@ -89,11 +95,6 @@ def _in_words(text: str) -> str:
 def _place_of(folder: str) -> tuple[int, str]:
     """Order folders: the policy, how to get support, the rest by name, and last the pages in none."""
     return (_FIRST.index(folder) if folder in _FIRST else len(_FIRST) + (not folder)), folder
-
-
-def _title_of(site: Site, folder: str) -> str:
-    index = site.page_of(f"{folder}/index.md") if folder else None
-    return _in_words(index.title) if index else folder.replace("-", " ").capitalize() or "Other pages"
 
 
 def convert(html: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import escape
+from pathlib import Path
 
+from ..views.components import PageContext, render
 from .site import Site
 
 # Only text fields may have it. The theme wants the menu closed after a reload, which only Firefox remembers.
@@ -13,9 +17,18 @@ _CONTENTS_LABEL = re.compile(r'(<label\b[^>]*?) for="__toc"')
 
 
 def mend_markup(site: Site) -> None:
-    """Mend every page."""
+    """Mend every page, and say in its language what the engine's own `mkdocs.yml` says in English."""
+    english = plain_words("en")
     for page in site.pages:
         page.html = mend(page.html)
+        if page.language != "en":
+            for name, words in plain_words(page.language).items():
+                page.html = page.html.replace(f'="{english[name]}"', f'="{escape(words)}"')
+
+
+def plain_words(language: str) -> dict[str, str]:
+    """Return the words that no component draws, in a language."""
+    return json.loads(render("plain-words.html", {}, PageContext(Path(), language=language)))
 
 
 def mend(html: str) -> str:

@@ -34,6 +34,8 @@ class BuiltPage:
     """The language of its readers."""
     place: int = 0
     """How many pages of the navigation come before it."""
+    section: str = ""
+    """The title of the navigation's part that it is in."""
     markdown: str = ""
     """Its article as Markdown, once a step has converted it."""
     head: list[str] = field(default_factory=list)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from ..portal import Portal
+from ..search.tokens import fold
 from .arguments import get_by_id
 
 
 def glossary(portal: Portal) -> dict[str, Any]:
-    """Every term in the order of the alphabet, by its first letter."""
+    """Every term in the order of the alphabet, by its first letter. `Ä` is among those with `A`."""
     terms = {term.id: term for term in portal.glossary.terms}
-    ordered = sorted(portal.glossary.terms, key=lambda term: term.term.casefold())
+    ordered = sorted(portal.glossary.terms, key=lambda term: fold(term.term))
     letters: dict[str, list[dict[str, Any]]] = {}
     for term in ordered:
         described = {"entry": term, "see_also": [terms[each] for each in term.see_also]}
-        letters.setdefault(term.term[0].upper(), []).append(described)
+        letters.setdefault(fold(term.term)[0].upper(), []).append(described)
     return {"letters": letters}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..portal import Portal
+from ..search.tokens import fold
 from ..sources.page_file import Page, read_pages
 
 _HEADING = re.compile(r"^# +(.+?) *$", re.MULTILINE)
@@ -33,9 +34,7 @@ def topic_index(portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]:
         for entry in _entries(page) if page.path not in (portal.pages.search, portal.pages.topics) else ():  # ways to search, no answers
             letters[_letter(entry.label)].append(entry)
     return {
-        "letters": [
-            (letter, sorted(set(letters[letter]), key=lambda entry: (entry.label.casefold(), entry))) for letter in sorted(letters)
-        ],
+        "letters": [(letter, sorted(set(letters[letter]), key=lambda entry: (fold(entry.label), entry))) for letter in sorted(letters)],
         "count": sum(map(len, letters.values())),
     }
 
@@ -56,7 +55,7 @@ def _title(page: Page) -> str:
 
 
 def _letter(label: str) -> str:
-    first = next((letter for letter in label if letter.isalnum()), "0").upper()
+    first = next((letter for letter in fold(label) if letter.isalnum()), "0").upper()
     return _DIGITS if first.isdigit() else first
 
 

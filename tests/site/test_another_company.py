@@ -40,7 +40,7 @@ def test_its_levels_reach_its_page(pages: dict[str, str], portal: Portal) -> Non
 
 def test_its_open_questions_say_who_closes_them_and_how(pages: dict[str, str]) -> None:
     text = pages["policy/escalation-matrix/index.html"]
-    for words in ("Closed when: The head of the desk says which", "Asked on 2026-10-20. Owner: Head of the desk."):
+    for words in ("Closed when: The head of the desk says which", "Asked on 20 October 2026. Owner: Head of the desk."):
         assert words in text
 
 
