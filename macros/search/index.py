@@ -31,10 +31,11 @@ T = TypeVar("T")
 
 @dataclass
 class Term:
-    """A stem: the sections it is in, in order, its weight in each, the words it was read from, and how often it names something."""
+    """A stem: the sections it is in, in order, its weight in each, on how many pages they are, the words it was read from, and how often it names something."""
 
     sections: array[int] = field(default_factory=lambda: array("I"))
     weights: bytearray = field(default_factory=bytearray)
+    pages: int = 0
     words: Counter[str] = field(default_factory=Counter)
     titled: int = 0
 
@@ -90,11 +91,13 @@ def index_pages(pages: list[SearchPage], definition: Definition) -> dict[str, Te
 
     number = 0
     for page in pages:
-        inherited = weigh(_fields_of_page(page), {})
+        first, inherited = number, weigh(_fields_of_page(page), {})
         for at, section in enumerate(page.sections):
             for stem, weight in weigh(_fields_of(page, section, at == 0), dict(inherited)).items():
-                terms[stem].sections.append(number)
-                terms[stem].weights.append(encode_weight(weight))
+                term = terms[stem]
+                term.pages += not term.sections or term.sections[-1] < first
+                term.sections.append(number)
+                term.weights.append(encode_weight(weight))
             number += 1
     return terms
 
@@ -188,7 +191,7 @@ def _pack_words(entries: Mapping[str, tuple[bytes, Sequence[str]]], terms: Mappi
     for stem, (packed, words) in entries.items():
         term = terms[stem]
         spoken = " ".join(f"{word}:{term.words[word]}" for word in words)
-        lines.append(f"{stem}\t{spoken}\t{len(term.sections)}\t{term.titled}\t{len(packed)}")
+        lines.append(f"{stem}\t{spoken}\t{len(term.sections)}\t{term.pages}\t{term.titled}\t{len(packed)}")
     header = "\n".join(lines).encode()
     return len(header).to_bytes(4, "little") + header + b"".join(packed for packed, _ in entries.values())
 

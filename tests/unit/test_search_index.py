@@ -97,7 +97,7 @@ def test_complaints_are_known_by_stems_and_what_they_mean_is_one_small_file() ->
     assert set(DEFINITION.hinted) == {stem for one in complaints["meanings"] for phrase in one["means"] for stem in phrase.split()}
     hints = split_index([make_page(f"{n}/", "Unit", "The beam of the mast, and ice.") for n in range(2000)], DEFINITION, {})["hints"]
     length = int.from_bytes(hints[:4], "little")
-    sizes = {line.split("\t")[0]: int(line.split("\t")[4]) for line in hints[4 : 4 + length].decode().splitlines()}
+    sizes = {line.split("\t")[0]: int(line.split("\t")[5]) for line in hints[4 : 4 + length].decode().splitlines()}
     assert "mast" in sizes
     assert max(sizes.values()) <= 2 * DEFINITION.file.limits.hint_postings
     assert len(hints) == 4 + length + sum(sizes.values())

@@ -67,8 +67,8 @@ function decodePostings(bytes) {
 }
 
 function readEntry(line) {
-  const [term, words, count, titled, length] = line.split("\t");
-  return { term, words, count: +count, titled: +titled, length: +length, postings: null };
+  const [term, words, count, pages, titled, length] = line.split("\t");
+  return { term, words, count: +count, pages: +pages, titled: +titled, length: +length, postings: null };
 }
 
 /** One shard: `terms` by stem, `words` by the word as written, sorted list of words for completion. */

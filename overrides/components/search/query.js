@@ -48,15 +48,18 @@ export function readSynonyms(groups) {
   return table;
 }
 
-/** Synonyms for the runs of words in a query, given as they were typed or by their stems: `[{from, to, words}]`. */
+// Which words are looked up as one phrase, from each word on. Two words may have others between them: "turn the light off" is "turn off", too.
+const SHAPES = [[0], [0, 1], [0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 3]];
+
+/** Synonyms for the phrases in a query, whose words are given as they were typed or by their stems: `[{places, words}]`. */
 function synonymsOf(said, synonyms) {
-  const found = [];
-  for (let from = 0; from < said.length; from++) {
-    for (let to = from + 1; to <= Math.min(said.length, from + 4); to++) {
-      for (const words of synonyms.get(said.slice(from, to).join(" ")) ?? []) found.push({ from, to, words });
-    }
-  }
-  return found;
+  return said
+    .flatMap((_, from) => SHAPES.map(shape => shape.map(step => from + step)))
+    .filter(places => places.at(-1) < said.length)
+    .flatMap(places => {
+      const others = synonyms.get(places.map(at => said[at]).join(" ")) ?? [];
+      return others.map(words => ({ places, words }));
+    });
 }
 
 /** Synonyms of the words as typed and of their other forms. The first are fetched with the words themselves. */
@@ -123,9 +126,9 @@ export async function readConcepts(chunks, open, context) {
 
 /** A word that the index lacks and that has a synonym is not misspelt. A short synonym for many words is worth as much as it has words. */
 function addSynonyms(related, chunks, byChunk, { vocabulary, ranking, stopWords }) {
-  for (const { from, to, words } of related) {
+  for (const { places, words } of related) {
     const entries = words.filter(word => !stopWords.has(word)).map(vocabulary.find);
-    const meant = chunks.slice(from, to).flatMap(chunk => byChunk.get(chunk) ?? []);
+    const meant = places.flatMap(at => byChunk.get(chunks[at]) ?? []);
     const share = (entries.length / words.length) * Math.min(1, entries.length / meant.length);
     for (const concept of meant) concept.add(entries, ranking.synonym * share);
   }

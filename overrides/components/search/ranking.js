@@ -5,15 +5,19 @@ import { postingsOf } from "./index.js";
 import { tellingChunks } from "./query.js";
 import { chunksOf, findHits, makeOwnMatcher } from "./snippets.js";
 
-const rarity = (count, sections) => Math.log(1 + (sections - count + 0.5) / (count + 0.5));
+const oddsOf = (count, total) => 1 + (total - count + 0.5) / (count + 0.5);
+
+/** How telling a word is: between how few sections and how few pages have it. A long page is many sections, and one page. */
+const rarity = ({ count, pages }, { total, root }) =>
+  Math.log(oddsOf(count, total) * oddsOf(pages, root.sections.length)) / 2;
 
 const makeScores = ({ total }) => new Float32Array(total);
 
 /** Writes into `scores` what one entry is worth in each of its sections, where that is more than is there. */
-function scoreEntry(entry, factor, scores, { total, ranking }) {
+function scoreEntry(entry, factor, scores, context) {
   const { numbers, weights } = postingsOf(entry);
-  const k1 = ranking.saturation;
-  const worth = factor * rarity(entry.count, total) * (k1 + 1);
+  const k1 = context.ranking.saturation;
+  const worth = factor * rarity(entry, context) * (k1 + 1);
   for (let at = 0; at < numbers.length; at++) {
     const value = (worth * weights[at]) / (k1 + weights[at]);
     if (value > scores[numbers[at]]) scores[numbers[at]] = value;
@@ -43,12 +47,12 @@ function scoreConcept(concept, context, scores = makeScores(context)) {
   return scores;
 }
 
-const heaviness = (concept, total) =>
+const heaviness = (concept, context) =>
   concept.worth *
   Math.max(
     0.1,
     ...[...concept.ways.values()].map(
-      ({ entries, factor }) => factor * Math.max(...entries.map(({ count }) => rarity(count, total))),
+      ({ entries, factor }) => factor * Math.max(...entries.map(entry => rarity(entry, context))),
     ),
   );
 
@@ -63,10 +67,11 @@ function scoreHints(hints, context) {
   return scores;
 }
 
-function highestOf(scores, from, to) {
-  let highest = 0;
-  for (let at = from; at < to; at++) if (scores[at] > highest) highest = scores[at];
-  return highest;
+/** What the sections of a page are worth together: the best one, and a little more for others like it. */
+function worthTogether(scores, from, to) {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += scores[at] ** 6;
+  return sum ** (1 / 6);
 }
 
 /** The section of a page that is worth most, and how much; its opening says what the page is about. */
@@ -89,15 +94,15 @@ function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
   let met = 0;
   let lacks = 0; // a bit for each concept
   for (let number = 0; number < byConcept.length; number++) {
-    const highest = highestOf(byConcept[number], from, to);
-    rest += highest;
-    if (highest > 0) met += weights[number];
+    const worth = worthTogether(byConcept[number], from, to);
+    rest += worth;
+    if (worth > 0) met += weights[number];
     else lacks |= 1 << number;
   }
   if (rest === 0) return null;
   const { best, section } = findBest(from, to, byConcept, hinted, ranking);
   const luck = 1 + Math.log(1 + (to - from) / ranking.long_page); // a page of many sections meets words by chance
-  const page = (ranking.page * (rest + highestOf(hinted, from, to))) / luck;
+  const page = (ranking.page * (rest + worthTogether(hinted, from, to))) / luck;
   const coverage = (met / all) ** ranking.coverage;
   const parts = { section: best - hinted[section], hint: hinted[section], page, coverage };
   return { number: section, lacks, parts, score: (best + page) * coverage };
@@ -107,7 +112,7 @@ function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
 export function rankPages(concepts, hints, context) {
   const met = concepts.filter(concept => concept.ways.size);
   const byConcept = met.map(concept => scoreConcept(concept, context));
-  const weights = met.map(concept => heaviness(concept, context.total));
+  const weights = met.map(concept => heaviness(concept, context));
   const scores = {
     byConcept,
     hinted: scoreHints(hints, context),
