@@ -1,7 +1,7 @@
 """Examples of what the functions of our scripts return, run in one page.
 
 In `tests/examples/scripts/NAME.txt`, a line behind `> ` is an expression and the line below it what it gives, as JSON; everything else
-is code of the example. After a wanted change, read the difference and take over the file that the failed test names.
+is code of the example. A first line `page ADDRESS` names the page that it runs in. After a wanted change, read the difference and take over the file that the failed test names.
 """
 
 import re
@@ -14,7 +14,8 @@ import pytest
 from tests.company import PROJECT
 
 FILES = sorted((PROJECT / "tests/examples/scripts").glob("*.txt"))
-SAY = """const say = async ask => {
+NOW = "2026-11-23T12:00:00Z"  # a Monday
+SAY = """const SAY = async ask => {
   try {
     const plain = (_, value) => value instanceof Map ? [...value] : value instanceof Set ? [...value] : value === undefined ? null : typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
     return (JSON.stringify(await ask(), plain) ?? "null").replaceAll(location.origin, "ORIGIN");
@@ -27,8 +28,12 @@ SAY = """const say = async ask => {
 def as_function(text: str) -> str:
     """The file as a function of the folder of all components, which returns the results."""
     code = [re.sub(r'^import (.+) from "(.+)";?$', r"const \1 = await import(`${base}\2`);", line) for line in text.splitlines()]
-    code = [f"told.push(await say(() => ({line[2:]})));" if line.startswith("> ") else line for line in code if not line.startswith("= ")]
-    return "\n".join(("async base => {", SAY, "const told = [];", *code, "return told;", "}"))
+    code = [
+        f"RESULTS.push(await SAY(() => ({line[2:]})));" if line.startswith("> ") else line
+        for line in code
+        if not line.startswith(("= ", "page "))
+    ]
+    return "\n".join(("async base => {", SAY, "const RESULTS = [];", *code, "return RESULTS;", "}"))
 
 
 def with_results(text: str, told: list[str]) -> str:
@@ -39,8 +44,10 @@ def with_results(text: str, told: list[str]) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_functions_return_what_their_examples_say(new_page: Callable, site_url: str, tmp_path: Path, path: Path) -> None:
-    page = new_page("glossary/")
     expected = path.read_text(encoding="utf-8")
+    named = re.match("page (.+)\n", expected)
+    page = new_page(named[1] if named else "glossary/", now=NOW)
+    page.wait_for_load_state("networkidle")
     told = with_results(expected, page.evaluate(as_function(expected), f"{site_url}components/"))
     (tmp_path / path.name).write_text(told, encoding="utf-8")
     changes = list(unified_diff(expected.splitlines(), told.splitlines(), path.name, str(tmp_path / path.name), lineterm="", n=1))
