@@ -20,7 +20,7 @@ from .components import PageContext, render
 from .conduct import audience, complaint_principles, conduct, duties, misreporting, principles, qualifications, related_pages
 from .coverage import coverage_bars, coverage_summary, coverage_table, schedule
 from .diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
-from .escalation import escalation_matrix, escalation_tiers, severity_glance
+from .escalation import escalation_matrix, escalation_tiers
 from .evidence import evidence, evidence_items, retention
 from .glossary import glossary, term
 from .home import doors, search_form
@@ -37,7 +37,7 @@ from .record_view import record_view
 from .replication import replication_at_support, replication_example, replication_grades, screen_recording
 from .review import last_review
 from .sequence_diagram import sequence_diagram
-from .severity import category_table, not_critical, severity_card, severity_level, severity_table
+from .severity import category_table, not_critical, severity_card, severity_glance, severity_level, severity_table
 from .severity_classifier import severity_classifier
 from .severity_rules import severity_matrix, severity_rules, severity_tree
 from .status import status_banner, status_hint, status_panel, status_scope

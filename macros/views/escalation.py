@@ -8,7 +8,7 @@ from ..portal import Portal
 from .arguments import get_by_id
 from .coverage import schedule_words
 from .plans import list_promises, support_plans
-from .severity import ranked, tiers_by_id
+from .severity import first_contact, ranked, tiers_by_id
 
 
 def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
@@ -25,14 +25,12 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
         for number, tier in enumerate(entry.tiers)
         for text in tier.handles
     ]
-    drawn = {mark for row in rows for mark in row["marks"]}
     zones = {cover["hours"]["zone"] for row in rows for cover in row["covers"] if cover}
     return {
         "ladder": entry,
         "zone": zones.pop() if len(zones) == 1 else "",
         "by_level": bool(levels),
         "rows": rows,
-        "marks": [mark for mark in ("first", "at-once", "solves", "before", "next", "later") if mark in drawn],
         "categories": portal.categories.categories if levels else (),
         "has": {name for name in ("contact", "plans", "paid") if any(row.get(name) for row in levels)},
         "promises": list_promises(target for row in levels for target in row["level"]["targets"]),
@@ -40,11 +38,6 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
         "plan_table": support_plans(portal) if levels and portal.plans.plans else None,
         "derived": any(row["level"]["entry"].first_handled_by.derived for row in levels),
     }
-
-
-def severity_glance(portal: Portal) -> dict[str, Any]:
-    """The levels on one look, the worst first: what each means and the channel to use first."""
-    return {"levels": [{"level": level, "contact": _first_contact(portal, level["entry"])} for level in ranked(portal)]}
 
 
 def escalation_tiers(portal: Portal, ladder: str) -> dict[str, Any]:
@@ -58,7 +51,7 @@ def escalation_tiers(portal: Portal, ladder: str) -> dict[str, Any]:
 
 def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, Any]:
     entry = level["entry"]
-    first = entry.first_handled_by
+    first, contact = entry.first_handled_by, first_contact(portal, entry)
     ids = [tier.id for tier in ladder.tiers]
     has_it = max(ids.index(each) for each in (first.tier, first.then) if each in ids)
     marks = [
@@ -68,7 +61,8 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
         "level": level,
         "marks": marks,
         "covers": [_cover(portal, category, entry) for category in portal.categories.categories],
-        "contact": _first_contact(portal, entry),
+        "contact": contact,
+        "contact_hours": schedule_words(portal, contact["schedule"]) if contact and contact["schedule"] else None,
         "moves_up": ladder.tiers[has_it].escalates_when,
         "plans": level["plans"],
         "paid": [option for option in portal.paid_options.options if entry.id in option.levels],
@@ -91,17 +85,3 @@ def _cover(portal: Portal, category: Any, level: Any) -> dict[str, Any] | None:
             outside = kinds[cover.outside] if cover.outside else None
             return {"inside": kinds[cover.inside], "hours": schedule_words(portal, cover.schedule), "outside": outside}
     return None
-
-
-def _first_contact(portal: Portal, level: Any) -> dict[str, Any] | None:
-    """Return the channel to use first at a level, and its hours where it closes to that level."""
-    if portal.severity is None:
-        return None
-    chosen = next((each for each in portal.severity.situations if level.id in each.levels and not each.unsure), None)
-    if chosen is None:
-        return None
-    channel = get_by_id(portal.channels.channels, chosen.first)
-    if channel.schedule is None or get_by_id(portal.schedules.schedules, channel.schedule).always_open:
-        return {"channel": channel, "hours": None, "always": False}
-    always = level.id in channel.always_open_to
-    return {"channel": channel, "hours": None if always else schedule_words(portal, channel.schedule), "always": always}

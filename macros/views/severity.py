@@ -13,7 +13,7 @@ def severity_table(portal: Portal) -> dict[str, Any]:
     """Every level, the worst first: what it means, examples, and the support line it is first assigned to."""
     tiered = any(level.first_handled_by for level in portal.levels.levels)
     derived = any(level.first_handled_by and level.first_handled_by.derived for level in portal.levels.levels)
-    levels = ranked(portal)
+    levels = severity_glance(portal)["levels"]
     return {
         "levels": levels,
         "tiers": tiers_by_id(portal),
@@ -22,6 +22,11 @@ def severity_table(portal: Portal) -> dict[str, Any]:
         "promising": any(level["targets"] or level["plans"] for level in levels),
         "set_by": portal.levels.set_by,
     }
+
+
+def severity_glance(portal: Portal) -> dict[str, Any]:
+    """The levels on one look, the worst first: what each means and the channel to use first."""
+    return {"levels": [level | {"contact": first_contact(portal, level["entry"])} for level in ranked(portal)]}
 
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:
@@ -95,3 +100,16 @@ def _plans(portal: Portal, level: str) -> list[dict[str, Any]]:
 def tiers_by_id(portal: Portal) -> dict[str, Any]:
     """Return every escalation tier of every ladder by its id."""
     return {tier.id: tier for ladder in portal.escalation.ladders for tier in ladder.tiers}
+
+
+def first_contact(portal: Portal, level: Any) -> dict[str, Any] | None:
+    """Return the channel to use first at a level, whether it's `always` open to that level, and else the `schedule` it keeps, if it closes."""
+    if portal.severity is None:
+        return None
+    chosen = next((each for each in portal.severity.situations if level.id in each.levels and not each.unsure), None)
+    if chosen is None:
+        return None
+    channel = get_by_id(portal.channels.channels, chosen.first)
+    closes = channel.schedule and not get_by_id(portal.schedules.schedules, channel.schedule).always_open
+    always = bool(closes) and level.id in channel.always_open_to
+    return {"channel": channel, "always": always, "schedule": channel.schedule if closes and not always else None}

@@ -9,13 +9,12 @@ function inZone(instant, zone, parts) {
   return new Intl.DateTimeFormat(locale, { timeZone: zoneOf(zone), hourCycle: "h23", ...parts }).format(instant);
 }
 
-/** "23:00 UTC", with its day when that is not today, and its date when that is far off. */
+/** "23:00 UTC", with its day when that is a day away, and its date when that is far off. */
 function timeAt(instant, now, { zone, label }) {
-  const date = moment => inZone(moment, zone, { dateStyle: "short" });
   const isFar = instant - now > 6 * DAY;
   const day = isFar ? { weekday: "short", day: "numeric", month: "short" } : { weekday: "long" };
   const time = inZone(instant, zone, { hour: "2-digit", minute: "2-digit" });
-  return [date(instant) === date(now) ? [] : inZone(instant, zone, day), time, label].flat().join(" ");
+  return [instant - now < DAY ? [] : inZone(instant, zone, day), time, label].flat().join(" ");
 }
 
 class HomeDoors extends HTMLElement {

@@ -60,6 +60,7 @@ const MODULES = [
   "home/home-doors",
   "offline-pages/offline-pages",
   "page-feedback/page-feedback",
+  "phone-fold/phone-fold",
   "search/search-form",
   "search/search-page",
   "search/search-suggestions",

@@ -112,6 +112,8 @@ class StatusEmbed extends HTMLElement {
     return {
       level: this.level(record.indicator, "headline"),
       title: first?.title,
+      url: first?.url,
+      calm: !first,
       more: open.slice(1).length,
       since: relative(first?.startedAt ?? first?.startsAt),
       updated: relative(first?.updatedAt),
