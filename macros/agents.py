@@ -72,7 +72,7 @@ class Agent:
             "levels": self._name("levels", found["levels"], "label", "word"),
             "categories": self._name("categories", found["categories"], "label"),
         }
-        labels = [" ".join((each["label"], each["word"])) for each in said["levels"]]
+        labels = [f"{each['label']} {each['word']}".rstrip() for each in said["levels"]]
         words = labels[0] if len(labels) == 1 else f"more than one level is possible: {', '.join(labels)}"
         return self._answer("severity_check", answer=words, **said, **self._why(shared), **more)
 

@@ -16,8 +16,12 @@ def check_composer(portal: Portal, sources: Sources) -> Iterator[Problem]:
     """Yield a problem when the channel that takes the composer's mail has no address for it."""
     named = portal.composer.mail_channel if portal.composer else None
     if any(channel.id == named and channel.email is None for channel in portal.channels.channels):
-        mail = list_choices([channel.id for channel in portal.channels.channels if channel.email])
-        yield sources["composer"].problem(("mail_channel",), f"'{named}', which has no email address", mail or "a channel with 'email'")
+        mail = [channel.id for channel in portal.channels.channels if channel.email]
+        found = f"'{named}', which has no email address"
+        hint = (
+            "" if mail else "a portal without one has no report form: delete composer.yml and its page, and take that page from pages.yml"
+        )
+        yield sources["composer"].problem(("mail_channel",), found, list_choices(mail) if mail else "a channel with 'email'", hint)
 
 
 def check_channels(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:

@@ -88,8 +88,8 @@ def _check_situations(facts: Portal, source: Source) -> Iterator[Problem]:
             continue
         used.add(situation.id)
         path = ("situations", situations.index(situation))
-        first = [channels[each] for each in (situation.first, situation.beside) if each]
-        if not any(works_in_one_tap(each) and is_usable(each, level, state, unsure=unsure) for each in first):
+        first = [channels[each] for each in (situation.first, situation.beside) if each and works_in_one_tap(channels[each])]
+        if first and not any(is_usable(each, level, state, unsure=unsure) for each in first):
             yield source.problem(
                 (*path, "first"), f"nothing that works in one tap for {name}", "a channel that is open then, or one beside it"
             )
@@ -103,6 +103,9 @@ def _check_situations(facts: Portal, source: Source) -> Iterator[Problem]:
                     (*path, "then", number, "channel"), found, "a channel that helps then", "coverage.yml says status_page: false"
                 )
     for number, each in enumerate(situations):
+        if not any(works_in_one_tap(channels[name]) for name in (each.first, each.beside) if name):
+            expected = "a channel with a url, a number or an email address, or one beside it"
+            yield source.problem(("situations", number, "first"), f"'{each.first}', which nobody reaches in one tap", expected)
         if each.id not in used:
             yield source.problem(("situations", number), f"'{each.id}' decides nothing", "a situation that an earlier one does not cover")
 

@@ -184,7 +184,8 @@ def _check_call(page: Page, portal: Portal | None, call: nodes.Call, name: str) 
     at = call.lineno, _column(page, call.lineno, name)
     view = MACROS.get(name)
     if view is None:
-        yield page.problem(*at, f"the unknown macro {name}", "a macro of this portal (see the writers' guide)", nearest(name, MACROS))
+        hint = nearest(name, MACROS) or "{{ macro_list() }} on a page lists them all"
+        yield page.problem(*at, f"the unknown macro {name}", "a macro of this portal", hint)
         return
     arguments = [argument.as_const() for argument in call.args]
     options = {option.key: option.value.as_const() for option in call.kwargs}

@@ -38,10 +38,12 @@ def check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
             yield sources[key].problem(path, f"the id {show_value(value)} a second time", expected)
         entries.setdefault(value, (key, path))
     used: dict[str, set[str]] = {}
+    used_in: dict[str, str] = {}
     for key, mark, value, path in marks:
         if isinstance(mark, Defines):
             continue
         used.setdefault(mark.kind, set()).add(value)
+        used_in.setdefault(mark.kind, f"{sources[key].file} names the others, under '{path[0]}'")
         known = defined.get(mark.kind, {})
         if value not in known:
             if known:
@@ -52,7 +54,8 @@ def check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
     for kind in sorted(set(used) - SHOWN_WITHOUT_REFERENCE):
         for value, (key, path) in defined.get(kind, {}).items():
             if value not in used[kind]:
-                yield sources[key].problem(path, f"the {kind} '{value}', which nothing uses", "an entry in use", level="warning")
+                found = f"the {kind} '{value}', which nothing uses"
+                yield sources[key].problem(path, found, "an entry in use", used_in[kind], level="warning")
 
 
 def find_file(kind: str) -> str:

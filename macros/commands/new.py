@@ -132,7 +132,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--name", help="what the portal's company is called (default: as the folder)")
     parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
     parser.add_argument("--today", type=date.fromisoformat, default=None, help="the day of writing, YYYY-MM-DD (default: today)")
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
     today = options.today or date.today()
     try:
         if options.kind == "portal":

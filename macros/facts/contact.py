@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -10,7 +10,8 @@ from ..sources.problems import list_choices, nearest
 from .base import Dated, Defines, Email, Model, Phone, Prose, RefersTo, Traced, Url, invalid
 from .hours import CoverKind
 
-KINDS = ("page", "chat", "email", "panel", "phone", "text-message", "messenger", "arrangement")
+Kind = Literal["page", "chat", "email", "panel", "phone", "text-message", "messenger", "arrangement"]
+KINDS = get_args(Kind)
 # What people write for a kind of channel -> the kind.
 _KIND_WORDS = {
     **dict.fromkeys(("telephone", "hotline", "mobile"), "phone"),
@@ -18,7 +19,7 @@ _KIND_WORDS = {
     **dict.fromkeys(("form", "portal", "web", "website", "ticket"), "page"),
     **dict.fromkeys(("text", "texting"), "text-message"),
     **dict.fromkeys(("livechat", "live-chat", "bot"), "chat"),
-    **dict.fromkeys(("meeting", "visit", "on-site"), "arrangement"),
+    **dict.fromkeys(("office", "shop", "store", "counter", "branch", "place", "visit", "meeting", "on-site"), "arrangement"),
 }
 
 
@@ -34,10 +35,7 @@ def _kind(value: Any) -> str:
     raise invalid(list_choices(KINDS), hint)
 
 
-ChannelKind = Annotated[
-    Literal["page", "chat", "email", "panel", "phone", "text-message", "messenger", "arrangement"],
-    BeforeValidator(_kind, json_schema_input_type=str),
-]
+ChannelKind = Annotated[Kind, BeforeValidator(_kind, json_schema_input_type=Kind)]
 
 
 class Channel(Dated, Traced):
@@ -48,9 +46,9 @@ class Channel(Dated, Traced):
     label: Prose
     """Its name."""
     kind: ChannelKind
-    """What it is."""
+    """What it is. `panel` is a part of the product; `arrangement` is anything else, like an office or a meeting."""
     where: Prose | None = None
-    """How to find it, in words."""
+    """How to find it, in words: a menu path, or the street of a place."""
     url: Url | None = None
     """Web address."""
     email: Email | None = None
@@ -62,7 +60,7 @@ class Channel(Dated, Traced):
     schedule: Annotated[str, RefersTo("schedule")] | None = None
     """When it is open; null when the policy does not say."""
     hours_note: Prose | None = None
-    """Hours that are not a schedule, in words."""
+    """Hours that are no schedule, in words, like "While the office is closed."."""
     always_open_to: tuple[Annotated[str, RefersTo("level")], ...] = ()
     """Levels that may use it outside its schedule."""
     outside_schedule: CoverKind | None = None

@@ -36,8 +36,8 @@ class Level(Traced):
     """Stable id, like p0."""
     label: Prose
     """Short name, like P0."""
-    word: Prose
-    """The word beside it, like Critical."""
+    word: Prose = ""
+    """The word beside it, like Critical; left out where the level has one name, like Emergency."""
     meaning: Prose
     """What has to be true, in one sentence."""
     critical: bool
@@ -48,6 +48,11 @@ class Level(Traced):
     """What to do now."""
     examples: tuple[Example, ...] = ()
     """Situations that belong here."""
+
+    @property
+    def name(self) -> str:
+        """Its label, with its word where it has one."""
+        return f"{self.label} {self.word}".rstrip()
 
 
 class NotCriticalCase(Statement):

@@ -17,7 +17,8 @@ Unit = Literal["minute", "hour", "day"]
 def _duration(value: Any) -> str:
     if isinstance(value, str) and _DURATION.fullmatch(value):
         return value
-    raise invalid("a duration in minutes, hours or days, like 30 minutes")
+    hint = "write '3 days' and the business hours under 'schedule': a day is then one on which they open" if "day" in str(value) else ""
+    raise invalid("a duration in minutes, hours or days, like 30 minutes", hint)
 
 
 Duration = Annotated[str, BeforeValidator(_duration, json_schema_input_type=str)]
@@ -92,7 +93,7 @@ class Target(Traced):
     categories: tuple[Annotated[str, RefersTo("category")], ...] = ()
     """Categories for which it holds, where targets differ by kind of problem or by product; empty for all."""
     within: Duration
-    """How long it may take."""
+    """How long it may take, like 30 minutes, 4 hours or 2 days. With a schedule, a day is one on which it opens."""
     schedule: Annotated[str, RefersTo("schedule")] | None
     """The hours in which the time runs; null when it runs by the clock."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -48,6 +49,8 @@ def _explain(source: Source, model: type[BaseModel], detail: Any, details: list[
     if kind == "extra_forbidden":
         key, known = str(path[-1]), _known_keys(model, path[:-1])
         hint = nearest(key, known)
+        if source.value(path) is None and not re.fullmatch(r"[\w-]+", key):
+            hint = "inside { } a comma ends a text that has no quotes"
         return source.problem(path, f"the unknown key '{key}'", list_choices(known) if known else "no such key", hint, at_key=True)
     if kind in ("missing", "union_tag_not_found"):
         key = str(detail["loc"][-1]) if kind == "missing" else context["discriminator"].strip("'")

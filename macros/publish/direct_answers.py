@@ -57,11 +57,10 @@ def _levels(portal: Portal, place: PageContext) -> Iterator[dict[str, Any]]:
         if url:
             yield {
                 "says": [
-                    label,
-                    f"{label} {level.word.lower()}",
+                    *dict.fromkeys((label, level.name.lower())),
                     *(f"{word} {label}" for word in ("level", "severity", "priority", "what is")),
                 ],
-                "title": f"{level.label}: {level.word}",
+                "title": f"{level.label}: {level.word}" if level.word else level.label,
                 "text": " ".join(filter(None, (level.meaning, level.advice))),
                 "url": url.removeprefix("./"),
                 "rank": min(rank, 6),

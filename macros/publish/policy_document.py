@@ -45,7 +45,9 @@ def many(kind: Any) -> Any:
 
 
 FirstHandler = publish(levels.FirstHandler, "tier then derived")
-Level = publish(levels.Level, "id label word meaning critical advice first_handled_by open_questions", first_handled_by=FirstHandler | None)
+Level = publish(
+    levels.Level, "id label word meaning critical advice first_handled_by open_questions", word=str, first_handled_by=FirstHandler | None
+)
 NotCriticalCase = publish(levels.NotCriticalCase, "id text")
 NotCritical = publish(levels.NotCritical, "capped_at never_applied_to lifted_when cases open_questions", cases=many(NotCriticalCase))
 Category = publish(levels.Category, "id label meaning open_questions")

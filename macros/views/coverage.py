@@ -38,6 +38,7 @@ def coverage_bars(portal: Portal) -> dict[str, Any]:
         "figures": figures,
         "kinds": [kind for kind in portal.coverage.kinds if kind.id in used],
         "hours": {row["schedule"].id: hours_of(row["schedule"]).as_json() for row in rows},
+        "several": len(portal.categories.categories) > 1,
     }
 
 
@@ -127,11 +128,8 @@ def _percent(minutes: int, length: int) -> str:
 
 def coverage_summary(portal: Portal) -> dict[str, Any]:
     """One line for each schedule: which problems are covered in it, and what holds outside it."""
-    return {
-        "groups": [
-            {"hours": group["row"]["words"], "outside": group["row"]["outside"], "covers": group["covers"]} for group in _groups(portal)
-        ]
-    }
+    groups = [{"hours": group["row"]["words"], "outside": group["row"]["outside"], "covers": group["covers"]} for group in _groups(portal)]
+    return {"groups": groups, "several": len(portal.categories.categories) > 1}
 
 
 def schedule(portal: Portal, schedule: str) -> dict[str, Any]:

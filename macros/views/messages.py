@@ -65,8 +65,8 @@ def formats(language: str) -> dict[str, Any]:
         return format_decimal(value, locale=locale)
 
     def inside(name: str) -> str:
-        """Return a name of hours or channels as it stands inside a sentence. German writes its nouns large there too."""
-        return name if locale.language == "de" else name.lower()
+        """Return a name as it stands inside a sentence: "business hours", but "My Home" and "VIP line". German writes its nouns large there too."""
+        return name if locale.language == "de" or name[1:] != name[1:].lower() else name.lower()
 
     def join_list(items: Iterable[Any], style: ListStyle = "standard") -> Markup:
         return Markup(format_list([Markup.escape(item) for item in items], style, locale))

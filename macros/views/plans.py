@@ -10,6 +10,9 @@ from ..portal import Portal
 from .coverage import schedule_words
 from .severity import ranked
 
+_ROWS = ("price", "by_quote", "levels", "hours", "channels", "named_contacts", "people")
+"""What may be said of a plan. What none says has no row."""
+
 
 def response_targets(portal: Portal) -> dict[str, Any]:
     """How soon support promises the first response, news and the fix: level by level, and plan by plan."""
@@ -43,9 +46,7 @@ def support_plans(portal: Portal) -> dict[str, Any]:
     return {
         "plans": plans,
         "promises": list_promises(each["target"] for plan in plans for each in plan["targets"]),
-        "stated": {
-            name for name in ("levels", "hours", "channels", "named_contacts", "people") for plan in plans if getattr(plan["entry"], name)
-        },
+        "stated": {name for name in _ROWS for plan in plans if getattr(plan["entry"], name)},
     }
 
 

@@ -33,7 +33,25 @@ def test_the_shipped_sources_are_good(sources: Sources) -> None:
         (CHANNELS, "good_for: [Anything that can wait.]", "good_for: waiting", "desk-mail > good_for", "'waiting'", "a list", ""),
         # unknown and missing keys
         (CHANNELS, "schedule: desk-hours", "shedule: desk-hours", "desk-phone > shedule", "unknown key 'shedule'", "one of", "'schedule'"),
-        ("_data/levels.yml", "    word: Emergency\n", "", "levels > s1", "no 'word'", "the key 'word'", ""),
+        ("_data/levels.yml", "    critical: true\n", "", "levels > s1", "no 'critical'", "the key 'critical'", ""),
+        (
+            "_data/levels.yml",
+            "Nothing in your hut",
+            "Nothing, in your hut",
+            "hut-is-dark",
+            "unknown key 'in your hut",
+            "one of",
+            "a comma ends a text",
+        ),
+        (
+            "_data/targets.yml",
+            "within: 2 days",
+            "within: 2 business days",
+            "within",
+            "'2 business days'",
+            "like 30 minutes",
+            "under 'schedule'",
+        ),
         # unknown ids
         (CHANNELS, "schedule: desk-hours", "schedule: desk-hour", "desk-phone > schedule", "'desk-hour'", "desk-hours", "'desk-hours'"),
         ("_data/escalation.yml", "audience: hut-staff", "audience: hut-staf", "audience", "'hut-staf'", "hut-staff", "hut-staff"),

@@ -332,7 +332,7 @@ def test_now_the_target_and_the_paid_option_follow_the_clock(new_page, now: str,
     expect(page.locator("[data-slot=class] [data-slot=until-provider]:visible")).to_have_text(until)
     expect(page.locator("[data-slot=class] [data-slot=until-reader]:visible")).to_contain_text("GMT+5:45")
     target = page.locator("[data-slot=class] .targets")
-    expect(target).to_contain_text(f"First response: 2 days in desk hours. If you report it now: by {due} for you.")
+    expect(target).to_contain_text(f"First response: 2 working days (desk hours). If you report it now: by {due} for you.")
     expect(target).to_contain_text(f"Corsica: by {overseas}")
 
 

@@ -20,18 +20,18 @@ from tests.company import COMPANY, build
             [
                 "Critical Business-critical system down",
                 "Enterprise On-Ramp: 30 minutes",
-                "12 hours in business hours",
+                "12 hours (business hours)",
                 "3% of your monthly",
             ],
         ),
-        ("azure", ["we may change it later", "8 hours in business hours", "in Japan: Monday to Friday 09:00-17:30", "USD 100 per month"]),
+        ("azure", ["we may change it later", "8 hours (business hours)", "in Japan: Monday to Friday 09:00-17:30", "USD 100 per month"]),
         (
             "service-desk",
             [
                 "Impact by Urgency",
                 "The whole port 1 Critical 2 High 3 Medium",
                 "A team 2 High 3 Medium 4 Low",
-                "First response (Hardware): 4 hours in desk hours",
+                "First response (Hardware): 4 hours (desk hours)",
                 "Open the desk form",
             ],
         ),

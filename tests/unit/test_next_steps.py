@@ -46,7 +46,7 @@ def test_a_phone_without_a_number_is_no_first_action(facts: Portal) -> None:
     silent = [each.model_copy(update={"number": None, "url": "https://fernblick.example.org/"}) for each in facts.channels.channels]
     channels = facts.channels.model_copy(update={"channels": tuple(silent)})
     found = [problem.found for problem in check_next_steps(changed(facts, channels=channels), SOURCES)]
-    assert "nothing that works in one tap for s1, mast, 'night'" in found
+    assert "'desk-phone', which nobody reaches in one tap" in found
 
 
 def test_a_level_that_is_always_let_through_is_not_when_it_is_unsure(facts: Portal) -> None:

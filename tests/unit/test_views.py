@@ -154,7 +154,7 @@ def test_the_matrix_says_for_each_level_who_has_it_where_it_goes_and_how_to_reac
     assert rows[2][5:] == [
         "Desk mail",
         "Somebody has to climb.",
-        "8 hours in desk hours",
+        "8 hours (desk hours)",
         "No published target",
         "No published target",
         "Valley: desk hours; Summit: desk hours; Alliance",

@@ -56,14 +56,15 @@ function drawNow(section, data, moment) {
   }
 }
 
-// A moment in the provider's time, and in the reader's where that is another.
+// A moment in the provider's time, and in the reader's where their clocks differ.
 function fillTimes(node, name, zone, instant, more) {
   const locale = localeOf(node);
   const [provider, reader] = [inZone(locale, instant, zone, more), inZone(locale, instant, undefined, more)];
   node.hidden = false;
   node.querySelector(`[data-slot=${name}-provider]`).textContent = provider;
   node.querySelector(`[data-slot=${name}-reader]`).textContent = reader;
-  node.querySelector(`[data-part=${name}-reader]`).hidden = provider === reader;
+  const [here, there] = [zone, undefined].map(each => inZone(locale, instant, each, { timeZoneName: undefined }));
+  node.querySelector(`[data-part=${name}-reader]`).hidden = here === there;
 }
 
 // When each response target runs out for what is reported now; its date when its weekday may be that of another week.

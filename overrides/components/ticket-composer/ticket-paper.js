@@ -7,7 +7,8 @@ function nameClass({ values, verdict }, data) {
   const lines = [];
   if (level) {
     const category = data.categories[values.category] ?? "";
-    lines.push(fill(data.sentences.classified, { level: level.label, word: level.word, category }).replace(/, $/, ""));
+    const named = fill(data.sentences.classified, { level: level.label, word: level.word, category });
+    lines.push(named.replace(" ,", ",").replace(/, $/, "")); // a level may have no word, and the category may be open
   }
   if (verdict) lines.push(clean(verdict.words ?? ""), verdict.vector, verdict.link);
   return lines.filter(Boolean).join("\n");
@@ -80,7 +81,7 @@ export function showVerdict(composer) {
     category: data.categories[values.category],
   };
   const sentence = level ? data.sentences[verdict ? "level_from" : "level_chosen"] : data.sentences.level_missing;
-  composer.slotNamed("verdict").textContent = fill(sentence, told).replace(/, \./, "."); // the category may be open
+  composer.slotNamed("verdict").textContent = fill(sentence, told).replace(" ,", ",").replace(/, \./, "."); // no word, or no category
   const advice = composer.slotNamed("level-advice");
   advice.textContent = level?.advice ?? "";
   advice.hidden = !level?.critical;
