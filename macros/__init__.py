@@ -30,7 +30,7 @@ from .search.documents import LISTING
 from .sources.problems import ProblemsFound, format_report
 from .steps import step
 from .views import MACROS, draw
-from .views.articles import article_navigation
+from .views.articles import article_navigation, name_topics
 from .views.components import PageContext, render
 from .views.page_foot import describe_feet
 
@@ -100,6 +100,9 @@ def _extend_navigation(env: Any, portal: Portal) -> None:
         for pages in entry.values() if isinstance(entry, dict) else ():
             if isinstance(pages, list) and Article.index_page() in pages:
                 pages += article_navigation(portal, repr(nav))
+    for language in _i18n(env).config.languages if _i18n(env) else ():
+        theirs = env.languages.get(language.locale)
+        language.nav_translations = name_topics(portal, theirs) | (language.nav_translations or {}) if theirs else language.nav_translations
     if _is_preview(env):
         nav += [entry for entry in env.conf["extra"].get("preview_nav", []) if entry not in nav]
 
@@ -142,15 +145,20 @@ def on_post_build(env: Any) -> None:
         raise PluginError("\n" + str(found)) from None
 
 
+def _i18n(env: Any) -> Any:
+    """Return the plugin that builds several languages, or None."""
+    return env.conf["plugins"].get("i18n")
+
+
 def _languages(env: Any) -> list[str]:
     """Return the languages that one build makes, with the plugin for it; one without."""
-    plugin = env.conf["plugins"].get("i18n")
+    plugin = _i18n(env)
     return plugin.build_languages if plugin else [_language(env)]
 
 
 def _addresses(env: Any) -> dict[str, str] | None:
     """Return where each page is in the language that is built: the plugin keeps them apart by `.de` before `.md`, or by a folder `de`."""
-    plugin = env.conf["plugins"].get("i18n")
+    plugin = _i18n(env)
     if not plugin or "files" not in env.variables:
         return None
     language = plugin.current_language

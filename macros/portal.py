@@ -178,10 +178,10 @@ def _read_parts(data_dir: Path, listing: Listing, language: str) -> tuple[dict[s
     for field, info in Portal.model_fields.items():
         stem, model = field.replace("_", "-"), model_of(info.annotation)
         if get_origin(info.annotation) is dict:
-            files = _files_of(data_dir, listing, stem, model)
+            files = _files_of(data_dir, listing, stem, model, language)
             if field == "articles" and "article-topics.yml" not in listing.files:  # perhaps another site's folder of that name
-                files = [path for path in files if b"kind: article" in path.read_bytes()]
-            parts[field] = {path.stem: _read_one(path, f"{field}/{path.stem}", model, sources, problems, language) for path in files}
+                files = {name: path for name, path in files.items() if b"kind: article" in path.read_bytes()}
+            parts[field] = {name: _read_one(path, f"{field}/{name}", model, sources, problems, language) for name, path in files.items()}
         elif info.is_required() and not os.path.lexists(data_dir / f"{stem}.yml"):
             hint = where_to_begin(f"{stem}.yml")
             problems.append(Problem(display_path(data_dir / f"{stem}.yml"), 1, 1, "", "no such file", "a file that every portal has", hint))
@@ -198,22 +198,39 @@ def where_to_begin(name: str) -> str:
     return f"{call('new')} DIR writes a small portal: take DIR/docs/_data/{name} to begin with" if has_one else ""
 
 
-def _files_of(data_dir: Path, listing: Listing, stem: str, model: type[Model]) -> list[Path]:
-    """Return the files of a field that holds one model for each file: YAML facts, or pages that carry their own."""
+def _files_of(data_dir: Path, listing: Listing, stem: str, model: type[Model], language: str) -> dict[str, Path]:
+    """Return the files of a field that holds one model for each file, by name: YAML facts, or pages that carry their own."""
     if pages_folder := getattr(model, "pages_folder", None):
-        found = _list_articles(data_dir, pages_folder)
-        others = tuple(f".{language}.md" for language in list_languages(data_dir))
-        return [
-            path
-            for name, path in found.items()
-            if "/" not in name and name.endswith(".md") and not name.startswith("index.") and not name.endswith(others)
-        ]
-    return [path for name, path in listing.files.items() if name.startswith(f"{stem}/") and name.count("/") == 1 and name.endswith(".yml")]
+        return _find_pages(data_dir, pages_folder, language)
+    return {
+        path.stem: path
+        for name, path in listing.files.items()
+        if name.startswith(f"{stem}/") and name.count("/") == 1 and name.endswith(".yml")
+    }
+
+
+def _find_pages(data_dir: Path, pages_folder: str, language: str) -> dict[str, Path]:
+    """Return the pages of a folder by name, each in `language` where it says the same in that one: `name.de.md`, or `de/…/name.md`."""
+    others = list_languages(data_dir)
+    endings = tuple(f".{other}.md" for other in others)
+    found = {
+        name.removesuffix(".md"): path
+        for name, path in _list_articles(data_dir, pages_folder).items()
+        if "/" not in name and name.endswith(".md") and not name.startswith("index.") and not name.endswith(endings)
+    }
+    for name, path in found.items() if language else ():
+        for other in (path.with_name(f"{name}.{language}.md"), data_dir.parent / language / pages_folder / f"{name}.md"):
+            if other.is_file():
+                found[name] = other
+    return found
 
 
 def _list_articles(data_dir: Path, pages_folder: str) -> dict[str, Path]:
-    folder = data_dir.parent / pages_folder
-    return list_files(folder).files if folder.is_dir() else {}
+    """Return every file of the folder: it is among the pages, or where each language has a folder, among those of the facts' own."""
+    docs, others = data_dir.parent, list_languages(data_dir)
+    own = [folder for folder in sorted(docs.iterdir()) if LANGUAGE.fullmatch(folder.name) and folder.name not in others]
+    found = next((folder / pages_folder for folder in (docs, *own) if (folder / pages_folder).is_dir()), None)
+    return list_files(found).files if found else {}
 
 
 def _read_one(path: Path, key: str, model: type[Model], sources: Sources, problems: list[Problem], language: str) -> Model | None:

@@ -31,7 +31,7 @@ from .severity import check_severity
 from .status_provider import check_provider
 from .targets import check_targets
 from .translations import check_translations
-from .troubleshooter_pages import check_troubleshooter_articles, check_troubleshooter_pages
+from .troubleshooter_pages import check_translated_pages, check_troubleshooter_articles, check_troubleshooter_pages
 from .troubleshooters import check_troubleshooters
 
 # What must hold across the data files.
@@ -79,11 +79,12 @@ def check_project(docs_dir: Path, today: date | None, *, strict_dates: bool = Fa
     `today` is the day against which facts that age are judged; None leaves their age alone, so that the same sources
     always build. With `strict_dates` an overdue review is an error.
     """
-    portal, sources, problems = check_facts(docs_dir / "_data")
-    problems += check_languages(docs_dir / "_data", problems)
+    settings, pages = read_settings(docs_dir), read_pages(docs_dir)
+    own = settings.value(("theme", "language"))
+    portal, sources, problems = check_facts(docs_dir / "_data", own if own in list_languages(docs_dir / "_data") else "")
+    problems += check_languages(docs_dir / "_data", problems, pages)
     usable = None if any(problem.level == "error" for problem in problems) else portal
-    pages = read_pages(docs_dir)
-    sources[SETTINGS] = read_settings(docs_dir)
+    sources[SETTINGS] = settings
     problems += pages.problems
     problems += [problem for check in PAGE_CHECKS for problem in check(usable, sources, pages)]
     if usable:
@@ -101,7 +102,10 @@ def check_facts(data_dir: Path, language: str = "") -> tuple[Portal | None, Sour
     return portal, sources, problems
 
 
-def check_languages(data_dir: Path, known: list[Problem]) -> list[Problem]:
-    """Return every problem of the facts in their other languages that the facts alone do not have."""
-    found = [problem for language in list_languages(data_dir) for problem in check_facts(data_dir, language)[2]]
+def check_languages(data_dir: Path, known: list[Problem], pages: Pages | None = None) -> list[Problem]:
+    """Return every problem of the facts in their other languages, and of pages that say them, that the facts alone do not have."""
+    found = []
+    for language in list_languages(data_dir):
+        portal, _, problems = check_facts(data_dir, language)
+        found += [*problems, *(check_translated_pages(portal, language, pages) if portal and pages else ())]
     return [problem for problem in found if problem not in known]

@@ -23,7 +23,7 @@ def check_articles(_portal: Portal | None, sources: Sources, pages: Pages) -> It
     topics = sources.get("article_topics")
     headings = topics.data.get("headings") if topics and isinstance(topics.data, dict) else None
     for page in pages:
-        yield from check_article(page, headings if isinstance(headings, tuple) else ())
+        yield from check_article(page, headings if isinstance(headings, tuple) and page.language not in pages.translated else ())
 
 
 def check_article(page: Page, headings: Iterable[str]) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def check_article(page: Page, headings: Iterable[str]) -> Iterator[Problem]:
 
     `headings` are the section headings that every article must have.
     """
-    path = PurePosixPath(page.path)
+    path = PurePosixPath(page.path_in_any_language)
     if path.parent.as_posix() != Article.pages_folder or path.stem == "index":
         return
     yield from _unfilled(page)

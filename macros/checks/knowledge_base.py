@@ -25,7 +25,8 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{2,}[A-Z0-9]*\b")
 
 def check_knowledge_base(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Warn of topics and drawings without an article, of articles that nothing leads to, and of examples that belong to somebody."""
-    articles = [page for page in pages if page.path.removeprefix(f"{Article.pages_folder}/").removesuffix(".md") in portal.articles]
+    own = [page for page in pages if page.language not in pages.translated]
+    articles = {slug: page for page in own if (slug := page.path_in_any_language[len(Article.pages_folder) + 1 : -3]) in portal.articles}
     used = {article.topic for article in portal.articles.values()}
     for index, topic in enumerate(portal.article_topics.topics if portal.article_topics else ()):
         if topic.id not in used:
@@ -38,8 +39,7 @@ def check_knowledge_base(portal: Portal, sources: Sources, pages: Pages) -> Iter
             yield sources["sequence_diagrams"].problem(("diagrams", index, "id"), f"'{diagram.id}', on no page", expected, level="warning")
     named = {name for slug, article in portal.articles.items() for name in article.related if name != slug}
     known = _list_known_abbreviations(portal)
-    for page in articles:
-        slug = page.path.removeprefix(f"{Article.pages_folder}/").removesuffix(".md")
+    for slug, page in articles.items():
         if slug not in named:
             yield page.front_matter.problem(
                 ("related",), "an article that no other one names", "an article that readers come to", level="warning"

@@ -95,18 +95,19 @@ def optional_key(model: BaseModel, path: FieldPath) -> str:
 
 def list_marks(model: BaseModel, path: FieldPath = (), kind: Kind = Mark) -> Iterator[tuple[Any, str, FieldPath]]:
     """Yield (mark, text, path) for every field of `model`, at any depth, with a mark of the kind: by default one that defines or refers to an id."""
-    for name, walker in _walkers(type(model), kind):
-        yield from walker(getattr(model, name), (*path, name))
+    for name, key, walker in _walkers(type(model), kind):
+        yield from walker(getattr(model, name), (*path, key))
 
 
 @cache
-def _walkers(model: type[BaseModel], kind: Kind) -> tuple[tuple[str, Walker], ...]:
-    pairs = []
+def _walkers(model: type[BaseModel], kind: Kind) -> tuple[tuple[str, str, Walker], ...]:
+    """Return each field that may hold marks, its key in the file, and what looks for them."""
+    found = []
     for name, field in model.model_fields.items():
         annotation = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
         if walker := _walker(annotation, kind):
-            pairs.append((name, walker))
-    return tuple(pairs)
+            found.append((name, field.alias or name, walker))
+    return tuple(found)
 
 
 def _walker(annotation: Any, kind: Kind) -> Walker | None:

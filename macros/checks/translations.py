@@ -28,9 +28,10 @@ def check_translations(portal: Portal, sources: Sources) -> Iterator[Problem]:
             shown = any(path[-1] not in _NOT_SHOWN for _, _, path in list_marks(model, kind=IsText))
             left += [source.file.rpartition("/")[2]] if shown and not key.startswith(_NO_WORDS) else []
         else:
-            texts = {path for _, _, path in list_marks(model, kind=IsText)}
+            texts = {path for _, _, path in list_marks(model, kind=IsText) if source.value(path) is not None}
             for path in source.places:
-                if path not in texts and source.value(path) != source.words.value(source.places[path]):
+                changed = source.value(path) != source.base.value(path)
+                if changed and path[:-1] not in source.places and not any(text[: len(path)] == path for text in texts):
                     yield source.problem(path, show_value(source.value(path)), "no such key here: only texts are translated")
             gaps = [path for path in texts - set(source.places) if path[-1] not in _NOT_SHOWN]
             if gaps:

@@ -25,6 +25,14 @@ def check_troubleshooter_pages(portal: Portal, _sources: Sources, pages: Pages) 
             yield Problem(f"docs/_data/troubleshooters/{tree.id}.yml", 1, 1, "", "a troubleshooter without a page", expected)
 
 
+def check_translated_pages(portal: Portal, language: str, pages: Pages) -> Iterator[Problem]:
+    """Yield a problem for each page of a troubleshooter in another language that says something else than the data do in that one."""
+    for tree in portal.troubleshooters.values():
+        path = f"{Troubleshooter.pages_below}/{tree.id}"
+        for page in (pages.by_path.get(f"{path}.{language}.md"), pages.by_path.get(f"{language}/{path}.md")):
+            yield from _check_front_matter(tree, page) if page else ()
+
+
 def check_troubleshooter_articles(portal: Portal, _sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Warn of each article that names a troubleshooter as leading to it when no step of that troubleshooter does."""
     named = {tree.id: {slug for step in tree.steps for slug in step.articles} for tree in portal.troubleshooters.values()}

@@ -158,6 +158,8 @@ Url = Annotated[str, BeforeValidator(_url)]
 Email = Annotated[str, BeforeValidator(_email)]
 Phone = Annotated[str, BeforeValidator(_phone)]
 Prose = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=4000), IsText()]
+Name = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=4000)]
+"""A name that somebody else gave, the same in every language."""
 FactId = Annotated[str, StringConstraints(pattern=r"^F[1-9]\d*$")]
 FactIds = tuple[FactId, ...]
 OpenQuestionIds = tuple[Annotated[str, RefersTo("open-question")], ...]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from ..sources.problems import list_choices, nearest
-from .base import Dated, Defines, Email, Model, Phone, Prose, RefersTo, Traced, Url, invalid
+from .base import Dated, Defines, Email, Model, Name, Phone, Prose, RefersTo, Traced, Url, invalid
 from .hours import CoverKind
 
 Kind = Literal["page", "chat", "email", "panel", "phone", "text-message", "messenger", "arrangement"]
@@ -55,7 +55,7 @@ class Channel(Dated, Traced):
     """Email address."""
     number: Phone | None = None
     """Phone number in E.164, with spaces where people pause."""
-    handle: Prose | None = None
+    handle: Name | None = None
     """Name on a messenger."""
     schedule: Annotated[str, RefersTo("schedule")] | None = None
     """When it is open; null when the policy does not say."""

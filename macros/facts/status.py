@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Dated, Defines, FactIds, Model, OpenQuestionIds, Prose, RefersTo, Url, ZoneName, invalid
+from .base import Dated, Defines, FactIds, Model, Name, OpenQuestionIds, Prose, RefersTo, Url, ZoneName, invalid
 
 
 class StatusAudience(Model):
@@ -16,7 +16,7 @@ class StatusAudience(Model):
     """Stable id."""
     label: Prose
     """What readers call it."""
-    components: tuple[Prose, ...]
+    components: tuple[Name, ...]
     """Names of components as the provider writes them. Empty: nobody has said yet, so any incident may touch it."""
     kinds: tuple[Annotated[str, RefersTo("problem-kind")], ...] = ()
     """The kinds of problem (evidence.yml) that these readers have: a verdict or a ticket of one matches these components."""

@@ -26,6 +26,8 @@ from .structured_data import describe_pages
 from .well_known import write_well_known
 
 Step = Callable[[Site], None]
+# What each language has for itself.
+FOR_EACH_LANGUAGE = frozenset({add_search, add_calendars, write_calendars, write_changes_feed, write_markdown_copies})
 
 # In this order; checks come before the first step that writes.
 STEPS: tuple[Step, ...] = (
@@ -74,7 +76,7 @@ def publish(sites: Sequence[Site]) -> None:
         site = replace(site, pages=[page for each in sites for page in each.pages], drawn=drawn)
     for step in list_guest_steps(site, site.guest) if site.guest else STEPS:
         if not (site.preview and step in FOR_HOSTS):
-            for each in sites if step is add_search else [site]:
+            for each in sites if step in FOR_EACH_LANGUAGE else [site]:
                 step(each)
     for page in site.pages:
         page.write()

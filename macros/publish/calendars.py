@@ -41,7 +41,7 @@ def write_calendars(site: Site) -> None:
             for event in hours:
                 if isinstance(event, Event):
                     event.add("description", unescape(render("assumed-days.html", {}, context)))
-        _write(site, calendar_path(schedule), name, [*hours, *_list_closed(schedule, context)])
+        _write(site, site.own_folder + calendar_path(schedule), name, [*hours, *_list_closed(schedule, context)])
     if site.preview:
         _write(site, REVIEW_DATES, f"{site.name}: review dates", _list_reviews(site.facts))
 

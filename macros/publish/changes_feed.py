@@ -15,15 +15,15 @@ def write_changes_feed(site: Site) -> None:
     changes = list_changes(site.facts)
     if not changes:
         return
-    website = site.facts.organisation.website.url
+    website, path = site.facts.organisation.website.url, site.own_folder + FEED
 
     def identify(name: str) -> str:
-        return uuid5(NAMESPACE_URL, f"{website}#{name}").urn
+        return uuid5(NAMESPACE_URL, f"{website}#{site.own_folder}{name}").urn
 
     context = {
         "name": site.facts.organisation.name,
         "id": identify("changes"),
-        "address": site.whole(FEED),
+        "address": site.whole(path),
         "page": _page_of_changes(site),
         "entries": [
             {
@@ -35,7 +35,7 @@ def write_changes_feed(site: Site) -> None:
             for each in changes
         ],
     }
-    site.write(FEED, render("changes-feed.html", context, PageContext(site.docs_dir, language=site.language)) + "\n")
+    site.write(path, render("changes-feed.html", context, PageContext(site.docs_dir, language=site.language)) + "\n")
 
 
 def link_of(site: Site, change: dict[str, Any]) -> str:

@@ -50,7 +50,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]])")
 
 
 def write_markdown_copies(site: Site) -> None:
-    """Write each page's Markdown beside it, and the list: the key facts, then the pages of each folder in the first language, the policy first.
+    """Write each page's Markdown beside it, and the list: the key facts, then the pages of each folder, the policy first.
 
     In a folder, they stand as in the navigation, and last those that it leaves out.
     """
@@ -60,8 +60,6 @@ def write_markdown_copies(site: Site) -> None:
         heading = "" if "<h1" in page.content else f"# {_in_words(page.title)}\n\n"  # the theme writes the missing heading of a page
         page.markdown = heading + convert(page.content)
         site.write(page.markdown_address, page.markdown)
-        if page.language != site.language:
-            continue
         path = page.source.removeprefix(f"{page.language}/") if site.addresses else page.source
         folder = path.rpartition("/")[0].partition("/")[0]
         line = f"- [{_in_words(page.title)}]({site.whole(page.markdown_address)})"
@@ -76,7 +74,7 @@ def write_markdown_copies(site: Site) -> None:
         index = site.page_of(f"{folder}/index.md") if folder else None
         title = index.title if index else titles[folder] or folder.replace("-", " ").capitalize()
         lines += [f"## {_in_words(title)}", "", *sections[folder], ""]
-    site.write("llms.txt", "\n".join(lines[:-1]) + "\n")
+    site.write(f"{site.own_folder}llms.txt", "\n".join(lines[:-1]) + "\n")
 
 
 def _list_key_facts(site: Site) -> list[str]:

@@ -24,14 +24,15 @@ def add_heads(site: Site) -> None:
         "app": None if site.preview else site.hosting.app,
         "searchable": bool(site.url) and not site.preview and site.page_of(site.facts.pages.search) is not None,
         "name": site.name,
-        "feed": FEED if (site.folder / FEED).is_file() else "",
         "touch_icon": _TOUCH_ICON if (site.folder / _TOUCH_ICON).is_file() else "",
     }
     card = site.whole(_CARD) if (site.folder / _CARD).is_file() else ""
     offline = site.hosting.offline_pages
     for page in site.pages:
         context = site.context_of(page)
-        page.head.insert(0, render("page-head.html", {**shared, "social": _describe(site, page, card)}, context))
+        feed = FEED if page.language == site.language else f"{page.language}/{FEED}"
+        own = {"feed": feed if (site.folder / feed).is_file() else "", "social": _describe(site, page, card)}
+        page.head.insert(0, render("page-head.html", {**shared, **own}, context))
         if offline and offline.enabled and not site.preview and 'type="module"' in page.html:
             page.foot.append(render("offline-pages.html", {}, context))
 

@@ -102,6 +102,11 @@ class Site:
     """A name for the published scripts, once a step has written them."""
 
     @property
+    def own_folder(self) -> str:
+        """Where files are that each language has: `de/`, and "" in the default one."""
+        return PageContext(self.docs_dir, addresses=self.addresses).own_folder
+
+    @property
     def facts(self) -> Portal:
         """The facts, for the steps that run only when there are any."""
         assert self.portal is not None

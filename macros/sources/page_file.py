@@ -79,9 +79,15 @@ class Pages:
         return iter(self.pages)
 
     @cached_property
+    def translated(self) -> frozenset[str]:
+        """The languages besides the facts' own: those with a folder among the facts. Other folders of facts are named like no language."""
+        return frozenset(file.split("/")[1] for file in self.files if file.startswith("_data/"))
+
+    @cached_property
     def by_path(self) -> dict[str, Page]:
-        """Each page by its path below the docs folder, and by that without its language."""
-        return {page.path_in_any_language: page for page in self.pages} | {page.path: page for page in self.pages}
+        """Each page by its path below the docs folder, and by that without its language, in the facts' own language first."""
+        inexact = sorted(self.pages, key=lambda page: page.language not in self.translated)
+        return {page.path_in_any_language: page for page in inexact} | {page.path: page for page in self.pages}
 
 
 def read_pages(docs_dir: Path) -> Pages:
@@ -146,9 +152,8 @@ def read_entry(path: Path, file: str) -> Source:
 
     A page without front matter gives a source that lacks every key, so that each is reported.
     """
-    source = _read(path, file, path.name).front_matter
-    data = source.data if isinstance(source.data, dict) else {}
-    return replace(source, data={**data, "slug": path.stem})
+    page = _read(path, file, path.name)
+    return replace(page.front_matter, data={**page.meta, "slug": page.path_in_any_language.removesuffix(".md")})
 
 
 def read_settings(docs_dir: Path) -> Source:

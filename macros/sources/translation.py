@@ -18,6 +18,8 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 class TranslatedSource(Source):
     """A file with the texts of another language in their places."""
 
+    base: Source = field(default_factory=lambda: Source(""))
+    """The file in the facts' own language."""
     words: Source = field(default_factory=lambda: Source(""))
     """The file with those texts."""
     places: Mapping[FieldPath, FieldPath] = field(default_factory=dict)
@@ -37,7 +39,7 @@ def translate(base: Source, words: Source) -> TranslatedSource:
     merger = _Merger(words)
     data = merger.merge(base.data, words.data, (), ()) if not (base.problems or words.problems) else base.data
     problems = (*base.problems, *words.problems, *merger.problems)
-    return TranslatedSource(base.file, data, base.positions, base.key_positions, problems, words, merger.places)
+    return TranslatedSource(base.file, data, base.positions, base.key_positions, problems, base, words, merger.places)
 
 
 class _Merger:
@@ -51,6 +53,10 @@ class _Merger:
         if isinstance(base, dict) and isinstance(words, dict):
             return self._merge_keys(base, words, path, at)
         if isinstance(base, tuple) and isinstance(words, tuple):
+            if _is_list_of_words(base) and _is_list_of_words(words):  # a language has as many synonyms as it has
+                self.places[path] = at
+                self.places |= {(*path, *steps): (*at, *steps) for steps in _steps(words)}
+                return words
             if all(isinstance(entry, dict) and "id" in entry for entry in base):
                 return self._merge_by_id(base, words, path, at)
             if len(base) == len(words):
@@ -93,3 +99,12 @@ class _Merger:
 
     def _refuse(self, at: FieldPath, words: Any, expected: str) -> None:
         self.problems.append(self.words.problem(at, show_value(words), expected))
+
+
+def _is_list_of_words(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(entry, str) or _is_list_of_words(entry) for entry in value)
+
+
+def _steps(value: Any) -> list[FieldPath]:
+    """Return the way to each word of a list, or list of lists."""
+    return [()] if isinstance(value, str) else [(index, *steps) for index, entry in enumerate(value) for steps in _steps(entry)]

@@ -139,7 +139,7 @@ def require_facts(name: str, portal: Portal) -> None:
 def draw(name: str, portal: Portal, place: PageContext, *arguments: Any, **options: Any) -> str:
     """Return the HTML of the macro `name`. Raises `ArgumentRefused` when a value names nothing that exists."""
     if name in LOOK_AT_PAGES:
-        options["docs_dir"] = place.docs_dir
+        options |= {"docs_dir": place.docs_dir, "addresses": place.addresses, "language": place.language}
     require_facts(name, portal)
     html = render(f"{name.replace('_', '-')}.html", MACROS[name](portal, *arguments, **options), replace(place, pages=portal.pages))
     return html if _STARTS_A_BLOCK.match(html) else html.translate(_NOT_FOR_MARKDOWN)

@@ -39,6 +39,12 @@ def article_navigation(portal: Portal, listed: str) -> list[dict[str, list[str]]
     return [{title: pages} for title, pages in groups.items() if pages]
 
 
+def name_topics(portal: Portal, theirs: Portal) -> dict[str, str]:
+    """Return how another language calls each topic, by the title that the navigation has."""
+    topics = (each.article_topics.topics if each.article_topics else () for each in (portal, theirs))
+    return {str(escape(own.title)): str(escape(other.title)) for own, other in zip(*topics, strict=True)}
+
+
 def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
     """Return what appears below the article `slug`: its symptoms, what to read next, its sources.
 

@@ -56,6 +56,12 @@ class PageContext:
         return self.to_root + path
 
     @property
+    def own_folder(self) -> str:
+        """Where files are that each language has: `de/`, and "" in the default one."""
+        home = (self.addresses or {}).get("index.md", "")
+        return home[: home.rfind("/") + 1]
+
+    @property
     def to_root(self) -> str:
         """The relative address of the site's root."""
         return "../" * self.page_url.count("/") or "./"
@@ -70,12 +76,12 @@ class PageContext:
 def render(template: str, context: Mapping[str, Any], place: PageContext) -> Markup:
     """Return the HTML of `template` (a file name, which is unique among all components) filled with `context`.
 
-    Raises on a name the context lacks. Templates also know `link(page, anchor)`, `file_link(path)`, `site_pages`, `to_root`, `preview` and
-    `language`, and what `messages.py` gives them to write in that language.
+    Raises on a name the context lacks. Templates also know `link(page, anchor)`, `file_link(path)`, `site_pages`, `to_root`, `preview`,
+    `language` and `own_folder`, and what `messages.py` gives them to write in that language.
     """
     names: dict[str, Any] = {"link": place.link, "file_link": place.file_link}
     names |= {"to_root": place.to_root, "here": place.to_root + place.page_url, "preview": place.preview, "site_pages": place.pages}
-    names["language"] = place.language
+    names |= {"language": place.language, "own_folder": place.own_folder}
     return Markup(_BLOCK_MEETS_TAG.sub(r"\1 ", _environment(place.language).get_template(template).render(context, **names).strip()))
 
 

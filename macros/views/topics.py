@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,11 +27,13 @@ class TopicEntry(NamedTuple):
     """The page's title, when the label is one of its symptoms; else empty."""
 
 
-def topic_index(portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]:
+def topic_index(
+    portal: Portal, docs_dir: Path | None = None, addresses: Mapping[str, str] | None = None, language: str = ""
+) -> dict[str, Any]:
     """Return the titles and symptoms of all pages by first letter, each letter by the alphabet. `draw` says where the pages are."""
     letters: dict[str, list[TopicEntry]] = defaultdict(list)
-    for page in read_pages(docs_dir) if docs_dir else ():
-        for entry in _entries(page) if page.path not in (portal.pages.search, portal.pages.topics) else ():  # ways to search, no answers
+    for path, page in _list_pages(docs_dir, addresses, language) if docs_dir else ():
+        for entry in _entries(page, path) if path not in (portal.pages.search, portal.pages.topics) else ():  # ways to search, no answers
             letters[_letter(entry.label)].append(entry)
     return {
         "letters": [(letter, sorted(set(letters[letter]), key=lambda entry: (fold(entry.label), entry))) for letter in sorted(letters)],
@@ -39,14 +41,23 @@ def topic_index(portal: Portal, docs_dir: Path | None = None) -> dict[str, Any]:
     }
 
 
-def _entries(page: Page) -> Iterator[TopicEntry]:
+def _list_pages(docs_dir: Path, addresses: Mapping[str, str] | None, language: str) -> Iterable[tuple[str, Page]]:
+    """Return each page by its path; in a site of several languages, by that without the language, and in the reader's one."""
+    pages = read_pages(docs_dir)
+    if addresses is None:
+        return [(page.path, page) for page in pages]
+    in_order = sorted(pages, key=lambda page: (page.language == language, not page.language))
+    return [(path, page) for path, page in {page.path_in_any_language: page for page in in_order}.items() if path in addresses]
+
+
+def _entries(page: Page, path: str) -> Iterator[TopicEntry]:
     title = _title(page)
-    if not title or page.path.startswith(_PROJECT_PAGES):
+    if not title or path.startswith(_PROJECT_PAGES):
         return
-    yield TopicEntry(title, page.path, "")
+    yield TopicEntry(title, path, "")
     symptoms = page.meta.get("symptoms", ())
     for symptom in symptoms if isinstance(symptoms, list | tuple) else ():
-        yield TopicEntry(str(symptom), page.path, title)
+        yield TopicEntry(str(symptom), path, title)
 
 
 def _title(page: Page) -> str:

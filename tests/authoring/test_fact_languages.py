@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from macros.checks import check_facts, check_languages
+from macros.checks import check_facts, check_languages, check_project
 from macros.portal import read_languages
 from macros.sources.problems import Problem
-from tests.company import DATA
+from tests.company import DATA, copy_company
 
 LEVELS = """
 levels:
@@ -46,12 +47,46 @@ def test_texts_of_another_language_stand_in_their_places_and_all_else_stays(data
     assert german.severity_table.rows == portal.severity_table.rows
 
 
+def test_a_language_has_as_many_words_as_it_has_and_only_what_a_file_says_is_a_gap(data: Path) -> None:
+    gaps = problems_of(data, "search.yml", "synonyms: [[antenne, spiegel], [leitung, internet]]\n")
+    assert read_languages(data)["de"].search.synonyms == (("antenne", "spiegel"), ("leitung", "internet"))
+    (gap,) = (gap.found for gap in gaps if gap.file.endswith("search.yml"))
+    assert "asides" in gap
+    assert "tokens" not in gap
+
+
+@pytest.mark.parametrize("structure", ["suffix", "folder"])
+def test_articles_and_troubleshooters_are_read_and_checked_in_their_language(structure: str, tmp_path: Path) -> None:
+    docs = copy_company(tmp_path)
+    pages = {name: (docs / name).read_text(encoding="utf-8") for name in ("knowledge-base/lightning.md", "troubleshooting/link-drops.md")}
+    if structure == "folder":
+        moved = [path for path in docs.iterdir() if path.name not in ("_data", "assets")]
+        (docs / "en").mkdir()
+        for path in moved:
+            path.rename(docs / "en" / path.name)
+    for name, text in pages.items():
+        page = docs / "de" / name if structure == "folder" else (docs / name).with_suffix(".de.md")
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(re.sub("^(title:|#) .*", rf"\1 {page.name[:5]} auf Deutsch", text, flags=re.MULTILINE), encoding="utf-8")
+    words = docs / "_data" / "de" / "troubleshooters" / "link-drops.yml"
+    words.parent.mkdir(parents=True)
+    for title, told in (("link- auf Deutsch", []), ("Ganz anders", [page])):
+        words.write_text(f"title: {title}\n", encoding="utf-8")
+        portal, problems = check_project(docs, None)
+        assert portal is not None
+        errors = [each for each in problems if each.level == "error"]
+        assert [each.file.rpartition("/docs/")[2] for each in errors] == [page.relative_to(docs).as_posix() for page in told], errors
+    assert portal.articles["lightning"].title == "What does lightning break?"
+    assert read_languages(docs / "_data")["de"].articles["lightning"].title == "light auf Deutsch"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "found"),
     [
         ("levels.yml", LEVELS.format(first="s-one"), "'s-one'"),
         ("levels.yml", "levels:\n  - id: s1\n    lable: Stufe eins\n", "the key 'lable'"),
-        ("channels.yml", "channels:\n  - id: desk-phone\n    schedule: desk\n", "'desk'"),
+        ("channels.yml", "channels:\n  - id: desk-phone\n    schedule: night-watch\n", "'night-watch'"),
+        ("status.yml", "audiences:\n  - id: devices\n    components: [Karte]\n", "a list of 1"),
         ("targets.yml", "unbekannt: 1\n", "the key 'unbekannt'"),
         ("level.yml", "levels: []\n", "a data file that nothing reads"),
         ("troubleshooters/nosignal.yml", "title: Kein Signal\n", "a data file that nothing reads"),

@@ -23,6 +23,7 @@ from tests.company import BUILT_ON, PROJECT
 
 pytestmark = pytest.mark.languages
 
+HOURS = "schedules:\n  - id: business-hours\n    label: Hafenzeit\n"
 LEVELS = "levels:\n  - id: s1\n    word: Kritisch\n    meaning: Bei niemandem in Ihrer Firma läuft der Dienst.\n"
 PLUGIN = """\
   - i18n:
@@ -58,6 +59,7 @@ def write_harbour(folder: Path, structure: str) -> None:
             target.write_text(words, encoding="utf-8")
     (docs / "_data/de").mkdir()
     (docs / "_data/de/levels.yml").write_text(LEVELS, encoding="utf-8")
+    (docs / "_data/de/schedules.yml").write_text(HOURS, encoding="utf-8")
     settings = (folder / "mkdocs.yml").read_text(encoding="utf-8").replace("    - navigation.instant\n", "")
     settings = settings.replace("/search.md", "search*.md").replace("support_portal", "macros")
     plugin = PLUGIN.format(structure=structure)
@@ -90,6 +92,8 @@ def test_one_build_makes_both_languages(python: Path, structure: str, tmp_path: 
     assert "Kritisch" in pages["de/policy/severity-levels/index.html"]
     assert "Kritisch" not in pages["policy/severity-levels/index.html"]
     assert 'href="../de/support/check-severity/"' in pages["de/index.html"]
+    for name, words in (("llms.txt", "Hafenwort"), ("calendars/business-hours.ics", "Hafenzeit")):
+        assert [words in (site / folder / name).read_text(encoding="utf-8") for folder in ("", "de")] == [False, True], name
     tables = [read_table(pages[f"{folder}support/check-severity/index.html"]) for folder in ("", "de/")]
     assert tables[0] == tables[1]
     indexes = {name: set(re.findall(r"search-worker\.js\?v=\w+#(index-\w+)", page)) for name, page in pages.items()}
