@@ -72,6 +72,8 @@ class Plan(Priced, Traced):
     """Who may ask for support; null when the policy does not say."""
     people: tuple[Prose, ...] = ()
     """Who is assigned to the customer, like a technical account manager."""
+    includes: tuple[Prose, ...] = ()
+    """What else it gives, like "12 cases a month"."""
 
 
 class PlansFile(Model):
@@ -81,10 +83,13 @@ class PlansFile(Model):
     """The plans, the smallest first."""
 
 
+Promise = Literal["first-response", "update", "resolution"]
+
+
 class Target(Traced):
     """How soon support promises to do something."""
 
-    promise: Literal["first-response", "update", "resolution"]
+    promise: Promise
     """What is promised: the first response, how often there is news, or the fix."""
     levels: Annotated[Levels, Field(min_length=1)]
     """Levels for which it holds."""
@@ -103,3 +108,5 @@ class TargetsFile(Model):
 
     targets: tuple[Target, ...] = ()
     """The targets, in the order in which a page lists them."""
+    words: dict[Promise, Prose] = {}
+    """What you call a promise, like `resolution: Repair`."""

@@ -73,7 +73,9 @@ PaidOption = publish(
     paid_options.PaidOption,
     "id label what_you_get price per minimum by_quote levels outside_schedule conditions rounding tax channel open_questions",
 )
-Plan = publish(plans.Plan, "id label meaning price per minimum by_quote levels channels hours named_contacts people open_questions")
+Plan = publish(
+    plans.Plan, "id label meaning price per minimum by_quote levels channels hours named_contacts people includes open_questions"
+)
 Within = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3} (minute|hour|day)s?$")]
 Target = publish(plans.Target, "promise levels plans categories within schedule open_questions", within=Within)
 

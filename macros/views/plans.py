@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
-from ..facts.plans import Plan
+from ..facts.plans import Plan, Promise
 from ..portal import Portal
 from .coverage import schedule_words
 from .severity import ranked
 
-_ROWS = ("price", "by_quote", "levels", "hours", "channels", "named_contacts", "people")
+_ROWS = ("price", "by_quote", "levels", "hours", "channels", "named_contacts", "people", "includes")
 """What may be said of a plan. What none says has no row."""
 
 
@@ -20,10 +20,10 @@ def response_targets(portal: Portal) -> dict[str, Any]:
     return {"levels": levels, "promises": list_promises(target for level in levels for target in level["targets"])}
 
 
-def list_promises(targets: Iterable[dict[str, Any]]) -> list[str]:
-    """Return what is promised in some targets, each promise once."""
-    promised = {target["promise"] for target in targets}
-    return [each for each in ("first-response", "update", "resolution") if each in promised]
+def list_promises(targets: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return one target for each promise that some targets make."""
+    promised = {target["promise"]: target for target in targets}
+    return [promised[each] for each in get_args(Promise) if each in promised]
 
 
 def support_plans(portal: Portal) -> dict[str, Any]:

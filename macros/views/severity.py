@@ -69,7 +69,7 @@ def ranked(portal: Portal) -> list[dict[str, Any]]:
 
 
 def _targets(portal: Portal, level: str) -> list[dict[str, Any]]:
-    """Return what is promised at a level: `promise`, `within` as (count, unit), the label of the `hours` it runs in, and what it `holds_for`: plans, categories."""
+    """Return what is promised at a level: `promise` and what it is `called`, `within` as (count, unit), the label of the `hours` it runs in, and what it `holds_for`: plans, categories."""
     hours = {each.id: each.label for each in portal.schedules.schedules}
     plans = {each.id: each.label for each in portal.plans.plans}
     categories = {each.id: each.label for each in portal.categories.categories}
@@ -77,6 +77,7 @@ def _targets(portal: Portal, level: str) -> list[dict[str, Any]]:
         {
             "entry": target,
             "promise": target.promise,
+            "called": portal.targets.words.get(target.promise),
             "within": parts_of(target.within),
             "hours": hours.get(target.schedule or ""),
             "holds_for": [*(plans[plan] for plan in target.plans), *(categories[category] for category in target.categories)],

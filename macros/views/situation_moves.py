@@ -59,7 +59,7 @@ def _list_facts(portal: Portal) -> Iterator[tuple[tuple[str, str], str, Any]]:
         price = {"price": entry.price, "per": entry.per, "minimum": entry.minimum, "levels": [levels[each] for each in entry.levels]}
         yield ("price", entry.id), entry.label, price
     for level in ranked(portal):
-        targets = [{**target, "entry": None} for target in level["targets"]]
+        targets = [{**target, "entry": None, "called": None} for target in level["targets"]]
         for promise in dict.fromkeys(target["promise"] for target in targets):
             those = [target for target in targets if target["promise"] == promise]
             yield (f"target {promise}", level["entry"].id), level["entry"].label, those
@@ -75,4 +75,4 @@ def _list_changed(old: list[tuple[Any, str, Any]], new: list[tuple[Any, str, Any
         if was is None or is_now is None or was[1] != is_now[1]:
             kind, _, promise = key[0].partition(" ")
             name = (is_now or was or ("",))[0]
-            yield {"kind": kind, "promise": promise, "name": name, "before": was, "after": is_now}
+            yield {"kind": kind, "promise": promise, "called": None, "name": name, "before": was, "after": is_now}

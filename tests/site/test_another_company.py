@@ -51,6 +51,7 @@ def test_its_targets_and_plans_reach_its_page(pages: dict[str, str]) -> None:
         "2 working days (desk hours)",
         "EUR 18 per month",
         "3% of what the hut pays",
+        "Two visits a year",
         "On request",
     ):
         assert words in text

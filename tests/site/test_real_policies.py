@@ -24,7 +24,16 @@ from tests.company import COMPANY, build
                 "3% of your monthly",
             ],
         ),
-        ("azure", ["we may change it later", "8 hours (business hours)", "in Japan: Monday to Friday 09:00-17:30", "USD 100 per month"]),
+        (
+            "azure",
+            [
+                "we may change it later",
+                "Initial response",
+                "8 hours (business hours)",
+                "in Japan: Monday to Friday 09:00-17:30",
+                "USD 100 per month",
+            ],
+        ),
         (
             "service-desk",
             [
