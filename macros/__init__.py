@@ -11,7 +11,7 @@ import os
 from contextlib import ExitStack
 from functools import partial
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.exceptions import PluginError
@@ -105,6 +105,13 @@ def _extend_navigation(env: Any, portal: Portal) -> None:
         language.nav_translations = name_topics(portal, theirs) | (language.nav_translations or {}) if theirs else language.nav_translations
     if _is_preview(env):
         nav += [entry for entry in env.conf["extra"].get("preview_nav", []) if entry not in nav]
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Put the page of one day's changes below the list of them all: the menu has no entry for each day, and leads back all the same."""
+    page, listed = env.page, env.portal.pages.changes if env.portal else None
+    if listed and page.parent is None and PurePosixPath(page.file.src_uri).parent == PurePosixPath(listed).parent / "changes":
+        page.parent = next((each for each in env.variables["navigation"].pages if each.file.src_uri == listed), None)
 
 
 def on_post_build(env: Any) -> None:

@@ -46,7 +46,7 @@ DESCRIPTION = 160
 SHOWN = 3
 """How many of the problems are listed with facts that cannot be read."""
 EPILOG = (
-    "A situation is a full set of answers, counted once for each combination of hours where those matter. Exit codes: 0 compared, 1 not."
+    "A combination of answers is counted once for each combination of hours where those matter. Exit codes: 0 compared, 1 not."
 )
 
 

@@ -17,7 +17,7 @@ def glossary(portal: Portal) -> dict[str, Any]:
     for term in ordered:
         described = {"entry": term, "see_also": [terms[each] for each in term.see_also]}
         letters.setdefault(fold(term.term)[0].upper(), []).append(described)
-    return {"letters": letters}
+    return {"letters": letters, "example": ", ".join(sorted((term.term for term in ordered), key=len)[:2])}
 
 
 def term(portal: Portal, term: str, text: str = "") -> dict[str, Any]:

@@ -116,7 +116,7 @@ def test_hours_prices_targets_and_addresses_are_told_in_words(tmp_path: Path, po
     ):
         assert sentence in effects
     said = "\n".join(effects)
-    assert "situations move from “S3” to “S2”, for example: " in said
+    assert "combinations of answers now give “S2” instead of “S3”, for example: " in said
     assert "13:15-18:00 Berlin time" in said
     assert "amount" not in said
     assert "guaranteed" not in said

@@ -1,4 +1,5 @@
 // <article-filter>: shows the articles, or the terms, whose text has every word that is typed.
+import "../phone-fold/phone-fold.js";
 
 const fold = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 
@@ -27,7 +28,8 @@ class ArticleFilter extends HTMLElement {
         if (!card.hidden) matches++;
       }
       group.hidden = chip.hidden = matches === 0;
-      chip.querySelector("[data-part=count]")?.replaceChildren(matches);
+      group.querySelector("[data-part=count]")?.replaceChildren(matches);
+      group.fit?.(words[0] !== "");
       shown += matches;
     }
     this.querySelector("[data-part=shown]")?.replaceChildren(shown);

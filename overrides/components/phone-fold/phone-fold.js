@@ -17,8 +17,9 @@ class PhoneFold extends HTMLElement {
     this.stop.abort();
   }
 
-  fit() {
-    this.details.open = !phone.matches;
+  /** `held` open, whatever the width. */
+  fit(held = false) {
+    this.details.open = held || !phone.matches;
     this.reveal();
   }
 
