@@ -45,9 +45,7 @@ DESCRIPTION = 160
 """The longest description that the check lets pass, in characters."""
 SHOWN = 3
 """How many of the problems are listed with facts that cannot be read."""
-EPILOG = (
-    "A combination of answers is counted once for each combination of hours where those matter. Exit codes: 0 compared, 1 not."
-)
+EPILOG = "A combination of answers is counted once for each combination of hours where those matter. Exit codes: 0 compared, 1 not."
 
 
 class NotCompared(Exception):

@@ -88,5 +88,5 @@ def test_every_component_with_a_script_is_tried_or_is_whole_without_a_word() -> 
     loader = (PROJECT / "overrides/components/portal/portal.js").read_text(encoding="utf-8")
     names = set(re.findall(r'^  "[\w-]+/([\w-]+)",$', loader, re.MULTILINE))
     assert names - set(TOOLS) == {
-        "article-filter", "coverage-bars", "home-doors", "offline-pages", "page-feedback", "search-form", "search-suggestions", "status-hint",
+        "article-filter", "coverage-bars", "home-doors", "offline-pages", "page-feedback", "phone-fold", "search-form", "search-suggestions", "status-hint",
     }  # fmt: skip
