@@ -14,7 +14,6 @@ import shutil
 from html.parser import HTMLParser
 from typing import Any
 
-from rcssmin import cssmin
 from rjsmin import jsmin
 
 from ..engine import COMPONENTS
@@ -22,6 +21,7 @@ from ..portal import Portal
 from ..views.components import PageContext, render
 from ..views.messages import find_locale
 from ..views.severity_classifier import classifier_data, severity_classifier
+from .own_assets import minify_css
 from .site import Site
 
 FOLDER = "check"
@@ -95,7 +95,7 @@ def join_styles() -> str:
     assert dark is not None, "portal.css has a dark palette"
     palettes = f':host([scheme="dark"]) .check {dark[1]}\n@media (prefers-color-scheme: dark) {{ :host([scheme="auto"]) .check {dark[1]} }}'
     light = re.sub(r':root|\[data-md-color-scheme="default"\]', ".check", _DARK.sub("", shared))
-    return str(cssmin("\n".join((light, palettes, (COMPONENTS / NAME / f"{NAME}.css").read_text(encoding="utf-8")))))
+    return minify_css("\n".join((light, palettes, (COMPONENTS / NAME / f"{NAME}.css").read_text(encoding="utf-8"))))
 
 
 class _Tree(HTMLParser):

@@ -186,6 +186,8 @@ def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable)
     expect(company).to_have_accessible_description(re.compile("Missing: Your hut."))
     expect(page.locator("#ticket-subject")).to_have_accessible_description(re.compile("Give the problem a name."))
     expect(mail).to_have_text("Send anyway")
+    expect(page.locator("[data-slot=preview]")).to_contain_text(re.compile(r"^Hut\n  Not given$", re.MULTILINE))
+    expect(page.locator(".ticket-missing")).not_to_contain_text("missing", use_inner_text=True)
     held.get_by_role("link", name=re.compile("^Complete ")).click()
     assert page.evaluate("document.activeElement.getAttribute('aria-invalid')"), "the first of them"
     held.get_by_role("link", name="Missing: Your hut.").click()
@@ -349,7 +351,7 @@ def test_every_step_is_accessible(new_page: Callable, axe: Callable) -> None:
 
 def test_the_whole_way_goes_by_keyboard(new_page: Callable) -> None:
     page = _open(new_page)
-    page.locator("#ticket-level").focus()
+    page.locator("[data-part=notice]").evaluate("node => { node.style.display = 'block'; node.focus(); }")
     typed = {"ticket-subject": "No link", "ticket-observed": "Dark.", "ticket-company": "Wildsee", "ticket-begin": "2026-11-20 14:05 UTC"}
     seen = set()
     for _ in range(80):
@@ -399,3 +401,25 @@ def test_without_scripts_it_is_a_checklist_with_mail_and_numbers(new_page: Calla
     assert plain.locator("details").count() == 4
     assert plain.locator('a[href^="tel:"]').count() == 1
     assert page.locator("[data-part=paper]").is_hidden()
+    page.emulate_media(media="print")
+    lines = page.locator("[data-line]:visible")
+    assert {"kind", "verdict", "observed", "tests"} <= set(lines.evaluate_all("lines => lines.map(line => line.dataset.line)"))
+    assert "Not chosen" in page.locator("[data-line=verdict]").inner_text()
+    assert plain.is_hidden()
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+
+
+def test_on_paper_each_detail_of_the_kind_has_a_line_with_what_is_known(new_page: Callable) -> None:
+    page = _open(new_page, VERDICT)
+    _fill_a_good_ticket(page)
+    asked = page.locator("[data-for]:not([hidden])").evaluate_all("boxes => boxes.map(box => box.dataset.for)")
+    assert not page.locator("[data-for=phone] [data-part=need]:text-is('(optional)')").is_hidden()
+    assert page.locator("[data-for=company] [data-part=need]").inner_text() == ""
+    page.emulate_media(media="print")
+    lines = dict(page.locator("[data-line]:visible").evaluate_all("lines => lines.map(line => [line.dataset.line, line.innerText])"))
+    assert set(lines) - {"kind", "verdict", "earlier-ticket"} == set(asked) - {"kind"}
+    assert "S4" in lines["verdict"]
+    assert "CHECK:1/" in lines["verdict"]
+    assert "The hut itself is online." in lines["observed"]
+    assert "a84b4c76e66710@192.0.2.1" in lines["tests"]
+    assert page.locator("[data-slot=preview]").is_hidden()

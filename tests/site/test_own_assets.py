@@ -35,6 +35,11 @@ def test_each_of_our_files_is_sent_shorter_than_it_was_written(built_site: Path)
     assert {name: size for name, size in sizes.items() if not 0 < size[0] < size[1]} == {}
 
 
+def test_a_style_sheet_as_sent_means_the_same_inside_a_container_query() -> None:
+    short = MINIFIERS[".css"]("@container (width > 9rem) {\n  .note :is(p, ul) {\n    color: red;\n  }\n}\n")
+    assert ".note *:is(p,ul){color:red}" in short
+
+
 def test_each_script_as_sent_still_parses(built_site: Path) -> None:
     node = shutil.which("node")
     if node is None:

@@ -32,6 +32,14 @@ const literally = words => words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 /** Marks that copied numbers and addresses carry and nobody sees: directions, joiners, byte order. */
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
+/** True when a field has no answer. */
+export function isEmpty({ id, control }, { values, examples }) {
+  return control === "examples" ? examples.length === 0 : (values[id] ?? "").trim() === "";
+}
+
+/** True when a field is asked, and its kind of problem can't do without it. */
+export const isNeeded = (field, values) => isAsked(field, values) && field.needs[values.kind ?? ""] === "required";
+
 /** Nothing was filled in or ticked yet. */
 export function isUntouched({ values, examples }, fields) {
   return (
@@ -75,11 +83,9 @@ export class Checker {
     const useful = [];
     for (const field of this.data.fields.filter(each => isAsked(each, values))) {
       const text = values[field.id] ?? "";
-      const isNeeded = field.needs[values.kind ?? ""] === "required";
-      if (field.control === "examples")
-        this.checkExamples(field, examples, now, { absent: isNeeded ? missing : useful, missing, useful });
-      else if (text.trim() === "")
-        (isNeeded ? missing : useful).push({ field: field.id, text: this.ask(field, isNeeded) });
+      const absent = isNeeded(field, values) ? missing : useful;
+      if (field.control === "examples") this.checkExamples(field, examples, now, { absent, missing, useful });
+      else if (text.trim() === "") absent.push({ field: field.id, text: this.ask(field, absent === missing) });
       else missing.push(...this.judge(field, text));
     }
     if (!values.level) useful.unshift({ field: "level", text: this.say("level_missing") });
@@ -91,14 +97,13 @@ export class Checker {
   }
 
   /** How many details are needed, and those not given as {field, text}, in the order of the paper; the kind of problem is one. */
-  listNeeded({ values, examples }) {
-    const asked = this.data.fields.filter(
-      field => isAsked(field, values) && field.needs[values.kind ?? ""] === "required",
-    );
-    const isEmpty = ({ id, control }) =>
-      control === "examples" ? examples.length === 0 : (values[id] ?? "").trim() === "";
-    const absent = asked.filter(isEmpty).map(field => ({ field: field.id, text: this.ask(field, true) }));
-    return { needed: asked.length + 1, absent: values.kind ? absent : [this.missingKind, ...absent] };
+  listNeeded(draft) {
+    const { values } = draft;
+    const needed = this.data.fields.filter(field => isNeeded(field, values));
+    const absent = needed
+      .filter(field => isEmpty(field, draft))
+      .map(field => ({ field: field.id, text: this.ask(field, true) }));
+    return { needed: needed.length + 1, absent: values.kind ? absent : [this.missingKind, ...absent] };
   }
 
   /** Judges one answer; the same answer is not judged twice. */

@@ -4,11 +4,11 @@
  * The paper and its words stand in overrides/components/ticket-composer.html. Nothing typed leaves the browser.
  */
 import { newProblem } from "../draft/draft.js";
-import { Checker, fill, isAsked } from "./ticket-checks.js";
+import { Checker, fill, isAsked, isNeeded } from "./ticket-checks.js";
 import { forgetHandover, readHandoverAnswers, readVerdict } from "./ticket-intake.js";
 import { Keeper } from "./ticket-keeper.js";
 import { Outbox } from "./ticket-outbox.js";
-import { showDrafts, showExamples, showFindings, showVerdict } from "./ticket-paper.js";
+import { showDrafts, showExamples, showFindings, showSheet, showVerdict } from "./ticket-paper.js";
 
 const pause = () =>
   new Promise(resume => {
@@ -126,6 +126,7 @@ class TicketComposer extends HTMLElement {
     this.keeper.keep();
     await pause();
     showFindings(this);
+    showSheet(this);
     await pause();
     if (this.outbox.isSeen) this.outbox.show();
     this.judging -= 1;
@@ -251,11 +252,11 @@ class TicketComposer extends HTMLElement {
 
   showFields() {
     const { values } = this.problem;
-    const needed = this.querySelector('[data-template="needed"]').content.textContent;
+    const optional = this.querySelector('[data-template="optional"]').content.textContent;
     for (const field of this.data.fields) {
       const box = this.querySelector(`[data-for="${field.id}"]`);
       box.hidden = !isAsked(field, values);
-      this.part("need", box).textContent = field.needs[values.kind ?? ""] === "required" ? needed : "";
+      this.part("need", box).textContent = isNeeded(field, values) ? "" : optional;
     }
     this.querySelector("status-hint")?.setAttribute("data-kind", values.kind ?? "");
     for (const section of this.querySelectorAll("[data-section]"))
@@ -267,8 +268,7 @@ class TicketComposer extends HTMLElement {
   unfold() {
     const { values } = this.problem;
     for (const field of this.data.fields) {
-      const isNeeded = isAsked(field, values) && field.needs[values.kind ?? ""] === "required";
-      if (isNeeded || values[field.id])
+      if (isNeeded(field, values) || values[field.id])
         this.querySelector(`[data-section] > details:has([data-for="${field.id}"])`)?.setAttribute("open", "");
     }
   }
@@ -288,6 +288,7 @@ class TicketComposer extends HTMLElement {
     showVerdict(this);
     showDrafts(this);
     showFindings(this);
+    showSheet(this);
     this.outbox?.show();
   }
 }

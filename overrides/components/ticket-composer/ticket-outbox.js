@@ -10,7 +10,7 @@ import {
   toText,
   toTextMessage,
 } from "./encoders.js";
-import { fill } from "./ticket-checks.js";
+import { fill, isUntouched } from "./ticket-checks.js";
 import { writeTicket } from "./ticket-paper.js";
 
 function save(text, name, type) {
@@ -62,9 +62,9 @@ export class Outbox {
     const ticket = writeTicket(draft, data);
     const slot = name => composer.slotNamed(name);
     // A level alone is worth a preview; an empty ticket is not.
-    const isEmpty = ticket.sections.length === 0 && ticket.subject === data.sentences.unnamed;
-    composer.part("preview").hidden = isEmpty;
-    slot("mail-note").hidden = isEmpty;
+    const isBlank = isUntouched(draft, data.fields) && !draft.values.level && !draft.verdict;
+    composer.part("preview").hidden = isBlank;
+    slot("mail-note").hidden = isBlank;
     const written = `${ticket.subject}\n\n${toText(ticket)}`;
     if (slot("preview").textContent !== written) slot("preview").textContent = written; // else what is selected in it stays
     const secrets = composer.checker.findSecrets(toText(ticket)).map(({ label }) => label);

@@ -1,6 +1,6 @@
 /** The paper: its changing parts, drawn from templates of the page; and the ticket that is sent, in the order of the paper. */
 import { clean, cleanLine } from "./encoders.js";
-import { fill, isAsked, isUntouched } from "./ticket-checks.js";
+import { fill, isAsked, isEmpty, isNeeded, isUntouched } from "./ticket-checks.js";
 
 function nameClass({ values, verdict }, data) {
   const level = data.levels[values.level];
@@ -23,7 +23,23 @@ function answerOf(field, { values, examples }, data) {
   return data.choices[field.id]?.[values[field.id]] ?? values[field.id] ?? "";
 }
 
-/** {subject, sections, attachments}: sections without an answer are left out, text is clean. */
+const notChecked = examples =>
+  examples
+    .filter(({ shows }) => !shows)
+    .map(({ text }) => text)
+    .join("\n");
+
+/** The heading and the text of a field; a needed detail that isn't given says so. */
+function writeField(field, draft, data) {
+  if (isNeeded(field, draft.values) && isEmpty(field, draft))
+    return { title: field.heading, text: data.sentences.not_given };
+  return {
+    title: field.control === "examples" ? data.headings.examples : field.heading,
+    text: answerOf(field, draft, data),
+  };
+}
+
+/** {subject, sections, attachments}: other sections without an answer are left out, text is clean. */
 export function writeTicket(draft, data) {
   const { values, examples } = draft;
   const asked = data.fields.filter(field => isAsked(field, values));
@@ -34,20 +50,10 @@ export function writeTicket(draft, data) {
   const sections = [
     { title: data.headings.verdict, text: nameClass(draft, data) },
     { title: data.headings.kind, text: data.kinds[values.kind] ?? "" },
-    ...asked
-      .filter(({ id }) => id !== "subject")
-      .map(field => ({
-        title: field.control === "examples" ? data.headings.examples : field.heading,
-        text: answerOf(field, draft, data),
-      })),
+    ...asked.filter(({ id }) => id !== "subject").map(field => writeField(field, draft, data)),
     {
       title: data.headings.unchecked_examples,
-      text: asked.some(({ control }) => control === "examples")
-        ? examples
-            .filter(({ shows }) => !shows)
-            .map(({ text }) => text)
-            .join("\n")
-        : "",
+      text: asked.some(({ control }) => control === "examples") ? notChecked(examples) : "",
     },
   ];
   if (returns)
@@ -57,6 +63,23 @@ export function writeTicket(draft, data) {
     sections: sections.map(({ title, text }) => ({ title, text: clean(text) })).filter(({ text }) => text !== ""),
     attachments: asked.filter(({ id }) => values[id] === "attached").map(({ heading }) => heading),
   };
+}
+
+/** Fills in what is printed. Before a kind is chosen, all that may be asked has a line; so has a detail that waits for an answer. */
+export function showSheet(composer) {
+  const { data, problem: draft } = composer;
+  const { values, examples } = draft;
+  const known = { kind: data.kinds[values.kind] ?? "", verdict: nameClass(draft, data) };
+  for (const line of composer.querySelectorAll("[data-line]")) {
+    const field = data.fields.find(({ id }) => id === line.dataset.line);
+    const { when } = field ?? {};
+    const isLeftOut = when && values[when.field] && values[when.field] !== when.choice;
+    line.hidden = Boolean(field && (isLeftOut || (values.kind && !Object.hasOwn(field.needs, values.kind))));
+    const unchecked = field?.control === "examples" && notChecked(examples);
+    const answer = [field ? answerOf(field, draft, data) : known[line.dataset.line]];
+    if (unchecked) answer.push(`${data.headings.unchecked_examples}:`, unchecked);
+    composer.slotNamed("answer", line).textContent = clean(answer.filter(Boolean).join("\n"));
+  }
 }
 
 function build(composer, template, values) {
