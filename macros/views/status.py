@@ -68,14 +68,11 @@ def status_scope(portal: Portal) -> dict[str, Any]:
 
 
 def _scope(portal: Portal, covers: list[Cover]) -> dict[str, Any]:
-    """Return the sentences that all covers begin with, once, and the rows with what each says beyond them."""
+    """Return the covers with their levels, and the sentences that all of them begin with; what one says beyond them is told with its hours."""
     levels = {each["entry"].id: each for each in ranked(portal)}
     sentences = [re.split(r"(?<=\.) ", cover.contact or "") for cover in covers]
     shared = [same[0] for same in takewhile(lambda same: len(set(same)) == 1, zip(*sentences, strict=False))]
-    rows = [
-        {"cover": cover, "levels": [levels[level] for level in cover.levels], "also": " ".join(own[len(shared) :])}
-        for cover, own in zip(covers, sentences, strict=True)
-    ]
+    rows = [{"cover": cover, "levels": [levels[level] for level in cover.levels]} for cover in covers]
     return {"shared": " ".join(shared), "rows": rows}
 
 

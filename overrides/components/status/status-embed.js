@@ -31,7 +31,7 @@ export function fill(template, values) {
 }
 
 /**
- * "12 min ago" or "in 2 days"; "" for no time, and for a future that can only come from a wrong clock.
+ * "12 min ago", "1 hr 38 min ago" or "in 2 days"; "" for no time, and for a future that can only come from a wrong clock.
  * @param {string} time
  * @param {{future?: boolean}} [options]
  * @returns {string}
@@ -43,8 +43,18 @@ export function relative(time, { future = false } = {}) {
   const size = Math.abs(distance);
   if (size < MINUTE) return format.format(0, "second");
   if (size < HOUR) return format.format(Math.trunc(distance / MINUTE), "minute");
-  if (size < 2 * DAY) return format.format(Math.trunc(distance / HOUR), "hour");
-  return format.format(Math.trunc(distance / DAY), "day");
+  if (size < 1.5 * DAY) return formatHours(format, Math.trunc(distance / HOUR), Math.trunc((size % HOUR) / MINUTE));
+  return format.format(Math.sign(distance) * Math.round(size / DAY), "day");
+}
+
+// Both numbers in one phrase: the hours stand before the number of minutes. A language that writes that number as a word has hours alone.
+function formatHours(format, hours, minutes) {
+  const parts = format.formatToParts(Math.sign(hours) * minutes, "minute");
+  const isPhrase = minutes > 0 && Math.abs(hours) < 12 && parts.some(({ type }) => type === "integer");
+  if (!isPhrase) return format.format(hours, "hour");
+  const unit = { style: "unit", unit: "hour", unitDisplay: "short" };
+  const before = new Intl.NumberFormat(settings.locale, unit).format(Math.abs(hours));
+  return parts.map(({ type, value }) => (type === "integer" ? `${before} ${value}` : value)).join("");
 }
 
 class StatusEmbed extends HTMLElement {
@@ -86,8 +96,8 @@ class StatusEmbed extends HTMLElement {
     this.key = key;
     this.view.dataset.rank = record?.indicator ?? (name === "unavailable" ? "unknown" : "");
     this.show(this.piece(name, record ? this.report(record, state) : this.absence(state)));
-    const advice = this.querySelector(".status-advice");
-    advice?.replaceChildren(this.piece(`advise ${this.panel.adviceFor(record ?? undefined)}`));
+    const advice = this.panel?.adviceFor(record ?? undefined);
+    this.querySelector(".status-advice")?.replaceChildren(...(advice ? [this.piece(`advise ${advice}`)] : []));
     this.toggleAttribute("data-done", name !== "plain");
     if (record || notice) this.announce(record, notice);
   }

@@ -31,33 +31,41 @@ export function panel(embed, record, current) {
   const all = [...incidents, ...maintenances];
   // The summary has told all of the current one, but not that nobody has written about it for long.
   const told = all.filter(item => item !== current || listOf(item) === "older");
-  const issuesIn = list =>
-    told.filter(item => listOf(item) === list).map(item => embed.piece("issue", issueValues(embed, item)));
+  const issuesIn = list => told.filter(item => listOf(item) === list);
+  const show = list => issuesIn(list).map(item => embed.piece("issue", issueValues(embed, item)));
   const fine = components.filter(({ status }) => status === "operational");
   const affected = components.filter(({ status }) => status !== "operational");
   affected.sort((a, b) => LEVELS.indexOf(b.status) - LEVELS.indexOf(a.status));
-  const isMore = affected.length > PARTS_AT_A_GLANCE || affected.some(({ group }) => group);
+  const isGrouped = components.some(({ group }) => group);
+  const isMore = affected.length > PARTS_AT_A_GLANCE || (isGrouped && affected.length > 0);
+  const others = affected.length || isGrouped ? fine : fine.slice(PARTS_AT_A_GLANCE);
   const calendar = makeCalendar(record);
+  const counts = {
+    ...Object.fromEntries(["incidents", "running", "older", "past"].map(list => [list, issuesIn(list).length])),
+    affected: isMore ? affected.length : 0,
+    others: others.length,
+  };
   return {
-    now: current && embed.piece("now", issueValues(embed, current)),
+    now: current && embed.piece("now", { ...issueValues(embed, current), advice: incidents.includes(current) }),
     glance: glance(embed, affected, fine),
-    details: told.length + components.length,
-    incidents: issuesIn("incidents"),
-    running: issuesIn("running"),
-    planned: issuesIn("planned"),
-    older: issuesIn("older"),
-    past: issuesIn("past"),
+    details: Object.values(counts).some(Boolean),
+    ...Object.fromEntries(Object.entries(counts).map(([list, count]) => [`${list}Count`, count])),
+    incidents: show("incidents"),
+    running: show("running"),
+    planned: show("planned"),
+    older: show("older"),
+    past: show("past"),
     calendar: calendar && `data:text/calendar;charset=utf-8,${encodeURIComponent(calendar)}`,
     affected: isMore && groups(embed, affected.slice(0, shown)),
     hidden: affected.slice(shown).length,
-    others: groups(embed, fine.slice(0, 6 * shown)),
-    unlisted: fine.slice(6 * shown).length,
+    others: groups(embed, others.slice(0, 6 * shown)),
+    unlisted: others.slice(6 * shown).length,
   };
 }
 
-/** The name of what to do now: follow the incident, or do the checks. */
+/** The name of what to do now, unless an open incident says it itself. */
 export function adviceFor({ indicator, incidents } = { indicator: "unknown", incidents: [] }) {
-  if (incidents.length) return "follow";
+  if (incidents.length) return null;
   return indicator === "operational" || indicator === "unknown" ? indicator : "reported";
 }
 
