@@ -16,6 +16,7 @@ def channel_list(portal: Portal) -> dict[str, Any]:
     return {
         "channels": [_described(portal, channel) for channel in channels],
         "without_address": [each for each in channels if not each.address],
+        "without_hours": [each.label for each in channels if not (each.schedule or each.hours_note or each.always_open_to)],
     }
 
 

@@ -2,7 +2,7 @@
 import { fill } from "./status-embed.js";
 import { currentStatus, settings, watchStatus, whenAsked } from "./status-store.js";
 
-const nameMoment = time => time && new Date(time).toLocaleString(settings.locale, settings.clock);
+const nameMoment = time => time && new Date(time).toLocaleString(settings.locale, settings.clock_short);
 
 class StatusHint extends HTMLElement {
   // The kind of problem, once the classifier or the ticket around it knows: it decides which parts matter.
@@ -43,7 +43,16 @@ class StatusHint extends HTMLElement {
     const template = this.querySelector(`template[data-name~="${name}"]`);
     this.live.replaceChildren(
       ...(template
-        ? [fill(template, { url: settings.page, ...notice, ...incident, since: nameMoment(incident?.startedAt) })]
+        ? [
+            fill(template, {
+              url: settings.page,
+              ...notice,
+              ...incident,
+              since: nameMoment(incident?.startedAt),
+              news: incident?.updates[0]?.body,
+              updated: nameMoment(incident?.updates[0]?.at),
+            }),
+          ]
         : []),
     );
     if (template) this.dataset.live = name;
