@@ -30,7 +30,7 @@ from .search.documents import LISTING
 from .sources.problems import ProblemsFound, format_report
 from .steps import step
 from .views import MACROS, draw
-from .views.articles import article_navigation, name_topics
+from .views.articles import article_lead, article_navigation, name_topics
 from .views.components import PageContext, render
 from .views.page_foot import describe_feet
 
@@ -112,6 +112,16 @@ def on_pre_page_macros(env: Any) -> None:
     page, listed = env.page, env.portal.pages.changes if env.portal else None
     if listed and page.parent is None and PurePosixPath(page.file.src_uri).parent == PurePosixPath(listed).parent / "changes":
         page.parent = next((each for each in env.variables["navigation"].pages if each.file.src_uri == listed), None)
+
+
+def on_post_page_macros(env: Any) -> None:
+    """Lead from below an article's summary, its first paragraph, to its troubleshooters."""
+    if env.guest or env.page.meta.get("kind") != "article":
+        return
+    summary, _, rest = env.markdown.strip().partition("\n\n")
+    context = article_lead(_facts(env), Path(env.page.file.src_uri).name.split(".")[0])
+    lead = env.conf["extra"]["draw"]("article-lead.html", env.page, **context)
+    env.markdown = f"{summary}\n\n{lead.strip()}\n\n{rest}"
 
 
 def on_post_build(env: Any) -> None:

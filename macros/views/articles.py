@@ -61,6 +61,11 @@ def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
     }
 
 
+def article_lead(portal: Portal, slug: str) -> dict[str, Any]:
+    """Return what appears below the summary of the article `slug`: the troubleshooters that ask instead."""
+    return {"troubleshooters": [_troubleshooter(portal, name) for name in portal.articles[slug].troubleshooters]}
+
+
 def _entry(article: Article) -> dict[str, str]:
     page = f"{article.pages_folder}/{article.slug}.md"
     return {"title": article.title, "description": article.description, "page": page}

@@ -23,6 +23,8 @@ def test_an_article_asks_its_question_once_and_shows_its_sources_and_its_way_on(
     article, links = portal.articles[slug], list_links(pages[slug])
     assert [unescape(heading) for heading in re.findall(r"<h1[^>]*>([^<]*)", pages[slug])] == [article.title]
     assert {source.url for source in article.sources} <= set(links)
+    lead = pages[slug][pages[slug].index("<h1") : pages[slug].index("<h2")]
+    assert {f"{name}/" for name in article.troubleshooters} <= {_tail(link) for link in re.findall(r'href="([^"]*)"', lead)}
     assert {f"{name}/" for name in article.related} <= {_tail(link) for link in links}
     assert all(symptom in pages[slug].replace("&#39;", "'") for symptom in article.symptoms)
 
