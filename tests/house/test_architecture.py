@@ -73,7 +73,8 @@ def test_every_macro_has_a_template_of_its_name_and_every_template_a_use() -> No
     wanted = {f"{name.replace('_', '-')}.html" for name in MACROS}
     assert wanted <= set(names)
     text = "".join(
-        path.read_text(encoding="utf-8") for path in (*paths, *(ROOT / "macros/publish").glob("*.py"), *COMMANDS, *THEME_TEMPLATES)
+        path.read_text(encoding="utf-8")
+        for path in (*paths, ROOT / "macros/__init__.py", *(ROOT / "macros/publish").glob("*.py"), *COMMANDS, *THEME_TEMPLATES)
     )
     assert {name for name in set(names) - wanted if f'"{name}"' not in text} == set()
 
