@@ -112,7 +112,7 @@ def _zone_name(value: Any) -> str:
             return ZoneInfo(value).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass
-    raise invalid("a time zone of the IANA list, like Europe/Berlin or Etc/UTC", nearest(value, available_timezones()))
+    raise invalid("a time zone of the IANA list, like Europe/Berlin or Etc/UTC", nearest(value, available_timezones(), 0.6))
 
 
 def _url(value: Any) -> str:
