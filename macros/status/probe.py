@@ -80,8 +80,10 @@ def _describe(name: str, answer: Response, origin: str) -> FoundAddress:
 
 
 def write_finding(file: Path, finding: FoundAddress) -> bool:
-    """Write the finding into the `reach` block of a status.yml and keep all else; return whether there was such a block."""
+    """Write the finding into the `reach` block of a status.yml, or one below it, and keep all else; return whether it could."""
     text = file.read_text(encoding="utf-8")
+    if not re.search(r"^reach:", text, re.MULTILINE):
+        text = text.rstrip("\n") + "\n\nreach:\n\n"
     block = re.search(r"^reach:[^\S\n]*(?:#.*)?\n((?:[^\S\n]+.*\n|\n)+)", text, re.MULTILINE)
     if block is None:
         return False
