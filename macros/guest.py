@@ -20,7 +20,7 @@ from .checks.page_code import find_call
 from .facts.guest import GuestSettings
 from .facts.reading import parse_model
 from .facts.search import SearchFile
-from .portal import Portal, read_search
+from .portal import Portal, list_languages, read_search
 from .sources.files import display_path
 from .sources.page_file import read_page, read_pages
 from .sources.problems import Problem, format_report
@@ -71,8 +71,12 @@ def has_facts(docs_dir: Path) -> bool:
 
 
 def _keep_facts_unpublished(config: Any) -> None:
+    """Leave out our data files and the folders of them, in each language; what else is in `_data` is the site's own."""
     kept = config["exclude_docs"] or GitIgnoreSpec([])
-    config["exclude_docs"] = kept + GitIgnoreSpec.from_lines(["/_data/"])
+    stems = [field.replace("_", "-") for field in Portal.model_fields]
+    folders = ("/_data/", *(f"/_data/{language}/" for language in list_languages(Path(config["docs_dir"]) / "_data")))
+    lines = [f"{folder}{stem}{end}" for folder in folders for stem in stems for end in (".yml", "/")]
+    config["exclude_docs"] = kept + GitIgnoreSpec.from_lines(lines)
 
 
 class _Macro:
@@ -135,7 +139,11 @@ def _read_settings(env: Any) -> tuple[GuestSettings, list[Problem]]:
         for positions in (whole.positions, whole.key_positions)
     )
     settings, problems = parse_model(Source(whole.file, given, values, keys), GuestSettings)
-    return settings or GuestSettings(), problems
+    settings = settings or GuestSettings()
+    offline = env.conf["plugins"].get("material/offline")
+    if offline and offline.config.enabled:  # opened as a file, a page may load no worker and no module: the theme's search can do without
+        settings = settings.model_copy(update={"search": False})
+    return settings, problems
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -42,7 +42,7 @@ from .rules.coverage import find_states
 from .rules.severity_table import SeverityTable, make_table
 from .sources.files import Listing, display_path, list_files, stamp
 from .sources.page_file import read_entry
-from .sources.problems import Problem, ProblemsFound, list_choices, nearest
+from .sources.problems import Problem, ProblemLevel, ProblemsFound, list_choices, nearest
 from .sources.translation import LANGUAGE, translate
 from .sources.yaml_file import Source, read_source
 
@@ -120,6 +120,8 @@ class Portal(Model):
 
 
 Sources = dict[str, Source]
+SLIP = 0.85
+"""How much alike the name of a file must be to that of a data file to be a slip of it."""
 REQUIRED = tuple(field for field, info in Portal.model_fields.items() if info.is_required())
 
 _loaded: dict[Path, tuple[object, Portal]] = {}
@@ -150,12 +152,12 @@ def read_portal(data_dir: Path, language: str = "") -> tuple[Portal | None, Sour
     before, listing = _stamp(data_dir), list_files(data_dir)
     parts, sources, problems = _read_parts(data_dir, listing, language)
     problems += [*listing.problems, *_unknown_files(data_dir, listing, sources)]
-    if problems:
+    if any(problem.level == "error" for problem in problems):
         return None, sources, problems
     portal = Portal.model_construct(**parts)
     if not language:
         _loaded[data_dir] = (before, portal)
-    return portal, sources, []
+    return portal, sources, problems
 
 
 def read_search(docs_dir: Path) -> tuple[SearchFile, list[Problem]]:
@@ -273,12 +275,18 @@ def model_of(annotation: Any) -> type[Model]:
 def _unknown_files(data_dir: Path, listing: Listing, sources: Sources) -> list[Problem]:
     known = {source.file for source in sources.values()}
     names = [f"{field.replace('_', '-')}.yml" for field in Portal.model_fields]
-    translated = {f"{language}/{name}" for language in list_languages(data_dir) for name in listing.files}
-    return [
-        Problem(display_path(path), 1, 1, "", "a data file that nothing reads", list_choices(names, 40), nearest(path.name, names))
-        for name, path in listing.files.items()
-        if name.endswith((".yml", ".yaml")) and display_path(path) not in known and name not in translated
-    ]
+    languages = list_languages(data_dir)
+    translated = {f"{language}/{name}" for language in languages for name in listing.files}
+    ours = {*languages, *(name.removesuffix(".yml") for name in names)}
+    problems = []
+    for name, path in listing.files.items():
+        if name.endswith((".yml", ".yaml")) and display_path(path) not in known and name not in translated:
+            # Another site may keep data of its own here.
+            slip = name.partition("/")[0] in ours or nearest(name, names, SLIP)
+            expected, hint = list_choices(names, 40), nearest(path.name, names)
+            level: ProblemLevel = "error" if slip else "warning"
+            problems.append(Problem(display_path(path), 1, 1, "", "a data file that nothing reads", expected, hint, level))
+    return problems
 
 
 def models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:

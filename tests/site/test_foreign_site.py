@@ -92,6 +92,7 @@ def test_it_takes_components_and_search_and_keeps_all_that_is_its_own(cheese: Pa
     shutil.rmtree(cheese / "docs/_data")
     for facts in (("facts", "Cheese"), ("status", "https://status.example.com/")):
         assert run_command("new", *facts, "--docs", cheese / "docs").returncode == 0
+    (cheese / "docs/_data/cheeses.yml").write_text("- brie\n", encoding="utf-8")
     (cheese / "docs/status.md").write_text("# Status\n\n{{ status_panel() }}\n", encoding="utf-8")
     assert run(cheese) == ""
     site = cheese / "site"
@@ -112,7 +113,8 @@ def test_it_takes_components_and_search_and_keeps_all_that_is_its_own(cheese: Pa
     files = re.findall(r'href="\.\./((?:policy|calendars)/[^"]+|changes\.atom)"', data)
     assert len(files) > 5
     assert [file for file in files if not (site / file).is_file()] == []
-    others = {"_data", "_headers", "_redirects", "robots.txt", "hosting", "service-worker.js", "llms.txt", "support.md"}
+    assert [path.name for path in (site / "_data").iterdir()] == ["cheeses.yml"]
+    others = {"_headers", "_redirects", "robots.txt", "hosting", "service-worker.js", "llms.txt", "support.md"}
     assert not others & {path.name for path in site.iterdir()}
 
 

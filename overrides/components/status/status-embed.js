@@ -145,8 +145,8 @@ class StatusEmbed extends HTMLElement {
     let before = said;
     said = key;
     try {
-      before ??= sessionStorage.getItem("status said");
-      sessionStorage.setItem("status said", key);
+      before ??= sessionStorage.getItem("portal.status-said");
+      sessionStorage.setItem("portal.status-said", key);
     } catch {
       // Storage is forbidden or full.
     }
