@@ -83,7 +83,7 @@ class Ranking(Model):
 
     saturation: Worth = 6
     """How soon more of the same word stops counting (k1 of BM25)."""
-    intro: Worth = 2.2
+    intro: Worth = 2
     """Times the opening of a page."""
     page: Worth = 0.75
     """What the rest of a page adds to its best section."""
@@ -105,7 +105,7 @@ class Ranking(Model):
     """A corrected word, against the word itself."""
     synonym: Share = 0.65
     """A synonym, against the word itself."""
-    filler: Share = 0.3
+    filler: Share = 0.4
     """A stop word that stands in a title, a heading or a symptom, against a word that says something."""
     meaning: Share = 0.7
     """A word that a complaint is likely to be about, against a word of the query."""
@@ -240,6 +240,15 @@ order, sort, sorting; repo, repository; db, database; admin, administrator; conf
 spec, specification; param, parameter; args, arguments; dir, directory; docs, documentation; gui, user interface; url, link, web address
 os, operating system; js, javascript; colour, color; centre, center; licence, license; organisation, organization; behaviour, behavior
 favourite, favorite; grey, gray; catalogue, catalog; dialogue, dialog; programme, program; customise, customize; initialise, initialize
+get rid of, remove, delete, uninstall; everybody, everyone, public, publicly; charity, nonprofit, non profit; robot, bot, crawler, spider
+power failure, power cut, crash; lost phone, lost device, recovery code, backup code; how big, how large, size; how long, duration
+how often, frequency, interval; how many, number of, count; bring over, take over, import, migrate, migration
+hand over, transfer, ownership; put into, insert, embed; online shop, shop, store, ecommerce; kids, children, parental
+credit card, payment method; stop paying, cancel subscription; by accident, by mistake, accidentally, accidental
+self hosted, self hosting, own server, on premises; personal data, personal information, pii; cookie, consent
+student, school, university, education; pay less, cheaper, discount; forever, permanent, permanently, persistent
+multilingual, several languages, i18n; several versions, several releases, versioning; zip, tar, archive; ssh key, public key, key pair
+report a bug, bug report, file an issue; unsupported, not supported, incompatible; turn into, convert, conversion; look like, appearance
 """
 
 
