@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
-from macros.rules.clock import ClockReading, Hours, read_clock
+from macros.rules.clock import ClockReading, Hours, due, read_clock
 from tests.clock_cases import hours, instants
 
 EVERY_DAY = tuple(range(7))
@@ -69,6 +69,15 @@ def test_unstated_hours_say_so_and_around_the_clock_never_changes() -> None:
     assert read_clock(whole_week, at("2026-11-22T10:00")) == ClockReading(True, None)
     unmarked = Hours("Etc/UTC", ((EVERY_DAY, 0, 1440),), (), False)
     assert read_clock(unmarked, at("2026-11-22T10:00")) == ClockReading(True, None)
+
+
+def test_hours_that_are_closed_for_as_long_as_anybody_looks_have_no_next_opening() -> None:
+    closed = Hours("Etc/UTC", ((EVERY_DAY, 480, 960),), ((date(2026, 1, 1), date(2029, 1, 1)),), False)
+    assert read_clock(closed, at("2026-11-22T10:00")) == ClockReading(False, None)
+    assert [due(within, closed, at("2026-11-22T10:00")) for within in ("1 hour", "1 day")] == [None, None]
+    ended = Hours("Etc/UTC", ((EVERY_DAY, 480, 960),), ((date(2026, 11, 23), date(2029, 1, 1)),), False)
+    assert read_clock(ended, at("2026-11-22T16:00")) == ClockReading(False, None)
+    assert due("9 hours", ended, at("2026-11-22T08:00")) is None
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)

@@ -117,6 +117,24 @@ def test_data_that_components_carry_is_no_text() -> None:
     assert page.sections[0].text == "Before. after"
 
 
+def test_what_a_writer_says_of_a_page_is_known_in_the_search() -> None:
+    listing = [
+        {"location": "a/", "title": "Page <b>A</b>"},
+        {"location": "a/#one", "title": "One", "text": "x"},
+        {"location": "b/", "title": "B"},
+    ]
+    about = {
+        "a/": {"title": "In the menu", "kind": "guide", "symptoms": ["x"], "description": "What it is"},
+        "b/": {"title": "b", "kind": ""},
+    }
+    a, b = read_pages({"docs": listing}, lambda url: about[url])
+    assert (a.title, a.names, a.kind, a.symptoms, a.description) == ("Page A", ("In the menu",), "guide", ("x",), "What it is")
+    assert [(section.anchor, section.heading, section.text) for section in a.sections] == [("", "Page A", ""), ("one", "One", "x")]
+    assert (b.names, b.kind, b.symptoms, b.description) == ((), "", (), "")
+    assert read_pages({"docs": listing[2:]}) == [SearchPage("b/", "B", (SearchSection("", "B", ""),))]
+    assert drop_data('{"a": {"b": 1}}{"c": 2} d {"e" {"f": 3}') == ' d {"e" '
+
+
 def test_hostile_texts_are_indexed_without_an_exception() -> None:
     chance = random.Random(3)
     pages = [make_page(text, chance.choice(text or "?"), text, symptoms=(text,)) for text in hostile_texts(200)]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import inspect
 import json
 import re
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -93,6 +96,44 @@ def test_any_argument_is_found_or_refused(wanted: str) -> None:
 
 def test_a_page_this_portal_lacks_gets_no_link() -> None:
     assert PLACE.link("support/nowhere.md") == ""
+
+
+# What hours, levels and channels look like, as text with what their elements say besides.
+READ = (
+    "severity_glance severity_table severity_card severity_level not_critical category_table severity_rules severity_tree "
+    "policy_proof coverage_summary coverage_table coverage_bars schedule calendars channel_list channel channel_hours channel_order "
+    "escalation_matrix escalation_tiers response_targets support_plans paid_options paid_summary price policy_changes"
+).split()
+TOLD = ("href", "hidden", "datetime", "data-label", "x", "width")
+SIZES = ("16", "28", "100%", "14")  # of marks and of whole drawings
+DRAWINGS = Path(__file__).parents[1] / "examples" / "drawings.txt"
+
+
+def in_lines(name: str) -> str:
+    """A macro's drawing as the file has it."""
+    html = draw(name, PORTAL, PLACE, *(GOOD[argument] for argument in needed(name)))
+    tree = html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment(html)
+    return f"= {name}\n" + re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", "".join(say(tree)))).strip() + "\n"
+
+
+def say(element: Any) -> Iterator[str]:
+    told = [f"{name}={element.get(name)}" for name in TOLD if name in element.attrib and element.get(name) not in SIZES]
+    yield from ("\n", *([f"[{' '.join(told)}] "] if told else [])) if told or element.tag in BLOCKS else ()
+    yield " ".join((element.text or "").split()) + " " if element.text else ""
+    for child in element:
+        yield from say(child) if isinstance(child.tag, str) else ()
+        yield f" {' '.join((child.tail or '').split())} " if child.tail else ""
+
+
+BLOCKS = {"li", "p", "tr", "dt", "dd", "h2", "h3", "h4", "figure", "details"}
+
+
+def test_macros_draw_what_was_read_and_found_good(tmp_path: Path) -> None:
+    """After a wanted change, read the difference and take over the file that the failed test names."""
+    expected, drawn = DRAWINGS.read_text(encoding="utf-8"), "".join(in_lines(name) for name in READ)
+    (tmp_path / DRAWINGS.name).write_text(drawn, encoding="utf-8")
+    changes = list(unified_diff(expected.splitlines(), drawn.splitlines(), DRAWINGS.name, str(tmp_path / DRAWINGS.name), lineterm="", n=0))
+    assert not changes, "\n".join(changes[:60])
 
 
 IN_A_SENTENCE = {"a", "abbr", "span", "strong", "time"}
