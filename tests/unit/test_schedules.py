@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from macros.facts.hours import WEEK, Schedule, Window
+from macros.facts.hours import WEEK, Schedule, SchedulesFile, State, Window
 
 
 def schedule(*windows: dict[str, Any], **changes: Any) -> Schedule:
@@ -49,6 +49,7 @@ def test_a_region_without_holidays_of_its_own_keeps_those_of_the_schedule() -> N
         {**here, "region": "Guam", "holidays": ()},
     )
     kept = schedule(window("08:00", "12:00"), holidays=(christmas,), holidays_note="and Sundays", regional=regional).by_region
+    assert [there.id for _, there in kept] == ["hours", "hours/1", "hours/2", "hours/3"]
     told = [(region, [day.label for day in there.holidays or ()], there.holidays_note, there.zone) for region, there in kept]
     assert told == [
         (None, ["Christmas"], "and Sundays", "Europe/Berlin"),
@@ -74,3 +75,24 @@ def test_a_lunch_gap_is_two_windows() -> None:
 def test_windows_that_overlap_are_refused(windows: tuple[dict[str, Any], ...]) -> None:
     with pytest.raises(ValidationError, match="windows that do not overlap"):
         schedule(*windows)
+
+
+def test_a_day_without_its_name_is_refused() -> None:
+    with pytest.raises(ValidationError, match="a day and its name"):
+        schedule(window("08:00", "12:00"), holidays=("2026-12-25",))
+
+
+def test_states_name_the_schedules_that_change_and_no_other() -> None:
+    always, desk = schedule(window("00:00", "24:00"), id="always"), schedule(window("08:00", "12:00"), id="desk")
+
+    def read(*states: tuple[tuple[str, ...], tuple[str, ...]]) -> SchedulesFile:
+        named = [
+            State.model_construct(id=f"state-{number}", label=None, open=opened, closed=closed)
+            for number, (opened, closed) in enumerate(states)
+        ]
+        return SchedulesFile(schedules=(always, desk), states=tuple(named))
+
+    assert len(read((("desk",), ()), ((), ("desk",))).states) == 2
+    for wrong in ((("desk", "always"), ()), ((), ()), (("desk",), ("desk",))):
+        with pytest.raises(ValidationError):
+            read(wrong)
