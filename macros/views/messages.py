@@ -34,8 +34,11 @@ def load_catalogue(language: str) -> NullTranslations:
     path = LOCALES / language / "portal.po"
     if not path.is_file():
         return NullTranslations()
-    compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(path.read_bytes()), abort_invalid=True))
+    compiled, catalogue = BytesIO(), read_po(BytesIO(path.read_bytes()), abort_invalid=True)
+    for message in list(catalogue):
+        if message.pluralizable and not any(message.string):
+            catalogue.delete(message.id, message.context)  # compiled, it would be English by the language's own rule: "1 articles"
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return Translations(compiled)
 
