@@ -36,7 +36,7 @@ def load_catalogue(language: str) -> NullTranslations:
         return NullTranslations()
     compiled, catalogue = BytesIO(), read_po(BytesIO(path.read_bytes()), abort_invalid=True)
     for message in list(catalogue):
-        if message.pluralizable and not any(message.string):
+        if message.pluralizable and not any(message.string or ()):
             catalogue.delete(message.id, message.context)  # compiled, it would be English by the language's own rule: "1 articles"
     write_mo(compiled, catalogue)
     compiled.seek(0)
