@@ -184,7 +184,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     problems = [problem for problem in check_project(options.docs, None)[1] if problem.level == "error"]
     if problems:
-        print(f"What is left to do:\n{format_report(problems)}", file=sys.stderr)
+        print(f"What no command can rewrite is left to you:\n{format_report(problems)}", file=sys.stderr)
+    else:
+        print(f"The facts and pages are good. Look at them: {call('serve')}")
     return 1 if problems else 0
 
 

@@ -39,29 +39,29 @@ class RecordNames(Model):
 class AnalysisLimits(Model):
     """Sizes the analyser keeps to. `values` stays below 256, because a group's number is kept in one byte."""
 
-    rows: Count
+    rows: Count = 250_000
     """The most records that are read."""
-    columns: Count
+    columns: Count = 60
     """The most columns that are read."""
-    problems: Count
+    problems: Count = 20
     """How many faults of a list are shown."""
-    values: Annotated[int, Field(ge=2, le=250)]
+    values: Annotated[int, Field(ge=2, le=250)] = 40
     """The most values, or groups of values, of one column that are compared."""
-    smallest_count: Count
+    smallest_count: Count = 5
     """A value that fewer records have is not tried."""
-    false_alarm: Annotated[float, Field(gt=0, lt=0.5)]
+    false_alarm: Annotated[float, Field(gt=0, lt=0.5)] = 0.05
     """The chance of even one false alarm in a whole comparison."""
-    own_effect: Annotated[float, Field(gt=0, lt=0.5)]
+    own_effect: Annotated[float, Field(gt=0, lt=0.5)] = 0.005
     """A finding is the shadow of a stronger one unless luck would show its own effect less often than this."""
-    findings: Count
+    findings: Count = 10
     """The most findings that are shown."""
-    examples: Annotated[int, Field(ge=1, le=3)]
+    examples: Annotated[int, Field(ge=1, le=3)] = 3
     """The most bad records that are chosen to be sent."""
-    marker_values: Count
+    marker_values: Count = 20
     """The most different values of a column that can tell good records from bad."""
-    small_sample: Count
+    small_sample: Count = 20
     """With fewer bad records, or fewer good ones, a warning is shown."""
-    pasted_characters: Count
+    pasted_characters: Count = 100_000
     """A longer pasted list is kept aside instead of in the text box."""
 
 
@@ -77,7 +77,13 @@ class HeaderlessList(Model):
 class Formats(Model):
     """What a list of records may come in."""
 
-    signatures: dict[str, Literal["spreadsheet", "compressed", "utf-16le", "utf-16be"]]
+    signatures: dict[str, Literal["spreadsheet", "compressed", "utf-16le", "utf-16be"]] = {
+        "PK\x03\x04": "spreadsheet",
+        "\xd0\xcf\x11\xe0": "spreadsheet",
+        "\x1f\x8b": "compressed",
+        "\xff\xfe": "utf-16le",
+        "\xfe\xff": "utf-16be",
+    }
     """The first bytes of a file that is no text in one-byte characters, as characters: a fault, or its encoding."""
     column: Prose
     """The name of a column of an unknown list without a header; may contain {number}."""
@@ -174,7 +180,7 @@ class CommonalityFile(Model):
 
     records: RecordNames
     """What is compared."""
-    limits: AnalysisLimits
+    limits: AnalysisLimits = AnalysisLimits()
     """Sizes and chances."""
     formats: Formats
     """What a list of records may come in."""

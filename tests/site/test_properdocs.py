@@ -30,7 +30,7 @@ def _properdocs(project_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return programs / "properdocs"
 
 
-def test_the_portal_builds_strictly_with_one_word_changed(properdocs: Path, project_dir: Path, tmp_path: Path, built_site: Path) -> None:
+def test_the_portal_builds_strictly_with_one_word_changed(properdocs: Path, project_dir: Path, tmp_path: Path, shipped_site: Path) -> None:
     for name in ("docs", "macros", "overrides"):
         shutil.copytree(project_dir / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     settings = (project_dir / "mkdocs.yml").read_text(encoding="utf-8")
@@ -42,6 +42,6 @@ def test_the_portal_builds_strictly_with_one_word_changed(properdocs: Path, proj
     )  # fmt: skip
     print(result.stdout + result.stderr)
     assert result.returncode == 0, result.stdout + result.stderr
-    sitemaps = (site / "sitemap.xml" for site in (tmp_path / "site", built_site))
+    sitemaps = (site / "sitemap.xml" for site in (tmp_path / "site", shipped_site))
     pages, expected = (re.findall("<loc>.*</loc>", sitemap.read_text(encoding="utf-8")) for sitemap in sitemaps)
     assert pages == expected
