@@ -82,7 +82,17 @@ async function search(typed, limit, context) {
   const good = rerank(results, { concepts: telling, open: query.open }, makeMatcher(telling, context), context);
   const whole = query.open ? await readStems(chunks, concepts, false, context) : stems;
   const answer = findAnswer(chunks, whole, context);
-  return { query, chunks, concepts, answer, total: kept.length, good, kinds, results };
+  return {
+    query,
+    chunks,
+    concepts,
+    answer,
+    total: kept.length,
+    listed: Math.min(allowed.length, limit),
+    good,
+    kinds,
+    results,
+  };
 }
 
 const describe = (found, context) =>

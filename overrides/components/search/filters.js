@@ -12,13 +12,13 @@ export async function readSection(number, { store, texts }) {
 
 export const kindOf = ({ page }, { root }) => root.kinds[root.kindOf[page]];
 
-/** The kinds of some pages, the most frequent first: `[{id, name}]`. */
+/** The kinds of some pages, the most frequent first: `[{id, name, count}]`. */
 export function listKinds(found, context) {
   const counts = new Map();
   for (const id of Array.from(found, one => kindOf(one, context)).filter(Boolean))
     counts.set(id, (counts.get(id) ?? 0) + 1);
   const ids = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
-  return ids.map(id => ({ id, name: context.kindNames[id] ?? id }));
+  return ids.map(id => ({ id, name: context.kindNames[id] ?? id, count: counts.get(id) }));
 }
 
 /** The pages that have a word, whatever its form. */

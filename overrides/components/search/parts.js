@@ -17,9 +17,18 @@ export function fillPart(name, values = {}) {
   return part;
 }
 
+/** A piece of what was found, marked where it was searched for. */
+export function drawPiece({ text, match }) {
+  if (!match) return text;
+  const mark = document.createElement("mark");
+  mark.textContent = text;
+  return mark;
+}
+
 /** What stands above the results: the direct answer, words searched as something else, and what was left out. */
 export function drawNotes(found) {
   const answer = found.answer && fillPart("answer", found.answer);
+  answer?.querySelector('[data-fill="title"]').replaceChildren(...found.answer.marked.map(drawPiece));
   if (answer && found.answer.rank) answer.classList.add(`portal-level--${found.answer.rank}`);
   const corrected = found.corrections.map(correction => fillPart("corrected", correction));
   return [answer, ...corrected, found.unwanted && fillPart("left-out", found)].filter(Boolean);
@@ -28,20 +37,18 @@ export function drawNotes(found) {
 /** How many good matches there are. */
 export const drawCount = found => fillPart(found.good === 1 ? "one" : "some", found);
 
-/** Links that narrow the results to one kind of page, or widen them again; null where there is nothing to choose. */
-export function drawKinds({ kinds, kind }) {
+/** Links that narrow the results to one kind of page, or widen them again; null where there is nothing to choose. Lists are no results of their own. */
+export function drawKinds({ kinds, kind, listed }) {
   const filters = fillPart("filters");
-  const chosen = kinds.find(({ id }) => id === kind);
-  const links = chosen
-    ? [["unfiltered", chosen, ""]]
-    : kinds.length > 1
-      ? kinds.map(one => ["filter", one, one.id])
-      : [];
-  if (!filters || !links.length) return null;
-  for (const [part, one, id] of links) {
-    const link = fillPart(part, one);
-    link.dataset.kind = id;
-    filters.append(link);
+  const offered = kinds.filter(({ id }) => id !== "index" || id === kind);
+  if (!filters || (!kind && offered.length < 2)) return null;
+  filters.append(fillPart("all-kinds", { count: listed }), ...offered.map(one => fillPart("filter", one)));
+  for (const [at, link] of [...filters.children].entries()) {
+    const id = offered[at - 1]?.id ?? "";
+    const isOn = id === kind;
+    link.dataset.kind = isOn ? "" : id;
+    link.classList.toggle("search-filter--on", isOn);
+    if (isOn) link.setAttribute("aria-current", "true");
   }
   return filters;
 }

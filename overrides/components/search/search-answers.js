@@ -1,6 +1,6 @@
 // A search field with its results below it: what the results page and the large field of the home page share.
 
-import { addressOf, askForKind, drawCount, drawNotes, fillPart } from "./parts.js";
+import { addressOf, askForKind, drawCount, drawNotes, drawPiece, fillPart } from "./parts.js";
 import { search } from "./search-client.js";
 
 const QUIET = 150; // ms without a further key before the results follow
@@ -100,11 +100,4 @@ export class SearchAnswers extends HTMLElement {
     if (kind !== undefined) this.input.value = askForKind(this.input.value, kind);
     this.show(this.input.value);
   }
-}
-
-function drawPiece({ text, match }) {
-  if (!match) return text;
-  const mark = document.createElement("mark");
-  mark.textContent = text;
-  return mark;
 }

@@ -1,6 +1,6 @@
 // The search on a page of its own: results for the address's `q`, kept in the address so that they can be linked and printed.
 
-import { drawKinds } from "./parts.js";
+import { drawKinds, fillPart } from "./parts.js";
 import { SearchAnswers } from "./search-answers.js";
 
 class SearchPage extends SearchAnswers {
@@ -19,6 +19,11 @@ class SearchPage extends SearchAnswers {
 
   show(typed) {
     this.remember(typed.trim());
+    if (typed.trim() && !this.querySelector("[data-results] > *")) {
+      this.clear();
+      this.querySelector("[data-status]").append(fillPart("working"));
+      this.setAttribute("data-answered", "");
+    }
     return super.show(typed);
   }
 
