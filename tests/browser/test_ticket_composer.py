@@ -211,39 +211,6 @@ def test_secrets_are_named_with_their_line_and_hidden_at_once(new_page: Callable
     assert page.locator("[data-slot=secrets-left]").is_hidden()
 
 
-KEPT_UNTIL = {
-    "2026-11-14 10:00": "it is gone",
-    "2026-11-16 10:00": "expires today",
-    "2026-11-17 23:59": "expires tomorrow",
-    "2026-11-19 10:00": "expires in 3 days",
-    "2026-11-22 10:00": None,
-}
-
-
-def test_a_test_says_how_long_it_is_kept(new_page: Callable) -> None:
-    page = _open(new_page, now="2026-11-23T12:00:00Z")
-    for day, words in KEPT_UNTIL.items():
-        _choose(page)
-        _add_tests(page, f"a84b4c76e66710@192.0.2.1 {day}")
-        told = page.locator("[data-slot=missing]").inner_text()
-        assert (words in told) if words else ("expires" not in told)
-        page.get_by_role("button", name="Delete draft").click()
-
-
-def test_a_hundred_pasted_tests_ask_to_choose(new_page: Callable) -> None:
-    page = _open(new_page)
-    _choose(page)
-    _add_tests(page, "\n".join(f"test-{number:03}@192.0.2.1" for number in range(100)))
-    assert "100 tests are too many" in page.locator("[data-part=too-many]").inner_text()
-    page.locator('[data-example="3"]').check()
-    page.locator('[data-example="70"]').check()
-    page.get_by_role("button", name=re.compile("^Keep only the ticked")).click()
-    assert page.locator("[data-slot=examples] li").count() == 2
-    assert page.locator("[data-part=too-many]").is_hidden()
-    _, sections = _read_mail(_save(page, "save-eml"))
-    assert sections["Speed tests, each checked"] == "test-003@192.0.2.1\ntest-070@192.0.2.1"
-
-
 def test_a_problem_that_came_back_reopens_its_ticket(new_page: Callable) -> None:
     page = _open(new_page)
     _choose(page)
