@@ -25,7 +25,7 @@ class PhoneFold extends HTMLElement {
 
   /** What an address names is open. */
   reveal() {
-    if (this.querySelector(":target")) this.details.open = true;
+    if (this.contains(document.getElementById(location.hash.slice(1)))) this.details.open = true;
   }
 }
 
