@@ -3,7 +3,7 @@
 
 import { postingsOf } from "./index.js";
 import { tellingChunks } from "./query.js";
-import { chunksOf, findHits, makeOwnMatcher } from "./snippets.js";
+import { bestStretch, chunksOf, findHits, makeOwnMatcher } from "./snippets.js";
 
 const oddsOf = (count, total) => 1 + (total - count + 0.5) / (count + 0.5);
 
@@ -132,24 +132,11 @@ export function rankPages(concepts, hints, context) {
   return found.sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
-/** 0 (apart) to 1 (side by side, all of them), for hits `{at, met}` in the order of the text. */
-function closeness(hits, concepts) {
-  if (concepts < 2) return 0;
-  const nearest = new Map();
-  for (let first = 0; first < hits.length; first++) {
-    for (let next = first + 1; next < hits.length && hits[next].at - hits[first].at < 8; next++) {
-      for (const a of hits[first].met) {
-        for (const b of hits[next].met) {
-          if (a === b) continue;
-          const pair = a < b ? `${a} ${b}` : `${b} ${a}`;
-          nearest.set(pair, Math.max(nearest.get(pair) ?? 0, 1 / (hits[next].at - hits[first].at)));
-        }
-      }
-    }
-  }
-  const best = [...nearest.values()].sort((a, b) => b - a).slice(0, concepts - 1);
-  return best.reduce((sum, one) => sum + one, 0) / (concepts - 1);
-}
+const CLOSE = 30; // letters in which words stand side by side
+
+/** 0 (apart) to 1 (all of them side by side), for the hits of each text. */
+const closeness = (texts, concepts) =>
+  concepts < 2 ? 0 : Math.max(0, ...texts.map(hits => bestStretch(hits, CLOSE).met - 1)) / (concepts - 1);
 
 /** How much of a name and of the query are the same words: 1 when the query is the name. */
 function shareOf(name, concepts, matches, { tokenizer, stopWords }) {
@@ -167,11 +154,8 @@ export function rerank(results, { concepts, open }, matches, context) {
     const { title, symptoms = [], heading } = result.record;
     const shares = [title, ...symptoms].map(name => shareOf(name, concepts, matchesName, context));
     const bonus = ranking.exact_title * Math.max(...shares) ** 3;
-    const before = tokenizer.chunks(heading || title);
-    const hits = [
-      ...findHits(before, matches),
-      ...findHits(chunksOf(result.record, tokenizer), matches, before.length),
-    ];
+    const texts = [tokenizer.chunks(heading || title), chunksOf(result.record, tokenizer)];
+    const hits = texts.map(chunks => findHits(chunks, matches));
     const close = ranking.close * closeness(hits, concepts.length);
     Object.assign(result.parts, { bonus, close });
     result.score = (result.score + bonus) * (1 + close);

@@ -55,11 +55,11 @@ function cutPieces(text, hits, from, to) {
 }
 
 /** The chunks that meet a concept, each with its place among all. */
-export function findHits(chunks, matches, first = 0) {
+export function findHits(chunks, matches) {
   const hits = [];
   chunks.forEach((chunk, at) => {
     const met = matches(chunk);
-    if (met.length) hits.push({ start: chunk.start, end: chunk.end, at: first + at, met });
+    if (met.length) hits.push({ start: chunk.start, end: chunk.end, at, met });
   });
   return hits;
 }
@@ -74,16 +74,15 @@ const findMarks = (chunks, { typed, vague }) => {
 export const markAll = (text, tokenizer, marks) =>
   cutPieces(text, findMarks(tokenizer.chunks(text), marks), 0, text.length);
 
-function bestHit(hits) {
-  let best = 0;
-  let most = 0;
-  for (let first = 0; first < hits.length; first++) {
+/** The hit from which on most concepts are met within so many letters, and how many: `{start, met}`. */
+export function bestStretch(hits, letters) {
+  let best = { start: 0, met: 0 };
+  hits.forEach(({ start }, first) => {
     const met = new Set();
-    for (let at = first; at < hits.length && hits[at].end - hits[first].start < LETTERS; at++)
-      hits[at].met.forEach(one => met.add(one));
-    if (met.size > most) [best, most] = [first, met.size];
-  }
-  return hits[best];
+    for (let at = first; hits[at]?.end < start + letters; at++) for (const one of hits[at].met) met.add(one);
+    if (met.size > best.met) best = { start, met: met.size };
+  });
+  return best;
 }
 
 const backToSpace = (text, at) => (at <= 0 ? 0 : text.lastIndexOf(" ", at) + 1);
@@ -99,7 +98,7 @@ export function makeSnippet(section, tokenizer, matches, marks) {
   const { text } = section;
   const chunks = chunksOf(section, tokenizer);
   const hits = findHits(chunks, matches);
-  const from = hits.length ? backToSpace(text, bestHit(hits).start - 50) : 0;
+  const from = backToSpace(text, bestStretch(hits, LETTERS).start - 50);
   const to = onToSpace(text, from + LETTERS);
   const pieces = cutPieces(text, findMarks(chunks, marks), from, to);
   if (from > 0) pieces.unshift({ text: "… ", match: false });
