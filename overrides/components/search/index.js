@@ -110,6 +110,7 @@ export function placeOf(starts, value) {
 }
 
 const SWAPPED = 0.7;
+const FIRST = 0.5; // a wrong beginning is more than a letter
 
 /** How many letters are missing, extra, wrong or swapped. */
 function distance(typed, word) {
@@ -123,7 +124,7 @@ function distance(typed, word) {
     }
     rows.push(row);
   }
-  return rows[typed.length][word.length];
+  return rows[typed.length][word.length] + (typed[0] === word[0] ? 0 : FIRST);
 }
 
 /** How far a word of this length may be from what was meant. */
