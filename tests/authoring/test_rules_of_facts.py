@@ -33,7 +33,7 @@ SECOND_VERSION = '  - {version: 2, since: "2026-10-06", text: The second rules.,
         ("commonality", "{found}” and never", "{where}” and never", "problems > 6", "a mapping", "unknown: where"),
         ("commonality", "  - code: empty\n", "  - code: binary\n", "", "a mapping", "missing: empty"),
         ("commonality", "  took: ", "  tooks: ", "sentences > tooks", "the key 'tooks'", "did you mean 'took'?"),
-        ("commonality", "values: 40", "values: 400", "limits > values", "400", "less than or equal to 250"),
+        ("commonality", "formats:", "limits: {values: 400}\nformats:", "limits > values", "400", "less than or equal to 250"),
         # schedules
         ("schedules", "[mon, tue,", "[mon, mon,", "days", "'mon' a second time", "each entry once"),
         ("schedules", 'closes: "12:30"', 'closes: "08:00"', "closes", "'08:00'", "another time"),
