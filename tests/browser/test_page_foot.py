@@ -13,7 +13,7 @@ def test_no_help_is_kept_here_and_offered_to_a_ticket_and_an_email(new_page: Cal
     page.on("request", lambda request: requests.append(request.url))
     page.locator("[data-helped=no]").click()
     email = page.locator(".page-foot [data-mail]")
-    expect(email).to_have_attribute("href", re.compile("^mailto:"))
+    expect(email).to_have_attribute("href", re.compile("^mailto:[^+]*%20[^+]*$"))  # mail programs show a plus sign as one
     axe(page, ".page-foot")
     assert requests == []
     page.reload()

@@ -85,6 +85,24 @@ def test_a_red_flag_that_only_some_readers_reach_in_time_is_reported_with_their_
     assert problem.found == "s1 takes 3 answers when link is 'gone', phone is 'works', began is 'storm'"
 
 
+def test_an_answer_that_lifts_an_exclusion_only_for_some_is_reported() -> None:
+    rules = HUTS[HUTS.index("\nrules:") : HUTS.index("\ncategory_rules:")]
+    fuse = """\
+  - id: fuse
+    text: Is the fuse blown?
+    label: Fuse
+    shown_if:
+      - began: [nothing]
+    answers:
+      - {id: fine, label: It is fine, what_if: If the fuse is fine}
+      - {id: blown, label: It is blown, what_if: If the fuse is blown}
+"""
+    said = report(
+        rules, f"{fuse}{rules}  - {{case: fuse, when: {{fuse: [blown]}}, lifted_by: {{fuse: fine}}, because: A fuse is changed.}}\n"
+    )
+    assert any("'nothing' does not lift 'moving'" in each for each in said), said
+
+
 def test_two_category_rules_that_disagree_are_named_with_the_answers() -> None:
     rule = "  - {id: storm, when: {began: [storm]}, category: mast, because: A storm hits the mast.}\n"
     said = report(rule, rule + rule.replace("id: storm", "id: gone").replace("began: [storm]", "link: [gone]").replace("mast,", "hut,"))
