@@ -128,8 +128,11 @@ def test_a_level_is_told_by_shape_and_word_when_colours_are_forced(new_page: Cal
 
 
 def test_the_keyboard_reaches_the_four_doors_in_order_and_a_finger_hits_them(new_page: Callable) -> None:
-    page = new_page("", width=360)
+    page = new_page(LACKING, allow=ALLOWED, width=360)
     doors = page.locator("nav.portal-doors a")
+    titles = doors.locator("strong").evaluate_all("(all) => all.map((title) => title.getBoundingClientRect().width)")
+    assert min(titles) >= 100, titles
+    page.goto("")
     assert doors.count() == 4
     doors.first.focus()
     seen = []
