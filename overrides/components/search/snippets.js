@@ -85,9 +85,9 @@ export function bestStretch(hits, letters) {
   return best;
 }
 
-const backToSpace = (text, at) => (at <= 0 ? 0 : text.lastIndexOf(" ", at) + 1);
-
-const onToSpace = (text, at) => {
+/** Where a text is cut near `at`: at the blank before it, or right there in a text of long words or none. */
+const cutNear = (text, at) => {
+  if (at <= 0) return 0;
   if (at >= text.length) return text.length;
   const space = text.lastIndexOf(" ", at);
   return space > at - 40 ? space : at;
@@ -98,8 +98,9 @@ export function makeSnippet(section, tokenizer, matches, marks) {
   const { text } = section;
   const chunks = chunksOf(section, tokenizer);
   const hits = findHits(chunks, matches);
-  const from = backToSpace(text, bestStretch(hits, LETTERS).start - 50);
-  const to = onToSpace(text, from + LETTERS);
+  const cut = cutNear(text, bestStretch(hits, LETTERS).start - 50);
+  const from = text[cut] === " " ? cut + 1 : cut;
+  const to = cutNear(text, from + LETTERS);
   const pieces = cutPieces(text, findMarks(chunks, marks), from, to);
   if (from > 0) pieces.unshift({ text: "… ", match: false });
   if (to < text.length) pieces.push({ text: " …", match: false });
