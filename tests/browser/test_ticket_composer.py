@@ -155,6 +155,27 @@ def test_guesses_and_odd_formats_are_pointed_out_and_right_values_taken_without_
         assert not [words for words in ("guess", "date, time and time zone", "country code", "IP address,") if words in told]
 
 
+def test_what_is_pressed_stays_where_it_is_until_it_is_released(new_page: Callable) -> None:
+    page = _open(new_page)
+    _choose(page)
+    _fill(page, subject="The link drops")
+    mail, preview = page.locator("[data-part=mail]"), page.locator("[data-slot=preview]")
+    mail.scroll_into_view_if_needed()
+    preview.wait_for()
+    page.clock.install()
+    mail.hover()
+    place = mail.bounding_box()
+    page.mouse.down()
+    observed = page.locator("#ticket-observed")
+    observed.evaluate("(field, text) => { field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })) }", "Rain.\n" * 4)
+    page.clock.run_for(10_000)
+    assert mail.bounding_box() == place
+    page.mouse.up()
+    expect(page.locator("[data-part=held]")).to_be_visible()
+    page.clock.run_for(10_000)
+    expect(preview).to_contain_text("Rain.")
+
+
 def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable) -> None:
     page = _open(new_page, width=390, height=700)
     bar, more = page.locator(".ticket-bar"), page.locator("[data-section=more] > details")

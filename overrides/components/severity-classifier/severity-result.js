@@ -146,7 +146,7 @@ export class ResultPanel {
     const name = isSure ? `${outcome.level}-${outcome.category}` : `unsure-${outcome.level}`;
     this.section = this.root.querySelector(`[data-part=reading] [data-class~="${name}"]`).cloneNode(true);
     this.section.querySelector("h3").remove();
-    this.section.querySelector("[data-part=more]")?.removeAttribute("open");
+    for (const fold of this.section.querySelectorAll("details")) fold.open = false;
     this.fill("class", this.section);
     this.drawVector();
     this.drawTitle(result);

@@ -4,6 +4,7 @@ import { relative } from "./status-embed.js";
 import { isOn, LEVELS } from "./status-record.js";
 import { settings } from "./status-store.js";
 
+const DAY = 86_400_000;
 const UPDATES_SHOWN = 5;
 const PARTS_AT_A_GLANCE = 4;
 
@@ -70,6 +71,9 @@ export function adviceFor({ indicator, incidents } = { indicator: "unknown", inc
 }
 
 function issueValues(embed, item) {
+  const { startsAt, endsAt } = item;
+  // A planned window that ends on its day needs no second date.
+  const isShort = Date.parse(startsAt) > Date.now() && Date.parse(endsAt) - Date.parse(startsAt) < DAY;
   const wordOf = phase => embed.template("phases").dataset[phase];
   const updates = item.updates
     .slice(0, UPDATES_SHOWN)
@@ -85,8 +89,8 @@ function issueValues(embed, item) {
     bare: !item.updates.length,
     changed: relative(item.updatedAt),
     startedAt: moment(embed, item.startedAt),
-    startsAt: moment(embed, item.startsAt, { future: true }),
-    endsAt: moment(embed, item.endsAt, { future: true }),
+    startsAt: moment(embed, startsAt, { future: true }),
+    endsAt: isShort ? embed.moment(endsAt, undefined, settings.clock_short) : moment(embed, endsAt, { future: true }),
     // The newest update says it already.
     updatedAt: item.updates[0]?.at === item.updatedAt ? "" : moment(embed, item.updatedAt),
     updates,

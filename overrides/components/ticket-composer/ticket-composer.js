@@ -17,6 +17,7 @@ const pause = () =>
 
 class TicketComposer extends HTMLElement {
   judging = 0; // how often at once
+  released = Promise.resolve(); // when no pointer is down
 
   async connectedCallback() {
     if (this.data) return;
@@ -25,7 +26,7 @@ class TicketComposer extends HTMLElement {
     this.keeper = new Keeper(this);
     await this.takeHandover();
     this.showAll();
-    for (const type of ["input", "change", "click"]) this.addEventListener(type, this);
+    for (const type of ["input", "change", "click", "pointerdown"]) this.addEventListener(type, this);
     this.outbox = new Outbox(this);
     this.part("plain").hidden = true;
     this.part("paper").hidden = false;
@@ -78,11 +79,19 @@ class TicketComposer extends HTMLElement {
     const { target, type } = event;
     const act =
       target.closest("[data-act]")?.dataset.act ?? (target.closest('[data-part="mail"]') ? "mail" : undefined);
-    if (type === "click" && act === "go") this.goTo(event);
+    if (type === "pointerdown") this.holdStill();
+    else if (type === "click" && act === "go") this.goTo(event);
     else if (type === "click" && act === "mail" && this.holdOnce()) event.preventDefault();
     else if (type === "click" && act) this.act(act, target);
     else if (type === "input" && target.dataset.field) this.takeAnswer(target);
     else if (type === "change" && target.dataset.example) this.takeTick(target);
+  }
+
+  /** Nothing is drawn while a pointer is down: a button that moved away from under it would lose its click. */
+  holdStill() {
+    this.released = new Promise(resume => {
+      for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(resume), { once: true });
+    });
   }
 
   /** The first try to send an incomplete ticket shows what is missing; the next one sends. */
@@ -125,9 +134,11 @@ class TicketComposer extends HTMLElement {
     this.judging += 1;
     this.keeper.keep();
     await pause();
+    await this.released;
     showFindings(this);
     showSheet(this);
     await pause();
+    await this.released;
     if (this.outbox.isSeen) this.outbox.show();
     this.judging -= 1;
   }

@@ -32,7 +32,7 @@ export class Outbox {
     this.watch = new IntersectionObserver(entries => {
       this.isSeen = entries.at(-1).isIntersecting;
       composer.querySelector(".ticket-bar").toggleAttribute("data-idle", this.isSeen);
-      if (this.isSeen) this.show();
+      if (this.isSeen) composer.released.then(() => this.show());
     });
     this.watch.observe(composer.querySelector(".ticket-send"));
   }
