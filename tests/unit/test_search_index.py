@@ -117,6 +117,13 @@ def test_data_that_components_carry_is_no_text() -> None:
     assert page.sections[0].text == "Before. after"
 
 
+def test_what_a_page_shows_in_angle_brackets_is_text() -> None:
+    (page,) = read_pages(
+        {"docs": [{"location": "a/", "title": "The &lt;Via&gt; header", "text": "<p>Send &lt;code&gt; &amp;lt;b&gt;.</p>"}]}
+    )
+    assert (page.title, page.sections[0].text) == ("The <Via> header", "Send <code> &lt;b>.")
+
+
 def test_what_a_writer_says_of_a_page_is_known_in_the_search() -> None:
     listing = [
         {"location": "a/", "title": "Page <b>A</b>"},

@@ -155,6 +155,8 @@ def spoil(value: Any) -> Any:
 def test_words_of_facts_stay_words() -> None:
     """In the HTML of a block, and through Markdown, which reads on in what stands in a sentence."""
     spoilt = Portal.model_construct(**{name: spoil(value) for name, value in PORTAL})
+    options = [option.model_copy(update={"channel": "desk-mail"}) for option in spoilt.paid_options.options]
+    spoilt = spoilt.model_copy(update={"paid_options": spoilt.paid_options.model_copy(update={"options": tuple(options)})})
     for name in DRAWN:
         html = draw(name, spoilt, PLACE, *(GOOD[argument] for argument in needed(name)))
         tree = html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment(html)
@@ -162,6 +164,9 @@ def test_words_of_facts_stay_words() -> None:
         for element in tree.iter():
             if element.get("type") == "application/json" or element.get("data-part") == "data":
                 json.loads("".join(element.itertext()))
+            if (address := element.get("href", "")).startswith("mailto:"):
+                address, _, query = address.partition("?")
+                assert re.fullmatch(r"(subject=[^\s&#<]+(&body=[^\s&#<]+)?)?", query), (name, query)
         if len(tree) and tree[0].tag in IN_A_SENTENCE:
             sentence = "".join(ElementTree.fromstring(markdown(f"See {html} now.")).itertext())
             assert sentence == f"See {''.join(tree.itertext())} now."
