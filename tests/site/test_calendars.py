@@ -77,7 +77,7 @@ def list_starts(event: Event, begins: datetime) -> list[datetime]:
 def test_closed_days_are_named(built_site: Path) -> None:
     calendar = Calendar.from_ical((built_site / "calendars" / "desk-hours.ics").read_bytes())
     closed = {event["summary"]: (event.start, event.end) for event in calendar.events if not isinstance(event.start, datetime)}
-    assert closed["Desk hours: closed (Company holidays)"] == (date(2027, 8, 2), date(2027, 8, 7))
+    assert closed["Desk hours: closed (The desk's holidays)"] == (date(2027, 8, 2), date(2027, 8, 7))
     assert calendar["x-wr-calname"] == "Fernblick: Desk hours"
     assert len({event["uid"] for event in calendar.events}) == len(calendar.events)
 
