@@ -156,13 +156,15 @@ def test_guesses_and_odd_formats_are_pointed_out_and_right_values_taken_without_
 
 
 def test_what_is_pressed_stays_where_it_is_until_it_is_released(new_page: Callable) -> None:
-    page = _open(new_page)
+    page = new_page(now="2026-11-28T22:00:00Z")
+    page.clock.install()  # before the page, whose theme has timers of its own
+    page.goto(PAGE)
+    page.locator("[data-part=paper]").wait_for()
     _choose(page)
     _fill(page, subject="The link drops")
     mail, preview = page.locator("[data-part=mail]"), page.locator("[data-slot=preview]")
     mail.scroll_into_view_if_needed()
     preview.wait_for()
-    page.clock.install()
     mail.hover()
     place = mail.bounding_box()
     page.mouse.down()
