@@ -31,19 +31,20 @@ export function fill(template, values) {
 }
 
 /**
- * "12 min ago", "1 hr 38 min ago" or "in 2 days"; "" for no time, and for a future that can only come from a wrong clock.
+ * "12 min ago", "1 hr 38 min ago" (brief: "1 hr ago") or "in 2 days"; "" for no time, and for a future that can only come from a wrong clock.
  * @param {string} time
- * @param {{future?: boolean}} [options]
+ * @param {{future?: boolean, brief?: boolean}} [options]
  * @returns {string}
  */
-export function relative(time, { future = false } = {}) {
+export function relative(time, { future = false, brief = false } = {}) {
   const distance = Date.parse(time) - Date.now();
   if (Number.isNaN(distance) || (distance > 0 && !future)) return "";
   const format = new Intl.RelativeTimeFormat(settings.locale, { numeric: "auto", style: "short" });
   const size = Math.abs(distance);
   if (size < MINUTE) return format.format(0, "second");
   if (size < HOUR) return format.format(Math.trunc(distance / MINUTE), "minute");
-  if (size < 1.5 * DAY) return formatHours(format, Math.trunc(distance / HOUR), Math.trunc((size % HOUR) / MINUTE));
+  const minutes = brief ? 0 : Math.trunc((size % HOUR) / MINUTE);
+  if (size < 1.5 * DAY) return formatHours(format, Math.trunc(distance / HOUR), minutes);
   return format.format(Math.sign(distance) * Math.round(size / DAY), "day");
 }
 
@@ -126,7 +127,7 @@ class StatusEmbed extends HTMLElement {
       calm: !first,
       more: open.slice(1).length,
       since: relative(first?.startedAt ?? first?.startsAt),
-      updated: relative(first?.updatedAt),
+      updated: relative(first?.updatedAt, { brief: !this.panel }),
       news: first?.updates[0]?.body,
       parts: first?.components.join(", "),
       checked: failures || (first && !this.panel) ? "" : relative(record.fetchedAt),
