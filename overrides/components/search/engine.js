@@ -88,7 +88,6 @@ async function search(typed, limit, context) {
     concepts,
     answer,
     total: kept.length,
-    listed: Math.min(allowed.length, limit),
     good,
     kinds,
     results,

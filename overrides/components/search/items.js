@@ -46,7 +46,7 @@ const readCorrections = concepts =>
 /** What was found as plain data. `marked` are pieces of text, those that were searched with `match`. */
 export function toPlain(found, context) {
   const { tokenizer, kindNames, stopWords, vagueWords: vague } = context;
-  const { total, listed, good, answer, kinds, query, concepts } = found;
+  const { total, good, answer, kinds, query, concepts } = found;
   const matches = makeMatcher(concepts, context);
   const telling = concepts.filter(({ isFiller }) => !isFiller);
   const marks = { typed: makeOwnMatcher(telling, false, context), vague };
@@ -73,7 +73,6 @@ export function toPlain(found, context) {
     unwanted: query.unwanted.join(", "),
     everything: query.everything,
     total,
-    listed,
     good,
     answer: answer && {
       ...answer,

@@ -38,11 +38,11 @@ export function drawNotes(found) {
 export const drawCount = found => fillPart(found.good === 1 ? "one" : "some", found);
 
 /** Links that narrow the results to one kind of page, or widen them again; null where there is nothing to choose. Lists are no results of their own. */
-export function drawKinds({ kinds, kind, listed }) {
+export function drawKinds({ kinds, kind }) {
   const filters = fillPart("filters");
   const offered = kinds.filter(({ id }) => id !== "index" || id === kind);
   if (!filters || (!kind && offered.length < 2)) return null;
-  filters.append(fillPart("all-kinds", { count: listed }), ...offered.map(one => fillPart("filter", one)));
+  filters.append(fillPart("all-kinds"), ...offered.map(one => fillPart("filter", one)));
   for (const [at, link] of [...filters.children].entries()) {
     const id = offered[at - 1]?.id ?? "";
     const isOn = id === kind;
