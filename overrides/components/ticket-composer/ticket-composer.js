@@ -27,6 +27,7 @@ class TicketComposer extends HTMLElement {
     await this.takeHandover();
     this.showAll();
     for (const type of ["input", "change", "click", "pointerdown"]) this.addEventListener(type, this);
+    addEventListener("beforeprint", this); // what was typed a moment ago isn't on the sheet yet
     this.outbox = new Outbox(this);
     this.part("plain").hidden = true;
     this.part("paper").hidden = false;
@@ -39,6 +40,7 @@ class TicketComposer extends HTMLElement {
 
   disconnectedCallback() {
     this.keeper?.stop();
+    removeEventListener("beforeprint", this);
   }
 
   part(name, within = this) {
@@ -77,6 +79,10 @@ class TicketComposer extends HTMLElement {
 
   handleEvent(event) {
     const { target, type } = event;
+    if (type === "beforeprint") {
+      showSheet(this);
+      return;
+    }
     const act =
       target.closest("[data-act]")?.dataset.act ?? (target.closest('[data-part="mail"]') ? "mail" : undefined);
     if (type === "pointerdown") this.holdStill();
