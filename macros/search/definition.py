@@ -9,8 +9,9 @@ from typing import Any
 
 from lunr.stop_word_filter import WORDS
 
-from ..facts.search import EVERYDAY, SearchFile
+from ..facts.search import SearchFile
 from .browser_stemmer import read_stemmer, read_stop_words
+from .everyday import EVERYDAY
 from .tokens import Tokenizer, fold
 
 
