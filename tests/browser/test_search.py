@@ -46,10 +46,29 @@ def test_the_index_is_fetched_when_the_search_opens_and_the_theme_loads_a_stub(n
     assert [url for url in asked if INDEX.search(url)]
 
 
+# Keys between the last letter and its answer, while the results are those of the letters before it.
+TYPED_ON = """input => {
+  const query = input.value
+  input.value += " on"
+  const told = ["ArrowDown", "Enter"].map(key => {
+    let isHeard = false
+    const hear = () => { isHeard = true }
+    addEventListener("keydown", hear, { once: true })
+    input.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))
+    removeEventListener("keydown", hear)
+    return `${key} ${isHeard || document.activeElement !== input ? "leads on" : "stays"}`
+  })
+  input.value = query
+  return told
+}"""
+
+
 def test_the_keyboard_walks_through_the_results_and_enter_leads_to_the_best(new_page: Callable) -> None:
     page = new_page("")
     ask(page, "ice")
+    expect(page.locator(META)).to_contain_text("good match")  # and not the results for "i" or "ic"
     expect(page.locator(RESULTS).nth(1)).to_be_visible()
+    assert page.locator(BOX).evaluate(TYPED_ON) == ["ArrowDown stays", "Enter stays"]
     for place in (0, 1):
         page.keyboard.press("ArrowDown")
         expect(page.locator(RESULTS).nth(place).locator("a").first).to_be_focused()

@@ -88,16 +88,13 @@ class SearchBox {
     if (part && this.meta.textContent !== part.textContent) this.meta.textContent = part.textContent;
   }
 
-  /** Without a result, Enter goes nowhere. The first arrow leads to the answer or the first result, past the notes. */
+  /** Nothing leads to results of an earlier query, which the next answer replaces. The first arrow leads to the answer or the first result, past the notes. */
   stay(event) {
-    const first =
-      event.key === "ArrowDown" && (this.notes.querySelector(".search-answer a") ?? this.list.querySelector("a"));
-    if (first) {
-      first.focus();
-      event.preventDefault();
-      event.stopPropagation();
-    }
-    if (event.key !== "Enter" || this.list.childElementCount) return;
+    if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+    const isOld = this.query !== this.answered;
+    const first = this.notes.querySelector(".search-answer a") ?? this.list.querySelector("a");
+    if (event.key === "ArrowDown" && first && !isOld) first.focus();
+    else if (!isOld && (event.key === "ArrowDown" || this.list.childElementCount)) return;
     event.preventDefault();
     event.stopPropagation();
   }
