@@ -6,14 +6,13 @@ is code of the example. A first line `page ADDRESS` names the page that it runs 
 
 import re
 from collections.abc import Callable
-from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 
-from tests.company import PROJECT
+from tests.found_good import EXAMPLES, compare
 
-FILES = sorted((PROJECT / "tests/examples/scripts").glob("*.txt"))
+FILES = sorted((EXAMPLES / "scripts").glob("*.txt"))
 NOW = "2026-11-23T12:00:00Z"  # a Monday
 SAY = """const SAY = async ask => {
   try {
@@ -49,6 +48,4 @@ def test_functions_return_what_their_examples_say(new_page: Callable, site_url: 
     page = new_page(named[1] if named else "glossary/", now=NOW)
     page.wait_for_load_state("networkidle")
     told = with_results(expected, page.evaluate(as_function(expected), f"{site_url}components/"))
-    (tmp_path / path.name).write_text(told, encoding="utf-8")
-    changes = list(unified_diff(expected.splitlines(), told.splitlines(), path.name, str(tmp_path / path.name), lineterm="", n=1))
-    assert not changes, "\n".join(changes[:60])
+    compare(f"scripts/{path.name}", told.splitlines(), tmp_path)

@@ -8,7 +8,6 @@ meant to find other things, read the difference and take over the file that the 
 import base64
 import json
 from collections.abc import Callable, Iterator
-from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,9 @@ from macros.publish.search_index import make_definition
 from macros.search.documents import SearchPage, SearchSection
 from macros.search.index import split_index
 from macros.sources.yaml_file import parse_source
-from tests.company import PROJECT
+from tests.found_good import EXAMPLES, compare
 
-FOLDER = PROJECT / "tests/examples/search"
-ANSWERS = FOLDER / "answers.txt"
+FOLDER = EXAMPLES / "search"
 LOAD = """(src) => new Promise((loaded, failed) => {
   document.head.append(Object.assign(document.createElement("script"), { src, onload: () => loaded(), onerror: failed }));
 })"""
@@ -89,12 +87,10 @@ def test_every_answer_is_the_one_that_was_read_and_found_good(new_page: Callable
         {"says": ["cost"], "asks": ["price"], "title": "Cost"},
     ]}  # fmt: skip
     files = {name: base64.b64encode(content).decode() for name, content in split_index(pages, definition, extra).items()}
-    expected = ANSWERS.read_text(encoding="utf-8")
-    queries = [line[2:] for line in expected.splitlines() if line.startswith("? ")]
+    queries = [line[2:] for line in (FOLDER / "answers.txt").read_text(encoding="utf-8").splitlines() if line.startswith("? ")]
     page = new_page("")
     page.evaluate(LOAD, f"{site_url}search/lunr-en.js")
     answers = page.evaluate(ASK, [f"{site_url}components/search/", files, queries])
-    told = "".join(f"{line}\n" for query, found in zip(queries, answers, strict=True) for line in in_lines(query, found))
-    (tmp_path / "answers.txt").write_text(told, encoding="utf-8")
-    changes = list(unified_diff(expected.splitlines(), told.splitlines(), ANSWERS.name, str(tmp_path / "answers.txt"), lineterm="", n=0))
-    assert not changes, "\n".join(changes[:60])
+    compare(
+        "search/answers.txt", (line for query, found in zip(queries, answers, strict=True) for line in in_lines(query, found)), tmp_path
+    )

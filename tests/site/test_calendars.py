@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from dateutil import rrule, tz
@@ -74,14 +73,6 @@ def list_starts(event: Event, begins: datetime) -> list[datetime]:
     return days.between(YEAR[0] - timedelta(days=2), YEAR[1] + timedelta(days=2))
 
 
-def test_closed_days_are_named(built_site: Path) -> None:
-    calendar = Calendar.from_ical((built_site / "calendars" / "desk-hours.ics").read_bytes())
-    closed = {event["summary"]: (event.start, event.end) for event in calendar.events if not isinstance(event.start, datetime)}
-    assert closed["Desk hours: closed (The desk's holidays)"] == (date(2027, 8, 2), date(2027, 8, 7))
-    assert calendar["x-wr-calname"] == "Fernblick: Desk hours"
-    assert len({event["uid"] for event in calendar.events}) == len(calendar.events)
-
-
 @pytest.fixture
 def hostile(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A preview of a portal whose texts hold what calendars and feeds are made of."""
@@ -120,21 +111,6 @@ def test_review_dates_are_for_writers_only(hostile: Site, built_site: Path, port
     )
     assert "channels.yml" in "".join(event["description"] for event in events)
     assert not (built_site / REVIEW_DATES).exists()
-
-
-def test_pages_name_the_feed_and_it_is_there(built_site: Path) -> None:
-    page = (built_site / "policy" / "index.html").read_text(encoding="utf-8")
-    assert 'type="application/atom+xml" title="Changes to the support policy" href="../changes.atom"' in page
-    feed = ET.parse(built_site / "changes.atom").getroot()
-    assert [entry.findtext(f"{ATOM}updated") for entry in feed.iter(f"{ATOM}entry")] == ["2026-10-20T00:00:00Z", "2026-10-05T00:00:00Z"]
-    address = urlsplit(feed.find(f"{ATOM}entry/{ATOM}link").get("href", ""))  # type: ignore[union-attr]
-    assert address.path == "/help/policy/"
-    assert f'id="{address.fragment}"' in page
-    entries = [(entry.findtext(f"{ATOM}updated"), entry.find(f"{ATOM}link").get("href")) for entry in feed.iter(f"{ATOM}entry")]  # type: ignore[union-attr]
-    releases = json.loads((built_site / "policy" / "v1" / "policy.json").read_text(encoding="utf-8"))["releases"]
-    assert [(f"{each['day']}T00:00:00Z", each["link"]) for each in reversed(releases)] == entries, (
-        "programs and feed readers are told the same"
-    )
 
 
 def test_nothing_rests_on_how_a_client_reads_a_change_of_clocks(hostile: Site) -> None:
