@@ -4,8 +4,6 @@ Each answer names the rules behind it, the version of the rules and the page tha
 is "not stated", so that nobody has to make one up. `portal mcp` offers them as tools.
 """
 
-from __future__ import annotations
-
 import importlib.util
 import json
 import re

@@ -1,7 +1,5 @@
 """What the engine knows of itself: its name and version, where its files are, and how people call its commands."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

@@ -3,8 +3,6 @@
 The search needs no facts. The components need those in `docs/_data` that they draw, and are on the pages that call their macros.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -4,8 +4,6 @@
 models is a folder of files (of articles: their pages). What holds across files is checked by `macros.checks`.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from functools import cached_property

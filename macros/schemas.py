@@ -4,8 +4,6 @@ Check and build write them when the models have changed. A key's description is 
 source here, and not by pydantic for every model, because that takes a third of the time in which the models load.
 """
 
-from __future__ import annotations
-
 import ast
 import inspect
 import json

@@ -1,7 +1,5 @@
 """What moves between two states of a policy, in situations: a full set of answers, alone or in a combination of open schedules."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal

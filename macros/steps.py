@@ -1,7 +1,5 @@
 """What a build is at and how long each step took, for whoever waits."""
 
-from __future__ import annotations
-
 import logging
 import time
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 To add one, write a function of the portal, its sources and the pages that yields problems, and list it here. A check opens no file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path

@@ -3,8 +3,6 @@
 Its front matter is checked as data (`macros.facts.articles`).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """Each channel is shown by some page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..facts.base import RefersTo

@@ -1,7 +1,5 @@
 """Check who is covered when: each category and level once, an answer for each state of the schedules, and no dead end."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import product
 

@@ -1,7 +1,5 @@
 """Check what a site that has its own MkDocs took of us: its calls of our macros. All else on its pages is its own."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator
 
 from ..portal import REQUIRED, Portal, where_to_begin

@@ -1,7 +1,5 @@
 """What the articles of the knowledge base say of each other and of troubleshooters, and the examples and abbreviations in them."""
 
-from __future__ import annotations
-
 import ipaddress
 import re
 from collections.abc import Iterator

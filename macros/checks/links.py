@@ -1,7 +1,5 @@
 """Links, anchors and images lead to something that is in the site, as the strict build would say, but with line and column."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator

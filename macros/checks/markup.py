@@ -1,7 +1,5 @@
 """HTML in pages: what is allowed is listed, and all else is refused. A page brings no scripts, styles, frames or foreign images."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The navigation of `mkdocs.yml` names pages that are there, and no page is left out of it by mistake."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The pages that `hosting.yml` keeps for when the network goes are there to be kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 

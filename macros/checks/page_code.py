@@ -4,8 +4,6 @@ Macro mistakes are found here, by calling each macro's view with the arguments o
 while an engine renders comes out as a traceback, one at a time.
 """
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections.abc import Container, Iterator

@@ -1,7 +1,5 @@
 """Check the words of pages before an engine sees them: front matter, and facts typed instead of called."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from html import unescape

@@ -1,7 +1,5 @@
 """The words of pages and facts: what `prose.yml` avoids, and titles and descriptions that tell pages apart."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Redirects lead from an address that nobody else has to a page that is there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..portal import Portal, Sources

@@ -1,7 +1,5 @@
 """Check that ids lead somewhere: each defined once, each reference to an entry, each entry used."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterator
 from functools import cache
 from types import UnionType

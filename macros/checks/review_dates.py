@@ -1,7 +1,5 @@
 """Facts that age. Due is not wrong: a review that is due is a warning, so that an urgent fact can always be published."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Check the few words of `mkdocs.yml` that the theme writes into every page as they are. The engine checks the rest."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..portal import Portal, Sources

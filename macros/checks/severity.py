@@ -1,7 +1,5 @@
 """Check `severity.yml`: its names first, and when those are right, the proofs, examples and version of the severity table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..facts.levels import LevelsFile

@@ -1,7 +1,5 @@
 """What a portal's status facts must agree with: the adapters that exist, and what their products allow."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..engine import call

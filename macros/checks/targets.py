@@ -1,7 +1,5 @@
 """Check that response targets don't contradict each other or the plans they belong to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import product
 

@@ -1,7 +1,5 @@
 """Check the texts of facts in another language: nothing but texts is replaced, and what lacks one is listed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..facts.base import FieldPath, IsText

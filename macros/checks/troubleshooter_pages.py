@@ -3,8 +3,6 @@
 The front matter is what search engines and our own search read, so it carries the title, description and symptoms too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..facts.articles import Article

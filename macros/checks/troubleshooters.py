@@ -1,7 +1,5 @@
 """Check that every path through a troubleshooter ends well."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..facts.severity import SeverityFile

@@ -1,7 +1,5 @@
 """The commands of a portal: `portal COMMAND …`. In the engine's repository, `scripts/COMMAND` starts the same modules."""
 
-from __future__ import annotations
-
 import os
 import sys
 from importlib import import_module

@@ -1,7 +1,5 @@
 """Read every source, report every problem, build nothing."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import sys

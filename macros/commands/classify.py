@@ -1,7 +1,5 @@
 """Look a set of answers up in the severity table: `QUESTION=ANSWER …`, or a vector."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import sys

@@ -3,8 +3,6 @@
 With a day, note the same in `changes.yml`, from which the pages and the feed of the changes are made, and write that day's page.
 """
 
-from __future__ import annotations
-
 import argparse
 import io
 import json

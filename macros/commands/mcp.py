@@ -3,14 +3,12 @@
 With `--ask`, put the questions of a file instead, and list those that aren't answered as it says: the file or the policy is wrong.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
@@ -45,7 +43,7 @@ class Question(Model):
     """Fields of the answer; `found` is the first page found, and `says` what stands somewhere in the answer."""
 
     @model_validator(mode="after")
-    def _asks_one_tool(self) -> Question:
+    def _asks_one_tool(self) -> Self:
         if sum(getattr(self, tool) is not None for tool in TOOLS) != 1:
             raise invalid(f"one of: {', '.join(TOOLS)}")
         return self

@@ -1,7 +1,5 @@
 """Begin a portal, the facts of a site that has its own MkDocs, or a skeleton, whose gaps the check names one by one."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

@@ -1,7 +1,5 @@
 """Rename an id everywhere: `level p3 major` changes the entry, all that refers to it, and the macros of pages."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import sys

@@ -1,7 +1,5 @@
 """What an `mkdocs.yml` says of itself before MkDocs reads it: whose site it is, and which plugins it lacks."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A made-up status host on this machine, so that writers and tests see the live status: `serve --status`."""
 
-from __future__ import annotations
-
 import json
 import threading
 from collections.abc import Iterator

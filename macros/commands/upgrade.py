@@ -1,7 +1,5 @@
 """Bring the data files of an older version to the one that this engine reads: say what changed, and rewrite what can be."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import sys

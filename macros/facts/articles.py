@@ -1,9 +1,7 @@
 """Articles of the knowledge base (their front matter), `article-topics.yml`, `glossary.yml`, and citations."""
 
-from __future__ import annotations
-
 import re
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -23,7 +21,7 @@ class Citation(Model):
     """Where it can be read."""
 
     @model_validator(mode="after")
-    def _leads_to_what_it_names(self) -> Citation:
+    def _leads_to_what_it_names(self) -> Self:
         if not (self.title.startswith("RFC ") or self.url.startswith(RFC_ADDRESS)):
             return self
         named = RFC_TITLE.match(self.title)

@@ -4,8 +4,6 @@ Ids and references carry their kind (`Defines("channel")`, `RefersTo("channel")`
 portal finds every dangling reference and every entry that nothing uses.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,8 +1,6 @@
 """`changes.yml`: what each release of the policy means for readers, as `portal diff` counted it when it was published."""
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -27,7 +25,7 @@ class ChangesFile(Model):
     """The releases, the oldest first."""
 
     @model_validator(mode="after")
-    def _runs_forward(self) -> ChangesFile:
+    def _runs_forward(self) -> Self:
         for index, (one, other) in enumerate(zip(self.releases, self.releases[1:], strict=False), 1):
             if other.day <= one.day:
                 raise invalid(f"a day after {one.day}", at=("releases", index, "day"), found=f"{other.day}")

@@ -1,7 +1,5 @@
 """`commonality.yml`: how the analyser finds what bad records have in common."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal, Self
 

@@ -1,8 +1,6 @@
 """`composer.yml`: what the ticket composer asks, how it judges answers, and what it says."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -106,7 +104,7 @@ class ComposerField(Traced):
     """True when further drafts of several problems take the answer over."""
 
     @model_validator(mode="after")
-    def _complete(self) -> ComposerField:
+    def _complete(self) -> Self:
         if self.item is None and (self.label is None or self.help is None or self.need is None):
             raise invalid("'label', 'help' and 'need', because no 'item' gives them")
         if self.always and (self.item is None or self.need is None):
@@ -153,7 +151,7 @@ class ComposerFile(Traced):
     """What the script says, in other words than ours."""
 
     @model_validator(mode="after")
-    def _resolve(self) -> ComposerFile:
+    def _resolve(self) -> Self:
         fields = {field.id: field for field in self.fields}
         formats, sections = {entry.id for entry in self.formats}, {entry.id for entry in self.sections}
         for field in self.fields:

@@ -1,7 +1,5 @@
 """`expectations.yml` and `complaints.yml`: what both sides owe each other, and how to meet an angry customer."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

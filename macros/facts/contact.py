@@ -1,8 +1,6 @@
 """`channels.yml`: every way to reach the support."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -75,7 +73,7 @@ class Channel(Dated, Traced):
     """What to type to reach a person, where a bot answers."""
 
     @model_validator(mode="after")
-    def _fits_its_kind(self) -> Channel:
+    def _fits_its_kind(self) -> Self:
         if self.kind == "email" and self.email is None:
             raise invalid("an email address, because its kind is email", at=("email",))
         if self.kind == "text-message" and self.number is None:
@@ -119,7 +117,7 @@ class Order(Traced):
     """The reason."""
 
     @model_validator(mode="after")
-    def _each_channel_once(self) -> Order:
+    def _each_channel_once(self) -> Self:
         named = (*self.channels, *self.avoid)
         if twice := next((name for name in named if named.count(name) > 1), None):
             raise invalid("each channel once, in 'channels' or in 'avoid'", found=f"'{twice}' a second time")

@@ -1,8 +1,6 @@
 """Drawings that pages name: paths, rows of a log, messages (`path-maps.yml`, `record-views.yml`, `sequence-diagrams.yml`)."""
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -67,7 +65,7 @@ class RecordView(Model):
     """The rows from top to bottom."""
 
     @model_validator(mode="after")
-    def _fills_its_columns(self) -> RecordView:
+    def _fills_its_columns(self) -> Self:
         for row in self.rows:
             if len(row.values) != len(self.columns):
                 raise invalid(f"{len(self.columns)} cells in each row, one for each column, not {len(row.values)}")
@@ -113,7 +111,7 @@ class DiagramStep(Model):
     """A sentence across the diagram, instead of a message."""
 
     @model_validator(mode="after")
-    def _is_message_or_note(self) -> DiagramStep:
+    def _is_message_or_note(self) -> Self:
         message = (self.by, self.to, self.says)
         if self.note is None and None in message:
             raise invalid("a message (by, to, says) or a note")
@@ -137,7 +135,7 @@ class SequenceDiagram(Model):
     """The rows from top to bottom."""
 
     @model_validator(mode="after")
-    def _names_its_parties(self) -> SequenceDiagram:
+    def _names_its_parties(self) -> Self:
         known = [party.id for party in self.parties]
         for step in self.steps:
             for name in (step.by, step.to):

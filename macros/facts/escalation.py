@@ -1,9 +1,7 @@
 """`escalation.yml`: the tiers of each side, and where each passes a problem on."""
 
-from __future__ import annotations
-
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -35,7 +33,7 @@ class Tier(Traced):
     """The next tier; null on the top step."""
 
     @model_validator(mode="after")
-    def _top_step_ends(self) -> Tier:
+    def _top_step_ends(self) -> Self:
         if (self.escalates_to is None) != (not self.escalates_when):
             raise invalid("both 'escalates_to' and 'escalates_when', or null and an empty list on the top step", at=("escalates_to",))
         return self
@@ -62,7 +60,7 @@ class Ladder(Traced):
     """The steps, the first one first."""
 
     @model_validator(mode="after")
-    def _climbs_step_by_step(self) -> Ladder:
+    def _climbs_step_by_step(self) -> Self:
         for index, (lower, upper) in enumerate(pairwise(self.tiers)):
             if lower.escalates_to != upper.id:
                 raise invalid(f"the next tier of this ladder, '{upper.id}'", at=("tiers", index, "escalates_to"))

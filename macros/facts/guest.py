@@ -1,7 +1,5 @@
 """What a site that has its own MkDocs wants of the engine: `extra.portal` in its `mkdocs.yml`."""
 
-from __future__ import annotations
-
 from .base import Model
 
 

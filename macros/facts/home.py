@@ -1,8 +1,6 @@
 """`home.yml`: what the home page offers first."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -42,7 +40,7 @@ class LiveHours(Model):
     """The line while it is closed; `{time}` becomes the beginning."""
 
     @model_validator(mode="after")
-    def _names_the_time(self) -> LiveHours:
+    def _names_the_time(self) -> Self:
         for key in ("open", "closed"):
             if "{time}" not in getattr(self, key):
                 raise invalid("a sentence with {time} in it", at=(key,))

@@ -1,7 +1,5 @@
 """`schedules.yml` and `coverage.yml`: business hours and holidays, and who is covered when."""
 
-from __future__ import annotations
-
 import itertools
 from typing import Annotated, Any, Literal, Self
 
@@ -24,7 +22,7 @@ class Window(Model):
     """Local time at which it closes; "24:00" is the end of the day."""
 
     @model_validator(mode="after")
-    def _is_a_span(self) -> Window:
+    def _is_a_span(self) -> Self:
         if self.opens == "24:00":
             raise invalid("a time before the end of the day", 'the start of a day is "00:00"', at=("opens",))
         if self.opens == self.closes:
@@ -65,7 +63,7 @@ class Closure(Model):
     """The reason."""
 
     @model_validator(mode="after")
-    def _runs_forward(self) -> Closure:
+    def _runs_forward(self) -> Self:
         if self.last_day < self.first_day:
             raise invalid(f"a day not before {self.first_day}", at=("last_day",))
         return self
@@ -126,7 +124,7 @@ class Schedule(ZonedHours, Dated, Traced):
         return minutes == 7 * DAY_MINUTES and not self.holidays and not self.closures
 
     @property
-    def by_region(self) -> tuple[tuple[str | None, Schedule], ...]:
+    def by_region(self) -> tuple[tuple[str | None, Self], ...]:
         """Return the schedule, then for each region its name and the schedule as it is there."""
         here = [
             self.model_copy(
@@ -168,7 +166,7 @@ class SchedulesFile(Model):
     """Names for all combinations of the schedules that open and close, where a situation of severity.yml tells them apart."""
 
     @model_validator(mode="after")
-    def _every_combination_once(self) -> SchedulesFile:
+    def _every_combination_once(self) -> Self:
         changing = {schedule.id for schedule in self.schedules if not schedule.always_open}
         seen: list[frozenset[str]] = []
         for index, state in enumerate(self.states):
@@ -228,7 +226,7 @@ class CoverageFile(Model):
     """Who is covered when."""
 
     @model_validator(mode="after")
-    def _names_each_kind_it_uses_once(self) -> CoverageFile:
+    def _names_each_kind_it_uses_once(self) -> Self:
         kinds = [kind.id for kind in self.kinds]
         if len(set(kinds)) < len(kinds):
             raise invalid("each kind once", at=("kinds",), found=f"the kinds {', '.join(kinds)}")

@@ -1,7 +1,5 @@
 """`levels.yml` and `categories.yml`: severity levels, and kinds of problems."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,9 +1,7 @@
 """`organisation.yml` and `open-questions.yml`: who gives the support, its principles, and what its policy leaves open."""
 
-from __future__ import annotations
-
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -87,7 +85,7 @@ class RelatedPage(Traced):
     """Or the channel it is."""
 
     @model_validator(mode="after")
-    def _leads_somewhere(self) -> RelatedPage:
+    def _leads_somewhere(self) -> Self:
         if (self.page is None) == (self.channel is None):
             raise invalid("either 'page' or 'channel'", found="both" if self.page else "neither 'page' nor 'channel'")
         return self
@@ -176,7 +174,7 @@ class OpenQuestion(Model):
     """The day its owner confirmed it, or false when nobody has yet."""
 
     @model_validator(mode="after")
-    def _chosen_is_a_reading(self) -> OpenQuestion:
+    def _chosen_is_a_reading(self) -> Self:
         known = [reading.id for reading in self.readings]
         if self.chosen not in known:
             raise invalid(list_choices(known), nearest(self.chosen, known), at=("chosen",))
@@ -202,7 +200,7 @@ class OpenQuestionsFile(Model):
     """Contradictions and gaps, by number."""
 
     @model_validator(mode="after")
-    def _in_order(self) -> OpenQuestionsFile:
+    def _in_order(self) -> Self:
         numbers = [int(entry.id[1:]) for entry in self.entries]
         for index, (number, following) in enumerate(pairwise(numbers), 1):
             if following <= number:

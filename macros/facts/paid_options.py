@@ -1,7 +1,5 @@
 """`paid-options.yml`: what is not free."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from .base import Dated, Defines, Model, Prose, RefersTo, Statement, Traced

@@ -1,10 +1,8 @@
 """Patterns that the report form looks for, each with texts that it fits and some that it doesn't."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -39,7 +37,7 @@ class Format(Model):
     """Answers that do not."""
 
     @model_validator(mode="after")
-    def _examples_hold(self) -> Format:
+    def _examples_hold(self) -> Self:
         return _hold(self, lambda text: re.fullmatch(self.pattern, text) is not None)
 
 
@@ -54,7 +52,7 @@ class Placeholders(Model):
     """Values that are none."""
 
     @model_validator(mode="after")
-    def _examples_hold(self) -> Placeholders:
+    def _examples_hold(self) -> Self:
         return _hold(self, lambda text: re.match(self.pattern, text, re.IGNORECASE) is not None)
 
 
@@ -79,7 +77,7 @@ class Secret(Model):
     """Texts in which it is not."""
 
     @model_validator(mode="after")
-    def _examples_hold(self) -> Secret:
+    def _examples_hold(self) -> Self:
         if re.compile(self.pattern).groups != 1:
             raise invalid("a pattern with exactly one group: the part that gets hidden", "write other groups as (?:...)")
         return _hold(self, self.is_in)

@@ -1,7 +1,5 @@
 """`plans.yml` and `targets.yml`: what each support plan gives, and how soon support promises to act. Both are optional."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, Literal
 

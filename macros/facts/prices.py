@@ -1,7 +1,5 @@
 """What something costs, in paid options and in support plans."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
@@ -43,7 +41,7 @@ class Price(Model):
     """Of what, like "your monthly bill"."""
 
     @model_validator(mode="after")
-    def _is_a_sum_or_a_share(self) -> Price:
+    def _is_a_sum_or_a_share(self) -> Self:
         for one, other in (("amount", "currency"), ("currency", "amount"), ("percent", "of"), ("of", "percent")):
             if getattr(self, one) is not None and getattr(self, other) is None:
                 raise invalid(f"the key '{other}' beside '{one}'", found=f"no '{other}'")

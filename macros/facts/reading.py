@@ -1,7 +1,5 @@
 """Turn a read YAML file into a model, and every refusal into a located `Problem` in a writer's words."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, TypeVar
 

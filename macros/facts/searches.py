@@ -1,7 +1,5 @@
 """`searches.yml`: what the search must find."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,8 +1,6 @@
 """`severity.yml`: the questions, and the rules that choose a level and a category."""
 
-from __future__ import annotations
-
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -272,7 +270,7 @@ class SeverityFile(Model):
     """What to do; the first that fits decides."""
 
     @model_validator(mode="after")
-    def _versions_count_up(self) -> SeverityFile:
+    def _versions_count_up(self) -> Self:
         numbers = [change.version for change in self.changes]
         if numbers != list(range(1, self.version + 1)):
             raise invalid(f"one entry under 'changes' for each version from 1 to {self.version}, in order")

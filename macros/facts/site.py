@@ -1,8 +1,6 @@
 """`pages.yml`, `hosting.yml`, `redirects.yml` and `prose.yml`: which page stands for what, where the built site lives, and its words."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -124,7 +122,7 @@ class RedirectsFile(Model):
     """Anchors of headings that were renamed."""
 
     @model_validator(mode="after")
-    def _says_each_once(self) -> RedirectsFile:
+    def _says_each_once(self) -> Self:
         seen: set[str] = set()
         for index, redirect in enumerate(self.redirects):
             address = redirect.old.strip("/")

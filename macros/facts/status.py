@@ -1,8 +1,6 @@
 """`status.yml`: where the status page is, how a page of the portal may read it, and what is said about it in other words than `status-words.html`."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
@@ -51,7 +49,7 @@ class Reach(Model):
     """A one-line notice beside the site, shown when the status page itself cannot be read; null to never look."""
 
     @model_validator(mode="after")
-    def _knows_what_it_reads(self) -> Reach:
+    def _knows_what_it_reads(self) -> Self:
         named = (self.provider is not None, self.endpoint is not None)
         if self.transport == "link" and any(named):
             raise invalid("no provider and no endpoint, because `link` reads nothing")

@@ -1,8 +1,6 @@
 """`tickets.yml`, `evidence.yml` and `replication.yml`: how a problem is reported, and what helps to solve it."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -147,7 +145,7 @@ class ProblemKind(Traced):
     """What to gather, the most useful first."""
 
     @model_validator(mode="after")
-    def _required_first(self) -> ProblemKind:
+    def _required_first(self) -> Self:
         required = [wanted.required for wanted in self.items]
         if True in required[required.count(True) :]:
             late = required.index(True, required.index(False))

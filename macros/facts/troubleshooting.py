@@ -1,7 +1,5 @@
 """`troubleshooters/*.yml` and `diagnosis.yml`: how a problem is found, step by step."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints

@@ -6,8 +6,6 @@ a time that is skipped moves on by as much; when they go back, a time that happe
 `overrides/components/clock/clock.js` is the JavaScript counterpart: a test runs both over the same instants.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Which cover holds for a category and a level, and which combinations of open schedules there are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import combinations

@@ -4,8 +4,6 @@ Each check is a loop over the table, so it covers every set of answers. A findin
 path (`("rules", 3)`), which the check of the facts turns into a line and a column.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ People write rules (`severity.yml`); `SeverityTable` is made of them once per lo
 looks it up: the proofs, the page's script, `scripts/classify`. Only `evaluate` reads the rules.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Which situation a result is in: what to do first, and what then."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from ..facts.contact import Channel

@@ -1,7 +1,5 @@
 """Paths through a troubleshooter, given as a graph: {step: the steps that may follow}."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 Graph = Mapping[str, Sequence[str]]

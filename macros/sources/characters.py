@@ -1,7 +1,5 @@
 """Find characters that nobody sees and that change what readers see: controls, reading directions, broken encodings."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

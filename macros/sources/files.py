@@ -1,7 +1,5 @@
 """List and read the files of a project, whatever stands there: dangling links, loops of folders, pipes, unreadable files."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 No Markdown parser: that takes ten times as long as the whole check. What is subtler than this the strict build reports.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

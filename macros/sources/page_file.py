@@ -3,8 +3,6 @@
 A page is its front matter and its body; both keep the line numbers of the file.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ A `Problem` names one place and one mistake. Functions that read or check return
 nobody stops at the first. `ProblemsFound` carries all of them to whoever reports.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass

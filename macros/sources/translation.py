@@ -1,7 +1,5 @@
 """Facts in another language: `_data/de/levels.yml` holds nothing but the texts of `_data/levels.yml`, each at its id."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -6,8 +6,6 @@ can blow up memory, and a fact that stands twice should be an id). What YAML 1.1
 word is reported: bare yes/no/on/off, duplicate keys, tabs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

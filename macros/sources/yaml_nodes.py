@@ -1,7 +1,5 @@
 """Build plain data and positions from the events of the YAML parser, and report what facts may not use."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -37,6 +35,19 @@ class TooDeep(Exception):
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+
+
+@dataclass
+class _Open:
+    """A mapping or list whose end has not come yet."""
+
+    is_mapping: bool
+    place: Position
+    path: FieldPath
+    mapping: dict[str, Any] = field(default_factory=dict)
+    items: list[Any] = field(default_factory=list)
+    key: str = ""
+    has_key: bool = False
 
 
 class Builder:
@@ -191,16 +202,3 @@ class Builder:
             if here.has_key:
                 words.append(here.key)
         return " > ".join(words)
-
-
-@dataclass
-class _Open:
-    """A mapping or list whose end has not come yet."""
-
-    is_mapping: bool
-    place: Position
-    path: FieldPath
-    mapping: dict[str, Any] = field(default_factory=dict)
-    items: list[Any] = field(default_factory=list)
-    key: str = ""
-    has_key: bool = False

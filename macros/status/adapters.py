@@ -1,7 +1,5 @@
 """The adapters of `adapters.yml`: which products there are, and the rules that the page hands to its script."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from typing import Any

@@ -4,8 +4,6 @@ Every host is resolved here and the connection goes to that very address, so tha
 later. Private, loopback and link-local addresses are refused unless allowed. No proxy, no cookie, no password.
 """
 
-from __future__ import annotations
-
 import http.client
 import ipaddress
 import json

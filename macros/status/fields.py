@@ -3,8 +3,6 @@
 Bodies of status products hold more than their pages show, such as host names and private addresses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

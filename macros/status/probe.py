@@ -1,7 +1,5 @@
 """Find out what a status page is made of: product, whether a browser may read it, size, and what to write into status.yml."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -3,8 +3,6 @@
 A good file is never replaced by a broken one: whatever goes wrong before the new one is whole leaves the old one as it is.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import tempfile

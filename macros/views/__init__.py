@@ -3,8 +3,6 @@
 `severity_table` is drawn by `overrides/components/severity/severity-table.html`. To add a macro, write the two and list the view here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace

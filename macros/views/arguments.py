@@ -1,7 +1,5 @@
 """Look up what a writer named in a macro, and say it well when nothing has that name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 

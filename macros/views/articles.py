@@ -1,7 +1,5 @@
 """The knowledge base's macros: the list of all articles, and the foot of each."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from markupsafe import escape

@@ -1,7 +1,5 @@
 """Support hours for a reader's own calendar."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

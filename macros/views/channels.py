@@ -1,7 +1,5 @@
 """How to reach support: every channel, one inside a sentence, and which to try first."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

@@ -1,7 +1,5 @@
 """The commonality analyser: what do bad records share that good ones do not?"""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

@@ -3,8 +3,6 @@
 An environment of our own, because neither engine's escapes what it prints.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

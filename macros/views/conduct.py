@@ -1,7 +1,5 @@
 """What each side owes the other, and how both behave."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

@@ -1,7 +1,5 @@
 """When somebody answers: schedules in words, and cover by the hour, drawn and as a table."""
 
-from __future__ import annotations
-
 import itertools
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Is it a problem, where does it come from, what goes into a report, and is it really fixed?"""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

@@ -1,7 +1,5 @@
 """Who works on a problem: the escalation matrix, and what each tier of a ladder does."""
 
-from __future__ import annotations
-
 from itertools import groupby
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What to gather, by kind of problem."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

@@ -1,7 +1,5 @@
 """The field's words: the whole list, and one word inside a sentence."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

@@ -1,7 +1,5 @@
 """The home page: a large search field, and the doors."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..facts.home import Door

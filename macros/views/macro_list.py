@@ -1,7 +1,5 @@
 """The writer's reference, made from the views themselves."""
 
-from __future__ import annotations
-
 import inspect
 from typing import Any
 

@@ -3,8 +3,6 @@
 Days, months, lists and numbers come from the Unicode locale data that Babel brings.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Where the policy contradicts itself or is silent, and the reading this portal uses."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

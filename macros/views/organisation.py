@@ -1,7 +1,5 @@
 """Who gives the support, inside a sentence."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

@@ -1,7 +1,5 @@
 """What the foot of each page says: who keeps it, when it was last changed, and whom to write to."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What is not free, and one price inside a sentence."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

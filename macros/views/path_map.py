@@ -1,7 +1,5 @@
 """A path drawn as a row of stations, with those marked that a page is about."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

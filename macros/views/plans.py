@@ -1,7 +1,5 @@
 """How soon support promises to act, and what each plan gives."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, get_args
 

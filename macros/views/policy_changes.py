@@ -1,7 +1,5 @@
 """What changed in the policy, and when."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any

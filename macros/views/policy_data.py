@@ -1,7 +1,5 @@
 """Where programs find the policy."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

@@ -1,7 +1,5 @@
 """What was proven about the severity rules when this site was built."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..facts.severity import SeverityFile

@@ -1,7 +1,5 @@
 """The questions as a graph: which question, or the verdict, may follow which answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

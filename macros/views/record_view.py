@@ -1,7 +1,5 @@
 """A log or report drawn as a table: rows with a note are numbered, and the notes follow as a list."""
 
-from __future__ import annotations
-
 import itertools
 from typing import Any
 

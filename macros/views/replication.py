@@ -1,7 +1,5 @@
 """How well a problem can be made to happen again, and how to show it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

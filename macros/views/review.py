@@ -1,7 +1,5 @@
 """How old the facts are: the last confirmation and the next review."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

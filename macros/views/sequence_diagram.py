@@ -1,7 +1,5 @@
 """Messages between parties: an ordered list that reads as sentences and is laid out as columns and arrows."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..facts.drawings import DiagramStep, SequenceDiagram

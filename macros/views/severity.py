@@ -1,7 +1,5 @@
 """Severity levels and categories, as a table, as one card, and as what is not critical."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..facts.plans import parts_of

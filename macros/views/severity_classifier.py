@@ -1,7 +1,5 @@
 """The severity classifier: its questions, the rules to read by oneself, every result written out, and the table as data."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..facts.levels import LevelsFile

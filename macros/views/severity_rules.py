@@ -1,7 +1,5 @@
 """The rules as tables one can read: which row gives the level, what excludes it, what decides the category."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

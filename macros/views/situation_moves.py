@@ -1,7 +1,5 @@
 """What a change of the facts means for readers: which situations move where, and what hours, prices and targets were before."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -3,8 +3,6 @@
 Built HTML carries a plain link and never a level. Everything the script may say later stands in templates.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import takewhile
 from typing import Any

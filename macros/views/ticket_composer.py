@@ -1,7 +1,5 @@
 """The ticket composer: one sheet of paper that asks what support needs, and says what is still missing."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..facts.composer import ComposerField, ComposerFile

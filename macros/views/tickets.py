@@ -1,7 +1,5 @@
 """Before, during and after a ticket."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..portal import Portal

@@ -1,7 +1,5 @@
 """The list of all topics and symptoms, A to Z: the search for a reader whose browser runs no scripts."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """All troubleshooters, found by what customers say."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """One troubleshooter on a page: every step written out and numbered, the map of its ways, and what each answer adds to a ticket."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

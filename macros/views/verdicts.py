@@ -1,7 +1,5 @@
 """Every class that can come out, written out: who answers and when, by what, what to send, what it may cost."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 
