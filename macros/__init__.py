@@ -32,7 +32,7 @@ from .steps import step
 from .views import MACROS, draw
 from .views.articles import article_lead, article_navigation, name_topics
 from .views.components import PageContext, render
-from .views.page_foot import describe_feet
+from .views.organisation import describe_feet
 
 
 def define_env(env: Any) -> None:

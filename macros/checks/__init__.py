@@ -10,27 +10,21 @@ from pathlib import Path
 from ..portal import Portal, Sources, list_languages, read_portal
 from ..sources.page_file import Pages, read_pages, read_settings
 from ..sources.problems import Problem
-from .articles import check_articles
-from .channels import check_channels, check_composer
-from .coverage import check_coverage, check_next_steps, check_states
-from .knowledge_base import check_knowledge_base
+from .articles import check_articles, check_knowledge_base
+from .channels import check_channels, check_composer, check_provider
+from .coverage import check_coverage, check_next_steps, check_states, check_targets
 from .links import check_fact_pages, check_links
 from .markup import check_markup
-from .navigation import check_navigation
-from .offline_pages import check_offline_pages
 from .page_code import check_page_code
 from .pages import check_pages
 from .prose import check_prose, check_titles
-from .redirects import check_redirects
 from .references import check_references
 from .review_dates import check_review_dates
-from .settings import SETTINGS, check_settings
+from .settings import SETTINGS, check_navigation, check_settings
 from .severity import check_severity
-from .status_provider import check_provider
-from .targets import check_targets
+from .site import check_offline_pages, check_redirects
 from .translations import check_translations
-from .troubleshooter_pages import check_translated_pages, check_troubleshooter_articles, check_troubleshooter_pages
-from .troubleshooters import check_troubleshooters
+from .troubleshooters import check_translated_pages, check_troubleshooter_articles, check_troubleshooter_pages, check_troubleshooters
 
 # What must hold across the data files.
 FACT_CHECKS: tuple[Callable[[Portal, Sources], Iterator[Problem]], ...] = (

@@ -1,11 +1,13 @@
-"""Each channel is shown by some page."""
+"""Check that each channel is shown by some page, takes what it is named for, and that the status page can be read."""
 
 from collections.abc import Iterator
 
+from ..engine import call
 from ..facts.base import RefersTo
 from ..portal import Portal, Sources, models
 from ..sources.page_file import Pages
-from ..sources.problems import Problem, list_choices
+from ..sources.problems import Problem, list_choices, nearest, show_value
+from ..status.adapters import read_adapters
 from .page_code import list_calls
 from .references import list_marks
 
@@ -36,3 +38,19 @@ def check_channels(portal: Portal, sources: Sources, pages: Pages) -> Iterator[P
             yield sources["channels"].problem(
                 ("channels", index, "id"), f"the channel '{channel.id}', which no page shows", expected, level="warning"
             )
+
+
+def check_provider(portal: Portal, sources: Sources) -> Iterator[Problem]:
+    """Yield a problem when `status.yml` names no adapter that exists, or lets browsers read what no browser may."""
+    if portal.status is None or portal.status.reach.provider is None:
+        return
+    reach, adapters = portal.status.reach, read_adapters()
+    if reach.provider not in adapters:
+        yield sources["status"].problem(
+            ("reach", "provider"), show_value(reach.provider), list_choices(adapters), nearest(reach.provider, adapters)
+        )
+    elif reach.transport == "browser" and adapters[reach.provider]["browser"] == "never":
+        hint = f"run {call('status')} snapshot from cron"
+        yield sources["status"].problem(
+            ("reach", "transport"), "browser", f"snapshot or link: {reach.provider} lets no other site read it", hint
+        )

@@ -14,9 +14,8 @@ from ..sources.problems import Problem, nearest, show_value
 from ..views import draw
 from ..views.arguments import ArgumentRefused
 from ..views.components import PageContext
-from .navigation import find_excluded
 from .page_code import list_calls
-from .settings import SETTINGS
+from .settings import SETTINGS, find_excluded
 
 SCHEMES = ("https", "http", "mailto", "tel")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

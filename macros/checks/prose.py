@@ -10,9 +10,8 @@ from ..portal import Portal, Sources
 from ..sources.markdown import blank, place
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, show_value
-from .navigation import find_excluded
 from .pages import NOT_PROSE
-from .settings import SETTINGS
+from .settings import SETTINGS, find_excluded
 
 # Files whose words are what readers type, or which no customer reads.
 _NOT_SHOWN = frozenset({"prose", "search", "searches", "open_questions", "redirects", SETTINGS})

@@ -1,10 +1,13 @@
-"""Check the few words of `mkdocs.yml` that the theme writes into every page as they are. The engine checks the rest."""
+"""Check what `mkdocs.yml` says: words that the theme writes into every page as they are, and the navigation. The engine checks the rest."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from ..facts.articles import Article
 from ..portal import Portal, Sources
 from ..sources.page_file import Pages
-from ..sources.problems import Problem
+from ..sources.problems import Problem, nearest, show_value
+from ..sources.yaml_file import FieldPath, Source
 from .pages import PLAIN, find_markup
 
 SETTINGS = "mkdocs.yml"
@@ -21,3 +24,63 @@ def check_settings(_portal: Portal | None, sources: Sources, _pages: Pages) -> I
     if isinstance(settings.data, dict) and "INHERIT" not in settings.data and not settings.data.get("site_url"):
         hint = "without it there is no sitemap, no feed for search engines, and no full address in machine-readable data"
         yield settings.problem(("site_url",), "no site_url", "the address at which the site will stand", hint, level="warning")
+
+
+def check_navigation(_portal: Portal | None, sources: Sources, pages: Pages) -> Iterator[Problem]:
+    """Yield each dead entry of the navigation, and each page that it leaves out where the settings say that this is wrong."""
+    settings = sources[SETTINGS]
+    if not isinstance(settings.data, dict) or not isinstance(settings.data.get("nav"), tuple):
+        return
+    excluded, listed = find_excluded(settings, pages), set()
+    for path, entry in _list_entries(settings.data["nav"], ("nav",)):
+        listed.add(entry)
+        if entry.endswith(".md") and "://" not in entry and (entry not in pages.by_path or entry in excluded):
+            yield settings.problem(path, show_value(entry), "a page below docs", nearest(entry, pages.by_path))
+    if not _must_list_all(settings.data):
+        return
+    left_out = match_patterns(settings.data.get("not_in_nav"), pages.by_path)
+    if Article.index_page() in listed:  # the build adds the articles
+        listed |= {page.path for page in pages if page.path_in_any_language.startswith(f"{Article.pages_folder}/")}
+    for page in pages:
+        if not {page.path, page.path_in_any_language} & (listed | excluded | left_out):
+            is_article = page.path_in_any_language.startswith(f"{Article.pages_folder}/")
+            hint = (
+                f"or name {Article.index_page()} there: the build then adds its articles" if is_article else "or a pattern under not_in_nav"
+            )
+            yield Problem(page.file, 1, 1, "", "a page that no navigation shows", f"an entry under nav in {settings.file}", hint)
+
+
+def find_excluded(settings: Source, pages: Pages) -> frozenset[str]:
+    """Return the files that MkDocs leaves out of the site; of `!ENV [NAME, default]` the default counts."""
+    data = settings.data if isinstance(settings.data, dict) else {}
+    patterns = data.get("exclude_docs")
+    return match_patterns(patterns[-1] if isinstance(patterns, tuple) else patterns, pages.files)
+
+
+def match_patterns(patterns: Any, names: Any) -> frozenset[str]:
+    """Return the names that the lines of a setting match, as `.gitignore` would."""
+    if not isinstance(patterns, str):
+        return frozenset()
+    from pathspec.gitignore import GitIgnoreSpec  # takes a tenth of the check to import
+
+    return frozenset(GitIgnoreSpec.from_lines(patterns.splitlines()).match_files(names))
+
+
+def _list_entries(entries: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(entries, str):
+        yield path, entries
+    elif isinstance(entries, tuple):
+        for index, entry in enumerate(entries):
+            yield from _list_entries(entry, (*path, index))
+    elif isinstance(entries, dict):
+        for title, entry in entries.items():
+            yield from _list_entries(entry, (*path, title))
+
+
+def _must_list_all(settings: dict[str, Any]) -> bool:
+    validation = settings.get("validation")
+    if not isinstance(validation, dict):
+        return False
+    of_nav = validation.get("nav")
+    level = of_nav.get("omitted_files") if isinstance(of_nav, dict) else validation.get("omitted_files")
+    return settings.get("strict") is True and level == "warn"

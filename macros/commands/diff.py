@@ -28,7 +28,7 @@ from ..sources.problems import format_problem, format_report
 from ..sources.yaml_file import parse_source
 from ..views.components import PageContext, render
 from ..views.messages import formats, load_catalogue
-from ..views.policy_changes import page_of_day
+from ..views.policy import page_of_day
 from ..views.situation_moves import situation_moves
 from .new import SKELETONS, write_skeleton
 from .upgrade import STEPS, NotUpgraded, read_version, upgrade, write_version

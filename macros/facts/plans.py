@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from .base import Defines, Model, Prose, RefersTo, Traced, invalid
-from .prices import Priced
+from .paid_options import Priced
 
 _DURATION = re.compile(r"([1-9]\d{0,3}) (minute|hour|day)s?")
 Unit = Literal["minute", "hour", "day"]

@@ -20,8 +20,8 @@ from ..facts.base import CUSTOMERS_ZONE, Reviewed, list_facts
 from ..facts.hours import DAY_MINUTES, WEEK, Schedule
 from ..portal import Portal, models
 from ..rules.clock import clock_changes, hours_of, instant_of
-from ..views.calendars import calendar_path, list_calendars
 from ..views.components import PageContext, render
+from ..views.coverage import calendar_path, list_calendars
 from .site import Site
 from .source_date import VARIABLE
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from ..views.components import PageContext, render
-from ..views.policy_changes import FEED, list_changes
+from ..views.policy import FEED, list_changes
 from .site import Site
 
 

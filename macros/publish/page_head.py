@@ -6,7 +6,7 @@ No `rel=alternate` leads to a page's Markdown: the theme takes each such link fo
 from __future__ import annotations
 
 from ..views.components import render
-from ..views.policy_changes import FEED
+from ..views.policy import FEED
 from .content_policy import write_policy
 from .site import BuiltPage, Site
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..engine import OVERRIDES
 from ..portal import Portal
-from ..views.policy_changes import list_changes
+from ..views.policy import list_changes
 from .changes_feed import link_of
 from .policy_cases import list_cases
 from .policy_document import FOLDER, OUTCOME, Policy, describe_policy

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-from .adapters import read_adapters
+from .adapters import find_mismatch, read_adapters
 from .fetching import FetchFailed, FetchOptions, Response, fetch, parse_json
-from .fields import find_mismatch
 
 
 @dataclass(frozen=True)

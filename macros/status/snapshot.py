@@ -13,9 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from .adapters import read_adapters
+from .adapters import find_mismatch, keep_fields, read_adapters
 from .fetching import FetchFailed, FetchOptions, fetch, parse_json
-from .fields import find_mismatch, keep_fields
 
 EXIT_CODES = {"good": 0, "usage": 2, "network": 3, "time": 3, "status": 4, "size": 5, "body": 6, "refused": 7, "output": 8}
 

@@ -3,6 +3,7 @@
 `severity_table` is drawn by `overrides/components/severity/severity-table.html`. To add a macro, write the two and list the view here.
 """
 
+import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -10,37 +11,32 @@ from typing import Any
 
 from ..portal import Portal, where_to_begin
 from .arguments import ArgumentRefused
-from .articles import article_foot, article_index
-from .calendars import calendars
+from .articles import article_foot, article_index, glossary, term
 from .channels import channel, channel_hours, channel_list, channel_order
-from .commonality_analyser import commonality_analyser
 from .components import PageContext, render
-from .conduct import audience, complaint_principles, conduct, duties, misreporting, principles, qualifications, related_pages
-from .coverage import coverage_bars, coverage_summary, coverage_table, schedule
-from .diagnosis import commonality_steps, fix_confirmation, incident_report, origin_checks, problem_checks
+from .conduct import complaint_principles, conduct, duties, misreporting
+from .coverage import calendars, coverage_bars, coverage_summary, coverage_table, schedule
+from .drawings import path_map, record_view, sequence_diagram
 from .escalation import escalation_matrix, escalation_tiers
-from .evidence import evidence, evidence_items, retention
-from .glossary import glossary, term
 from .home import doors, search_form
-from .macro_list import macro_list
-from .open_questions import open_questions
-from .organisation import organisation, other_site
+from .organisation import audience, open_questions, organisation, other_site, principles, qualifications, related_pages
 from .paid_options import paid_options, paid_summary, price
-from .path_map import path_map
 from .plans import response_targets, support_plans
-from .policy_changes import policy_changes
-from .policy_data import policy_data
+from .policy import last_review, policy_changes, policy_data
 from .policy_proof import policy_proof
-from .record_view import record_view
-from .replication import replication_at_support, replication_example, replication_grades, screen_recording
-from .review import last_review
-from .sequence_diagram import sequence_diagram
 from .severity import category_table, not_critical, severity_card, severity_glance, severity_level, severity_table
 from .severity_classifier import severity_classifier
 from .severity_rules import severity_matrix, severity_rules, severity_tree
 from .status import status_banner, status_hint, status_panel, status_scope
 from .ticket_composer import ticket_composer
 from .tickets import (
+    evidence,
+    evidence_items,
+    replication_at_support,
+    replication_example,
+    replication_grades,
+    retention,
+    screen_recording,
     several_problems,
     steps_before_submitting,
     ticket_guidelines,
@@ -49,10 +45,31 @@ from .tickets import (
     troubleshooting_process,
 )
 from .topics import search_page, topic_index
-from .troubleshooter_list import troubleshooter_list
-from .troubleshooter_tree import troubleshooter_tree
+from .troubleshooting import (
+    commonality_analyser,
+    commonality_steps,
+    fix_confirmation,
+    incident_report,
+    origin_checks,
+    problem_checks,
+    troubleshooter_list,
+    troubleshooter_tree,
+)
 
 View = Callable[..., Mapping[str, Any]]
+
+
+def macro_list(_portal: Portal) -> dict[str, Any]:
+    """This list."""
+    macros = [{"name": name, "call": _call(view), "does": (inspect.getdoc(view) or "").split("\n\n")[0]} for name, view in MACROS.items()]
+    return {"macros": sorted(macros, key=lambda row: row["name"])}
+
+
+def _call(view: View) -> str:
+    parameters = list(inspect.signature(view).parameters.values())[1:]
+    shown = [each.name if each.default is each.empty else f'{each.name}="{each.default}"' for each in parameters]
+    return f"{view.__name__}({', '.join(shown)})"
+
 
 # The macros, by what they draw from besides the six data files of every portal.
 VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
@@ -111,11 +128,8 @@ VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
     "status": (status_banner, status_panel, status_hint),
     "troubleshooters": (troubleshooter_list, troubleshooter_tree),
 }
-VIEWS: tuple[View, ...] = tuple(view for views in VIEWS_BY_FIELD.values() for view in views)
+MACROS = {view.__name__: view for views in VIEWS_BY_FIELD.values() for view in views}
 NEEDS = {view.__name__: field for field, views in VIEWS_BY_FIELD.items() for view in views}
-
-MACROS: dict[str, View] = {view.__name__: view for view in VIEWS}
-
 
 # Views that look at all pages: they are told where the pages are.
 LOOK_AT_PAGES = frozenset({"topic_index"})

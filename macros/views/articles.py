@@ -1,4 +1,4 @@
-"""The knowledge base's macros: the list of all articles, and the foot of each."""
+"""The knowledge base: the list of all articles, the foot of each, and the glossary."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from markupsafe import escape
 
 from ..facts.articles import Article
 from ..portal import Portal
-from .arguments import choose, require
+from ..search.tokens import fold
+from .arguments import choose, get_by_id, require
 
 
 def article_index(portal: Portal) -> dict[str, Any]:
@@ -77,3 +78,20 @@ def _summary(article: Article) -> str:
 
 def _troubleshooter(portal: Portal, name: str) -> dict[str, str]:
     return {"title": portal.troubleshooters[name].title, "page": f"troubleshooting/{name}.md"}
+
+
+def glossary(portal: Portal) -> dict[str, Any]:
+    """Every term in the order of the alphabet, by its first letter. `Ä` is among those with `A`."""
+    terms = {term.id: term for term in portal.glossary.terms}
+    ordered = sorted(portal.glossary.terms, key=lambda term: fold(term.term))
+    letters: dict[str, list[dict[str, Any]]] = {}
+    for term in ordered:
+        described = {"entry": term, "see_also": [terms[each] for each in term.see_also]}
+        letters.setdefault(fold(term.term)[0].upper(), []).append(described)
+    return {"letters": letters, "example": ", ".join(sorted((term.term for term in ordered), key=len)[:2])}
+
+
+def term(portal: Portal, term: str, text: str = "") -> dict[str, Any]:
+    """One term inside a sentence, linked to its definition; `text` replaces its words."""
+    entry = get_by_id(portal.glossary.terms, term)
+    return {"term": entry, "text": text or entry.term}

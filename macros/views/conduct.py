@@ -13,16 +13,6 @@ def duties(portal: Portal, party: str) -> dict[str, Any]:
     return {"party": owed_by, "duties": [duty for duty in portal.expectations.duties if duty.owed_by == party]}
 
 
-def principles(portal: Portal) -> dict[str, Any]:
-    """What holds for every kind of problem: cost, hours, targets, the weight of a level."""
-    return {"principles": portal.organisation.principles}
-
-
-def qualifications(portal: Portal) -> dict[str, Any]:
-    """The certificates that support staff hold."""
-    return {"qualifications": portal.organisation.qualifications}
-
-
 def conduct(portal: Portal) -> dict[str, Any]:
     """How both sides behave."""
     return {"rules": portal.expectations.conduct}
@@ -40,14 +30,3 @@ def misreporting(portal: Portal) -> dict[str, Any]:
 def complaint_principles(portal: Portal) -> dict[str, Any]:
     """How your own staff handle a customer who complains."""
     return {"file": portal.complaints}
-
-
-def audience(portal: Portal, audience: str) -> dict[str, Any]:
-    """Whom a section speaks to, in one line: `audience("customer-first-line")`."""
-    return {"audience": get_by_id(portal.organisation.audiences, audience)}
-
-
-def related_pages(portal: Portal) -> dict[str, Any]:
-    """The neighbouring pages, with what each is for."""
-    channels = {entry.id: entry for entry in portal.channels.channels}
-    return {"pages": [{"entry": each, "channel": channels.get(each.channel or "")} for each in portal.organisation.related_pages]}

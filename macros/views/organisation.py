@@ -1,5 +1,7 @@
-"""Who gives the support, inside a sentence."""
+"""Who gives the support, to whom and on what principles, what is still open, and what the foot of each page says."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from ..portal import Portal
@@ -15,3 +17,37 @@ def other_site(portal: Portal, site: str, text: str = "") -> dict[str, Any]:
     """A link to a web site beside this portal: `other_site("product-documentation")`; `text` replaces its words."""
     entry = get_by_id(portal.organisation.other_sites, site)
     return {"site": entry, "text": text or entry.label}
+
+
+def open_questions(portal: Portal) -> dict[str, Any]:
+    """Every contradiction and gap, with its readings and the one that is used."""
+    return {"entries": portal.open_questions.entries}
+
+
+def describe_feet(portal: Portal, changes: Mapping[str, datetime]) -> dict[str, Any]:
+    """Return the owner, the address for a mail, what paper says of each channel with an address, and each page's date."""
+    mail = next((channel.href for channel in portal.channels.channels if channel.email), None)
+    contacts = [(each.label, each.printed) for each in portal.channels.channels if each.href]
+    dates = {path: when.date() for path, when in changes.items() if path.endswith(".md")}
+    return {"owner": portal.organisation.name, "mail": mail, "contacts": contacts, "dates": dates}
+
+
+def principles(portal: Portal) -> dict[str, Any]:
+    """What holds for every kind of problem: cost, hours, targets, the weight of a level."""
+    return {"principles": portal.organisation.principles}
+
+
+def qualifications(portal: Portal) -> dict[str, Any]:
+    """The certificates that support staff hold."""
+    return {"qualifications": portal.organisation.qualifications}
+
+
+def audience(portal: Portal, audience: str) -> dict[str, Any]:
+    """Whom a section speaks to, in one line: `audience("customer-first-line")`."""
+    return {"audience": get_by_id(portal.organisation.audiences, audience)}
+
+
+def related_pages(portal: Portal) -> dict[str, Any]:
+    """The neighbouring pages, with what each is for."""
+    channels = {entry.id: entry for entry in portal.channels.channels}
+    return {"pages": [{"entry": each, "channel": channels.get(each.channel or "")} for each in portal.organisation.related_pages]}

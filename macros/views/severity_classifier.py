@@ -9,11 +9,11 @@ from ..rules.clock import hours_of
 from ..rules.severity_table import Row, SeverityTable
 from .arguments import require
 from .conduct import misreporting
-from .evidence import evidence
-from .policy_changes import list_changes
+from .policy import list_changes
 from .severity import ranked, tiers_by_id
 from .severity_rules import condition_words, rule_rows
 from .status import status_hint
+from .tickets import evidence
 from .verdicts import unsure_sections, verdict_sections
 
 PLACES = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from macros.status.adapters import read_adapters, script_rules
-from macros.status.fields import find_mismatch, keep_fields
+from macros.status.adapters import find_mismatch, keep_fields, read_adapters, script_rules
 from tests.status_bodies import BODIES, HOSTILE, SPOILS, captured_bodies, many_components, quiet_statuspage, spoilt_bodies
 from tests.status_servers import provider_and_site
 

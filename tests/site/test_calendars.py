@@ -22,7 +22,7 @@ from macros.publish.changes_feed import write_changes_feed
 from macros.publish.policy_data import policy_files
 from macros.publish.site import Site
 from macros.rules.clock import hours_of, open_spans
-from macros.views.calendars import calendar_path, list_calendars
+from macros.views.coverage import calendar_path, list_calendars
 from tests.company import BUILT_ON, DOCS
 
 READER = "America/New_York"

@@ -9,8 +9,7 @@ from pydantic import ValidationError
 from macros.facts.drawings import PathMap, PathMapsFile, RecordView, RecordViewsFile
 from macros.views.arguments import ArgumentRefused
 from macros.views.components import PageContext, render
-from macros.views.path_map import path_map
-from macros.views.record_view import record_view
+from macros.views.drawings import path_map, record_view
 from tests.company import DOCS
 
 PARCEL = PathMap(

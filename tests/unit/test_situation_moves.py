@@ -16,9 +16,9 @@ from markupsafe import Markup
 
 from macros.commands.diff import list_effects, main
 from macros.portal import Portal, load_portal
-from macros.situation_moves import find_moves
 from macros.views.components import PageContext, render
-from macros.views.policy_changes import policy_changes
+from macros.views.policy import policy_changes
+from macros.views.situation_moves import find_moves
 from tests.company import DOCS, copy_company
 
 Changes = dict[str, tuple[str, str]]

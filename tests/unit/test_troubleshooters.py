@@ -13,7 +13,7 @@ from macros.facts.troubleshooting import Action, FindingStep, HandOver, Solved, 
 from macros.portal import Portal
 from macros.views import draw
 from macros.views.components import PageContext
-from macros.views.troubleshooter_tree import record_effects
+from macros.views.troubleshooting import record_effects
 from tests.company import DOCS
 
 

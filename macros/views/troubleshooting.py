@@ -1,12 +1,15 @@
-"""One troubleshooter on a page: every step written out and numbered, the map of its ways, and what each answer adds to a ticket."""
+"""How a problem is found: troubleshooters, the checks of a diagnosis, and what bad records have in common."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from ..facts.troubleshooting import FindingStep, QuestionStep, Solved, Step, Troubleshooter, Way
 from ..portal import Portal
-from .arguments import choose
+from .arguments import choose, require
 from .status import status_hint
+
+MOST_SYMPTOMS = 3
+"""How many symptoms of each troubleshooter are listed: a reader compares all of them at a glance."""
 
 
 def troubleshooter_tree(portal: Portal, id: str) -> Mapping[str, Any]:  # noqa: A002 - writers say id
@@ -64,3 +67,53 @@ def _effect(step: Step, way: Way) -> dict[str, Any]:
 
 def _without_empty(mapping: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in mapping.items() if value}
+
+
+def troubleshooter_list(portal: Portal) -> Mapping[str, Any]:
+    """Every troubleshooter by its title, with what customers say when they have the problem; problems of one kind side by side."""
+    kinds = [kind.id for kind in portal.evidence.kinds]
+    trees = sorted(portal.troubleshooters.values(), key=lambda tree: (kinds.index(tree.problem), tree.title.casefold()))
+    return {"trees": [(tree, tree.symptoms[:MOST_SYMPTOMS]) for tree in trees]}
+
+
+def problem_checks(portal: Portal) -> dict[str, Any]:
+    """How to tell a problem from an observation."""
+    return {"checks": require(portal.diagnosis.is_it_a_problem, "is_it_a_problem", "diagnosis.yml").checks}
+
+
+def origin_checks(portal: Portal) -> dict[str, Any]:
+    """How to find out whether a fault is internal or upstream."""
+    return {"origin": require(portal.diagnosis.origin, "origin", "diagnosis.yml")}
+
+
+def fix_confirmation(portal: Portal) -> dict[str, Any]:
+    """How to test what is reported as solved, and what to do with the result."""
+    return {"fix": require(portal.diagnosis.confirming_a_fix, "confirming_a_fix", "diagnosis.yml")}
+
+
+def incident_report(portal: Portal) -> dict[str, Any]:
+    """The parts of a good incident report."""
+    items = {item.id: item for item in portal.evidence.items}
+    report = require(portal.diagnosis.incident_report, "incident_report", "diagnosis.yml")
+    return {"parts_of_report": [{"entry": part, "item": items.get(part.item or "")} for part in report.parts]}
+
+
+def commonality_steps(portal: Portal) -> dict[str, Any]:
+    """How to find what failures have in common."""
+    return {"commonality": require(portal.diagnosis.commonality, "commonality", "diagnosis.yml")}
+
+
+def commonality_analyser(portal: Portal) -> dict[str, Any]:
+    """Return what the analyser reads from the page: the name of a record, limits, words to guess by, and every sentence it can say."""
+    commonality = require(portal.commonality, "limits", "commonality.yml")
+    return {
+        "records": commonality.records,
+        "limits": commonality.limits.model_dump(mode="json"),
+        "formats": commonality.formats.model_dump(mode="json"),
+        "words": commonality.words.model_dump(mode="json"),
+        "problems": {problem.code: [problem.what, problem.what_to_do] for problem in commonality.problems},
+        "reasons": commonality.reasons.model_dump(mode="json", by_alias=True),
+        "attributes": commonality.attributes.model_dump(mode="json"),
+        "sentences": commonality.sentences,
+        "keep_days": portal.composer.keep_days if portal.composer else 0,
+    }

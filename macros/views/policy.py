@@ -1,4 +1,4 @@
-"""What changed in the policy, and when."""
+"""The policy itself: where programs find it, how old its facts are, and what changed in it when."""
 
 from datetime import date
 from pathlib import PurePosixPath
@@ -9,6 +9,24 @@ from .arguments import choose
 
 FEED = "changes.atom"
 """Where the feed of the changes is, below the site's root."""
+
+
+def policy_data(portal: Portal) -> dict[str, Any]:
+    """The files in which programs read the policy, and what they can rely on."""
+    return {"severity": portal.severity, "open": any(not entry.confirmed for entry in portal.open_questions.entries)}
+
+
+def last_review(portal: Portal) -> dict[str, Any]:
+    """When the facts that age were last confirmed, how many are not, and when the next review is due."""
+    facts = portal.ageing_facts
+    confirmed = [fact.confirmed for fact in facts if fact.confirmed]
+    return {
+        "total": len(facts),
+        "unconfirmed": len(facts) - len(confirmed),
+        "last": max(confirmed, default=None),
+        "version": portal.severity.version if portal.severity else None,
+        "next": min((fact.review_by for fact in facts), default=None),
+    }
 
 
 def policy_changes(portal: Portal, day: str | None = None) -> dict[str, Any]:

@@ -1,10 +1,28 @@
-"""Messages between parties: an ordered list that reads as sentences and is laid out as columns and arrows."""
+"""Drawings that pages name: a path as a row of stations, a log as a table, and messages between parties."""
 
+import itertools
 from typing import Any
 
 from ..facts.drawings import DiagramStep, SequenceDiagram
 from ..portal import Portal
 from .arguments import get_by_id, require
+
+
+def path_map(portal: Portal, map_id: str, *marked: str) -> dict[str, Any]:
+    """Return the stations of the path `map_id`, those in `marked` marked. Raises `ArgumentRefused` when a name is unknown."""
+    path = get_by_id(require(portal.path_maps, "maps", "path-maps.yml").maps, map_id)
+    places = {get_by_id(path.stations, station).id for station in marked}
+    stations = [{"label": station.label, "detail": station.detail, "marked": station.id in places} for station in path.stations]
+    return {"title": path.title, "stations": stations}
+
+
+def record_view(portal: Portal, view_id: str) -> dict[str, Any]:
+    """Return the columns, rows and notes of the drawn log `view_id`. Raises `ArgumentRefused` when there is none."""
+    view = get_by_id(require(portal.record_views, "views", "record-views.yml").views, view_id)
+    numbers = itertools.count(1)
+    rows = [{"cells": row.values, "number": next(numbers) if row.note else None} for row in view.rows]
+    notes = [row.note for row in view.rows if row.note]
+    return {"id": view.id, "title": view.title, "columns": view.columns, "rows": rows, "notes": notes}
 
 
 def sequence_diagram(portal: Portal, diagram_id: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""Redirects lead from an address that nobody else has to a page that is there."""
+"""Check what `hosting.yml` and `redirects.yml` say of pages: what is kept for when the network goes is there, and old addresses lead somewhere."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from ..portal import Portal, Sources
 from ..sources.page_file import Pages
@@ -24,3 +25,15 @@ def check_redirects(portal: Portal, sources: Sources, pages: Pages) -> Iterator[
     for index, redirect in enumerate(portal.redirects.redirects):
         if redirect.old.removesuffix("index.html").removesuffix(".html").strip("/") in taken:
             yield source.problem(("redirects", index, "old"), show_value(redirect.old), "an address that no page has")
+
+
+def check_offline_pages(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
+    """Yield a problem for each listed page or folder that has no page below docs."""
+    offline = portal.hosting.offline_pages
+    if offline is None:
+        return
+    known = {*pages.by_path, *(f"{folder}/" for path in pages.by_path for folder in PurePosixPath(path).parents if folder.name)}
+    listed = [(("offline_pages", "pages", index), page) for index, page in enumerate(offline.pages)]
+    for place, page in (*listed, (("offline_pages", "instead"), offline.instead)):
+        if page not in known:
+            yield sources["hosting"].problem(place, show_value(page), "a page below docs, or a folder of them", nearest(page, known))
