@@ -16,7 +16,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from .facts.base import Model
+from .facts.base import Defines, Model
 from .portal import Portal, model_of
 
 FOLDER = ".cache/schema"
@@ -39,8 +39,8 @@ class DescribedSchema(GenerateJsonSchema):
 
 @cache
 def read_docstrings(model: type[Any]) -> dict[str, str]:
-    """Return the docstring under each field of `model` and the models it builds on."""
-    found: dict[str, str] = {}
+    """Return the docstring under each field of `model` and the models it builds on. An id needs none."""
+    found = {name: "Stable id." for name, field in model.model_fields.items() if any(isinstance(each, Defines) for each in field.metadata)}
     for ancestor in reversed(model.__mro__):
         if ancestor is Model or not issubclass(ancestor, Model):
             continue

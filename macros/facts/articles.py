@@ -92,8 +92,6 @@ class ArticleTopic(Model):
 
 
 class ArticleTopicsFile(Model):
-    """The whole file."""
-
     headings: tuple[Prose, ...] = ()
     """Section headings that every article must have."""
     topics: Annotated[tuple[ArticleTopic, ...], Field(min_length=1)]
@@ -104,7 +102,6 @@ class Term(Traced):
     """One word and what it means here."""
 
     id: Annotated[str, Defines("term")]
-    """Stable id."""
     term: Prose
     """The word."""
     aliases: tuple[Prose, ...] = ()
@@ -116,7 +113,5 @@ class Term(Traced):
 
 
 class GlossaryFile(Model):
-    """The whole file."""
-
     terms: tuple[Term, ...] = ()
     """The terms. A page shows them by the alphabet of its language."""

@@ -19,8 +19,6 @@ class Release(Model):
 
 
 class ChangesFile(Model):
-    """The whole file."""
-
     releases: tuple[Release, ...] = ()
     """The releases, the oldest first."""
 

@@ -115,8 +115,6 @@ class ComposerField(Traced):
 
 
 class ComposerFile(Traced):
-    """The whole file."""
-
     keep_days: Annotated[int, Field(ge=1, le=3650)] = 14
     """For how many days after the last change a draft is kept."""
     retention: Annotated[str, RefersTo("retention")] | None = None

@@ -11,7 +11,6 @@ class Party(Model):
     """One of the sides."""
 
     id: Annotated[str, Defines("party")]
-    """Stable id."""
     label: Prose
     """Its name."""
     heading: Prose
@@ -22,7 +21,6 @@ class Duty(Statement):
     """What one side owes."""
 
     id: Annotated[str, Defines("duty")]
-    """Stable id."""
     owed_by: Annotated[str, RefersTo("party")]
     """Which side."""
 
@@ -31,21 +29,17 @@ class Conduct(Statement):
     """How people treat each other."""
 
     id: Annotated[str, Defines("conduct")]
-    """Stable id."""
 
 
 class Misreport(Statement):
     """What follows when the level is misused."""
 
     id: Annotated[str, Defines("misreport")]
-    """Stable id."""
     schedule: Annotated[str, RefersTo("schedule")] | None = None
     """The hours outside which it counts."""
 
 
 class ExpectationsFile(Model):
-    """The whole file."""
-
     parties: tuple[Party, ...] = ()
     """The sides."""
     duties: tuple[Duty, ...] = ()
@@ -60,7 +54,6 @@ class ComplaintPrinciple(Traced):
     """One principle."""
 
     id: Annotated[str, Defines("complaint-principle")]
-    """Stable id."""
     label: Prose
     """Its name."""
     why: Prose
@@ -72,8 +65,6 @@ class ComplaintPrinciple(Traced):
 
 
 class ComplaintsFile(Traced):
-    """The whole file."""
-
     audience: Annotated[str, RefersTo("audience")] | None = None
     """Who it is for."""
     how_to_use: Prose | None = None

@@ -40,7 +40,6 @@ class Channel(Dated, Traced):
     """One way to reach support."""
 
     id: Annotated[str, Defines("channel")]
-    """Stable id."""
     label: Prose
     """Its name."""
     kind: ChannelKind
@@ -106,7 +105,6 @@ class Order(Traced):
     """Channels to try in a situation, the first one first."""
 
     id: Annotated[str, Defines("channel-order")]
-    """Stable id."""
     situation: Prose
     """When it applies."""
     channels: Annotated[tuple[Annotated[str, RefersTo("channel")], ...], Field(min_length=1)]
@@ -125,8 +123,6 @@ class Order(Traced):
 
 
 class ChannelsFile(Model):
-    """The whole file."""
-
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
     """The channels."""
     orders: tuple[Order, ...] = ()

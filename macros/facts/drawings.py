@@ -32,8 +32,6 @@ class PathMap(Model):
 
 
 class PathMapsFile(Model):
-    """The whole file."""
-
     maps: Annotated[tuple[PathMap, ...], Field(min_length=1)]
     """Every path."""
 
@@ -73,8 +71,6 @@ class RecordView(Model):
 
 
 class RecordViewsFile(Model):
-    """The whole file."""
-
     views: Annotated[tuple[RecordView, ...], Field(min_length=1)]
     """Every drawn log."""
 
@@ -145,7 +141,5 @@ class SequenceDiagram(Model):
 
 
 class SequenceDiagramsFile(Model):
-    """The whole file."""
-
     diagrams: Annotated[tuple[SequenceDiagram, ...], Field(min_length=1)]
     """Every diagram."""

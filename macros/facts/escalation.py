@@ -12,7 +12,6 @@ class Tier(Traced):
     """One step of a ladder."""
 
     id: Annotated[str, Defines("tier")]
-    """Stable id."""
     label: Prose
     """Its full name."""
     short: Prose
@@ -43,7 +42,6 @@ class Ladder(Traced):
     """The tiers of one side, the first step first."""
 
     id: Annotated[str, Defines("ladder")]
-    """Stable id."""
     label: Prose
     """Its name."""
     aliases: tuple[Prose, ...] = ()
@@ -68,7 +66,5 @@ class Ladder(Traced):
 
 
 class EscalationFile(Model):
-    """The whole file."""
-
     ladders: tuple[Ladder, ...] = ()
     """The ladders."""

@@ -63,8 +63,6 @@ class Door(Model):
 
 
 class HomeFile(Model):
-    """The whole file."""
-
     search: HomeSearch
     """What the search field suggests."""
     doors: Annotated[tuple[Door, ...], Field(min_length=2, max_length=6)]

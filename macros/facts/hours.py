@@ -101,7 +101,6 @@ class Schedule(ZonedHours, Dated, Traced):
     """Hours in which somebody is there."""
 
     id: Annotated[str, Defines("schedule")]
-    """Stable id."""
     label: Prose
     """Its name, like Business hours."""
     aliases: tuple[Prose, ...] = ()
@@ -148,7 +147,6 @@ class State(Traced):
     """A combination of open and closed schedules."""
 
     id: Annotated[str, Defines("state")]
-    """Stable id."""
     label: Prose | None = None
     """What is open, in words; null for the labels of the schedules that are open."""
     open: tuple[Annotated[str, RefersTo("schedule")], ...]
@@ -158,8 +156,6 @@ class State(Traced):
 
 
 class SchedulesFile(Model):
-    """The whole file."""
-
     schedules: Annotated[tuple[Schedule, ...], Field(min_length=1)]
     """The schedules."""
     states: tuple[State, ...] = ()
@@ -198,7 +194,6 @@ class Cover(Traced):
     """The cover of one category at some levels."""
 
     id: Annotated[str, Defines("cover")]
-    """Stable id."""
     label: Prose
     """What it covers, in words."""
     category: Annotated[str, RefersTo("category")]

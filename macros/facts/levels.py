@@ -85,8 +85,6 @@ class SetBy(Traced):
 
 
 class LevelsFile(Model):
-    """The whole file."""
-
     levels: Annotated[tuple[Level, ...], Field(min_length=1, max_length=10)]
     """The levels, the worst first."""
     set_by: SetBy | None = None
@@ -99,14 +97,12 @@ class CategoryExample(Statement):
     """A situation that belongs to a category."""
 
     id: Annotated[str, Defines("category-example")]
-    """Stable id."""
 
 
 class Category(Traced):
     """One kind of problem."""
 
     id: Annotated[str, Defines("category")]
-    """Stable id."""
     label: Prose
     """Its name."""
     meaning: Prose
@@ -120,8 +116,6 @@ class Category(Traced):
 
 
 class CategoriesFile(Model):
-    """The whole file."""
-
     intro: Statement | None = None
     """What a class is."""
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]

@@ -21,7 +21,6 @@ class OtherSite(Traced):
     """A web site beside this portal, such as the product's documentation."""
 
     id: Annotated[str, Defines("site")]
-    """Stable id."""
     label: Prose
     """Words of the link."""
     url: Url
@@ -32,7 +31,6 @@ class Audience(Traced):
     """Who is meant by "you" in a section."""
 
     id: Annotated[str, Defines("audience")]
-    """Stable id."""
     label: Prose
     """Line above a section, like "For your company's staff"."""
     who: Prose
@@ -43,7 +41,6 @@ class Principle(Statement):
     """Something that holds for every problem."""
 
     id: Annotated[str, Defines("principle")]
-    """Stable id."""
     title: Prose
     """What it is about, in a word or two."""
 
@@ -52,7 +49,6 @@ class Qualification(Traced):
     """A certificate that support staff hold."""
 
     id: Annotated[str, Defines("qualification")]
-    """Stable id."""
     label: Prose
     """Its name."""
     about: Prose
@@ -63,7 +59,6 @@ class Retention(Dated, Traced):
     """How long something is kept."""
 
     id: Annotated[str, Defines("retention")]
-    """Stable id."""
     label: Prose
     """What is kept."""
     days: Annotated[int, Field(ge=1, le=36_500)]
@@ -74,7 +69,6 @@ class RelatedPage(Traced):
     """A neighbouring page: one of this portal, or a channel."""
 
     id: Annotated[str, Defines("related-page")]
-    """Stable id."""
     label: Prose
     """Words of the link."""
     purpose: Prose
@@ -104,8 +98,6 @@ def _data_version(value: Any) -> int:
 
 
 class OrganisationFile(Model):
-    """The whole file."""
-
     data_version: Annotated[int, BeforeValidator(_data_version, json_schema_input_type=int)] = DATA_VERSION
     """The version of the data files."""
     name: Prose
@@ -144,7 +136,6 @@ class Reading(Model):
     """One way to read the policy."""
 
     id: Annotated[str, Defines("reading")]
-    """Stable id."""
     text: Prose
     """The reading."""
 
@@ -194,8 +185,6 @@ class OpenQuestion(Model):
 
 
 class OpenQuestionsFile(Model):
-    """The whole file."""
-
     entries: tuple[OpenQuestion, ...] = ()
     """Contradictions and gaps, by number."""
 

@@ -82,7 +82,6 @@ class PaidOption(Priced, Dated, Traced):
     """Something one can buy."""
 
     id: Annotated[str, Defines("paid-option")]
-    """Stable id."""
     label: Prose
     """Its name."""
     aliases: tuple[Prose, ...] = ()
@@ -108,8 +107,6 @@ class PaidOption(Priced, Dated, Traced):
 
 
 class PaidOptionsFile(Model):
-    """The whole file."""
-
     intro: Statement | None = None
     """What is free."""
     options: tuple[PaidOption, ...] = ()

@@ -55,7 +55,6 @@ class Plan(Priced, Traced):
     """One support plan."""
 
     id: Annotated[str, Defines("plan")]
-    """Stable id."""
     label: Prose
     """Its name."""
     meaning: Prose
@@ -75,8 +74,6 @@ class Plan(Priced, Traced):
 
 
 class PlansFile(Model):
-    """The whole file."""
-
     plans: tuple[Plan, ...] = ()
     """The plans, the smallest first."""
 
@@ -102,8 +99,6 @@ class Target(Traced):
 
 
 class TargetsFile(Model):
-    """The whole file."""
-
     targets: tuple[Target, ...] = ()
     """The targets, in the order in which a page lists them."""
     words: dict[Promise, Prose] = {}

@@ -21,7 +21,5 @@ class GoldenSearch(Model):
 
 
 class SearchesFile(Model):
-    """The whole file."""
-
     searches: Annotated[tuple[GoldenSearch, ...], Field(min_length=1)]
     """All golden searches, by type."""

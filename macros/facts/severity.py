@@ -108,7 +108,6 @@ class Rule(Traced):
     """A row of the policy."""
 
     id: Annotated[str, Defines("severity-rule")]
-    """Stable id."""
     when: When
     """Answers that make it true; all conditions must hold."""
     level: Annotated[str, RefersTo("level")]
@@ -146,7 +145,6 @@ class CategoryRule(Traced):
     """What makes a problem belong to a category."""
 
     id: Annotated[str, Defines("category-rule")]
-    """Stable id."""
     when: When
     """Answers that make it true."""
     category: Annotated[str, RefersTo("category")]
@@ -172,7 +170,6 @@ class Impossible(Traced):
     """Answers that cannot be true together."""
 
     id: Annotated[str, Defines("impossible-combination")]
-    """Stable id."""
     when: When
     """The answers."""
     because: Prose
@@ -216,7 +213,6 @@ class Situation(Traced):
     """What to do at some levels while some schedules are open: one instruction, one first action, and what follows."""
 
     id: Annotated[str, Defines("situation")]
-    """Stable id."""
     levels: Annotated[tuple[Annotated[str, RefersTo("level")], ...], Field(min_length=1)]
     """The levels; where several are possible, the worst of them."""
     unsure: bool = False
@@ -236,8 +232,6 @@ class Situation(Traced):
 
 
 class SeverityFile(Model):
-    """The whole file."""
-
     version: Annotated[int, Field(ge=1)]
     """The number of these rules; each vector carries it."""
     changes: Annotated[tuple[Change, ...], Field(min_length=1)]

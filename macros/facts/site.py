@@ -74,8 +74,6 @@ class ExternalHost(Model):
 
 
 class HostingFile(Model):
-    """The whole file."""
-
     external_hosts: tuple[ExternalHost, ...] = ()
     """Other hosts that pages load from on purpose: analytics, a diagram's script, a frame, an interface."""
     headers: Headers = Headers()
@@ -114,8 +112,6 @@ class MovedAnchor(Model):
 
 
 class RedirectsFile(Model):
-    """The whole file."""
-
     redirects: tuple[Redirect, ...] = ()
     """Addresses that lead to a page."""
     moved_anchors: tuple[MovedAnchor, ...] = ()
@@ -147,8 +143,6 @@ class AvoidedWords(Model):
 
 
 class ProseFile(Model):
-    """The whole of `prose.yml`."""
-
     avoid: tuple[AvoidedWords, ...] = ()
     """What to avoid."""
     abbreviations: tuple[str, ...] = ()

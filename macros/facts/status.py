@@ -11,7 +11,6 @@ class StatusAudience(Model):
     """A kind of problem readers have, and the parts of the service behind it."""
 
     id: Annotated[str, Defines("status-audience")]
-    """Stable id."""
     label: Prose
     """What readers call it."""
     components: tuple[Name, ...]
@@ -224,8 +223,6 @@ class StaticNotice(Model):
 
 
 class Status(Dated):
-    """The whole file."""
-
     name: Prose
     """What the status page is called."""
     page: Url

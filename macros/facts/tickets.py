@@ -11,7 +11,6 @@ class Step(Traced):
     """Something to do, with a name."""
 
     id: Annotated[str, Defines("ticket-step")]
-    """Stable id."""
     label: Prose
     """Its name."""
     what_to_do: Prose
@@ -51,7 +50,6 @@ class Guideline(Traced):
     """A rule for good tickets."""
 
     id: Annotated[str, Defines("guideline")]
-    """Stable id."""
     do: Prose
     """What to do."""
     avoid: Prose | None = None
@@ -62,7 +60,6 @@ class SeveralAdvice(Model):
     """One piece of advice for several problems at once."""
 
     id: Annotated[str, Defines("several-problems-advice")]
-    """Stable id."""
     do: Prose
     """What to do."""
     channel: Annotated[str, RefersTo("channel")]
@@ -82,7 +79,6 @@ class Stage(Traced):
     """A stage in the life of a ticket."""
 
     id: Annotated[str, Defines("ticket-stage")]
-    """Stable id."""
     label: Prose
     """Its name."""
     happens: Prose
@@ -92,8 +88,6 @@ class Stage(Traced):
 
 
 class TicketsFile(Model):
-    """The whole file."""
-
     audience: Annotated[str, RefersTo("audience")] | None = None
     """Who it is for."""
     before_you_submit: tuple[LinkedStep, ...] = ()
@@ -114,7 +108,6 @@ class EvidenceItem(Traced):
     """One thing to gather."""
 
     id: Annotated[str, Defines("evidence-item")]
-    """Stable id."""
     label: Prose
     """Its name."""
     why: Prose
@@ -138,7 +131,6 @@ class ProblemKind(Traced):
     """A kind of problem and what it needs."""
 
     id: Annotated[str, Defines("problem-kind")]
-    """Stable id."""
     label: Prose
     """What goes wrong, in a reader's words."""
     items: Annotated[tuple[Wanted, ...], Field(min_length=1)]
@@ -157,8 +149,6 @@ class ProblemKind(Traced):
 
 
 class EvidenceFile(Traced):
-    """The whole file."""
-
     audience: Annotated[str, RefersTo("audience")] | None = None
     """Who it is for."""
     items: tuple[EvidenceItem, ...] = ()
@@ -171,7 +161,6 @@ class Grade(Traced):
     """How well a problem can be replicated."""
 
     id: Annotated[str, Defines("replication-grade")]
-    """Stable id."""
     label: Prose
     """Its name."""
     meaning: Prose
@@ -195,7 +184,6 @@ class RecordingStep(Model):
     """A step in recording a screen."""
 
     id: Annotated[str, Defines("recording-step")]
-    """Stable id."""
     what_to_do: Prose
     """What to do."""
 
@@ -221,12 +209,9 @@ class AtSupport(Statement):
     """What support does with it."""
 
     id: Annotated[str, Defines("replication-at-support")]
-    """Stable id."""
 
 
 class ReplicationFile(Traced):
-    """The whole file."""
-
     audience: Annotated[str, RefersTo("audience")] | None = None
     """Who it is for."""
     why: Prose | None = None

@@ -187,7 +187,6 @@ class Check(Statement):
     """Something to look at or to keep in mind."""
 
     id: Annotated[str, Defines("diagnosis-check")]
-    """Stable id."""
     label: Prose
     """Its name."""
 
@@ -205,7 +204,6 @@ class Place(Traced):
     """Where a fault can lie."""
 
     id: Annotated[str, Defines("fault-place")]
-    """Stable id."""
     label: Prose
     """Its name."""
     aliases: tuple[Prose, ...] = ()
@@ -234,7 +232,6 @@ class ReportPart(Statement):
     """Part of an incident report."""
 
     id: Annotated[str, Defines("report-part")]
-    """Stable id."""
     label: Prose
     """Its name."""
     item: Annotated[str, RefersTo("evidence-item")] | None = None
@@ -254,7 +251,6 @@ class CommonalityStep(Statement):
     """A step of the analysis."""
 
     id: Annotated[str, Defines("commonality-step")]
-    """Stable id."""
 
 
 class Commonality(Model):
@@ -267,8 +263,6 @@ class Commonality(Model):
 
 
 class DiagnosisFile(Model):
-    """The whole file."""
-
     is_it_a_problem: Checks | None = None
     """Is it a problem at all?"""
     origin: Origin | None = None
