@@ -38,7 +38,7 @@ from .facts.tickets import EvidenceFile, ReplicationFile, TicketsFile
 from .facts.troubleshooting import DiagnosisFile, Troubleshooter
 from .rules.coverage import find_states
 from .rules.severity_table import SeverityTable, make_table
-from .sources.files import Listing, display_path, list_files, stamp
+from .sources.files import Listing, display_path, list_files
 from .sources.page_file import read_entry
 from .sources.problems import Problem, ProblemLevel, ProblemsFound, list_choices, nearest
 from .sources.translation import LANGUAGE, translate
@@ -122,18 +122,9 @@ SLIP = 0.85
 """How much alike the name of a file must be to that of a data file to be a slip of it."""
 REQUIRED = tuple(field for field, info in Portal.model_fields.items() if info.is_required())
 
-_loaded: dict[Path, tuple[object, Portal]] = {}
-
 
 def load_portal(data_dir: Path) -> Portal:
-    """Return the portal described by the YAML files in `data_dir`.
-
-    Raises `ProblemsFound` with every problem of every file. Loading again costs a look at the files' times and sizes
-    until one of them changes.
-    """
-    kept = _loaded.get(data_dir)
-    if kept and kept[0] == _stamp(data_dir):
-        return kept[1]
+    """Return the portal described by the YAML files in `data_dir`. Raises `ProblemsFound` with every problem of every file."""
     portal, _, problems = read_portal(data_dir)
     if portal is None:
         raise ProblemsFound(problems)
@@ -147,15 +138,12 @@ def read_portal(data_dir: Path, language: str = "") -> tuple[Portal | None, Sour
     """
     if not data_dir.is_dir():
         return None, {}, [Problem(display_path(data_dir), 1, 1, "", "no such folder", "the folder that holds the YAML facts")]
-    before, listing = _stamp(data_dir), list_files(data_dir)
+    listing = list_files(data_dir)
     parts, sources, problems = _read_parts(data_dir, listing, language)
     problems += [*listing.problems, *_unknown_files(data_dir, listing, sources)]
     if any(problem.level == "error" for problem in problems):
         return None, sources, problems
-    portal = Portal.model_construct(**parts)
-    if not language:
-        _loaded[data_dir] = (before, portal)
-    return portal, sources, problems
+    return Portal.model_construct(**parts), sources, problems
 
 
 def read_search(docs_dir: Path) -> tuple[SearchFile, list[Problem]]:
@@ -295,8 +283,3 @@ def models(portal: Portal) -> Iterator[tuple[str, BaseModel]]:
             yield field, value
         elif isinstance(value, dict):
             yield from ((f"{field}/{stem}", model) for stem, model in value.items())
-
-
-def _stamp(data_dir: Path) -> object:
-    files = [*list_files(data_dir).files.values(), *_list_articles(data_dir, Article.pages_folder).values()]
-    return stamp(path for path in files if path.suffix in (".yml", ".yaml", ".md"))

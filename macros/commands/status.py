@@ -4,12 +4,16 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..engine import call, find_project
-
-if TYPE_CHECKING:
-    from ..facts.status import Status
+from ..facts.reading import parse_model
+from ..facts.status import Status
+from ..sources.problems import ProblemsFound
+from ..sources.yaml_file import read_source
+from ..status.adapters import read_adapters
+from ..status.fetching import FetchOptions
+from ..status.probe import probe, write_finding
+from ..status.snapshot import EXIT_CODES, SnapshotFailed, take_snapshot, write_snapshot
 
 EXIT_HELP = """exit codes of snapshot: 0 written; 2 wrong use; 3 not reached in time; 4 answered, but not with 200; 5 larger than
 1 MiB; 6 not JSON of this provider; 7 refused (private address, redirect to http); 8 the file cannot be written.
@@ -18,8 +22,6 @@ In every case but 0 the old file stays as it is. exit codes of probe: 0 recognis
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the verb and return the exit code."""
-    from ..sources.problems import ProblemsFound
-
     options = read_arguments(arguments)
     try:
         return run_probe(options) if options.verb == "probe" else run_snapshot(options)
@@ -48,9 +50,6 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def run_probe(options: argparse.Namespace) -> int:
-    from ..status.fetching import FetchOptions
-    from ..status.probe import probe, write_finding
-
     url = options.url or read_status(options.docs).page
     result = probe(url, options.origin or "https://portal.example", FetchOptions(options.allow_private))
     found = result.finding
@@ -74,10 +73,6 @@ def run_probe(options: argparse.Namespace) -> int:
 
 
 def run_snapshot(options: argparse.Namespace) -> int:
-    from ..status.adapters import read_adapters
-    from ..status.fetching import FetchOptions
-    from ..status.snapshot import EXIT_CODES, SnapshotFailed, take_snapshot, write_snapshot
-
     try:
         provider, url = _source(options)
         if provider not in read_adapters():
@@ -95,8 +90,6 @@ def _source(options: argparse.Namespace) -> tuple[str, str]:
     """Return provider and endpoint from the flags, else from status.yml."""
     if options.provider:
         return options.provider, options.url
-    from ..status.snapshot import SnapshotFailed
-
     reach = read_status(options.docs).reach
     if reach.transport != "snapshot":
         raise SnapshotFailed("usage", f"reach > transport in status.yml is `{reach.transport}`; give --provider and --url, or change it")
@@ -105,13 +98,8 @@ def _source(options: argparse.Namespace) -> tuple[str, str]:
     return reach.provider, reach.endpoint
 
 
-def read_status(docs: Path) -> "Status":
-    """Return the facts of status.yml (`macros.facts.status.Status`). Raises `ProblemsFound`."""
-    from ..facts.reading import parse_model
-    from ..facts.status import Status
-    from ..sources.problems import ProblemsFound
-    from ..sources.yaml_file import read_source
-
+def read_status(docs: Path) -> Status:
+    """Return the facts of status.yml. Raises `ProblemsFound`."""
     status, problems = parse_model(read_source(docs / "_data" / "status.yml", "docs/_data/status.yml"), Status)
     if status is None:
         raise ProblemsFound(problems)

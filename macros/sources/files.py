@@ -2,7 +2,6 @@
 
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,11 +86,6 @@ def display_path(path: Path) -> str:
     """Return a path as reports show it: relative to the folder the command runs in, when it is below it."""
     below = os.path.relpath(path)
     return path.as_posix() if below.startswith("..") else below.replace(os.sep, "/")
-
-
-def stamp(files: Iterator[Path]) -> tuple[object, ...]:
-    """Return what changes when one of these files does: names, times and sizes."""
-    return tuple((str(path), found.st_mtime_ns, found.st_size) for path in files for found in (path.stat(),))
 
 
 def _whole(path: Path, found: str, expected: str, hint: str = "") -> Problem:

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from ..facts.base import minutes_of
 from ..facts.hours import DAY_MINUTES, WEEK, Schedule, ZonedHours
 from ..portal import Portal
 from ..rules.clock import hours_of
@@ -12,6 +11,7 @@ from .arguments import get_by_id
 from .severity import ranked
 
 EVERY_DAY = [(0, 6)]
+WHOLE_DAY = ("00:00", "24:00")
 
 
 def coverage_bars(portal: Portal, bars: bool = True) -> dict[str, Any]:
@@ -147,19 +147,14 @@ def schedule_words(portal: Portal, schedule_id: str) -> dict[str, Any]:
 
 def _zoned_words(hours: ZonedHours) -> dict[str, Any]:
     windows: list[dict[str, Any]] = [
-        {"days": days, "times": [{"start": each.opens, "end": each.closes, "whole_day": _is_whole_day(each)} for each in alike]}
+        {
+            "days": days,
+            "times": [{"start": each.opens, "end": each.closes, "whole_day": (each.opens, each.closes) == WHOLE_DAY} for each in alike],
+        }
         for days, alike in itertools.groupby(hours.windows, key=lambda window: day_runs(window.days))
     ]
     always = len(windows) == 1 and windows[0]["days"] == EVERY_DAY and windows[0]["times"][0]["whole_day"]
     return {"windows": windows, "zone": hours.zone_label, "always": always, "holidays_note": None, "regional": []}
-
-
-def _edges(window: Any) -> tuple[int, int]:
-    return minutes_of(window.opens), minutes_of(window.closes)
-
-
-def _is_whole_day(window: Any) -> bool:
-    return _edges(window) == (0, 1440)
 
 
 def day_runs(days: tuple[str, ...]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from ..portal import Portal
+from ..rules.coverage import find_cover
 from .arguments import get_by_id
 from .coverage import schedule_words
 from .plans import list_promises, support_plans
@@ -27,7 +28,7 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
         for number, tier in enumerate(entry.tiers)
         for text in tier.handles
     ]
-    zones = {cover["hours"]["zone"] for row in rows for cover in row["covers"] if cover}
+    zones = {cover["hours"]["zone"] for row in rows for cover in row["covers"]}
     return {
         "ladder": entry,
         "zone": zones.pop() if len(zones) == 1 else "",
@@ -62,7 +63,7 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
     return {
         "level": level,
         "marks": marks,
-        "covers": [_cover(portal, category, entry) for category in portal.categories.categories],
+        "covers": [_cover(portal, category.id, entry.id) for category in portal.categories.categories],
         "contact": contact,
         "contact_hours": schedule_words(portal, contact["schedule"]) if contact and contact["schedule"] else None,
         "moves_up": ladder.tiers[has_it].escalates_when,
@@ -80,11 +81,8 @@ def _place(index: int, solver: int) -> str:
     return "solves" if index == solver else "before" if index < solver else ""
 
 
-def _cover(portal: Portal, category: Any, level: Any) -> dict[str, Any] | None:
-    """Return the cover of a category at a level in words, or None when the facts name none."""
-    kinds = {kind.id: kind for kind in portal.coverage.kinds}
-    for cover in portal.coverage.covers:
-        if cover.category == category.id and level.id in cover.levels:
-            outside = kinds[cover.outside] if cover.outside else None
-            return {"inside": kinds[cover.inside], "hours": schedule_words(portal, cover.schedule), "outside": outside}
-    return None
+def _cover(portal: Portal, category: str, level: str) -> dict[str, Any]:
+    """Return the cover of a category at a level in words."""
+    kinds, cover = {kind.id: kind for kind in portal.coverage.kinds}, find_cover(portal.coverage, category, level)
+    outside = kinds[cover.outside] if cover.outside else None
+    return {"inside": kinds[cover.inside], "hours": schedule_words(portal, cover.schedule), "outside": outside}

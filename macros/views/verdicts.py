@@ -62,7 +62,7 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
         "tier": tiers[first.tier] if first else None,
         "then": tiers[first.then] if first and first.then else None,
         "paid": [_paid(portal, option) for option in portal.paid_options.options if level["entry"].id in option.levels],
-        "open_questions": _readings(level["entry"].open_questions, cover.open_questions),
+        "open_questions": list(dict.fromkeys((*level["entry"].open_questions, *cover.open_questions))),
     }
 
 
@@ -153,7 +153,3 @@ def _paid(portal: Portal, option: Any) -> dict[str, Any]:
     amount = option.price.amount if option.price else None
     sums = [(hours, hours * amount) for hours in HOURS_SHOWN] if amount and option.per == "hour" else []
     return {"entry": option, "sums": sums, "ask": asked}
-
-
-def _readings(*lists: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys(reading for each in lists for reading in each))
