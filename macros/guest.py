@@ -18,10 +18,11 @@ from .checks.page_code import find_call
 from .facts.guest import GuestSettings
 from .facts.reading import parse_model
 from .facts.search import SearchFile
-from .portal import Portal, list_languages, read_search
+from .portal import Portal, read_search
 from .sources.files import display_path
 from .sources.page_file import read_page, read_pages
 from .sources.problems import Problem, format_report
+from .sources.translation import list_languages
 from .sources.yaml_file import Source, read_source
 from .views import MACROS
 from .views.arguments import ArgumentRefused

@@ -41,7 +41,7 @@ from .rules.severity_table import SeverityTable, make_table
 from .sources.files import Listing, display_path, list_files
 from .sources.page_file import read_entry
 from .sources.problems import Problem, ProblemLevel, ProblemsFound, list_choices, nearest
-from .sources.translation import LANGUAGE, translate
+from .sources.translation import find_pages, list_languages, translate, words_of
 from .sources.yaml_file import Source, read_source
 
 
@@ -166,7 +166,8 @@ def _read_parts(data_dir: Path, listing: Listing, language: str) -> tuple[dict[s
     for field, info in Portal.model_fields.items():
         stem, model = field.replace("_", "-"), model_of(info.annotation)
         if get_origin(info.annotation) is dict:
-            files = _files_of(data_dir, listing, stem, model, language)
+            pages_folder = getattr(model, "pages_folder", None)
+            files = find_pages(data_dir, pages_folder, language) if pages_folder else listing.inside(stem)
             if field == "articles" and "article-topics.yml" not in listing.files:  # perhaps another site's folder of that name
                 files = {name: path for name, path in files.items() if b"kind: article" in path.read_bytes()}
             parts[field] = {name: _read_one(path, f"{field}/{name}", model, sources, problems, language) for name, path in files.items()}
@@ -186,41 +187,6 @@ def where_to_begin(name: str) -> str:
     return f"{call('new')} DIR writes a small portal: take DIR/docs/_data/{name} to begin with" if has_one else ""
 
 
-def _files_of(data_dir: Path, listing: Listing, stem: str, model: type[Model], language: str) -> dict[str, Path]:
-    """Return the files of a field that holds one model for each file, by name: YAML facts, or pages that carry their own."""
-    if pages_folder := getattr(model, "pages_folder", None):
-        return _find_pages(data_dir, pages_folder, language)
-    return {
-        path.stem: path
-        for name, path in listing.files.items()
-        if name.startswith(f"{stem}/") and name.count("/") == 1 and name.endswith(".yml")
-    }
-
-
-def _find_pages(data_dir: Path, pages_folder: str, language: str) -> dict[str, Path]:
-    """Return the pages of a folder by name, each in `language` where it says the same in that one: `name.de.md`, or `de/…/name.md`."""
-    others = list_languages(data_dir)
-    endings = tuple(f".{other}.md" for other in others)
-    found = {
-        name.removesuffix(".md"): path
-        for name, path in _list_articles(data_dir, pages_folder).items()
-        if "/" not in name and name.endswith(".md") and not name.startswith("index.") and not name.endswith(endings)
-    }
-    for name, path in found.items() if language else ():
-        for other in (path.with_name(f"{name}.{language}.md"), data_dir.parent / language / pages_folder / f"{name}.md"):
-            if other.is_file():
-                found[name] = other
-    return found
-
-
-def _list_articles(data_dir: Path, pages_folder: str) -> dict[str, Path]:
-    """Return every file of the folder: it is among the pages, or where each language has a folder, among those of the facts' own."""
-    docs, others = data_dir.parent, list_languages(data_dir)
-    own = [folder for folder in sorted(docs.iterdir()) if LANGUAGE.fullmatch(folder.name) and folder.name not in others]
-    found = next((folder / pages_folder for folder in (docs, *own) if (folder / pages_folder).is_dir()), None)
-    return list_files(found).files if found else {}
-
-
 def _read_one(path: Path, key: str, model: type[Model], sources: Sources, problems: list[Problem], language: str) -> Model | None:
     source = (read_entry if path.suffix == ".md" else read_source)(path, display_path(path))
     words = words_of(path, language)
@@ -230,19 +196,6 @@ def _read_one(path: Path, key: str, model: type[Model], sources: Sources, proble
     instance, found = parse_model(source, model)
     problems += found
     return instance
-
-
-def words_of(path: Path, language: str) -> Path | None:
-    """Return the file with the texts of a data file in another language: `_data/de/levels.yml` for `_data/levels.yml`."""
-    data_dir = next((folder for folder in path.parents if folder.name == "_data"), None)
-    return data_dir / language / path.relative_to(data_dir) if language and data_dir else None
-
-
-def list_languages(data_dir: Path) -> list[str]:
-    """Return the languages for which there are texts of facts beside the facts' own."""
-    own = {field.replace("_", "-") for field in Portal.model_fields}
-    folders = sorted(data_dir.iterdir()) if data_dir.is_dir() else []
-    return [folder.name for folder in folders if folder.is_dir() and folder.name not in own and LANGUAGE.fullmatch(folder.name)]
 
 
 def read_languages(data_dir: Path) -> dict[str, Portal]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from ..portal import Portal, Sources, list_languages, read_portal
+from ..portal import Portal, Sources, read_portal
 from ..sources.page_file import Pages, read_pages, read_settings
 from ..sources.problems import Problem
+from ..sources.translation import list_languages
 from .articles import check_articles, check_knowledge_base
 from .channels import check_channels, check_composer, check_provider
 from .coverage import check_coverage, check_next_steps, check_states, check_targets

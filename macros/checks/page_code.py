@@ -16,7 +16,7 @@ from ..sources.markdown import blank, place, without_code
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, nearest, show_value
 from ..sources.yaml_file import Source
-from ..views import MACROS, View, require_facts
+from ..views import MACROS, require_facts
 from ..views.arguments import ArgumentRefused
 from .settings import SETTINGS
 
@@ -187,28 +187,21 @@ def _check_call(page: Page, portal: Portal | None, call: nodes.Call, name: str) 
         return
     arguments = [argument.as_const() for argument in call.args]
     options = {option.key: option.value.as_const() for option in call.kwargs}
-    yield from _try_view(page, portal, view, arguments, options, at)
-
-
-def _try_view(
-    page: Page, portal: Portal | None, view: View, arguments: list[Any], options: dict[str, Any], at: tuple[int, int]
-) -> Iterator[Problem]:
     signature = inspect.signature(view)
     try:
         signature.bind(portal, *arguments, **options)
     except TypeError as error:
         known = list(signature.parameters.values())[1:]
         hints = (nearest(option, (parameter.name for parameter in known)) for option in options if option not in signature.parameters)
-        expected = f"{view.__name__}({', '.join(map(str, known))})"
-        yield page.problem(*at, f"{view.__name__}: {error}", expected, next(filter(None, hints), ""))
+        yield page.problem(*at, f"{name}: {error}", f"{name}({', '.join(map(str, known))})", next(filter(None, hints), ""))
         return
     if portal is None:
         return
     try:
-        require_facts(view.__name__, portal)
+        require_facts(name, portal)
         view(portal, *arguments, **options)
     except ArgumentRefused as refused:
-        yield page.problem(*at, f"{view.__name__}: {refused.found}", refused.expected, refused.hint)
+        yield page.problem(*at, f"{name}: {refused.found}", refused.expected, refused.hint)
 
 
 def _column(page: Page, line: int, word: str) -> int:

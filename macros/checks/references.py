@@ -1,6 +1,6 @@
 """Check that ids lead somewhere: each defined once, each reference to an entry, each entry used."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -13,7 +13,6 @@ from ..sources.problems import Problem, list_choices, nearest, show_value
 
 Mark = Defines | RefersTo
 Kind = Hashable  # a class, or several
-Walker = Callable[[Any, FieldPath], Iterator[tuple[Any, str, FieldPath]]]
 
 # Entries of these kinds may stand without other facts referring to them: pages show or name them.
 SHOWN_WITHOUT_REFERENCE = frozenset(
@@ -93,69 +92,33 @@ def optional_key(model: BaseModel, path: FieldPath) -> str:
 
 def list_marks(model: BaseModel, path: FieldPath = (), kind: Kind = Mark) -> Iterator[tuple[Any, str, FieldPath]]:
     """Yield (mark, text, path) for every field of `model`, at any depth, with a mark of the kind: by default one that defines or refers to an id."""
-    for name, key, walker in _walkers(type(model), kind):
-        yield from walker(getattr(model, name), (*path, key))
+    for name, key, annotation in _annotations(type(model)):
+        yield from _marks_of(annotation, getattr(model, name), (*path, key), kind)
 
 
 @cache
-def _walkers(model: type[BaseModel], kind: Kind) -> tuple[tuple[str, str, Walker], ...]:
-    """Return each field that may hold marks, its key in the file, and what looks for them."""
-    found = []
-    for name, field in model.model_fields.items():
-        annotation = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
-        if walker := _walker(annotation, kind):
-            found.append((name, field.alias or name, walker))
-    return tuple(found)
+def _annotations(model: type[BaseModel]) -> list[tuple[str, str, Any]]:
+    """Return each field, its key in the file, and its annotation."""
+    return [
+        (name, field.alias or name, Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation)
+        for name, field in model.model_fields.items()
+    ]
 
 
-def _walker(annotation: Any, kind: Kind) -> Walker | None:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        inner, *metadata = get_args(annotation)
-        marks = [item for item in metadata if isinstance(item, kind)]  # type: ignore[arg-type]
-        return _leaf(marks[0]) if marks else _walker(inner, kind)
-    if origin in (tuple, frozenset, list):
-        return _each(_walker(get_args(annotation)[0], kind))
-    if origin is dict:
-        return _entries(*(_walker(argument, kind) for argument in get_args(annotation)))
-    if origin in (Union, UnionType):
-        return _any_of([walker for argument in get_args(annotation) if (walker := _walker(argument, kind))])
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return lambda value, path: list_marks(value, path, kind) if isinstance(value, annotation) else iter(())
-    return None
-
-
-def _leaf(mark: Any) -> Walker:
-    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Any, str, FieldPath]]:
-        if isinstance(value, str):
-            yield mark, value, path
-
-    return visit
-
-
-def _each(inner: Walker | None) -> Walker | None:
-    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Any, str, FieldPath]]:
-        if isinstance(value, tuple | list):
-            for index, item in enumerate(value):
-                yield from inner(item, (*path, index))  # type: ignore[misc]
-
-    return visit if inner else None
-
-
-def _entries(of_key: Walker | None, of_value: Walker | None) -> Walker | None:
-    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Any, str, FieldPath]]:
-        for key, item in value.items() if isinstance(value, dict) else ():
-            if of_key:
-                yield from of_key(key, (*path, key))
-            if of_value:
-                yield from of_value(item, (*path, key))
-
-    return visit if of_key or of_value else None
-
-
-def _any_of(members: list[Walker]) -> Walker | None:
-    def visit(value: Any, path: FieldPath) -> Iterator[tuple[Any, str, FieldPath]]:
-        for member in members:
-            yield from member(value, path)
-
-    return visit if members else None
+def _marks_of(annotation: Any, value: Any, path: FieldPath, kind: Kind) -> Iterator[tuple[Any, str, FieldPath]]:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if isinstance(value, BaseModel):
+        yield from list_marks(value, path, kind)
+    elif origin is Annotated:
+        marks = [each for each in arguments[1:] if isinstance(each, kind)] if isinstance(value, str) else ()  # type: ignore[arg-type]
+        yield from [(marks[0], value, path)] if marks else _marks_of(arguments[0], value, path, kind)
+    elif origin in (Union, UnionType):
+        for each in arguments:
+            yield from _marks_of(each, value, path, kind)
+    elif origin is tuple and isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _marks_of(arguments[0], item, (*path, index), kind)
+    elif origin is dict and isinstance(value, dict):
+        for key, item in value.items():
+            yield from _marks_of(arguments[0], key, (*path, key), kind)
+            yield from _marks_of(arguments[1], item, (*path, key), kind)

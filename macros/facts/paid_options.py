@@ -19,8 +19,6 @@ def list_currencies() -> frozenset[str]:
 
 
 def _amount(value: Any) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Decimal(str(value))
     raise invalid("a number without sign or currency, like 150")

@@ -79,9 +79,7 @@ def _expectation(kind: str, context: dict[str, Any], detail: Any) -> tuple[str, 
         return _pattern_in_words(context["pattern"]), ""
     if kind in _SIZES:
         return _SIZES[kind].format(**context), ""
-    if kind == "value_error":
-        return str(context.get("error", detail["msg"])), ""
-    return _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be ").removeprefix("Value error, ")), ""
+    return _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be ")), ""
 
 
 def _pattern_in_words(pattern: str) -> str:

@@ -104,57 +104,46 @@ class Question(Traced):
         return () if always else tuple(dict.fromkeys(question for when in self.shown_if for question in when))
 
 
-class Rule(Traced):
-    """A row of the policy."""
+class Deciding(Traced):
+    """What decides a result while some answers are given."""
 
-    id: Annotated[str, Defines("severity-rule")]
     when: When
     """Answers that make it true; all conditions must hold."""
-    level: Annotated[str, RefersTo("level")]
-    """How bad it is at least."""
     because: Prose
     """Why, in one sentence."""
     do_first: Prose | None = None
-    """What a reader does on their own side before anything else."""
+    """What a reader does on their own side before anything else. That of an exclusion or a category rule takes the place of the rule's."""
     do_then: Prose | None = None
     """How the instruction that follows it begins, such as "Then:"."""
+
+
+class Rule(Deciding):
+    """A row of the policy."""
+
+    id: Annotated[str, Defines("severity-rule")]
+    level: Annotated[str, RefersTo("level")]
+    """How bad it is at least."""
     names_no_level: bool = False
     """True when the policy names no level for it: nobody is warned against misreporting then."""
     evidence: Annotated[str, RefersTo("problem-kind")] | None = None
     """What to gather for it."""
 
 
-class Exclusion(Traced):
+class Exclusion(Deciding):
     """A case that is not critical."""
 
     case: Annotated[str, RefersTo("not-critical-case")]
     """The case of levels.yml."""
-    when: When
-    """Answers that make it true."""
     lifted_by: Annotated[Answers, Field(min_length=1, max_length=1)]
     """The answer that lifts it."""
-    because: Prose
-    """Why, in one sentence."""
-    do_first: Prose | None = None
-    """What a reader does on their own side before anything else; it takes the place of the rule's."""
-    do_then: Prose | None = None
-    """How the instruction that follows it begins."""
 
 
-class CategoryRule(Traced):
+class CategoryRule(Deciding):
     """What makes a problem belong to a category."""
 
     id: Annotated[str, Defines("category-rule")]
-    when: When
-    """Answers that make it true."""
     category: Annotated[str, RefersTo("category")]
     """The category."""
-    because: Prose
-    """Why, in one sentence."""
-    do_first: Prose | None = None
-    """What a reader does on their own side before anything else; it takes the place of the rule's."""
-    do_then: Prose | None = None
-    """How the instruction that follows it begins."""
 
 
 class Otherwise(Traced):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .base import Dated, Defines, FactIds, Model, Name, OpenQuestionIds, Prose, RefersTo, Url, ZoneName, invalid
+from .base import Dated, Defines, Model, Name, Prose, RefersTo, Traced, Url, ZoneName, invalid
 
 
 class StatusAudience(Model):
@@ -222,7 +222,7 @@ class StaticNotice(Model):
     """The moment after which it is not shown any more, or null."""
 
 
-class Status(Dated):
+class Status(Dated, Traced):
     name: Prose
     """What the status page is called."""
     page: Url
@@ -247,10 +247,6 @@ class Status(Dated):
     """Everything else the component says."""
     hint: Hint = Hint()
     """What a verdict or a ticket says about an open incident."""
-    facts: FactIds = ()
-    """Numbers of the policy's facts that this file carries, like F42."""
-    open_questions: OpenQuestionIds = ()
-    """Numbers of the open questions that this file rests on, like A7."""
 
 
 def read_from_host(status: Status, host: str) -> Status:

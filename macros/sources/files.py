@@ -17,6 +17,10 @@ class Listing:
     files: dict[str, Path]
     problems: tuple[Problem, ...] = ()
 
+    def inside(self, folder: str) -> dict[str, Path]:
+        """Return the data files that lie in a folder themselves, by their names without ending."""
+        return {path.stem: path for name, path in self.files.items() if name == f"{folder}/{path.stem}.yml"}
+
 
 def list_files(folder: Path) -> Listing:
     """Return every file below `folder`, sorted. Hidden ones are left out, as MkDocs does: editors lock files with dangling links."""

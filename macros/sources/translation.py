@@ -1,10 +1,12 @@
-"""Facts in another language: `_data/de/levels.yml` holds nothing but the texts of `_data/levels.yml`, each at its id."""
+"""Facts and pages in another language: `_data/de/levels.yml` holds nothing but the texts of `_data/levels.yml`, each at its id."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from .files import list_files
 from .problems import Problem, ProblemLevel, nearest, show_value
 from .yaml_file import Source
 from .yaml_nodes import FieldPath
@@ -106,3 +108,36 @@ def _is_list_of_words(value: Any) -> bool:
 def _steps(value: Any) -> list[FieldPath]:
     """Return the way to each word of a list, or list of lists."""
     return [()] if isinstance(value, str) else [(index, *steps) for index, entry in enumerate(value) for steps in _steps(entry)]
+
+
+def list_languages(data_dir: Path) -> list[str]:
+    """Return the languages for which there are texts of facts beside the facts' own: each has a folder."""
+    folders = sorted(data_dir.iterdir()) if data_dir.is_dir() else []
+    return [folder.name for folder in folders if folder.is_dir() and LANGUAGE.fullmatch(folder.name)]
+
+
+def words_of(path: Path, language: str) -> Path | None:
+    """Return the file with the texts of a data file in another language: `_data/de/levels.yml` for `_data/levels.yml`."""
+    data_dir = next((folder for folder in path.parents if folder.name == "_data"), None)
+    return data_dir / language / path.relative_to(data_dir) if language and data_dir else None
+
+
+def find_pages(data_dir: Path, folder: str, language: str) -> dict[str, Path]:
+    """Return the pages of a folder by name, each in `language` where it says the same in that one: `name.de.md`, or `de/…/name.md`.
+
+    The folder is among the pages, or where each language has a folder, among those of the facts' own.
+    """
+    docs, others = data_dir.parent, list_languages(data_dir)
+    own = [each for each in sorted(docs.iterdir()) if LANGUAGE.fullmatch(each.name) and each.name not in others]
+    place = next((each / folder for each in (docs, *own) if (each / folder).is_dir()), None)
+    endings = tuple(f".{other}.md" for other in others)
+    found = {
+        name.removesuffix(".md"): path
+        for name, path in (list_files(place).files.items() if place else ())
+        if "/" not in name and name.endswith(".md") and not name.startswith("index.") and not name.endswith(endings)
+    }
+    for name, path in found.items() if language else ():
+        for other in (path.with_name(f"{name}.{language}.md"), docs / language / folder / f"{name}.md"):
+            if other.is_file():
+                found[name] = other
+    return found
