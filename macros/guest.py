@@ -15,9 +15,9 @@ from .checks import check_facts, check_languages
 from .checks.guest_pages import check_guest_pages
 from .checks.links import check_fact_pages
 from .checks.page_code import find_call
-from .facts.guest import GuestSettings
 from .facts.reading import parse_model
 from .facts.search import SearchFile
+from .facts.site import GuestSettings
 from .portal import Portal, read_search
 from .sources.files import display_path
 from .sources.page_file import read_page, read_pages

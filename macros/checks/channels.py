@@ -26,7 +26,7 @@ def check_composer(portal: Portal, sources: Sources) -> Iterator[Problem]:
 
 def check_channels(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield a warning for each channel that no list, no sentence and no other fact names."""
-    calls = [call for page in pages if page.renders_macros and "channel" in page.body for call in list_calls(page)]
+    calls = [call for page in pages if page.renders_macros() and "channel" in page.body for call in list_calls(page)]
     if any(name == "channel_list" for name, _, _ in calls):
         return
     named = {str(value) for name, arguments, options in calls if name == "channel" for value in (*arguments, *options.values())}

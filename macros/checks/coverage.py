@@ -5,8 +5,7 @@ from itertools import product
 
 from ..facts.severity import Situation
 from ..portal import Portal, Sources
-from ..rules.coverage import occurring
-from ..rules.situations import find_situation, is_usable, works_in_one_tap
+from ..rules.coverage import find_situation, is_usable, occurring, works_in_one_tap
 from ..sources.problems import Problem
 from ..sources.yaml_file import Source
 

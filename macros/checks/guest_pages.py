@@ -21,7 +21,7 @@ def check_guest_pages(
     Names in `own` are the site's own, even if a macro of ours has the same. The portal is None while its facts are wrong, or where there are none.
     """
     for page in pages:
-        if not _renders_macros(page, by_default):
+        if not page.renders_macros(by_default):
             continue
         called = [name for name in list_called_names(page) if name not in own]
         ours = {name for name in called if name in MACROS}
@@ -44,8 +44,3 @@ def _without_facts(page: Page, name: str) -> Problem:
     return page.problem(
         *find_call(page, name), f"{name} in a site without facts", f"in docs/_data, at least {files}", where_to_begin("levels.yml")
     )
-
-
-def _renders_macros(page: Page, by_default: bool) -> bool:
-    wanted = page.meta.get("render_macros")
-    return wanted is True or (by_default and wanted is not False)

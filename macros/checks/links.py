@@ -115,7 +115,7 @@ class _Finder:
     def _find_anchors(self, path: str) -> set[str]:
         page = self.pages.by_path[path]
         found = list_anchors(page.body)
-        if page.renders_macros:
+        if page.renders_macros():
             here = PageContext(self.pages.docs_dir, address_of(path, self.directory_urls), self.directory_urls)
             for name, arguments, options in list_calls(page):
                 with suppress(ArgumentRefused, TypeError):  # a call that its macro refuses is reported by itself

@@ -38,7 +38,7 @@ def check_page_code(portal: Portal | None, sources: Sources, pages: Pages) -> It
         wanted = page.meta.get("render_macros")
         if wanted not in (None, True, False) or isinstance(wanted, int) != isinstance(wanted, bool):
             yield page.front_matter.problem(("render_macros",), show_value(wanted), "true or false")
-        if wanted is True or (by_default and wanted is not False):
+        if page.renders_macros(by_default):
             yield from _check_braces(page, portal)
             yield from _find_bare_calls(page)
         elif _CALL.search(page.body) and (call := _find_call(page.body)):

@@ -184,3 +184,14 @@ class PagesFile(Model):
     """Lists the open questions; in a preview only."""
     proof: PagePath | None = None
     """Shows what is proven about the rules; in a preview only."""
+
+
+class GuestSettings(Model):
+    """What a site that has its own MkDocs wants of the engine: `extra.portal` in its `mkdocs.yml`; `true` is a whole portal."""
+
+    search: bool = True
+    """Whether the theme's search box searches with our index. A build for the plugin offline keeps the theme's."""
+    literals: bool = False
+    """Whether a price, an hour, a phone number or an address typed into a page that calls our macros is a problem."""
+    content_policy: bool = False
+    """Whether each page carries a content security policy. It lets in what `hosting.yml` lists, and nothing inline but the theme's."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..facts.guest import GuestSettings
+from ..facts.site import GuestSettings
 from .calendars import write_calendars
 from .changes_feed import write_changes_feed
 from .content_policy import compute_policy

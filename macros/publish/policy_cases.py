@@ -17,9 +17,8 @@ from ..facts.base import CUSTOMERS_ZONE, minutes_of
 from ..facts.hours import WEEK, Schedule
 from ..portal import Portal
 from ..rules.clock import Hours, clock_changes, due, hours_of, instant_of, read_clock
-from ..rules.coverage import SEASONS, cover_in, find_cover
+from ..rules.coverage import SEASONS, cover_in, find_cover, find_situation, is_usable
 from ..rules.severity_table import UNSURE
-from ..rules.situations import find_situation, is_usable
 
 ASKERS = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu")
 """Zones of whoever asks. Hours may be in theirs."""

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ..facts.guest import GuestSettings
 from ..facts.search import SearchFile
-from ..facts.site import HostingFile, PagesFile, RedirectsFile
+from ..facts.site import GuestSettings, HostingFile, PagesFile, RedirectsFile
 from ..portal import Portal
 from ..views.components import PageContext
 

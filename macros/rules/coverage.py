@@ -1,4 +1,4 @@
-"""Which cover holds for a category and a level, and which combinations of open schedules there are."""
+"""Which cover holds for a category and a level, which combinations of open schedules there are, and which situation a result is in."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -6,7 +6,9 @@ from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from ..facts.base import CUSTOMERS_ZONE
+from ..facts.contact import Channel
 from ..facts.hours import DAY_MINUTES, WEEK, Cover, CoverageFile, CoverKind, Schedule, State
+from ..facts.severity import Situation
 
 WEEK_MINUTES = 7 * DAY_MINUTES
 # Zones drift against each other by daylight saving: one week of winter and one of summer show every combination.
@@ -75,3 +77,22 @@ def _contain(spans: list[tuple[int, int]], minute: int) -> bool:
 def _moment(minute: int) -> str:
     day, rest = divmod(minute, DAY_MINUTES)
     return f"{WEEK[day]} {rest // 60:02}:{rest % 60:02} UTC"
+
+
+def find_situation(situations: Iterable[Situation], level: str, category: str, state: str, *, unsure: bool) -> Situation | None:
+    """Return the first situation that fits, or None."""
+    for each in situations:
+        fits = each.unsure == unsure and level in each.levels and category in (each.categories or (category,))
+        if fits and state in (each.states or (state,)):
+            return each
+    return None
+
+
+def is_usable(channel: Channel, level: str, state: State, *, unsure: bool) -> bool:
+    """Tell whether a channel is open; to a level that is not sure, its exceptions are not."""
+    return channel.schedule not in state.closed or (level in channel.always_open_to and not unsure)
+
+
+def works_in_one_tap(channel: Channel) -> bool:
+    """Tell whether a link reaches the channel itself, and not only a page that names its number."""
+    return channel.href is not None and (channel.kind != "phone" or channel.number is not None)

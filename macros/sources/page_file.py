@@ -13,7 +13,7 @@ from typing import Any
 from mkdocs.utils.meta import META_RE
 
 from .characters import find_hidden
-from .files import Listing, decode, display_path, list_files, read_text
+from .files import decode, display_path, list_files, read_text
 from .problems import Problem
 from .yaml_file import Source, parse_source, read_source
 
@@ -51,10 +51,10 @@ class Page:
         """Its path as navigation and facts name it in a site of several languages."""
         return _LANGUAGE.sub("", self.path)
 
-    @property
-    def renders_macros(self) -> bool:
-        """Whether the engine will look for macros in this page."""
-        return bool(self.meta.get("render_macros") is True)
+    def renders_macros(self, by_default: bool = False) -> bool:
+        """Whether the engine will look for macros in this page, where its front matter or the settings say so."""
+        wanted = self.meta.get("render_macros")
+        return wanted is True or (by_default and wanted is not False)
 
     def problem(self, line: int, column: int, found: str, expected: str, hint: str = "") -> Problem:
         """Return a `Problem` at a place in the body."""
@@ -92,31 +92,24 @@ def read_pages(docs_dir: Path) -> Pages:
     """Read every page below `docs_dir`, sorted by path."""
     listing, folder = list_files(docs_dir), display_path(docs_dir)
     pages = tuple(
-        _read(path, f"{folder}/{name}", name)
+        parse_page(read_text(path, f"{folder}/{name}"), f"{folder}/{name}", name)
         for name, path in listing.files.items()
         if name.endswith(".md") and not name.startswith("_data/")
     )
-    return Pages(docs_dir, folder, pages, frozenset(listing.files), _outside_data(listing, folder))
-
-
-def _outside_data(listing: Listing, folder: str) -> tuple[Problem, ...]:
-    """Return what cannot be read outside the facts, whose reader reports its own."""
-    return tuple(problem for problem in listing.problems if not problem.file.startswith(f"{folder}/_data/"))
-
-
-def _read(path: Path, file: str, name: str) -> Page:
-    text = read_text(path, file)
-    return Page(file, name, Source(file, problems=(text,)), "") if isinstance(text, Problem) else parse_page(text, file, name)
+    # The reader of the facts reports its own.
+    problems = tuple(problem for problem in listing.problems if not problem.file.startswith(f"{folder}/_data/"))
+    return Pages(docs_dir, folder, pages, frozenset(listing.files), problems)
 
 
 def read_page(raw: bytes, file: str, path: str) -> Page:
-    """Return the page in `raw`. Bytes that are not UTF-8 become a problem of its front matter."""
-    text = decode(raw, file)
-    return Page(file, path, Source(file, problems=(text,)), "") if isinstance(text, Problem) else parse_page(text, file, path)
+    """Return the page in `raw`."""
+    return parse_page(decode(raw, file), file, path)
 
 
-def parse_page(text: str, file: str, path: str) -> Page:
-    """Return the page in `text`, its front matter cut where MkDocs cuts it."""
+def parse_page(text: str | Problem, file: str, path: str) -> Page:
+    """Return the page in `text`, its front matter cut where MkDocs cuts it. What cannot be read becomes a problem of its front matter."""
+    if isinstance(text, Problem):
+        return Page(file, path, Source(file, problems=(text,)), "")
     if hidden := tuple(find_hidden(text, file)):
         return Page(file, path, Source(file, problems=hidden), "")
     lines = text.split("\n")
@@ -150,7 +143,7 @@ def read_entry(path: Path, file: str) -> Source:
 
     A page without front matter gives a source that lacks every key, so that each is reported.
     """
-    page = _read(path, file, path.name)
+    page = parse_page(read_text(path, file), file, path.name)
     return replace(page.front_matter, data={**page.meta, "slug": page.path_in_any_language.removesuffix(".md")})
 
 

@@ -84,7 +84,7 @@ def parse_source(text: str, name: str) -> Source:
     except TooDeep as error:
         return Source(name, problems=(*builder.problems, error.problem))
     if builder.documents == 0 or (builder.root is None and not builder.problems):
-        return _failed(name, 1, 1, "an empty file", "YAML facts")
+        return Source(name, problems=(Problem(name, 1, 1, "", "an empty file", "YAML facts"),))
     return Source(name, builder.root, builder.positions, builder.key_positions, tuple(builder.problems))
 
 
@@ -105,7 +105,3 @@ def _step_into(here: Any, step: str | int) -> Any:
         return here[step]
     except (KeyError, IndexError, TypeError):
         return None
-
-
-def _failed(name: str, line: int, column: int, found: str, expected: str, hint: str = "") -> Source:
-    return Source(name, problems=(Problem(name, line, column, "", found, expected, hint),))

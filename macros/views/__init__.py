@@ -23,10 +23,9 @@ from .organisation import audience, open_questions, organisation, other_site, pr
 from .paid_options import paid_options, paid_summary, price
 from .plans import response_targets, support_plans
 from .policy import last_review, policy_changes, policy_data
-from .policy_proof import policy_proof
 from .severity import category_table, not_critical, severity_card, severity_glance, severity_level, severity_table
 from .severity_classifier import severity_classifier
-from .severity_rules import severity_matrix, severity_rules, severity_tree
+from .severity_rules import policy_proof, severity_matrix, severity_rules, severity_tree
 from .status import status_banner, status_hint, status_panel, status_scope
 from .ticket_composer import ticket_composer
 from .tickets import (

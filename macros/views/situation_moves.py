@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..portal import Portal
-from ..rules.coverage import cover_in, find_cover
+from ..rules.coverage import cover_in, find_cover, find_situation
 from ..rules.severity_table import UNSURE, Outcome
-from ..rules.situations import find_situation
 from .arguments import get_by_id
 from .coverage import schedule_words
 from .severity import ranked

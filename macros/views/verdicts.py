@@ -6,8 +6,7 @@ from typing import Any
 from ..facts.hours import Cover, State
 from ..portal import Portal
 from ..rules.clock import hours_of
-from ..rules.coverage import cover_in, find_cover
-from ..rules.situations import find_situation, is_usable
+from ..rules.coverage import cover_in, find_cover, find_situation, is_usable
 from .arguments import get_by_id
 from .coverage import cover_figure, schedule_words
 from .severity import ranked, tiers_by_id
