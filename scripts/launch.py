@@ -36,7 +36,7 @@ class NotInstalled(Exception):
 
 
 def launch(module: str, *groups: str) -> None:
-    """Install the locks of `groups` where they are missing, then become `python -m module` with this process's arguments."""
+    """Install the locks of `groups` where they are missing, then become `python -m module`, which may take a word, with this process's arguments."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets a sentence
         sys.exit("Python 3.11 or newer is needed, and this is {}.{}: run it with a newer one.".format(*sys.version_info))
     try:
@@ -57,7 +57,7 @@ def launch(module: str, *groups: str) -> None:
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",
     }
-    command = [str(PYTHON), "-m", module, *sys.argv[1:]]
+    command = [str(PYTHON), "-m", *module.split(), *sys.argv[1:]]
     if os.name != "nt":
         os.execve(PYTHON, command, environment)
     try:  # Windows would not wait for a replaced process

@@ -195,7 +195,3 @@ def main(arguments: list[str]) -> int:
         return 130
     print(f"Built {pages} pages in {time.perf_counter() - started:.1f} s: {options.site_dir}")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -20,7 +20,7 @@ from .settings import is_portal, list_missing_plugins, names_engine, read_mkdocs
 UNNAMED = f"{{}} doesn't name the engine, so there is nothing to check: write modules: [{PACKAGE}] under plugins > macros."
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str]) -> int:
     """Print the report and return the exit code: 0 when nothing stands in the way of a build, else 1."""
     parser = argparse.ArgumentParser(prog=call("check"), description="Check the facts and pages without building the site.")
     parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
@@ -95,7 +95,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a day; write it as YYYY-MM-DD") from None
-
-
-if __name__ == "__main__":
-    sys.exit(main())

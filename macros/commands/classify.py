@@ -15,7 +15,7 @@ from ..sources.problems import format_report, list_choices, nearest
 EPILOG = "What is not answered counts as unsure. Exit codes: 0 looked up, 1 the facts are not good, 2 an unknown question or answer."
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str]) -> int:
     """Run the verb and return the exit code."""
     parser = argparse.ArgumentParser(prog=call("classify"), description=__doc__, epilog=EPILOG)
     parser.add_argument("answers", nargs="*", metavar="QUESTION=ANSWER", help="what is known, like affected=company, or a whole vector")
@@ -69,7 +69,3 @@ def in_lines(portal: Portal, answers: Mapping[str, str]) -> Iterator[str]:
     yield f"  category  {settled if len(result.categories) == 1 else severity.unsure.category_text}"
     pairs = [f"{question.id}:{answers[question.id]}" for question in severity.questions if question.id in answers]
     yield f"  vector    {'/'.join([f'CHECK:{severity.version}', *pairs])}"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -50,7 +50,7 @@ class NotCompared(Exception):
     """Raised when one of the two states cannot be read, or nothing noted; the message says why."""
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str]) -> int:
     """Run the verb and return the exit code."""
     parser = argparse.ArgumentParser(prog=call("diff"), description=__doc__, epilog=EPILOG)
     parser.add_argument("revision", metavar="REV", help="the commit, tag or branch to compare with, like origin/main")
@@ -137,7 +137,3 @@ def read_facts(docs: Path, name: str) -> Portal:
 
 def _last_line(text: bytes) -> str:
     return (text.decode(errors="replace").strip().splitlines() or [""])[-1]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -94,7 +94,7 @@ def _plain(value: dict[str, Any]) -> Any:
     return json.loads(json.dumps(value))
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str]) -> int:
     """Serve until the agent hangs up, and return the exit code."""
     parser = argparse.ArgumentParser(prog=call("mcp"), description=__doc__)
     parser.add_argument("--site", type=Path, default=find_project() / "site", metavar="DIR", help="a built site (default: site)")
@@ -131,7 +131,3 @@ def ask(site: Path, file: Path) -> int:
         return 1
     print(f"{count} questions are answered as the file says.")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -118,7 +118,7 @@ def write_skeleton(path: Path, skeleton: Path, **values: str) -> Path:
     return path
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str]) -> int:
     """Write what is asked for and say where it is; return 0, or 1 when nothing was written."""
     parser = argparse.ArgumentParser(prog=call("new"), description=__doc__)
     parser.add_argument("kind", nargs="?", choices=["portal", *sorted(KINDS)], default="portal", help="what to begin (default: portal)")
@@ -149,7 +149,3 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     print(f"Wrote {display_path(path)}. Now run {call('check')}: it names what you still have to fill in.")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

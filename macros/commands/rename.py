@@ -67,7 +67,7 @@ def replace(place: Place, old: str, new: str) -> bool:
     return count > 0
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str]) -> int:
     """Rename and say where; return 0 when the check is content after it, else 1."""
     parser = argparse.ArgumentParser(prog=call("rename"), description=__doc__)
     parser.add_argument("kind", help="what it is, like level or channel")
@@ -89,7 +89,3 @@ def main(arguments: list[str] | None = None) -> int:
     if problems:
         print(f"What is left to do:\n{format_report(problems)}", file=sys.stderr)
     return 1 if problems else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

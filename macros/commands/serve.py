@@ -73,7 +73,7 @@ class Preview:
 
     def build(self) -> None:
         """Build in a new process, so that edited Python is read anew; on failure keep the pages and the report."""
-        command = [sys.executable, "-m", f"{__package__}.build", "--draft", "--config", str(self.config)]
+        command = [sys.executable, "-m", __package__, "build", "--draft", "--config", str(self.config)]
         result = subprocess.run(
             [*command, "--site-dir", str(self.site), "--site-url", self.url],
             stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False,
@@ -199,7 +199,3 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

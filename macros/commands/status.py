@@ -20,7 +20,7 @@ EXIT_HELP = """exit codes of snapshot: 0 written; 2 wrong use; 3 not reached in 
 In every case but 0 the old file stays as it is. exit codes of probe: 0 recognised; 1 not recognised; 2 status.yml is wrong."""
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str]) -> int:
     """Run the verb and return the exit code."""
     options = read_arguments(arguments)
     try:
@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
-def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog=call("status"), description=__doc__, epilog=EXIT_HELP)
     verbs = parser.add_subparsers(dest="verb", required=True)
     probe = verbs.add_parser("probe", help="find out which product runs the status page, and write it into status.yml")
@@ -104,7 +104,3 @@ def read_status(docs: Path) -> Status:
     if status is None:
         raise ProblemsFound(problems)
     return status
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -158,7 +158,7 @@ def write_version(organisation: Path, version: int) -> None:
     write(organisation, named if count else re.sub(r"^(?=\w)", f"{line}\n", text, count=1, flags=re.MULTILINE))
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str]) -> int:
     """Upgrade step by step, then check; return 0 when the check is content."""
     parser = argparse.ArgumentParser(prog=call("upgrade"), description=__doc__)
     parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
@@ -186,7 +186,3 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         print(f"The facts and pages are good. Look at them: {call('serve')}")
     return 1 if problems else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -41,11 +41,11 @@ class Sites:
 
     def build_full(self, site: Path, **environment: str) -> None:
         """Build as `scripts/build` does."""
-        run(sys.executable, "-m", "macros.commands.build", "--draft", "--config", self.ours, "--site-dir", site, **environment)
+        run(sys.executable, "-m", "macros.commands", "build", "--draft", "--config", self.ours, "--site-dir", site, **environment)
 
     def build_preview(self, site: Path) -> None:
         """Build as `scripts/serve` does after each edit."""
-        run(sys.executable, "-m", "macros.commands.build", "--draft", "--config", self.ours, "--site-dir", site, PORTAL_PREVIEW="true")
+        run(sys.executable, "-m", "macros.commands", "build", "--draft", "--config", self.ours, "--site-dir", site, PORTAL_PREVIEW="true")
 
     def build_bare(self, site: Path) -> None:
         """Build with MkDocs and the theme alone."""

@@ -15,16 +15,17 @@ from tests.commands import run_command
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts"
 VERBS = {path.name: path for path in sorted(SCRIPTS.iterdir()) if path.is_file() and not path.suffix}
-# Runs each module of its arguments with --help, where the modules that Windows lacks are missing.
+# Runs each module of its arguments, and the command of it that is named, with --help, where the modules that Windows lacks are missing.
 EXPLAIN = """
 import runpy, sys
 sys.modules.update(dict.fromkeys(("fcntl", "resource", "pwd", "grp", "termios")))
-for module in sys.argv[1:]:
-    sys.argv[1:] = ["--help"]
+for started in sys.argv[1:]:
+    module, *command = started.split()
+    sys.argv[1:] = [*command, "--help"]
     try:
         runpy.run_module(module, run_name="__main__")
     except SystemExit as stopped:
-        assert not stopped.code, module
+        assert not stopped.code, started
 """
 
 
@@ -35,7 +36,7 @@ def run(*command: str | Path, cwd: Path | None = None) -> subprocess.CompletedPr
 
 def test_a_verb_explains_itself_and_needs_no_module_that_windows_lacks() -> None:
     assert {"bench", "build", "check", "new", "serve", "test"} <= set(VERBS)
-    launched = [re.findall(r'^launch\("([\w.]+)", ', path.read_text(encoding="utf-8"), re.MULTILINE) for path in VERBS.values()]
+    launched = [re.findall(r'^launch\("([\w. ]+)", ', path.read_text(encoding="utf-8"), re.MULTILINE) for path in VERBS.values()]
     result = run(sys.executable, "-W", "ignore", "-c", EXPLAIN, *(module for (module,) in launched), cwd=ROOT)
     assert (result.returncode, result.stderr) == (0, "")
     assert re.findall(r"^usage: scripts/(\w+)", result.stdout, re.MULTILINE) == list(VERBS)

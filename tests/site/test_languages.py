@@ -77,7 +77,7 @@ def read_table(page: str) -> object:
 def test_one_build_makes_both_languages(python: Path, structure: str, tmp_path: Path) -> None:
     write_harbour(tmp_path, structure)
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), "SOURCE_DATE_EPOCH": BUILT_ON}
-    command = [python, "-m", "macros.commands.build", "--config", tmp_path / "mkdocs.yml"]
+    command = [python, "-m", "macros.commands", "build", "--config", tmp_path / "mkdocs.yml"]
     result = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, ""), result.stdout + result.stderr
     site = tmp_path / "site"

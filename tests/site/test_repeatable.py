@@ -49,7 +49,7 @@ def test_mkdocs_and_our_script_write_the_same_site_in_any_zone_and_locale_and_at
     run("git", "clone", "--quiet", tmp_path / "one", tmp_path / "two").check_returncode()
     set_times(tmp_path / "two", 4_070_908_800)  # in the future
     bare = run(sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", tmp_path / "one/mkdocs.yml", **HERE)
-    ours = run(sys.executable, "-m", "macros.commands.build", "--config", tmp_path / "two/mkdocs.yml", **THERE)
+    ours = run(sys.executable, "-m", "macros.commands", "build", "--config", tmp_path / "two/mkdocs.yml", **THERE)
     assert (bare.returncode, ours.returncode) == (0, 0), bare.stderr + ours.stderr
     one, two = read_site(tmp_path / "one/site"), read_site(tmp_path / "two/site")
     assert sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name)) == []

@@ -49,7 +49,7 @@ def test_no_word_of_a_site_in_another_language_is_left_in_english(tmp_path: Path
     template = tmp_path / "overrides" / "components" / "page" / "page-foot.html"
     template.write_text(template.read_text(encoding="utf-8") + f'<p title="{LEFT_OUT}">{LEFT_OUT}</p>', encoding="utf-8")
 
-    command = [sys.executable, "-m", "macros.commands.build", "--config", company / "mkdocs.yml", "--site-dir", tmp_path / "site"]
+    command = [sys.executable, "-m", "macros.commands", "build", "--config", company / "mkdocs.yml", "--site-dir", tmp_path / "site"]
     subprocess.run(command, cwd=tmp_path, check=True)
     texts = {text for path in (tmp_path / "site").rglob("*.html") for text in Reader(path.read_text(encoding="utf-8")).texts}
     phrases = set(known_phrases(company))

@@ -60,7 +60,7 @@ def test_a_build_keeps_the_versions_of_the_check_that_other_sites_name(project: 
 def start(project: Path) -> subprocess.Popen:
     """Start a build in a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-m", "macros.commands.build", "--config", project / "mkdocs.yml"],
+        [sys.executable, "-m", "macros.commands", "build", "--config", project / "mkdocs.yml"],
         cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell lets what it starts in the background ignore it
     )  # fmt: skip
