@@ -62,8 +62,8 @@ class Agent:
         open_questions = [each for each in choices if each not in given and any(each in row["when"] for row in rows)]
         more = {"ask_next": open_questions[0] if open_questions else None, "vector": self._vector(given), "guidance": severity["guidance"]}
         if found["impossible"]:
-            reasons = self._reasons("impossible", [found["impossible"]])
-            return self._answer("severity_check", answer=NOT_STATED, why="These answers can't be true together.", **reasons, **more)
+            why = "These answers can't be true together."
+            return self._answer("severity_check", answer=NOT_STATED, why=why, **self._reasons({"impossible": found["impossible"]}), **more)
         sound = [row for row in rows if row["impossible"] is None]
         shared = {name: sound[0][name] for name in ("rule", "exclusion", "category_rule") if len({row[name] for row in sound}) == 1}
         said = {
@@ -72,7 +72,7 @@ class Agent:
         }
         labels = [f"{each['label']} {each['word']}".rstrip() for each in said["levels"]]
         words = labels[0] if len(labels) == 1 else f"more than one level is possible: {', '.join(labels)}"
-        return self._answer("severity_check", answer=words, **said, **self._why(shared), **more)
+        return self._answer("severity_check", answer=words, **said, **self._reasons(shared), **more)
 
     def who_answers_now(self, level: str, category: str, at: str = "", zone: str = "UTC") -> dict[str, Any]:
         """Return whether a level and category are covered at an instant, what to do, by which channels, and when a response is due.
@@ -135,18 +135,15 @@ class Agent:
         rules = {"rules": said.pop("rules", []), "version": self.policy["version"]}
         return {**said, **rules, "source": self.policy["pages"].get(page) or self.policy["organisation"]["website"]}
 
-    def _why(self, decided: Mapping[str, str | None]) -> dict[str, Any]:
+    def _reasons(self, decided: Mapping[str, str | None]) -> dict[str, list[str]]:
         """Return the reasons that hold whatever is still open: their ids, their sentences, and the open questions they rest on."""
-        found: dict[str, list[str]] = {"rules": [], "because": [], "open_questions": []}
-        lists = {"rule": "rules", "exclusion": "exclusions", "category_rule": "category_rules"}
-        for name, entry in decided.items():
-            if entry:
-                for key, values in self._reasons(lists[name], [entry]).items():
-                    found[key] += values
-        return found
-
-    def _reasons(self, field: str, ids: Iterable[str]) -> dict[str, list[str]]:
-        entries = [each for each in self.policy["severity"][field] if each.get("id", each.get("case")) in ids]
+        lists = {"impossible": "impossible", "rule": "rules", "exclusion": "exclusions", "category_rule": "category_rules"}
+        entries = [
+            each
+            for name, decisive in decided.items()
+            for each in self.policy["severity"][lists[name]]
+            if each.get("id", each.get("case")) == decisive
+        ]
         return {
             "rules": [each.get("id", each.get("case")) for each in entries],
             "because": [each["because"] for each in entries],

@@ -28,9 +28,7 @@ class ArgumentRefused(ValueError):
 def get_by_id(entries: Iterable[E_], wanted: Any) -> E_:
     """Return the entry whose id is `wanted`; raises `ArgumentRefused` with the nearest id."""
     by_id = {entry.id: entry for entry in entries}
-    if isinstance(wanted, str) and wanted in by_id:
-        return by_id[wanted]
-    raise ArgumentRefused(show_value(wanted), list_choices(by_id), nearest(wanted, by_id))
+    return by_id[choose(by_id, wanted)]
 
 
 def choose(choices: Iterable[str], wanted: Any) -> str:

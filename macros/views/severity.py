@@ -4,7 +4,7 @@ from typing import Any
 
 from ..facts.plans import parts_of
 from ..portal import Portal
-from .arguments import get_by_id, require
+from .arguments import choose, get_by_id, require
 
 
 def severity_table(portal: Portal) -> dict[str, Any]:
@@ -29,14 +29,13 @@ def severity_glance(portal: Portal) -> dict[str, Any]:
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:
     """One level, by its id: `severity_card("p2")`."""
-    get_by_id(portal.levels.levels, level)
-    return {"level": next(each for each in ranked(portal) if each["entry"].id == level), "tiers": tiers_by_id(portal)}
+    return severity_level(portal, level) | {"tiers": tiers_by_id(portal)}
 
 
 def severity_level(portal: Portal, level: str) -> dict[str, Any]:
     """One level as a mark within a sentence: its shape, label and word."""
-    get_by_id(portal.levels.levels, level)
-    return {"level": next(each for each in ranked(portal) if each["entry"].id == level)}
+    levels = {each["entry"].id: each for each in ranked(portal)}
+    return {"level": levels[choose(levels, level)]}
 
 
 def not_critical(portal: Portal) -> dict[str, Any]:
