@@ -1,8 +1,7 @@
-"""Loading the portal: kept while nothing changed, never stale, whole or not at all."""
+"""Loading the portal: whole or not at all."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -17,27 +16,6 @@ from tests.company import copy_company
 def data(tmp_path: Path) -> Path:
     """A writable copy of the company's facts."""
     return copy_company(tmp_path) / "_data"
-
-
-def test_the_same_files_give_the_same_portal_without_reading_again(data: Path) -> None:
-    assert load_portal(data) is load_portal(data)
-
-
-def test_a_change_is_seen_at_once(data: Path) -> None:
-    before = load_portal(data)
-    path = data / "levels.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("label: S1", "label: Sev 0"), encoding="utf-8")
-    assert load_portal(data).levels.levels[0].label == "Sev 0"
-    assert before.levels.levels[0].label == "S1"
-
-
-def test_a_change_within_the_same_second_and_size_is_seen(data: Path) -> None:
-    load_portal(data)
-    path = data / "levels.yml"
-    stat = path.stat()
-    path.write_text(path.read_text(encoding="utf-8").replace("label: S1", "label: X0"), encoding="utf-8")
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
-    assert load_portal(data).levels.levels[0].label == "X0"
 
 
 def test_broken_facts_give_no_portal(data: Path) -> None:
