@@ -8,10 +8,9 @@ from pathlib import PurePosixPath
 from ..facts.articles import Article
 from ..facts.troubleshooting import FindingStep
 from ..portal import Portal, Sources
-from ..sources.markdown import blank, place
+from ..sources.markdown import NOT_PROSE, blank, place
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, list_choices, nearest, show_value
-from .pages import NOT_PROSE
 
 FILL = "FILL IN:"
 _SENTENCE_END = re.compile(r"[.?](?=\s|$)")

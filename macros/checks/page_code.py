@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ..portal import Portal, Sources
-from ..sources.markdown import blank, place, without_code
+from ..sources.markdown import CODE, blank, place, without_code
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, nearest, show_value
 from ..sources.yaml_file import Source
@@ -23,7 +23,6 @@ from .settings import SETTINGS
 _SYNTAX = Environment(autoescape=True)
 _CALL = re.compile(r"\{\{-?\s*([a-z_]+)\s*\(")
 _BARE_CALL = re.compile(r"\b([a-z]+(?:_[a-z]+)+)\([^()\n]*\)")
-_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|<!--.*?-->", re.DOTALL | re.MULTILINE)
 EXPECTED = 'a call of a macro with constants, like {{ macro_name("constant") }}'
 AS_TEXT = "put {% raw %} and {% endraw %} around braces that are meant as text"
 
@@ -123,7 +122,7 @@ def _renders_by_default(settings: Source) -> bool:
 
 def _find_call(body: str) -> re.Match[str] | None:
     """Return the first call of a macro that stands outside code."""
-    return next((match for match in _CALL.finditer(blank(_CODE, body)) if match[1] in MACROS), None)
+    return next((match for match in _CALL.finditer(blank(CODE, body)) if match[1] in MACROS), None)
 
 
 def _check_braces(page: Page, portal: Portal | None) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from html import unescape
 from ..facts.articles import Article
 from ..portal import Portal, Sources
 from ..search.page_kinds import check_search_facts
-from ..sources.markdown import blank, place
+from ..sources.markdown import NOT_PROSE, blank, place
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, list_choices, nearest, show_value
 
@@ -28,11 +28,6 @@ KEYS = tuple("title description render_macros kind symptoms keywords hide icon s
 PLAIN = 'words without < > { } " and without references like &amp;'
 _SIGNS = '<>{}"'
 _MARKUP = re.compile(rf"[{_SIGNS}]|&#?\w+;?")
-_CODE = (
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|^[ \t]+(?P<inner>`{3,}|~{3,})[^\n]*\n.*?^[ \t]+(?P=inner)[ \t]*$"
-    r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|<!--.*?-->"
-)
-NOT_PROSE = re.compile(_CODE + r"|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\]\([^)\s]*\)|^\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
 def check_pages(_portal: Portal | None, _sources: Sources, pages: Pages) -> Iterator[Problem]:

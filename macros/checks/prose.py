@@ -7,10 +7,9 @@ from typing import Any
 from ..facts.base import FieldPath
 from ..facts.site import ProseFile
 from ..portal import Portal, Sources
-from ..sources.markdown import blank, place
+from ..sources.markdown import NOT_PROSE, blank, place
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, show_value
-from .pages import NOT_PROSE
 from .settings import SETTINGS, find_excluded
 
 # Files whose words are what readers type, or which no customer reads.

@@ -15,6 +15,8 @@ _FENCES = (
 _TICKS = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 _JINJA = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
 _BLOCKS = re.compile(f"{_FENCES}|{_JINJA}", re.DOTALL | re.MULTILINE)
+CODE = re.compile(f"{_FENCES}|{_TICKS}", re.DOTALL | re.MULTILINE)
+NOT_PROSE = re.compile(rf"{_FENCES}|{_TICKS}|{_JINJA}|\]\([^)\s]*\)|^\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
 # HTML at the start of a line holds until an empty line, and backticks in it are no code.
 _HTML_OR_CODE = re.compile(rf"^ {{0,3}}</?[A-Za-z][^\n]*(?:\n[^\n]+)*|{_TICKS}", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"(?P<image>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<(?P<angle>[^>\n]*)>|(?P<bare>[^)\s]*))")
