@@ -17,8 +17,7 @@ from .coverage import check_coverage, check_next_steps, check_states, check_targ
 from .links import check_fact_pages, check_links
 from .markup import check_markup
 from .page_code import check_page_code
-from .pages import check_pages
-from .prose import check_prose, check_titles
+from .pages import check_pages, check_prose, check_titles
 from .references import check_references
 from .review_dates import check_review_dates
 from .settings import SETTINGS, check_navigation, check_settings

@@ -1,6 +1,8 @@
 """Check what `mkdocs.yml` says: words that the theme writes into every page as they are, and the navigation. The engine checks the rest."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from ..facts.articles import Article
@@ -8,10 +10,12 @@ from ..portal import Portal, Sources
 from ..sources.page_file import Pages
 from ..sources.problems import Problem, nearest, show_value
 from ..sources.yaml_file import FieldPath, Source
-from .pages import PLAIN, find_markup
 
 SETTINGS = "mkdocs.yml"
 _WORDS = ("site_name", "site_description", "site_author")
+PLAIN = 'words without < > { } " and without references like &amp;'
+_SIGNS = '<>{}"'
+_MARKUP = re.compile(rf"[{_SIGNS}]|&#?\w+;?")
 
 
 def check_settings(_portal: Portal | None, sources: Sources, _pages: Pages) -> Iterator[Problem]:
@@ -84,3 +88,8 @@ def _must_list_all(settings: dict[str, Any]) -> bool:
     of_nav = validation.get("nav")
     level = of_nav.get("omitted_files") if isinstance(of_nav, dict) else validation.get("omitted_files")
     return settings.get("strict") is True and level == "warn"
+
+
+def find_markup(said: str) -> str:
+    """Return the first sign of a text that a browser would take for markup; "" when there is none."""
+    return next((each for each in _MARKUP.findall(said) if each in _SIGNS or unescape(each) != each), "")
