@@ -59,16 +59,10 @@ def _check_pairs(facts: Portal, source: Source) -> Iterator[Problem]:
 
 
 def check_next_steps(facts: Portal, sources: Sources) -> Iterator[Problem]:
-    """Yield a problem for each level, category and state without one action that works."""
+    """Yield a problem for each result without a situation, each first action that does not work then, and each idle situation."""
     if facts.severity is None:
         return
-    yield from _check_situations(facts, sources["severity"])
-
-
-def _check_situations(facts: Portal, source: Source) -> Iterator[Problem]:
-    """Yield a problem for each result without a situation, each first action that does not work then, and each idle situation."""
-    assert facts.severity is not None
-    situations = facts.severity.situations
+    source, situations = sources["severity"], facts.severity.situations
     channels = {channel.id: channel for channel in facts.channels.channels}
     if any(name not in channels for each in situations for name in _channels_of(each)):
         return  # a reference to a channel that does not exist is reported by the check of references

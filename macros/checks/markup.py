@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..portal import Portal, Sources
 from ..sources.markdown import list_attributes, list_tags, place, without_code
-from ..sources.page_file import Page, Pages
+from ..sources.page_file import Pages
 from ..sources.problems import Problem, nearest
 
 ELEMENTS = frozenset(
@@ -30,21 +30,18 @@ _HINTS = {
 def check_markup(_portal: Portal | None, _sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield each element and attribute that pages may not use."""
     for page in pages:
-        if "<" in page.body or "{" in page.body:
-            yield from _check_page(page)
-
-
-def _check_page(page: Page) -> Iterator[Problem]:
-    visible = without_code(page.body)
-    for name, closed, offset in list_tags(visible):
-        if name not in ELEMENTS:
-            expected = "Markdown, or an element of text, tables, lists or sections"
-            hint = _HINTS.get(name, nearest(name, ELEMENTS) or "write `…` around what is meant as text")
-            yield page.problem(*place(visible, offset), f"the element <{name}>", expected, hint)
-        elif not closed:
-            yield page.problem(*place(visible, offset), f"<{name} without its >", "a whole tag", "write &lt; for the sign itself")
-    for attribute in list_attributes(visible):
-        if attribute.name not in ATTRIBUTES and not _FREE.match(attribute.name):
-            found = f"the attribute {attribute.name}" + (f" of <{attribute.tag}>" if attribute.tag else "")
-            hint = _HINTS.get(attribute.name, "a page runs no scripts" if attribute.name.startswith("on") else "")
-            yield page.problem(*place(visible, attribute.offset), found, "an attribute that says what something is", hint)
+        if "<" not in page.body and "{" not in page.body:
+            continue
+        visible = without_code(page.body)
+        for name, closed, offset in list_tags(visible):
+            if name not in ELEMENTS:
+                expected = "Markdown, or an element of text, tables, lists or sections"
+                hint = _HINTS.get(name, nearest(name, ELEMENTS) or "write `…` around what is meant as text")
+                yield page.problem(*place(visible, offset), f"the element <{name}>", expected, hint)
+            elif not closed:
+                yield page.problem(*place(visible, offset), f"<{name} without its >", "a whole tag", "write &lt; for the sign itself")
+        for attribute in list_attributes(visible):
+            if attribute.name not in ATTRIBUTES and not _FREE.match(attribute.name):
+                found = f"the attribute {attribute.name}" + (f" of <{attribute.tag}>" if attribute.tag else "")
+                hint = _HINTS.get(attribute.name, "a page runs no scripts" if attribute.name.startswith("on") else "")
+                yield page.problem(*place(visible, attribute.offset), found, "an attribute that says what something is", hint)

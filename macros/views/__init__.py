@@ -14,12 +14,23 @@ from .arguments import ArgumentRefused
 from .articles import article_foot, article_index, glossary, term
 from .channels import channel, channel_hours, channel_list, channel_order
 from .components import PageContext, render
-from .conduct import complaint_principles, conduct, duties, misreporting
 from .coverage import calendars, coverage_bars, coverage_summary, coverage_table, schedule
 from .drawings import path_map, record_view, sequence_diagram
 from .escalation import escalation_matrix, escalation_tiers
-from .home import doors, search_form
-from .organisation import audience, open_questions, organisation, other_site, principles, qualifications, related_pages
+from .home import doors, search_form, search_page, topic_index
+from .organisation import (
+    audience,
+    complaint_principles,
+    conduct,
+    duties,
+    misreporting,
+    open_questions,
+    organisation,
+    other_site,
+    principles,
+    qualifications,
+    related_pages,
+)
 from .paid_options import paid_options, paid_summary, price
 from .plans import response_targets, support_plans
 from .policy import last_review, policy_changes, policy_data
@@ -43,7 +54,6 @@ from .tickets import (
     ticket_steps,
     troubleshooting_process,
 )
-from .topics import search_page, topic_index
 from .troubleshooting import (
     commonality_analyser,
     commonality_steps,

@@ -1,12 +1,23 @@
-"""The home page: a large search field, and the doors."""
+"""Ways in: the search field and doors of the home page, the search on a page, and for readers without scripts all topics from A to Z."""
 
-from typing import Any
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from ..facts.home import Door
 from ..portal import Portal
 from ..rules.clock import hours_of
+from ..search.tokens import fold
+from ..sources.page_file import Page, read_pages
 from .arguments import get_by_id, require
 from .coverage import schedule_words
+
+_HEADING = re.compile(r"^# +(.+?) *$", re.MULTILINE)
+_DIGITS = "0-9"
+# Pages for the project's own people, which a published site leaves out.
+_PROJECT_PAGES = "contributing/"
 
 
 def search_form(portal: Portal) -> dict[str, Any]:
@@ -26,3 +37,60 @@ def _door(portal: Portal, door: Door) -> dict[str, Any]:
         return {"entry": door, "hours": None, "words": None}
     schedule = get_by_id(portal.schedules.schedules, door.live.schedule)
     return {"entry": door, "hours": hours_of(schedule).as_json(), "words": schedule_words(portal, schedule.id)}
+
+
+class TopicEntry(NamedTuple):
+    """One line of the list."""
+
+    label: str
+    page: str
+    title: str
+    """The page's title, when the label is one of its symptoms; else empty."""
+
+
+def topic_index(
+    portal: Portal, docs_dir: Path | None = None, addresses: Mapping[str, str] | None = None, language: str = ""
+) -> dict[str, Any]:
+    """Return the titles and symptoms of all pages by first letter, each letter by the alphabet. `draw` says where the pages are."""
+    letters: dict[str, list[TopicEntry]] = defaultdict(list)
+    for path, page in _list_pages(docs_dir, addresses, language) if docs_dir else ():
+        for entry in _entries(page, path) if path not in (portal.pages.search, portal.pages.topics) else ():  # ways to search, no answers
+            letters[_letter(entry.label)].append(entry)
+    return {
+        "letters": [(letter, sorted(set(letters[letter]), key=lambda entry: (fold(entry.label), entry))) for letter in sorted(letters)],
+        "count": sum(map(len, letters.values())),
+    }
+
+
+def _list_pages(docs_dir: Path, addresses: Mapping[str, str] | None, language: str) -> Iterable[tuple[str, Page]]:
+    """Return each page by its path; in a site of several languages, by that without the language, and in the reader's one."""
+    pages = read_pages(docs_dir)
+    if addresses is None:
+        return [(page.path, page) for page in pages]
+    in_order = sorted(pages, key=lambda page: (page.language == language, not page.language))
+    return [(path, page) for path, page in {page.path_in_any_language: page for page in in_order}.items() if path in addresses]
+
+
+def _entries(page: Page, path: str) -> Iterator[TopicEntry]:
+    title = _title(page)
+    if not title or path.startswith(_PROJECT_PAGES):
+        return
+    yield TopicEntry(title, path, "")
+    symptoms = page.meta.get("symptoms", ())
+    for symptom in symptoms if isinstance(symptoms, list | tuple) else ():
+        yield TopicEntry(str(symptom), path, title)
+
+
+def _title(page: Page) -> str:
+    heading = _HEADING.search(page.body)
+    return str(page.meta.get("title") or (heading[1] if heading else ""))
+
+
+def _letter(label: str) -> str:
+    first = next((letter for letter in fold(label) if letter.isalnum()), "0").upper()
+    return _DIGITS if first.isdigit() else first
+
+
+def search_page(_portal: Portal) -> dict[str, Any]:
+    """The search on a page of its own: a form, and the results for the address's `q`."""
+    return {}

@@ -1,4 +1,4 @@
-"""Who gives the support, to whom and on what principles, what is still open, and what the foot of each page says."""
+"""Who gives the support, to whom and on what principles, how both sides behave, what is still open, and what the foot of each page says."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Any
 
 from ..portal import Portal
 from .arguments import choose, get_by_id
+from .coverage import schedule_words
 
 
 def organisation(portal: Portal, part: str = "name") -> dict[str, Any]:
@@ -51,3 +52,28 @@ def related_pages(portal: Portal) -> dict[str, Any]:
     """The neighbouring pages, with what each is for."""
     channels = {entry.id: entry for entry in portal.channels.channels}
     return {"pages": [{"entry": each, "channel": channels.get(each.channel or "")} for each in portal.organisation.related_pages]}
+
+
+def duties(portal: Portal, party: str) -> dict[str, Any]:
+    """What one party owes: `duties("provider")` or `duties("customer")`."""
+    owed_by = get_by_id(portal.expectations.parties, party)
+    return {"party": owed_by, "duties": [duty for duty in portal.expectations.duties if duty.owed_by == party]}
+
+
+def conduct(portal: Portal) -> dict[str, Any]:
+    """How both sides behave."""
+    return {"rules": portal.expectations.conduct}
+
+
+def misreporting(portal: Portal) -> dict[str, Any]:
+    """What may follow when problems are called critical again and again without being so."""
+    rules = [
+        {"entry": rule, "hours": schedule_words(portal, rule.schedule) if rule.schedule else None}
+        for rule in portal.expectations.misreporting
+    ]
+    return {"rules": rules}
+
+
+def complaint_principles(portal: Portal) -> dict[str, Any]:
+    """How your own staff handle a customer who complains."""
+    return {"file": portal.complaints}

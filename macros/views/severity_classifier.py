@@ -8,7 +8,7 @@ from ..portal import Portal
 from ..rules.clock import hours_of
 from ..rules.severity_table import Row, SeverityTable
 from .arguments import require
-from .conduct import misreporting
+from .organisation import misreporting
 from .policy import list_changes
 from .severity import ranked, tiers_by_id
 from .severity_rules import condition_words, rule_rows
