@@ -40,24 +40,13 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
 def describe_field(field: ComposerField, portal: Portal) -> dict[str, Any]:
     """Return a field as plain values; its words and needs come from the evidence it gathers, where it names one."""
     item = get_by_id(portal.evidence.items, field.item) if field.item else None
-    return {
-        "id": field.id,
-        "section": field.section,
-        "control": field.control,
+    return field.model_dump() | {
         "label": field.label or _of(item).label,
         "heading": field.heading or field.label or _of(item).label,
         "help": field.help or _of(item).how,
         "page": _of(item).page if item else None,
-        "missing": field.missing,
         "needs": find_needs(field, portal),
-        "format": field.format,
-        "autocomplete": field.autocomplete,
-        "now": field.now,
-        "choices": [choice.model_dump() for choice in field.choices],
-        "when": field.when.model_dump() if field.when else None,
         "guesses": field.points_out_guesses,
-        "shared": field.shared,
-        "facts": field.facts,
     }
 
 
