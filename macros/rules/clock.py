@@ -84,35 +84,27 @@ def read_clock(hours: Hours | None, now: datetime) -> ClockReading:
 
 
 def open_spans(hours: Hours, now: datetime) -> Iterator[Span]:
-    """Yield the open spans from two days before `now` on, in order, without closed days; neighbours may touch."""
+    """Yield the open spans from two days before `now` on, in order; neighbours may touch. On closed days nothing opens or goes on."""
     today = now.astimezone(ZoneInfo(hours.zone)).date()
-    closed = [(instant_of(hours.zone, first, 0), instant_of(hours.zone, last + timedelta(days=1), 0)) for first, last in hours.closed]
     for offset in range(-2, HORIZON_DAYS + 1):
-        day = today + timedelta(days=offset)
-        if any(first <= day <= last for first, last in hours.closed):
-            continue
-        spans = [span for window in hours.windows if day.weekday() in window[0] for span in _span(hours.zone, day, window)]
-        for start, end in closed:
-            spans = [part for span in spans for part in _cut(span, start, end)]
-        yield from sorted(spans)
+        day, following = (today + timedelta(days=each) for each in (offset, offset + 1))
+        if not _is_closed(hours, day):
+            latest = DAY_MINUTES if _is_closed(hours, following) else 2 * DAY_MINUTES
+            yield from sorted(
+                span for window in hours.windows if day.weekday() in window[0] for span in _span(hours.zone, day, window, latest)
+            )
 
 
-def _span(zone: str, day: date, window: tuple[tuple[int, ...], int, int]) -> Iterator[Span]:
+def _is_closed(hours: Hours, day: date) -> bool:
+    return any(first <= day <= last for first, last in hours.closed)
+
+
+def _span(zone: str, day: date, window: tuple[tuple[int, ...], int, int], latest: int) -> Iterator[Span]:
     _, opens, closes = window
     start = instant_of(zone, day, opens)
-    end = instant_of(zone, day, closes if closes > opens else closes + DAY_MINUTES)
+    end = instant_of(zone, day, min(closes if closes > opens else closes + DAY_MINUTES, latest))
     if start < end:
         yield start, end
-
-
-def _cut(span: Span, start: datetime, end: datetime) -> Iterator[Span]:
-    if end <= span[0] or span[1] <= start:
-        yield span
-        return
-    if span[0] < start:
-        yield span[0], start
-    if end < span[1]:
-        yield end, span[1]
 
 
 def instant_of(zone: str, day: date, minutes: int) -> datetime:

@@ -17,6 +17,9 @@ MOMENTS = [
     ("2026-07-06T08:00:00Z", "Mon 10:00", 10 / 168, "Now: manned until Mon 12:30"),
 ]
 
+PUT_OFF = """window.putOff = []; const wait = setTimeout;
+window.setTimeout = (act, pause, ...rest) => (pause > 5000 ? putOff.push({ act, pause }) : wait(act, pause, ...rest));"""
+
 
 def open_page(new_page: Callable, now: str, **options: str) -> Page:
     page = new_page(ADDRESS, now=now, **options)
@@ -39,6 +42,17 @@ def test_the_line_stands_at_the_providers_hour_and_the_words_say_what_holds(
 def test_a_reader_in_the_providers_zone_is_told_one_time(new_page: Callable) -> None:
     page = open_page(new_page, MOMENTS[0][0], timezone="Europe/Berlin")
     expect(page.locator("[data-part=reader]").first).to_be_hidden()
+
+
+def test_the_line_and_the_words_move_on_with_each_minute(new_page: Callable) -> None:
+    page = new_page(now="2026-11-23T11:29:20Z")
+    page.add_init_script(PUT_OFF)
+    page.goto(ADDRESS)
+    page.wait_for_selector("coverage-bars[data-drawn]")
+    for now, pause, holds in (("11:30:00", 40_000, "Now: closed until Mon 13:15"), ("12:15:00", 60_000, "Now: manned until Mon 17:00")):
+        page.clock.set_fixed_time(f"2026-11-23T{now}Z")
+        assert pause in page.evaluate("putOff.splice(0).map(({ act, pause }) => (act(), pause))")
+        expect(page.locator("[data-schedule=desk-hours] [data-part=row-now]").first).to_have_text(holds, use_inner_text=True)
 
 
 def test_a_region_has_its_own_hours_and_its_own_now(new_page: Callable) -> None:

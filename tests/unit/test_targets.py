@@ -30,7 +30,7 @@ def at(text: str) -> datetime:
         ("4 hours", "desk-hours", "2026-11-28T16:00", "2026-11-30T12:00"),  # reported on a Saturday
         ("1 hour", "desk-hours", "2026-12-24T16:30", "2026-12-28T08:30"),  # over a holiday
         ("30 minutes", "desk-hours", "2027-07-30T17:00", "2027-08-09T08:30"),  # over a closure
-        ("1 day", "desk-hours", "2026-11-27T10:00", "2026-11-30T10:00"),
+        ("1 day", "desk-hours", "2026-11-27T10:20", "2026-11-30T10:20"),
         ("2 days", "desk-hours", "2026-11-28T10:00", "2026-12-02T08:00"),
         ("1 day", "night-watch", "2026-11-28T02:00", "2026-11-29T02:00"),
     ],

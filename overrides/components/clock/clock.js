@@ -53,32 +53,24 @@ function instantOf(zone, wall) {
 
 const midnightOf = text => Date.parse(`${text}T00:00:00Z`);
 
-function cut([start, end], [from, to]) {
-  if (to <= start || end <= from) return [[start, end]];
-  return [...(start < from ? [[start, from]] : []), ...(to < end ? [[to, end]] : [])];
+function spanOf(zone, midnight, opens, closes, latest) {
+  const end = Math.min(closes > opens ? closes : closes + 1440, latest);
+  return [instantOf(zone, midnight + opens * 60_000), instantOf(zone, midnight + end * 60_000)];
 }
 
-function spanOf(zone, midnight, opens, closes) {
-  const length = closes > opens ? closes : closes + 1440;
-  return [instantOf(zone, midnight + opens * 60_000), instantOf(zone, midnight + length * 60_000)];
-}
-
-/** The open spans from two days before `now` on, in order, without closed days; neighbours may touch. */
+/** The open spans from two days before `now` on, in order; neighbours may touch. On closed days nothing opens or goes on. */
 function* openSpans(hours, now) {
   const today = dayAt(hours.zone, now);
-  const closed = hours.closed.map(([first, last]) => [
-    instantOf(hours.zone, midnightOf(first)),
-    instantOf(hours.zone, midnightOf(last) + DAY),
-  ]);
+  const isClosed = day => hours.closed.some(([first, last]) => midnightOf(first) <= day && day <= midnightOf(last));
   for (let offset = -2; offset <= HORIZON_DAYS; offset += 1) {
     const midnight = today + offset * DAY;
-    if (hours.closed.some(([first, last]) => midnightOf(first) <= midnight && midnight <= midnightOf(last))) continue;
+    if (isClosed(midnight)) continue;
     const weekday = (new Date(midnight).getUTCDay() + 6) % 7;
-    let spans = hours.windows
+    const latest = isClosed(midnight + DAY) ? 1440 : 2880;
+    const spans = hours.windows
       .filter(([days]) => days.includes(weekday))
-      .map(([, opens, closes]) => spanOf(hours.zone, midnight, opens, closes))
+      .map(([, opens, closes]) => spanOf(hours.zone, midnight, opens, closes, latest))
       .filter(([start, end]) => start < end);
-    for (const gap of closed) spans = spans.flatMap(span => cut(span, gap));
     yield* spans.sort((one, other) => one[0] - other[0]);
   }
 }
