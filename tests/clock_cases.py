@@ -30,6 +30,8 @@ ZONES = (
 )
 # Every night past midnight, and one day closed.
 NIGHTS = Hours("Europe/Berlin", ((tuple(range(7)), 22 * 60, 6 * 60),), ((date(2026, 12, 25), date(2026, 12, 25)),), False)
+# Every day until one, and then for longer no day than anybody looks ahead.
+UNTIL_CHRISTMAS = Hours("Europe/Berlin", ((tuple(range(7)), 8 * 60, 17 * 60),), ((date(2026, 12, 25), date(2028, 12, 25)),), False)
 FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
 

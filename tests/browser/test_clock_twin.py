@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from macros.rules.clock import Hours, due, read_clock
-from tests.clock_cases import NIGHTS, around_closures, hours, instants
+from tests.clock_cases import NIGHTS, UNTIL_CHRISTMAS, around_closures, hours, instants
 
 EXAMPLES, INSTANTS = 24, 40
 READERS = ("UTC", "America/New_York", "Asia/Kathmandu")
@@ -29,6 +29,7 @@ def test_both_clocks_agree_whatever_the_readers_zone(new_page) -> None:
 
     @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @example(NIGHTS, [], (1, "day"))
+    @example(UNTIL_CHRISTMAS, [], (1, "hour"))
     @given(hours, st.lists(instants, min_size=INSTANTS, max_size=INSTANTS), LENGTHS)
     def compare(schedule: Hours, moments: list[datetime], length: tuple[int, str]) -> None:
         nonlocal compared

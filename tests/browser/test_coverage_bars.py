@@ -44,15 +44,19 @@ def test_a_reader_in_the_providers_zone_is_told_one_time(new_page: Callable) -> 
     expect(page.locator("[data-part=reader]").first).to_be_hidden()
 
 
-def test_the_line_and_the_words_move_on_with_each_minute(new_page: Callable) -> None:
+def test_the_line_and_the_words_move_on_with_each_minute_and_a_preview_shows_the_moment_it_is_asked_for(new_page: Callable) -> None:
     page = new_page(now="2026-11-23T11:29:20Z")
     page.add_init_script(PUT_OFF)
-    page.goto(ADDRESS)
+    page.goto(f"{ADDRESS}?now=2026-12-25T09:00:00Z")
     page.wait_for_selector("coverage-bars[data-drawn]")
+    row = page.locator("[data-schedule=desk-hours] [data-part=row-now]").first
     for now, pause, holds in (("11:30:00", 40_000, "Now: closed until Mon 13:15"), ("12:15:00", 60_000, "Now: manned until Mon 17:00")):
         page.clock.set_fixed_time(f"2026-11-23T{now}Z")
         assert pause in page.evaluate("putOff.splice(0).map(({ act, pause }) => (act(), pause))")
-        expect(page.locator("[data-schedule=desk-hours] [data-part=row-now]").first).to_have_text(holds, use_inner_text=True)
+        expect(row).to_have_text(holds, use_inner_text=True)
+    page.evaluate("document.querySelector('coverage-bars').toggleAttribute('data-preview'), putOff.splice(0).map(({ act }) => act())")
+    expect(row).to_have_text(MOMENTS[3][3], use_inner_text=True)
+    expect(page.locator("[data-part=now]").first).to_contain_text(MOMENTS[3][1])
 
 
 def test_a_region_has_its_own_hours_and_its_own_now(new_page: Callable) -> None:
