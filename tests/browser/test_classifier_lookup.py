@@ -165,8 +165,3 @@ def test_every_class_that_can_come_out_has_a_section_to_read(built_site: Path, p
     assert {name for name in found if not name.startswith("unsure-")} == names
     assert {f"unsure-{level.id}" for level in portal.levels.levels[:-1]} <= found
     assert len(names) >= 6
-
-
-def test_without_a_script_the_questions_stand_on_the_page(built_site: Path) -> None:
-    html = (built_site / "support/check-severity/index.html").read_text(encoding="utf-8")
-    assert all(part in html for part in ("fieldset", "legend", 'type="radio"', 'value="unsure"'))

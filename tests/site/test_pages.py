@@ -161,16 +161,6 @@ def test_title_navigation_label_and_heading_are_the_same_words(
     assert re.findall(r"- ([^:\n]+): \S+\.md$", nav, re.MULTILINE) == ["Home", "Glossary"]
 
 
-def test_other_sites_and_messengers_learn_what_a_page_is(built_site: Path) -> None:
-    page = (built_site / "knowledge-base/red-light/index.html").read_text(encoding="utf-8")
-    told = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', page))
-    assert told["site_name"] == "Fernblick Help"
-    assert told["url"].endswith("/help/knowledge-base/red-light/")
-    assert told["title"] in page.partition("<h1")[2]
-    assert len(told["description"]) > 50
-    assert "og:url" not in (built_site / "404.html").read_text(encoding="utf-8")
-
-
 def test_what_must_not_be_translated_says_so(shipped_site: Path, shipped: object) -> None:
     pages = [path.read_text(encoding="utf-8") for path in shipped_site.rglob("*.html")]
     codes = [tag for html in pages for tag in re.findall(r"<code\b[^>]*>", html)]

@@ -12,14 +12,12 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from markdown import markdown
 from pydantic import BaseModel
 
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
-from macros.views.arguments import ArgumentRefused, get_by_id
+from macros.views.arguments import ArgumentRefused
 from macros.views.components import PageContext
 from tests.company import DATA, DOCS
 from tests.found_good import compare, once
@@ -74,16 +72,6 @@ def test_a_price_that_is_not_published_is_refused() -> None:
     portal = PORTAL.model_copy(update={"paid_options": PORTAL.paid_options.model_copy(update={"options": (option,)})})
     with pytest.raises(ArgumentRefused, match="no price"):
         draw("price", portal, PLACE, option.id)
-
-
-@given(st.text(max_size=30))
-def test_any_argument_is_found_or_refused(wanted: str) -> None:
-    known = {level.id for level in PORTAL.levels.levels}
-    if wanted in known:
-        assert get_by_id(PORTAL.levels.levels, wanted).id == wanted
-    else:
-        with pytest.raises(ArgumentRefused):
-            get_by_id(PORTAL.levels.levels, wanted)
 
 
 def test_a_page_this_portal_lacks_gets_no_link() -> None:
