@@ -32,6 +32,7 @@ ZONES = (
 NIGHTS = Hours("Europe/Berlin", ((tuple(range(7)), 22 * 60, 6 * 60),), ((date(2026, 12, 25), date(2026, 12, 25)),), False)
 # Every day until one, and then for longer no day than anybody looks ahead.
 UNTIL_CHRISTMAS = Hours("Europe/Berlin", ((tuple(range(7)), 8 * 60, 17 * 60),), ((date(2026, 12, 25), date(2028, 12, 25)),), False)
+ALWAYS_BUT_CHRISTMAS = Hours("Europe/Berlin", ((tuple(range(7)), 0, DAY_MINUTES),), ((date(2026, 12, 25), date(2026, 12, 25)),), False)
 FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 
 
