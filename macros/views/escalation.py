@@ -1,6 +1,5 @@
 """Who works on a problem: the escalation matrix, and what each tier of a ladder does."""
 
-from itertools import groupby
 from typing import Any
 
 from ..portal import Portal
@@ -20,9 +19,6 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
         for level in ranked(portal)
         if level["entry"].first_handled_by and level["entry"].first_handled_by.tier in own
     ]
-    for _, same in groupby(levels, key=lambda row: row["moves_up"]):
-        first, *others = same
-        first["rows"] = 1 + len(others)
     rows = levels or [
         {"problem": text, "covers": (), "marks": [_place(index, number) for index in range(len(entry.tiers))], "tier": tier}
         for number, tier in enumerate(entry.tiers)
@@ -67,7 +63,6 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
         "contact": contact,
         "contact_hours": schedule_words(portal, contact["schedule"]) if contact and contact["schedule"] else None,
         "moves_up": ladder.tiers[has_it].escalates_when,
-        "rows": 0,  # that "Moves up when" spans, in the first of those with the same words
         "plans": level["plans"],
         "paid": [option for option in portal.paid_options.options if entry.id in option.levels],
     }
