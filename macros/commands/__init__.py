@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "check facts and pages without building",
     "build": "write the site",
     "serve": "look at the site, and build it again after each edit",
+    "rename": "rename an id everywhere",
     "upgrade": "bring the data files to the version of this engine",
     "diff": "say what a change of the facts means for readers",
     "classify": "say how bad a problem is, from its answers",
