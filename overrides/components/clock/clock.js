@@ -1,8 +1,16 @@
 // Reads a schedule at an instant: open or not, and when that changes. macros/rules/clock.py says what the hours mean, and is
 // run over the same cases. Instants are milliseconds since 1970.
-export const DAY = 86_400_000;
+export const MINUTE = 60_000;
+export const DAY = 1440 * MINUTE;
+const LENGTHS = { minute: MINUTE, hour: 60 * MINUTE, day: DAY };
 const HORIZON_DAYS = 400;
 const formats = new Map();
+
+/** The time by which an element reads clocks: a preview's page may name it, as `?now=2026-12-24T12:00Z`. */
+export function timeFor(element) {
+  const named = element.hasAttribute("data-preview") && Date.parse(new URLSearchParams(location.search).get("now"));
+  return named || Date.now();
+}
 
 /** The language of an element, for dates and times. English is written as in Britain, like the words around them. */
 export const localeOf = node => (node.closest("[lang]")?.lang ?? "").replace(/^en$/, "en-GB");
@@ -13,30 +21,16 @@ export const locale = localeOf(document.documentElement);
 /** The zone of hours as `Intl` takes it: the reader's own for hours in the customer's zone. */
 export const zoneOf = zone => (zone === "customer" ? undefined : zone);
 
-function partsAt(zone, instant) {
-  if (!formats.has(zone)) {
-    const numbers = {
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    };
-    formats.set(
-      zone,
-      new Intl.DateTimeFormat("en-US", { timeZone: zoneOf(zone), hourCycle: "h23", era: "short", ...numbers }),
-    );
-  }
-  const parts = {};
-  for (const part of formats.get(zone).formatToParts(instant)) parts[part.type] = Number(part.value);
-  return parts;
-}
-
 /** The wall-clock time in a zone at an instant, written as if it were UTC. */
 export function wallClock(zone, instant) {
-  const { year, month, day, hour, minute, second } = partsAt(zone, instant);
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+  if (!formats.has(zone)) {
+    const parts = ["year", "month", "day", "hour", "minute", "second"].map(part => [part, "numeric"]);
+    const options = { timeZone: zoneOf(zone), hourCycle: "h23", ...Object.fromEntries(parts) };
+    formats.set(zone, new Intl.DateTimeFormat("en-US", options));
+  }
+  const at = {};
+  for (const { type, value } of formats.get(zone).formatToParts(instant)) at[type] = Number(value);
+  return Date.UTC(at.year, at.month - 1, at.day, at.hour, at.minute, at.second);
 }
 
 const dayAt = (zone, instant) => Math.floor(wallClock(zone, instant) / DAY) * DAY;
@@ -51,27 +45,23 @@ function instantOf(zone, wall) {
   return offsetAt(zone, wall - after) === after ? wall - after : wall - before;
 }
 
-const midnightOf = text => Date.parse(`${text}T00:00:00Z`);
-
-function spanOf(zone, midnight, opens, closes, latest) {
-  const end = Math.min(closes > opens ? closes : closes + 1440, latest);
-  return [instantOf(zone, midnight + opens * 60_000), instantOf(zone, midnight + end * 60_000)];
-}
-
-/** The open spans from two days before `now` on, in order; neighbours may touch. On closed days nothing opens or goes on. */
-function* openSpans(hours, now) {
-  const today = dayAt(hours.zone, now);
-  const isClosed = day => hours.closed.some(([first, last]) => midnightOf(first) <= day && day <= midnightOf(last));
-  for (let offset = -2; offset <= HORIZON_DAYS; offset += 1) {
-    const midnight = today + offset * DAY;
+/** The open spans from two days before `now` on, in order; neighbours may touch. Nothing opens on a closed day, or lasts into one. */
+function* openSpans({ zone, windows, closed }, now) {
+  const isClosed = midnight => {
+    const day = new Date(midnight).toISOString().slice(0, 10);
+    return closed.some(([first, last]) => first <= day && day <= last);
+  };
+  const today = dayAt(zone, now);
+  for (let midnight = today - 2 * DAY; midnight <= today + HORIZON_DAYS * DAY; midnight += DAY) {
     if (isClosed(midnight)) continue;
     const weekday = (new Date(midnight).getUTCDay() + 6) % 7;
     const latest = isClosed(midnight + DAY) ? 1440 : 2880;
-    const spans = hours.windows
+    yield* windows
       .filter(([days]) => days.includes(weekday))
-      .map(([, opens, closes]) => spanOf(hours.zone, midnight, opens, closes, latest))
-      .filter(([start, end]) => start < end);
-    yield* spans.sort((one, other) => one[0] - other[0]);
+      .map(([, opens, closes]) => [opens, Math.min(closes > opens ? closes : closes + 1440, latest)])
+      .map(span => span.map(minutes => instantOf(zone, midnight + minutes * MINUTE)))
+      .filter(([start, end]) => start < end)
+      .sort((one, other) => one[0] - other[0]);
   }
 }
 
@@ -91,47 +81,32 @@ export function readClock(hours, now) {
   return { open: true, changes: current[1] >= horizon ? null : current[1] };
 }
 
-const LENGTHS = { minute: 60_000, hour: 3_600_000, day: DAY };
-
-function* spansAfter(hours, reported) {
-  let countedTo = reported;
-  for (const [start, end] of openSpans(hours, reported)) {
-    if (end <= countedTo) continue;
-    yield [Math.max(start, countedTo), end];
-    countedTo = end;
-  }
-}
-
-// The same time of day on the day on which the hours open for the `count`th time after the first.
-function daysAfter({ zone }, spans, count) {
-  const first = spans.next().value;
-  if (!first) return null;
-  const start = wallClock(zone, first[0]);
-  let last = dayAt(zone, first[0]);
-  let left = count;
-  for (const [opens] of spans) {
-    const day = dayAt(zone, opens);
-    if (day <= last) continue;
-    last = day;
-    left -= 1;
-    if (left === 0) return instantOf(zone, day + Math.floor((start % DAY) / LENGTHS.minute) * LENGTHS.minute);
-  }
-  return null;
-}
-
 /**
  * When a response target runs out for what is reported at `reported`: by the clock without hours, else while they are open. A day of
  * hours lasts until the same time on the next day on which they open. Null when they don't open for long enough.
  * @param {{ count: number, unit: "minute" | "hour" | "day", hours: Object | null }} target
  */
 export function due({ count, unit, hours }, reported) {
-  let left = count * LENGTHS[unit];
-  if (!hours || hours.always) return reported + left;
-  const spans = spansAfter(hours, reported);
-  if (unit === "day") return daysAfter(hours, spans, count);
-  for (const [opens, closes] of spans) {
-    if (closes - opens >= left) return opens + left;
-    left -= closes - opens;
+  const length = count * LENGTHS[unit];
+  if (!hours || hours.always) return reported + length;
+  let left = unit === "day" ? count : length;
+  let countedTo = reported;
+  let day = null;
+  let time = null;
+  for (const [opens, closes] of openSpans(hours, reported)) {
+    if (closes <= countedTo) continue;
+    const start = Math.max(opens, countedTo);
+    countedTo = closes;
+    if (unit !== "day") {
+      if (closes - start >= left) return start + left;
+      left -= closes - start;
+      continue;
+    }
+    const midnight = dayAt(hours.zone, start);
+    if (day === null) time = Math.floor((wallClock(hours.zone, start) - midnight) / MINUTE) * MINUTE;
+    else if (midnight > day) left -= 1;
+    if (left === 0) return instantOf(hours.zone, midnight + time);
+    day = midnight;
   }
   return null;
 }

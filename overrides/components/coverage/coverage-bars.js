@@ -1,7 +1,6 @@
 /** The line "now" in the bars of cover, in the provider's time and the reader's, and what holds in this minute. */
-import { DAY, locale, readClock, wallClock, zoneOf } from "../clock/clock.js";
+import { DAY, locale, MINUTE, readClock, timeFor, wallClock, zoneOf } from "../clock/clock.js";
 
-const MINUTE = 60_000;
 const MONDAY = 4 * DAY; // 1970 began on a Thursday
 
 const formats = new Map(); // making one takes milliseconds on a phone, and a page may hold a bar for each result
@@ -25,15 +24,8 @@ class CoverageBars extends HTMLElement {
     clearTimeout(this.waiting);
   }
 
-  now() {
-    const given = this.hasAttribute("data-preview")
-      ? Date.parse(new URLSearchParams(location.search).get("now") ?? "")
-      : Number.NaN;
-    return Number.isNaN(given) ? Date.now() : given;
-  }
-
   tick() {
-    const now = this.now();
+    const now = timeFor(this);
     for (const figure of this.querySelectorAll("[data-zone]")) this.draw(figure, now);
     this.dataset.drawn = "";
     this.waiting = setTimeout(() => this.tick(), MINUTE - (Date.now() % MINUTE));

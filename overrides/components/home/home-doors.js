@@ -1,9 +1,6 @@
 // <home-doors>: keeps the last line of each door up to date: its hours by the clock, the live status as the banner says it.
-import { locale, readClock, zoneOf } from "../clock/clock.js";
+import { DAY, locale, MINUTE, readClock, timeFor, zoneOf } from "../clock/clock.js";
 import { currentStatus, watchStatus } from "../status/status-store.js";
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 function inZone(instant, zone, parts) {
   return new Intl.DateTimeFormat(locale, { timeZone: zoneOf(zone), hourCycle: "h23", ...parts }).format(instant);
@@ -34,15 +31,8 @@ class HomeDoors extends HTMLElement {
     this.stop?.();
   }
 
-  now() {
-    const given = this.hasAttribute("data-preview")
-      ? Date.parse(new URLSearchParams(location.search).get("now") ?? "")
-      : NaN;
-    return Number.isNaN(given) ? Date.now() : given;
-  }
-
   drawHours() {
-    const now = this.now();
+    const now = timeFor(this);
     for (const line of this.querySelectorAll("[data-hours]")) {
       const hours = JSON.parse(line.dataset.hours);
       const { open, changes } = readClock(hours, now);

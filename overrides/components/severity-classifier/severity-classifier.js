@@ -61,13 +61,6 @@ class SeverityClassifier extends SeverityDialogue {
     this.draw(true);
   }
 
-  now() {
-    const given = this.hasAttribute("data-preview")
-      ? Date.parse(new URLSearchParams(location.search).get("now") ?? "")
-      : NaN;
-    return Number.isNaN(given) ? Date.now() : given;
-  }
-
   restore() {
     const params = new URLSearchParams(this.ownsAddress ? location.search : "");
     const found = readAddress(this.table, params);

@@ -1,7 +1,8 @@
 /**
  * The dialogue of a severity check: puts the questions one at a time or all at once, and shows the prepared result they lead
- * to. It decides nothing: it looks the answers up in the table that comes with it. It neither reads an address nor stores anything.
+ * to. It decides nothing: it looks the answers up in the table that comes with it. It neither reads answers from an address nor stores anything.
  */
+import { timeFor } from "../clock/clock.js";
 import { showStep } from "../next-step/next-step.js";
 import { before, QuestionForm, showNotices, showRefusal } from "./severity-questions.js";
 import { ResultPanel, textOf } from "./severity-result.js";
@@ -52,7 +53,7 @@ export class SeverityDialogue extends HTMLElement {
   }
 
   now() {
-    return Date.now();
+    return timeFor(this);
   }
 
   /** The address of the page that opens a shared result. */
