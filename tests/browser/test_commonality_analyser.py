@@ -170,6 +170,71 @@ def test_a_long_pasted_list_is_kept_aside(new_page: Callable) -> None:
     assert "mast is mast-2" in _compare(page)
 
 
+def test_a_list_put_aside_can_be_removed_and_two_dropped_files_are_two_lists(new_page: Callable, planted: Any) -> None:
+    names, rows = planted
+    lists = [write_csv(names, [row for row in rows if (row[-1] == "slow") is bad]) for bad in (True, False)]
+    page = _open(new_page)
+    page.evaluate(
+        """([pasted, ...dropped]) => {
+          const send = (Kind, type, name, fill) => {
+            const transfer = new DataTransfer();
+            fill(transfer);
+            const event = new Kind(type, { [name]: transfer, bubbles: true, cancelable: true });
+            document.querySelector('[data-list="0"] textarea').dispatchEvent(event);
+          };
+          send(ClipboardEvent, "paste", "clipboardData", transfer => transfer.setData("text/plain", pasted));
+          document.querySelector('[data-list="0"] [data-act=forget]').click();
+          send(DragEvent, "drop", "dataTransfer", transfer => dropped.forEach(text => transfer.items.add(new File([text], "tests.csv"))));
+        }""",
+        ["x" * 500_000, *lists],
+    )
+    assert page.get_by_label(re.compile("Two lists")).is_checked()
+    assert page.locator("[data-slot=pasted]").first.is_hidden()
+    _read(page)
+    page.get_by_text("Columns to compare", exact=True).click()
+    page.locator("[data-slot=columns]").get_by_label("result").uncheck()
+    assert "mast is mast-2" in _compare(page)
+
+
+def test_text_that_is_dropped_goes_into_its_box(new_page: Callable) -> None:
+    page = _open(new_page)
+    taken_over = page.evaluate(
+        """() => ["dragover", "drop"].map(type => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.setData("text/plain", "a,b");
+          const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+          return !document.querySelector('[data-list="0"] textarea').dispatchEvent(event);
+        })"""
+    )
+    assert taken_over == [False, False]
+
+
+def test_a_column_left_out_is_compared_once_the_reader_asks_for_it(new_page: Callable) -> None:
+    page = _open(new_page)
+    _give(
+        page, "Number,mast,speed,result\n" + "".join(f"c{n},{'ab'[n // 3 % 2]},{n % 2}0,{'slow' if n % 2 else 'fast'}\n" for n in range(80))
+    )
+    _read(page)
+    assert "Not compared: Number (" in _compare(page)
+    left_out = page.locator("[data-slot=left-out] > li")
+    expect(left_out).to_have_count(2)
+    expect(left_out.filter(has_text="Number").get_by_role("button")).to_be_hidden()
+    left_out.filter(has_text="it tells how").get_by_role("button").click()
+    expect(left_out).to_have_count(1)
+    assert "speed is 10: 100% of the slow tests" in page.locator("[data-part=paragraph]").input_value()
+
+
+def test_a_worker_that_fails_says_so_and_another_begins(new_page: Callable) -> None:
+    page = _open(new_page)
+    _give(page, SMALL)
+    page.evaluate("() => { window.post = Worker.prototype.postMessage; Worker.prototype.postMessage = function () { this.onerror(); }; }")
+    page.get_by_role("button", name=re.compile("^Read the")).click()
+    expect(page.locator("[data-part=status]")).to_have_text(re.compile("stopped with an error"))
+    page.evaluate("() => { Worker.prototype.postMessage = window.post; }")
+    _read(page)
+    assert "result" in page.locator("[data-part=marker-column]").inner_text()
+
+
 def test_hostile_cells_stay_text(new_page: Callable) -> None:
     page = _open(new_page)
     evil = "<img src=x onerror=alert(1)>"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.found_causes import find_causes
 from tests.speed_tests import Plan, make_records, write_csv
 
 SETS = 12
@@ -22,26 +23,6 @@ READ_TIMES = """async (columns) => {
   const { timeReader } = await import(new URL("../commonality-analyser/commonality-columns.js", base));
   return columns.map((texts) => texts.map(timeReader(texts)).map((time) => [time.day, time.hour]));
 }"""
-COMPARE = """async (sets) => {
-  const data = JSON.parse(document.querySelector('commonality-analyser template[data-part="data"]').content.textContent);
-  const base = document.querySelector('script[src*="/portal.js"]').src;
-  const results = [];
-  for (const text of sets) {
-    const worker = new Worker(new URL("../commonality-analyser/commonality-worker.js", base), { type: "module" });
-    const ask = (request) => new Promise((answer, fail) => {
-      worker.onerror = fail;
-      worker.onmessage = ({ data }) => data.tell !== "progress" && answer(data);
-      worker.postMessage(request);
-    });
-    const table = await ask({ do: "read", sources: [text], ...data });
-    const use = table.columns.flatMap(({ outcome }, index) => (outcome || index === table.marker.column ? [] : [index]));
-    const result = await ask({ do: "rank", ...data, marker: table.marker, use, insisted: [], identifier: table.identifier });
-    worker.terminate();
-    results.push(result.worse.filter(({ shadowOf }) => shadowOf === undefined)
-      .map(({ parts }) => Object.fromEntries(parts.map(({ name, text }) => [name, text]))));
-  }
-  return results;
-}"""
 
 
 @pytest.fixture(name="page")
@@ -52,10 +33,8 @@ def _page(new_page: Callable) -> Any:
 
 
 def _find_causes(page: Any, plans: list[Plan]) -> list[list[dict[str, str]]]:
-    found: list[list[dict[str, str]]] = []
-    for start in range(0, len(plans), 25):
-        found += page.evaluate(COMPARE, [write_csv(*make_records(plan)) for plan in plans[start : start + 25]])
-    return found
+    found = find_causes(page, [{"text": write_csv(*make_records(plan))} for plan in plans])
+    return [[{part["name"]: part["text"] for part in parts} for parts in causes] for causes in found]
 
 
 def _choose_cause(number: int) -> dict[str, str]:
@@ -91,12 +70,14 @@ def test_times_are_read_in_halves_of_the_day_and_days_only_where_a_value_tells(p
     torn = ["25/04/2026 10:00", "04/25/2026 10:00"]  # one value says the day comes first, the other the month
     days_first = ["03/04/2026 10:00", "25/04/2026 10:00"]
     months_first = ["03/04/2026 10:00", "04/25/2026 10:00"]
-    assert page.evaluate(READ_TIMES, [halves, unsure, torn, days_first, months_first]) == [
+    months_named = ["20-Nov-26 14:30:00", "Fri, Nov 20, 2026, 2:30 PM", "20 November 2026 14:30"]
+    assert page.evaluate(READ_TIMES, [halves, unsure, torn, days_first, months_first, months_named]) == [
         [[None, "00"], [None, "01"], [None, "11"], [None, "12"], [None, "13"]],
         [[None, "10"], [None, "00"]],
         [[None, "10"], [None, "10"]],
         [["2026-04-03", "10"], ["2026-04-25", "10"]],
         [["2026-03-04", "10"], ["2026-04-25", "10"]],
+        [["2026-11-20", "14"]] * 3,
     ]
 
 

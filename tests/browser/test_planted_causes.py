@@ -8,30 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tests.call_exports import PREFIXES, Export, exports, random_exports
-
-COMPARE = """async (exports) => {
-  const data = JSON.parse(document.querySelector('commonality-analyser template[data-part="data"]').content.textContent);
-  const base = document.querySelector('script[src*="/portal.js"]').src;
-  const found = [];
-  for (const { text, failed: [name, words] } of exports) {
-    const worker = new Worker(new URL("../commonality-analyser/commonality-worker.js", base), { type: "module" });
-    const ask = (request) => new Promise((answer, fail) => {
-      worker.onerror = fail;
-      worker.onmessage = ({ data }) => data.tell !== "progress" && answer(data);
-      worker.postMessage(request);
-    });
-    const table = await ask({ do: "read", sources: [text], ...data });
-    const [, how, value] = / (is not|is|does not begin with) (.*)$/.exec(words);
-    const isBad = { "is": (cell) => cell === value, "is not": (cell) => cell !== value, "does not begin with": (cell) => !cell.startsWith(value) }[how];
-    const column = table.columns.findIndex((each) => each.name === name);
-    const bad = table.columns[column].values.flatMap(({ text }, code) => (isBad(text) ? [code] : []));
-    const use = table.columns.flatMap(({ reason }, index) => (reason || index === column ? [] : [index]));
-    const result = await ask({ do: "rank", ...data, marker: { column, bad }, use, insisted: [], identifier: table.identifier });
-    worker.terminate();
-    found.push(result.worse.filter(({ shadowOf }) => shadowOf === undefined).map(({ parts }) => parts));
-  }
-  return found;
-}"""
+from tests.found_causes import find_causes
 
 
 def names_the_cause(export: Export, findings: list[list[dict[str, str]]]) -> bool:
@@ -53,7 +30,7 @@ def test_a_planted_cause_comes_first_and_luck_raises_no_alarm(shipped_page: Call
     page = shipped_page("guides/commonality-analysis/")
     page.locator("form[data-part=intake]").wait_for()
     planted, lucky = exports(seed=1, count=8), random_exports(seed=1, count=3)
-    found = page.evaluate(COMPARE, [asdict(each) for each in (*planted, *lucky)])
+    found = find_causes(page, [asdict(each) for each in (*planted, *lucky)])
     missed = [(each.name, each.cause, causes) for each, causes in zip(planted, found, strict=False) if not names_the_cause(each, causes)]
     assert len(missed) <= 1, missed
     assert found[len(planted) :] == [[]] * len(lucky)

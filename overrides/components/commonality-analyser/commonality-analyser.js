@@ -5,78 +5,22 @@
  */
 import { copyText } from "../copy/copy.js";
 import { addToDraft } from "../draft/draft.js";
-import { build, count, fill, put, showChoices, showMarkerValues, showResult, Wording } from "./commonality-report.js";
-
-/** The lists a reader gives: files, dropped files, or pasted text. One list, or one of bad and one of good records. */
-class Intake {
-  #pasted = ["", ""];
-
-  constructor(analyser) {
-    this.analyser = analyser;
-    this.form = analyser.part("intake");
-    this.form.hidden = false;
-  }
-
-  get isTwo() {
-    return this.form.querySelector('[name="lists"][value="two"]').checked;
-  }
-
-  listAt(index) {
-    return this.form.querySelector(`[data-list="${index}"]`);
-  }
-
-  /** A long list would freeze the page while it is drawn in a text box: keep it aside. */
-  takePaste(event) {
-    const { analyser } = this;
-    const list = event.target.closest("[data-list]");
-    const text = list ? event.clipboardData.getData("text/plain") : "";
-    if (text.length <= analyser.data.limits.pasted_characters) return;
-    event.preventDefault();
-    this.#pasted[list.dataset.list] = text;
-    analyser.part("text", list).value = "";
-    put(list, { pasted: analyser.wording.say("pasted", { count: count(text.length) }) });
-    analyser.part("pasted", list).hidden = false;
-  }
-
-  forget(button) {
-    const list = button.closest("[data-list]");
-    this.#pasted[list.dataset.list] = "";
-    this.analyser.part("pasted", list).hidden = true;
-    this.analyser.part("text", list).focus();
-  }
-
-  takeDrop(event) {
-    const files = [...event.dataTransfer.files].slice(0, 2);
-    const isTwo = files.length > 1;
-    if (isTwo) this.form.querySelector('[name="lists"][value="two"]').checked = true;
-    const first = isTwo ? 0 : Number(event.target.closest("[data-list]")?.dataset.list ?? 0);
-    files.forEach((file, index) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(file);
-      this.analyser.part("file", this.listAt(first + index)).files = transfer.files;
-    });
-  }
-
-  /** What was given for each list: a file or text; "" where nothing was. */
-  takeSources() {
-    return (this.isTwo ? [0, 1] : [0]).map(index => {
-      const list = this.listAt(index);
-      return this.analyser.part("file", list).files[0] || this.#pasted[index] || this.analyser.part("text", list).value;
-    });
-  }
-}
+import { build, fill, put } from "../templates/templates.js";
+import { count, showChoices, showMarkerValues, showResult, Wording } from "./commonality-report.js";
 
 class CommonalityAnalyser extends HTMLElement {
   #worker = null;
   #began = 0;
   #table = null;
   #insisted = new Set();
+  /** What was pasted and is too long to show, for each list. */
+  #pasted = ["", ""];
 
   connectedCallback() {
     if (this.data) return;
     this.data = JSON.parse(this.part("data").content.textContent);
     this.wording = new Wording(this.data);
-    this.intake = new Intake(this);
+    this.part("intake").hidden = false;
     this.startWorker();
     for (const type of ["submit", "change", "click", "paste", "dragover", "drop"]) this.addEventListener(type, this);
     this.dataset.live = "";
@@ -90,19 +34,63 @@ class CommonalityAnalyser extends HTMLElement {
     return within.querySelector(`[data-part="${name}"]`);
   }
 
-  slotNamed(name, within = this) {
-    return within.querySelector(`[data-slot="${name}"]`);
+  slotNamed(name) {
+    return this.querySelector(`[data-slot="${name}"]`);
   }
 
   handleEvent(event) {
     const act = event.target.closest("[data-act]")?.dataset.act;
     const { type, target } = event;
-    if (type === "dragover" || type === "drop" || type === "submit") event.preventDefault();
-    if (type === "click" && act) (act === "forget" ? this.intake : this)[act](target);
-    else if (type === "paste") this.intake.takePaste(event);
-    else if (type === "drop") this.intake.takeDrop(event);
+    // Text that is dropped goes into its box without us.
+    if (type === "submit" || event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    if (type === "click" && act) this[act](target);
+    else if (type === "paste") this.takePaste(event);
+    else if (type === "drop") this.takeDrop(event);
     else if (type === "submit") this[target.dataset.part === "intake" ? "read" : "compare"]();
     else if (type === "change" && target === this.part("marker-column")) showMarkerValues(this, this.#table, []);
+  }
+
+  listAt(index) {
+    return this.querySelector(`[data-list="${index}"]`);
+  }
+
+  /** A long list would freeze the page while it is drawn in a text box: keep it aside. */
+  takePaste(event) {
+    const list = event.target.closest("[data-list]");
+    const text = list ? event.clipboardData.getData("text/plain") : "";
+    if (text.length <= this.data.limits.pasted_characters) return;
+    event.preventDefault();
+    this.#pasted[list.dataset.list] = text;
+    this.part("text", list).value = "";
+    put(list, { pasted: this.wording.say("pasted", { count: count(text.length) }) });
+    this.part("pasted", list).hidden = false;
+  }
+
+  forget(button) {
+    const list = button.closest("[data-list]");
+    this.#pasted[list.dataset.list] = "";
+    this.part("pasted", list).hidden = true;
+    this.part("text", list).focus();
+  }
+
+  takeDrop(event) {
+    const files = [...event.dataTransfer.files].slice(0, 2);
+    if (files.length > 1) this.querySelector('[name="lists"][value="two"]').checked = true;
+    const first = files.length > 1 ? 0 : Number(event.target.closest("[data-list]")?.dataset.list ?? 0);
+    files.forEach((file, index) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      this.part("file", this.listAt(first + index)).files = transfer.files;
+    });
+  }
+
+  /** What was given for each list, of all records or of the bad and the good ones: a file or text; "" where nothing was. */
+  takeSources() {
+    const isTwo = this.querySelector('[name="lists"][value="two"]').checked;
+    return (isTwo ? [0, 1] : [0]).map(index => {
+      const list = this.listAt(index);
+      return this.part("file", list).files[0] || this.#pasted[index] || this.part("text", list).value;
+    });
   }
 
   say(name) {
@@ -110,7 +98,7 @@ class CommonalityAnalyser extends HTMLElement {
   }
 
   read() {
-    const sources = this.intake.takeSources();
+    const sources = this.takeSources();
     if (sources.includes("")) return this.say(sources.length > 1 ? "no_second_list" : "no_list");
     if (!this.#worker || !this.part("progress").hidden) this.startWorker();
     for (const name of ["choose", "result", "problems"]) this.part(name).hidden = true;
@@ -230,12 +218,7 @@ class CommonalityAnalyser extends HTMLElement {
 
   result(result) {
     this.examples = result.examples;
-    showResult(
-      this,
-      result,
-      this.#table.columns.map(({ name }) => name),
-      this.wording,
-    );
+    showResult(this, result, this.wording);
     this.part("result").hidden = false;
     this.part("done").textContent = "";
     this.slotNamed("headline").focus();

@@ -7,12 +7,9 @@
 
 const NUMBER = /^-?\d+([.,]\d+)?$/;
 const SPOILT = /^\d[.,]\d+E\+?\d+$/i;
-const CLOCK = String.raw`(\d{1,2}):(\d\d)(?::\d\d)?(?:[.,]\d+)?(?:\s*([ap])\.?m\.?)?(?:\s*(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d\d:?(?:\d\d)?))?`;
-const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T ,]+${CLOCK}$`, "i");
-const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d\d)[T ,]+${CLOCK}$`, "i");
-const DAY_NAMED = new RegExp(String.raw`^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3,9})[ -]+(\d{4})[T ,]+${CLOCK}$`, "i");
-const MONTH_NAMED = new RegExp(String.raw`^(?:[a-z]{3,9},? +)?([a-z]{3,9}) +(\d{1,2}),? +(\d{4}),? +${CLOCK}$`, "i");
-const CLOCK_ONLY = new RegExp(`^${CLOCK}$`, "i");
+const DATE = String.raw`(?:[a-z]{3,9},? +)?(\d{4}|\d\d?|[a-z]{3,9})[-/. ]+(\d\d?|[a-z]{3,9})[-/., ]+(\d{4}|\d\d?)[T ,]+`;
+const CLOCK = String.raw`(\d{1,2}):\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s*([ap])\.?m\.?)?(?:\s*(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d\d:?(?:\d\d)?))?`;
+const TIME = new RegExp(`^(?:${DATE})?${CLOCK}$`, "i");
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /** Seconds since 1970 between 2015 and 2034: what epoch times lie in, and hardly any phone number. */
 const EPOCH = [1.42e9, 2.05e9];
@@ -29,26 +26,18 @@ const SAME = 0.98;
 
 const two = number => String(number).padStart(2, "0");
 
-function hourOf(hours, half) {
-  const hour = Number(hours);
-  if (!half) return hour;
-  return (hour % 12) + (half.toLowerCase() === "p" ? 12 : 0);
-}
-
-/** A text as {fields, hours, half}: fields in the order in which they stand, months as numbers; null for no time. */
+/** A text as {fields, order, hours, half}: fields in the order in which they stand, months as numbers; null for no time. */
 function splitTime(text) {
-  let found = YEAR_FIRST.exec(text);
-  if (found) return { fields: [found[1], found[2], found[3]], order: "ymd", hours: found[4], half: found[6] };
-  found = YEAR_LAST.exec(text);
-  if (found) return { fields: [found[1], found[2], found[3]], order: "", hours: found[4], half: found[6] };
-  found = DAY_NAMED.exec(text) ?? MONTH_NAMED.exec(text);
-  if (found) {
-    const [day, month] = /\d/.test(found[1]) ? [found[1], found[2]] : [found[2], found[1]];
-    const number = MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
-    return number && { fields: [day, number, found[3]], order: "dmy", hours: found[4], half: found[6] };
-  }
-  found = CLOCK_ONLY.exec(text);
-  return found && { fields: null, order: "", hours: found[1], half: found[3] };
+  const [, first, second, third, hours, half] = TIME.exec(text) ?? [];
+  if (!hours) return null;
+  if (!first) return { hours, half };
+  const names = [first, second].map(field => !/\d/.test(field));
+  const order = first.length === 4 && !names[0] ? "ymd" : names[0] ? "mdy" : names[1] ? "dmy" : "";
+  const fields = [first, second, third].map((field, at) =>
+    names[at] ? MONTHS.indexOf(field.slice(0, 3).toLowerCase()) + 1 : field,
+  );
+  const isDate = !fields.includes(0) && (order === "ymd" || third.length > 1);
+  return isDate ? { fields, order, hours, half } : null;
 }
 
 function readEpoch(text) {
@@ -66,15 +55,14 @@ function readEpoch(text) {
  * Out of the function: {day: "2026-11-20" or null, hour: "14", order: a text that sorts by time}, or null.
  */
 export function timeReader(texts) {
-  const split = texts.map(splitTime).filter(time => time?.fields && !time.order);
-  const isAbove = (time, field, most) => Number(time.fields[field]) > most;
-  const dayFirst = split.some(time => isAbove(time, 0, 12));
-  const monthFirst = split.some(time => isAbove(time, 1, 12));
+  const unsure = texts.map(splitTime).filter(time => time?.order === "");
+  const [dayFirst, monthFirst] = [0, 1].map(at => unsure.some(({ fields }) => fields[at] > 12));
   const decided = dayFirst === monthFirst ? "" : dayFirst ? "dmy" : "mdy";
   return text => {
     const time = splitTime(text);
     if (!time) return readEpoch(text);
-    const hour = hourOf(time.hours, time.half);
+    const { hours, half } = time;
+    const hour = half ? (hours % 12) + (half.toLowerCase() === "p" ? 12 : 0) : Number(hours);
     if (hour > 23) return null;
     const order = time.order || decided;
     if (!time.fields || !order) return { day: null, hour: two(hour), order: "" };
@@ -109,7 +97,7 @@ function shareOf(column, test) {
 }
 
 /** One of: constant, spoilt, value, time, phone, number, parts, own-value. */
-export function classifyColumn(column, rows, limits) {
+export function classifyColumn(column, limits) {
   const distinct = column.texts.length;
   if (distinct < 2) return "constant";
   if (shareOf(column, text => SPOILT.test(text)) > 1 - NEARLY_ALL) return "spoilt";
@@ -119,7 +107,7 @@ export function classifyColumn(column, rows, limits) {
   if (shareOf(column, text => digitsIn(text) !== "") >= MOST) return "phone";
   if (shareOf(column, text => NUMBER.test(text)) >= NEARLY_ALL) return "number";
   if (shareOf(column, text => BETWEEN_PARTS.test(text)) >= MOST) return "parts";
-  return distinct > OWN_VALUE * rows ? "own-value" : "value";
+  return distinct > OWN_VALUE * column.codes.length ? "own-value" : "value";
 }
 
 /**
@@ -127,17 +115,18 @@ export function classifyColumn(column, rows, limits) {
  *
  * Out: {kind, column, name, items: [{text, count}], codes}: code 0 is "none of the items", item i has code i + 1.
  */
-function groupColumn(column, index, rows, kind, groups, limits) {
+function groupColumn(column, kind, groups, limits) {
+  const { name, counts: records, codes } = column;
   const counts = new Map();
-  groups.forEach((name, code) => {
-    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + column.counts[code]);
+  groups.forEach((group, code) => {
+    if (group !== null) counts.set(group, (counts.get(group) ?? 0) + records[code]);
   });
-  const kept = [...counts].filter(([, count]) => count >= limits.smallest_count && count < rows);
+  const kept = [...counts].filter(([, count]) => count >= limits.smallest_count && count < codes.length);
   kept.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).splice(limits.values);
-  const codeOf = new Map(kept.map(([name], i) => [name, i + 1]));
-  const recode = groups.map(name => codeOf.get(name) ?? 0);
-  const codes = Uint8Array.from(column.codes, code => recode[code]);
-  return { kind, column: index, name: column.name, items: kept.map(([text, count]) => ({ text, count })), codes };
+  const codeOf = new Map(kept.map(([group], i) => [group, i + 1]));
+  const recode = groups.map(group => codeOf.get(group) ?? 0);
+  const items = kept.map(([text, count]) => ({ text, count }));
+  return { kind, column, name, items, codes: Uint8Array.from(codes, code => recode[code]) };
 }
 
 const numberIn = text => Number(text.replace(",", "."));
@@ -164,26 +153,19 @@ function countryLength(digits, shortCodes) {
 /** The country code of each number, and each longer prefix after which the column's numbers differ. */
 function namePrefixes(column, { country_codes: shortCodes = [] }) {
   const numbers = column.texts.map(digitsIn);
-  const next = new Map(); // a prefix -> the digit that follows it, or "many"
-  for (const number of numbers) {
-    for (let length = 2; length < number.length && length <= LONGEST_PREFIX; length += 1) {
-      const prefix = number.slice(0, length);
-      const digit = next.get(prefix);
-      if (digit === undefined) next.set(prefix, number[length]);
-      else if (digit !== number[length]) next.set(prefix, "many");
-    }
-  }
   const countries = numbers.map(number => number.slice(0, countryLength(number, shortCodes)));
-  const prefixes = [];
+  const groups = [countries.map(country => (country ? `+${country}` : null))];
   for (let length = 2; length <= LONGEST_PREFIX; length += 1) {
-    prefixes.push(
-      numbers.map((number, code) => {
-        const prefix = number.slice(0, length);
-        return length > countries[code].length && next.get(prefix) === "many" ? `+${prefix}` : null;
-      }),
-    );
+    const following = new Map(); // a prefix -> the digits that follow it
+    for (const number of numbers.filter(each => each.length > length)) {
+      const prefix = number.slice(0, length);
+      following.set(prefix, (following.get(prefix) ?? new Set()).add(number[length]));
+    }
+    const isTold = (prefix, code) => length > countries[code].length && following.get(prefix)?.size > 1;
+    const prefixes = numbers.map(number => number.slice(0, length));
+    groups.push(prefixes.map((prefix, code) => (isTold(prefix, code) ? `+${prefix}` : null)));
   }
-  return [countries.map(country => (country ? `+${country}` : null)), ...prefixes];
+  return groups;
 }
 
 /** The parts of each name, counted from the front and from the back. */
@@ -210,21 +192,22 @@ const GROUPINGS = {
 
 const isSameSplit = (one, other) => one.codes.every((code, row) => code === other.codes[row]);
 
-const attributesOf = new WeakMap();
-
-/** All attributes of one column, made once: none where nothing repeats, usually one, several for numbers, times and names of parts. */
-export function describeColumn(column, index, rows, { limits, formats }) {
-  const made = attributesOf.get(column);
-  if (made) return made;
-  const groupings = GROUPINGS[classifyColumn(column, rows, limits)]?.(column, formats) ?? [];
+/** All attributes of one column: none where nothing repeats, usually one, several for numbers, times and names of parts. */
+function makeAttributes(column, { limits, formats }) {
+  const groupings = GROUPINGS[classifyColumn(column, limits)]?.(column, formats) ?? [];
   const attributes = [];
   for (const [kind, groups] of groupings) {
-    const attribute = groupColumn(column, index, rows, kind, groups, limits);
+    const attribute = groupColumn(column, kind, groups, limits);
     if (attribute.items.length > 0 && !attributes.some(other => isSameSplit(other, attribute)))
       attributes.push(attribute);
   }
-  attributesOf.set(column, attributes);
   return attributes;
+}
+
+/** The attributes of a column, made once. */
+export function describeColumn(column, data) {
+  column.attributes ??= makeAttributes(column, data);
+  return column.attributes;
 }
 
 // Guesses that the reader can change: which column says good or bad, which are results, which one names the record.
@@ -269,30 +252,29 @@ export function guessMarker(columns, limits, words) {
 }
 
 /** Why a column is not compared unless the reader asks for it: constant, spoilt, own-value, outcome; "" when it is. */
-export function reasonToLeave(column, index, rows, { limits, words, formats }) {
-  const kind = classifyColumn(column, rows, limits);
+export function reasonToLeave(column, data) {
+  const kind = classifyColumn(column, data.limits);
   if (kind === "constant" || kind === "spoilt") return kind;
-  if (words.outcome_columns.includes(normalise(column.name))) return "outcome";
-  return describeColumn(column, index, rows, { limits, formats }).length === 0 ? "own-value" : "";
+  if (data.words.outcome_columns.includes(normalise(column.name))) return "outcome";
+  return describeColumn(column, data).length === 0 ? "own-value" : "";
 }
 
 /** Does a column only repeat the one that tells good from bad: the same values under other names, or words for good and bad? */
 function isEcho(column, marker, words) {
   if (shareKnown(column, meaningsOf(column, words)) > 0.5) return true;
   if (column.texts.length < 3 || marker.texts.length < 3) return false;
-  const pairs = new Map();
-  column.codes.forEach((code, row) => {
-    const key = code * marker.texts.length + marker.codes[row];
-    pairs.set(key, (pairs.get(key) ?? 0) + 1);
+  return foretold(marker, column) >= SAME && foretold(column, marker) >= SAME;
+}
+
+/** The share of the records whose value in the `other` column is the one that goes most often with their own in this one. */
+function foretold({ texts, codes }, other) {
+  const counts = texts.map(() => new Map());
+  codes.forEach((code, row) => {
+    const beside = other.codes[row];
+    counts[code].set(beside, (counts[code].get(beside) ?? 0) + 1);
   });
-  const mostOf = side => {
-    const most = new Map();
-    for (const [key, count] of pairs) most.set(side(key), Math.max(most.get(side(key)) ?? 0, count));
-    return sumOf([...most.values()]);
-  };
-  const rows = column.codes.length;
-  const width = marker.texts.length;
-  return mostOf(key => Math.floor(key / width)) >= SAME * rows && mostOf(key => key % width) >= SAME * rows;
+  const most = counts.map(each => [...each.values()].reduce((one, next) => Math.max(one, next)));
+  return sumOf(most) / codes.length;
 }
 
 /** Is a column filled, or other than zero, for good records only (or for bad ones only), as the time of an answer is? */
@@ -316,7 +298,7 @@ export function reasonAgainst(column, marker, marks, words) {
 }
 
 /** The column that names a record: by its name, else the first in which every record has its own value; else -1. */
-export function guessIdentifier(columns, rows, words) {
+export function guessIdentifier(columns, words) {
   const named = columns.findIndex(column => words.identifier_columns.includes(normalise(column.name)));
-  return named >= 0 ? named : columns.findIndex(column => column.texts.length > OWN_VALUE * rows);
+  return named >= 0 ? named : columns.findIndex(({ texts, codes }) => texts.length > OWN_VALUE * codes.length);
 }

@@ -7,32 +7,7 @@
  */
 import { correctByHolm, logFisherExact } from "./commonality-statistics.js";
 
-function countItems(attributes, marks) {
-  return attributes.map(({ codes, items }) => {
-    const bad = new Int32Array(items.length + 1);
-    for (let row = 0; row < codes.length; row += 1) bad[codes[row]] += marks[row];
-    return bad;
-  });
-}
-
-/** Counts, shares and lift: how many times as frequent among the bad records as among all records. */
-function measure(bad, having, totals) {
-  const good = having - bad;
-  const badShare = bad / totals.bad;
-  const goodShare = good / totals.good;
-  const lift = badShare / (having / (totals.bad + totals.good));
-  return { bad, good, badShare, goodShare, lift, logChance: logFisherExact(bad, good, totals.bad, totals.good) };
-}
-
-function testSingles(attributes, badCounts, totals) {
-  return attributes.flatMap((attribute, a) =>
-    attribute.items.map((item, i) => ({
-      parts: [{ attribute: a, code: i + 1 }],
-      ...measure(badCounts[a][i + 1], item.count, totals),
-    })),
-  );
-}
-
+/** How many records have each pair of values of two columns, and how many of those are bad. */
 function countPairs(first, second, marks) {
   const width = second.items.length + 1;
   const all = new Int32Array((first.items.length + 1) * width);
@@ -52,36 +27,6 @@ function testWithin(joint, jointBad, half, halfBad) {
   const restBad = halfBad - jointBad;
   if (rest === 0 || jointBad / joint <= restBad / rest) return 0;
   return logFisherExact(jointBad, joint - jointBad, halfBad, half - halfBad);
-}
-
-/** Tests each pair of values of two columns that enough records have; null for a pair that luck explains. */
-function testPairsOf(a, b, attributes, badCounts, marks, totals, limits) {
-  const { all, bad, width } = countPairs(attributes[a], attributes[b], marks);
-  const cells = [...all.keys()].filter(cell => cell >= width && cell % width > 0 && all[cell] >= limits.smallest_count);
-  return cells.map(cell => {
-    const parts = [
-      { attribute: a, code: Math.floor(cell / width) },
-      { attribute: b, code: cell % width },
-    ];
-    const added = Math.max(
-      ...parts.map(({ attribute, code }) =>
-        testWithin(all[cell], bad[cell], attributes[attribute].items[code - 1].count, badCounts[attribute][code]),
-      ),
-    );
-    return added > Math.log(limits.false_alarm) ? null : { parts, ...measure(bad[cell], all[cell], totals), added };
-  });
-}
-
-function testPairs(attributes, badCounts, marks, totals, limits, tell) {
-  const tests = [];
-  for (let a = 0; a < attributes.length; a += 1) {
-    for (let b = a + 1; b < attributes.length; b += 1) {
-      if (attributes[a].column !== attributes[b].column)
-        tests.push(...testPairsOf(a, b, attributes, badCounts, marks, totals, limits));
-    }
-    tell((a + 1) / attributes.length);
-  }
-  return { found: tests.filter(Boolean), tries: tests.length };
 }
 
 /** Marks what stands out after correction: half of the permitted false alarms goes to each family. */
@@ -106,43 +51,103 @@ export function hasParts(row, finding, attributes) {
   return finding.parts.every(part => attributes[part.attribute].codes[row] === part.code);
 }
 
-/** Does `one` still make records worse among those that have (`has`), or have not, the `other`? */
-function stillMatters(one, other, has, attributes, marks, limit) {
-  let [half, halfBad, joint, jointBad] = [0, 0, 0, 0];
-  marks.forEach((mark, row) => {
-    if (hasParts(row, other, attributes) !== has) return;
-    half += 1;
-    halfBad += mark;
-    if (!hasParts(row, one, attributes)) return;
-    joint += 1;
-    jointBad += mark;
-  });
-  return joint > 0 && testWithin(joint, jointBad, half, halfBad) <= Math.log(limit);
-}
+class Ranking {
+  constructor(attributes, marks, limits) {
+    Object.assign(this, { attributes, marks, limits });
+    const bad = marks.filter(Boolean).length;
+    this.totals = { bad, good: marks.length - bad };
+    this.badCounts = attributes.map(({ codes, items }) => {
+      const counts = new Int32Array(items.length + 1);
+      for (let row = 0; row < codes.length; row += 1) counts[codes[row]] += marks[row];
+      return counts;
+    });
+  }
 
-/** Names, for each finding, the stronger one that already accounts for it: it makes no difference of its own. */
-function nameShadows(findings, attributes, marks, limit) {
-  findings.forEach((finding, index) => {
-    const matters = (other, has) => stillMatters(finding, other, has, attributes, marks, limit);
-    const stronger = findings
-      .slice(0, index)
-      .findIndex(
-        other =>
-          other.shadowOf === undefined && !matters(other, false) && !(other.parts.length === 1 && matters(other, true)),
+  /** Counts, shares and lift: how many times as frequent among the bad records as among all records. */
+  measure(bad, having) {
+    const { totals } = this;
+    const good = having - bad;
+    const badShare = bad / totals.bad;
+    const goodShare = good / totals.good;
+    const lift = badShare / (having / this.marks.length);
+    return { bad, good, badShare, goodShare, lift, logChance: logFisherExact(bad, good, totals.bad, totals.good) };
+  }
+
+  testSingles() {
+    return this.attributes.flatMap(({ items }, attribute) =>
+      items.map(({ count }, at) => {
+        const part = { attribute, code: at + 1 };
+        return { parts: [part], ...this.measure(this.badCounts[attribute][part.code], count) };
+      }),
+    );
+  }
+
+  testPairs(tell) {
+    const tests = [];
+    this.attributes.forEach((one, a) => {
+      this.attributes.slice(a + 1).forEach((other, at) => {
+        if (one.column !== other.column) tests.push(...this.testPairsOf(a, a + 1 + at));
+      });
+      tell((a + 1) / this.attributes.length);
+    });
+    return { found: tests.filter(Boolean), tries: tests.length };
+  }
+
+  /** Tests each pair of values of two columns that enough records have; null for a pair that luck explains. */
+  testPairsOf(a, b) {
+    const { attributes, badCounts, limits } = this;
+    const { all, bad, width } = countPairs(attributes[a], attributes[b], this.marks);
+    const isTried = cell => cell >= width && cell % width > 0 && all[cell] >= limits.smallest_count;
+    return [...all.keys()].filter(isTried).map(cell => {
+      const parts = [
+        { attribute: a, code: Math.floor(cell / width) },
+        { attribute: b, code: cell % width },
+      ];
+      const chances = parts.map(({ attribute, code }) =>
+        testWithin(all[cell], bad[cell], attributes[attribute].items[code - 1].count, badCounts[attribute][code]),
       );
-    if (stronger >= 0) finding.shadowOf = stronger;
-  });
-}
+      const added = Math.max(...chances);
+      return added > Math.log(limits.false_alarm) ? null : { parts, ...this.measure(bad[cell], all[cell]), added };
+    });
+  }
 
-/** A pair stands before its own halves when they do nothing without each other; otherwise after them. */
-function orderFindings(findings, attributes, marks, limit) {
-  const pairs = findings.filter(finding => finding.parts.length === 2);
-  const isHalf = ({ parts: [own, second] }, pair) =>
-    !second && pair.parts.some(({ attribute, code }) => attribute === own.attribute && code === own.code);
-  const onlyTogether = pairs.filter(pair =>
-    findings.every(single => !isHalf(single, pair) || !stillMatters(single, pair, false, attributes, marks, limit)),
-  );
-  return [...new Set([...onlyTogether, ...findings])];
+  /** Does `one` still make records worse among those that have (`has`), or have not, the `other`? */
+  stillMatters(one, other, has) {
+    let [half, halfBad, joint, jointBad] = [0, 0, 0, 0];
+    this.marks.forEach((mark, row) => {
+      if (hasParts(row, other, this.attributes) !== has) return;
+      half += 1;
+      halfBad += mark;
+      if (!hasParts(row, one, this.attributes)) return;
+      joint += 1;
+      jointBad += mark;
+    });
+    return joint > 0 && testWithin(joint, jointBad, half, halfBad) <= Math.log(this.limits.own_effect);
+  }
+
+  /** Names, for each finding, the stronger one that already accounts for it: it makes no difference of its own. */
+  nameShadows(findings) {
+    findings.forEach((finding, index) => {
+      const isExplainedBy = other =>
+        other.shadowOf === undefined &&
+        !this.stillMatters(finding, other, false) &&
+        !(other.parts.length === 1 && this.stillMatters(finding, other, true));
+      const stronger = findings.slice(0, index).findIndex(isExplainedBy);
+      if (stronger >= 0) finding.shadowOf = stronger;
+    });
+  }
+
+  /** A pair stands before its own halves when they do nothing without each other; otherwise after them. */
+  order(findings) {
+    const isHalf = ({ parts: [own, second] }, pair) =>
+      !second && pair.parts.some(({ attribute, code }) => attribute === own.attribute && code === own.code);
+    const onlyTogether = findings.filter(
+      pair =>
+        pair.parts.length === 2 &&
+        findings.every(single => !isHalf(single, pair) || !this.stillMatters(single, pair, false)),
+    );
+    return [...new Set([...onlyTogether, ...findings])];
+  }
 }
 
 /**
@@ -152,27 +157,20 @@ function orderFindings(findings, attributes, marks, limit) {
  * Out: {totals, tries, ranked (all single values), worse, better}: `worse` and `better` hold what stands out.
  */
 export function rankCommonalities(attributes, marks, limits, tell) {
-  const bad = marks.filter(Boolean).length;
-  const totals = { bad, good: marks.length - bad };
-  const badCounts = countItems(attributes, marks);
-  const singles = testSingles(attributes, badCounts, totals);
-  const pairs = testPairs(attributes, badCounts, marks, totals, limits, tell);
+  const ranking = new Ranking(attributes, marks, limits);
+  const singles = ranking.testSingles();
+  const pairs = ranking.testPairs(tell);
   const ranked = correct(singles, singles.length, "logChance");
   const joined = correct(pairs.found, pairs.tries, "added");
   const standing = [...ranked, ...joined].filter(({ chance }) => chance <= limits.false_alarm).sort(compareFindings);
-  const worse = standing.filter(({ parts, badShare, goodShare }) => parts.length > 1 || badShare > goodShare);
-  const ordered = orderFindings(worse.slice(0, limits.findings), attributes, marks, limits.own_effect);
-  nameShadows(ordered, attributes, marks, limits.own_effect);
+  const isWorse = ({ parts, badShare, goodShare }) => parts.length > 1 || badShare > goodShare;
+  const worse = ranking.order(standing.filter(isWorse).slice(0, limits.findings));
+  ranking.nameShadows(worse);
   // Where one value fails, all others look better: only columns without a cause of their own say something new.
-  const told = new Set(ordered.flatMap(({ parts }) => parts.map(({ attribute }) => attributes[attribute].column)));
-  const better = standing.filter(
-    finding => !worse.includes(finding) && !told.has(attributes[finding.parts[0].attribute].column),
-  );
-  return {
-    totals,
-    tries: singles.length + pairs.tries,
-    ranked,
-    worse: ordered,
-    better: better.slice(0, limits.findings),
-  };
+  const columnOf = ({ attribute }) => attributes[attribute].column;
+  const told = new Set(worse.flatMap(({ parts }) => parts.map(columnOf)));
+  const better = standing.filter(finding => !isWorse(finding) && !told.has(columnOf(finding.parts[0])));
+  const { totals } = ranking;
+  const tries = singles.length + pairs.tries;
+  return { totals, tries, ranked, worse, better: better.slice(0, limits.findings) };
 }

@@ -1,23 +1,5 @@
 /** Puts the ranking into words: sentences, formats and slots come from the page, this only fills them. */
-
-export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-}
-
-/** Fills the slots below a node that have a value: a text as text, nodes as they are. */
-export function put(root, values) {
-  for (const slot of root.querySelectorAll("[data-slot]")) {
-    const value = values[slot.dataset.slot];
-    if (value !== undefined) slot.replaceChildren(...[value].flat());
-  }
-}
-
-/** Clones a template of the component and fills its slots. */
-export function build(root, template, values) {
-  const node = root.querySelector(`template[data-template="${template}"]`).content.firstElementChild.cloneNode(true);
-  put(node, values);
-  return node;
-}
+import { build, fill, put } from "../templates/templates.js";
 
 const digits = { maximumSignificantDigits: 3 };
 const locale = document.documentElement.lang;
@@ -32,11 +14,6 @@ export class Wording {
 
   say(name, values = {}) {
     return fill(this.sentences[name], values);
-  }
-
-  /** Why a column is not compared, by its code. */
-  reason(code) {
-    return this.reasons[code];
   }
 
   nameParts(parts) {
@@ -69,6 +46,7 @@ export class Wording {
     return id ? this.say("record_id", { id }) : this.say("record_row", { row: count(row) });
   }
 
+  /** What the sentences about all records say. */
   totals({ totals, tries }) {
     return {
       bad: count(totals.bad),
@@ -83,53 +61,31 @@ export class Wording {
     return Math.min(totals.bad, totals.good) < this.limits.small_sample;
   }
 
-  /** The findings that no stronger one accounts for. */
-  listCauses({ worse }) {
-    return worse.filter(({ shadowOf }) => shadowOf === undefined);
-  }
-
   /** The paragraph for the ticket: plain text, one line for each thing found. */
-  writeParagraph(result, names, columns) {
+  writeParagraph(result, causes) {
+    const { compared, leftOut, pair, examples } = result;
     const totals = this.totals(result);
-    const causes = this.listCauses(result);
-    const lines = [this.say("paragraph_open", { ...totals, columns: columns.join(", ") })];
-    for (const finding of causes) {
-      const words = this.describe(finding);
-      lines.push(
-        this.say("paragraph_found", {
-          ...totals,
-          ...words,
-          part: words.name,
-          bad: totals.bad,
-          good: totals.good,
-          bad_with: words.bad,
-          good_with: words.good,
-        }),
-      );
-    }
+    const list = (items, write) => items.map(write).join(", ");
+    const lines = [
+      this.say("paragraph_open", { ...totals, columns: compared.join(", ") }),
+      ...causes.map(cause => {
+        const { name: part, bad: bad_with, good: good_with, ...words } = this.describe(cause);
+        return this.say("paragraph_found", { ...totals, ...words, part, bad_with, good_with });
+      }),
+    ];
     if (!causes.length) lines.push(this.say("paragraph_none", totals));
-    if (result.leftOut.length) lines.push(this.say("paragraph_left_out", { columns: this.listLeftOut(result, names) }));
+    if (leftOut.length) {
+      const columns = list(leftOut, ({ name, reason }) => `${name} (${this.reasons[reason]})`);
+      lines.push(this.say("paragraph_left_out", { columns }));
+    }
     if (this.isSmall(result)) lines.push(this.say("paragraph_small"));
-    if (result.pair) lines.push(this.describePair(result.pair, names));
-    lines.push(
-      this.say("paragraph_examples", { examples: result.examples.map(example => this.nameRecord(example)).join(", ") }),
-    );
+    if (pair) {
+      const differences = list(pair.differences, each => this.say("paragraph_difference", each));
+      const [bad, good] = [pair.bad, pair.good].map(each => this.nameRecord(each));
+      lines.push(this.say("paragraph_pair", { bad, good, differences }));
+    }
+    lines.push(this.say("paragraph_examples", { examples: list(examples, each => this.nameRecord(each)) }));
     return lines.join("\n");
-  }
-
-  listLeftOut({ leftOut }, names) {
-    return leftOut.map(({ column, reason }) => `${names[column]} (${this.reason(reason)})`).join(", ");
-  }
-
-  describePair({ bad, good, differences }, names) {
-    const differ = differences.map(column =>
-      this.say("paragraph_difference", { name: names[column], bad: bad.cells[column], good: good.cells[column] }),
-    );
-    return this.say("paragraph_pair", {
-      bad: this.nameRecord(bad),
-      good: this.nameRecord(good),
-      differences: differ.join(", "),
-    });
   }
 }
 
@@ -139,62 +95,45 @@ function buildFinding(root, words, finding) {
   return node;
 }
 
-/** What the slots of the minimal pair hold. */
-function describePair(root, pair, names, used, wording) {
-  const differences = pair?.differences ?? [];
-  const differs = column => differences.includes(column);
-  const rows = pair ? [...used].sort((a, b) => differs(b) - differs(a)) : [];
-  return {
-    pair: wording.say(["pair_none", "pair_one"][differences.length] ?? "pair_many", { count: differences.length }),
-    "pair-rows": rows.map(column =>
-      build(root, differs(column) ? "different-row" : "pair-row", {
-        name: names[column],
-        bad: pair.bad.cells[column],
-        good: pair.good.cells[column],
-      }),
-    ),
-  };
+/** A line for a column that was not compared, with the reason, and a button where comparing it can tell something. */
+function buildLeftOut(root, { column, name, reason }, wording) {
+  const line = build(root, "left-out", { name, reason: wording.reasons[reason] });
+  const button = line.querySelector("button");
+  button.value = column;
+  button.hidden = ["constant", "own-value", "spoilt"].includes(reason);
+  return line;
 }
 
-/** A line for each column that was not compared, with the reason, and a button where comparing it can tell something. */
-function listLeftOut(root, { leftOut }, names, wording) {
-  return leftOut.map(({ column, reason }) => {
-    const line = build(root, "left-out", { name: names[column], reason: wording.reason(reason) });
-    const button = line.querySelector("button");
-    button.value = column;
-    button.hidden = reason === "constant" || reason === "own-value" || reason === "spoilt";
-    return line;
-  });
-}
-
-/** Fills the result part of the page. `names` are all columns. */
-export function showResult(root, result, names, wording) {
-  const used = result.compared;
+/** Fills the result part of the page. */
+export function showResult(root, result, wording) {
+  const { worse, better, ranked, leftOut, pair, examples } = result;
+  const causes = worse.filter(({ shadowOf }) => shadowOf === undefined);
   const totals = wording.totals(result);
-  const causes = wording.listCauses(result).length;
+  const { differences, same } = pair ?? { differences: [], same: [] };
   const list = findings => findings.map(finding => buildFinding(root, wording.describe(finding, findings), finding));
   const nameFor = ({ parts }) => (parts ? wording.say("example_for", { part: wording.nameParts(parts) }) : "");
   put(root, {
-    headline: wording.say(["found_none", "found_one"][causes] ?? "found_many", { ...totals, count: causes }),
+    headline: wording.say(["found_none", "found_one"][causes.length] ?? "found_many", {
+      ...totals,
+      count: causes.length,
+    }),
     small: wording.say("small", totals),
     tried: wording.say("tried", totals),
-    findings: list(result.worse),
-    better: list(result.better),
-    ranked: result.ranked.map(finding => build(root, "ranked", wording.describe(finding))),
-    examples: result.examples.map(example =>
-      build(root, "example", { id: wording.nameRecord(example), for: nameFor(example) }),
-    ),
-    ...describePair(root, result.pair, names, used, wording),
+    findings: list(worse),
+    better: list(better),
+    ranked: ranked.map(finding => build(root, "ranked", wording.describe(finding))),
+    examples: examples.map(each => build(root, "example", { id: wording.nameRecord(each), for: nameFor(each) })),
+    pair: wording.say(["pair_none", "pair_one"][differences.length] ?? "pair_many", { count: differences.length }),
+    "pair-rows": [
+      ...differences.map(each => build(root, "different-row", each)),
+      ...same.map(each => build(root, "pair-row", each)),
+    ],
   });
-  put(root, { "left-out": listLeftOut(root, result, names, wording) });
-  root.part("left-out").hidden = result.leftOut.length === 0;
+  put(root, { "left-out": leftOut.map(each => buildLeftOut(root, each, wording)) }); // a slot of its lines is called as one above
+  root.part("left-out").hidden = leftOut.length === 0;
   root.part("small").hidden = !wording.isSmall(result);
-  root.part("better").hidden = result.better.length === 0;
-  root.part("paragraph").value = wording.writeParagraph(
-    result,
-    names,
-    used.map(column => names[column]),
-  );
+  root.part("better").hidden = better.length === 0;
+  root.part("paragraph").value = wording.writeParagraph(result, causes);
 }
 
 function fillSelect(select, columns, isChoice, chosen) {
@@ -233,7 +172,7 @@ export function showChoices(analyser, table, most) {
   const checks = columns.flatMap(({ name, reason }, index) =>
     reason === "constant"
       ? []
-      : [buildCheck(analyser, name, reason && analyser.wording.reason(reason), index, reason === "")],
+      : [buildCheck(analyser, name, reason && analyser.wording.reasons[reason], index, reason === "")],
   );
   put(analyser, { columns: checks });
 }

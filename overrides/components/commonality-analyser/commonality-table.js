@@ -169,12 +169,8 @@ export function readTable(text, { limits, formats }, tell) {
   const delimiter = declared ?? detectDelimiter(body, formats.delimiters);
   const table = { columns: [], rows: 0, delimiter, problems: [], missing: [], leftOut: 0, numbers: [], titles: 0 };
   const shift = declared ? 1 : 0;
-  const lines = readRows(body, delimiter, table.problems);
   const first = [];
-  for (let line = lines.next(); !line.done; line = lines.next()) {
-    first.push(line.value);
-    if (first.length === LINES_TO_JUDGE) break;
-  }
+  for (const line of readRows(body, delimiter, [])) if (first.push(line) === LINES_TO_JUDGE) break;
   if (first.length === 0) throw new Unreadable({ code: "empty" });
   table.titles = findHeader(first);
   const header = first[table.titles].cells.map(cell => cell.trim());
@@ -201,8 +197,9 @@ export function readTable(text, { limits, formats }, tell) {
     if (table.rows % 2000 === 0) tell(at / body.length);
   }
 
-  for (const line of first.slice(table.titles + (unnamed ? 0 : 1))) take(line);
-  for (const line of lines) {
+  let above = table.titles + (unnamed ? 0 : 1);
+  for (const line of readRows(body, delimiter, table.problems)) {
+    if (above-- > 0) continue;
     if (table.rows === limits.rows) {
       table.problems.push({ code: "too-many-rows", row: line.row + shift, expected: limits.rows });
       break;

@@ -43,18 +43,17 @@ async function readSources({ sources, ...data }) {
   return tables[1] ? { ...tables[0], ...joinTables(...tables) } : tables[0];
 }
 
-function describeTable(table, data) {
-  const columns = table.columns.map((column, index) => ({
+function describeTable({ numbers, ...table }, data) {
+  const columns = table.columns.map(column => ({
     name: column.name,
     distinct: column.texts.length,
     values: column.texts
       .slice(0, data.limits.marker_values)
       .map((text, code) => ({ text, records: column.counts[code] })),
-    reason: reasonToLeave(column, index, table.rows, data),
+    reason: reasonToLeave(column, data),
   }));
-  const { numbers, ...told } = table;
   const marker = table.badRows === undefined ? guessMarker(table.columns, data.limits, data.words) : null;
-  return { ...told, columns, marker, identifier: guessIdentifier(table.columns, table.rows, data.words) };
+  return { ...table, columns, marker, identifier: guessIdentifier(table.columns, data.words) };
 }
 
 function markRows({ columns, rows, badRows }, marker) {
@@ -65,7 +64,7 @@ function markRows({ columns, rows, badRows }, marker) {
 
 /** Rows with the newest first, when a column of times allows it; otherwise the last rows first. */
 function orderRows(table, limits) {
-  const time = table.columns.find(column => classifyColumn(column, table.rows, limits) === "time");
+  const time = table.columns.find(column => classifyColumn(column, limits) === "time");
   const rows = [...table.numbers.keys()].reverse();
   if (!time) return rows;
   const read = timeReader(time.texts);
@@ -78,13 +77,10 @@ function orderRows(table, limits) {
 // one to three bad ones to send. All choices are fixed by the data, so the same file gives the same records.
 
 /** One comparable code per column: its own values, or the group where nearly every record has its own value. */
-function comparableColumns(attributes, columns) {
+function comparableColumns(attributes) {
   const chosen = new Map();
-  for (const attribute of attributes) chosen.set(attribute.column, attribute);
-  return [...chosen.values()].map(({ column, kind, codes }) => ({
-    index: column,
-    codes: kind === "value" ? columns[column].codes : codes,
-  }));
+  for (const { column, kind, codes } of attributes) chosen.set(column, kind === "value" ? column.codes : codes);
+  return [...chosen].map(([column, codes]) => ({ column, codes }));
 }
 
 /**
@@ -92,7 +88,7 @@ function comparableColumns(attributes, columns) {
  * finding (`first`). Of a long list, the newest records are compared.
  */
 function findMinimalPair(comparable, badRows, goodRows, first) {
-  const weighed = comparable.map(({ index, codes }) => ({ codes, weight: first.includes(index) ? 0.99 : 1 }));
+  const weighed = comparable.map(({ column, codes }) => ({ codes, weight: first.includes(column) ? 0.99 : 1 }));
   let pair = null;
   let least = Infinity;
   for (const bad of badRows.slice(0, ROWS_TO_PAIR)) {
@@ -106,7 +102,7 @@ function findMinimalPair(comparable, badRows, goodRows, first) {
     }
   }
   const differs = ({ codes }) => codes[pair.bad] !== codes[pair.good];
-  return pair && { ...pair, differences: comparable.filter(differs).map(({ index }) => index) };
+  return pair && { ...pair, differences: comparable.filter(differs).map(({ column }) => column) };
 }
 
 /**
@@ -133,38 +129,29 @@ function nameParts(finding, attributes) {
   });
 }
 
-function showRecord(row, { columns, numbers }, identifier) {
-  const cells = columns.map(({ texts, codes }) => texts[codes[row]]);
-  return { row: numbers[row], id: cells[identifier], cells };
-}
-
 /** The columns to compare, and those left out with the reason. `insisted` holds what the reader ticked against our advice. */
-function chooseColumns(table, { marker, use, insisted, limits, words, formats }, marks) {
+function chooseColumns({ columns }, { use, insisted, ...data }, markerColumn, marks) {
+  const compared = [];
   const leftOut = [];
-  const compared = use.filter(index => {
-    const column = table.columns[index];
-    const reason = insisted.includes(index)
-      ? ""
-      : reasonAgainst(column, table.badRows === undefined ? table.columns[marker.column] : null, marks, words);
-    if (reason) leftOut.push({ column: index, reason });
-    return !reason;
+  columns.forEach((column, index) => {
+    if (column === markerColumn) return;
+    const reason = use.includes(index)
+      ? !insisted.includes(index) && reasonAgainst(column, markerColumn, marks, data.words)
+      : reasonToLeave(column, data) || "unticked";
+    if (reason) leftOut.push({ column: index, name: column.name, reason });
+    else compared.push(column);
   });
-  table.columns.forEach((column, index) => {
-    if (use.includes(index) || (table.badRows === undefined && index === marker.column)) return;
-    leftOut.push({
-      column: index,
-      reason: reasonToLeave(column, index, table.rows, { limits, words, formats }) || "unticked",
-    });
-  });
-  return { compared, leftOut: leftOut.sort((a, b) => a.column - b.column) };
+  return { compared, leftOut };
 }
 
 function rank(request) {
   const { marker, identifier, limits } = request;
   const table = kept;
+  const { columns, numbers } = table;
   const marks = markRows(table, marker);
-  const { compared, leftOut } = chooseColumns(table, request, marks);
-  const attributes = compared.flatMap(index => describeColumn(table.columns[index], index, table.rows, request));
+  const markerColumn = table.badRows === undefined ? columns[marker.column] : null;
+  const { compared, leftOut } = chooseColumns(table, request, markerColumn, marks);
+  const attributes = compared.flatMap(column => describeColumn(column, request));
   // Where two columns split the records alike, a whole value says more than a part of a name.
   attributes.sort((a, b) => (a.kind === "part") - (b.kind === "part"));
   const ranking = rankCommonalities(attributes, marks, limits, tellProgress);
@@ -172,24 +159,33 @@ function rank(request) {
   const badRows = order.filter(row => marks[row]);
   const goodRows = order.filter(row => !marks[row]);
   const first = ranking.worse[0]?.parts.map(({ attribute }) => attributes[attribute].column) ?? [];
-  const pair = findMinimalPair(comparableColumns(attributes, table.columns), badRows, goodRows, first);
+  const pair = findMinimalPair(comparableColumns(attributes), badRows, goodRows, first);
   const examples = chooseExamples(ranking.worse, attributes, badRows, pair, limits.examples);
+
   const show = findings => findings.map(finding => ({ ...finding, parts: nameParts(finding, attributes) }));
+  const cellAt = (row, { texts, codes }) => texts[codes[row]];
+  const showRecord = row => ({ row: numbers[row], id: columns[identifier] && cellAt(row, columns[identifier]) });
+  const showPair = ({ bad, good, differences }) => {
+    const show = column => ({ name: column.name, bad: cellAt(bad, column), good: cellAt(good, column) });
+    const differs = column => differences.includes(column);
+    return {
+      bad: showRecord(bad),
+      good: showRecord(good),
+      differences: compared.filter(differs).map(show),
+      same: compared.filter(column => !differs(column)).map(show),
+    };
+  };
   return {
     ...ranking,
-    compared,
+    compared: compared.map(({ name }) => name),
     leftOut,
     worse: show(ranking.worse),
     better: show(ranking.better),
     ranked: show(ranking.ranked.slice(0, VALUES_TO_SHOW)),
-    pair: pair && {
-      ...pair,
-      bad: showRecord(pair.bad, table, identifier),
-      good: showRecord(pair.good, table, identifier),
-    },
-    examples: Array.from(examples, ([row, finding]) => ({
-      ...showRecord(row, table, identifier),
-      parts: finding && nameParts(finding, attributes),
+    pair: pair && showPair(pair),
+    examples: Array.from(examples, ([row, cause]) => ({
+      ...showRecord(row),
+      parts: cause && nameParts(cause, attributes),
     })),
   };
 }

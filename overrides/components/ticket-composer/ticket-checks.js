@@ -1,8 +1,6 @@
 /** What is missing or doubtful in a draft. Patterns, words and limits come from the page's data; nothing here blocks. */
 
-export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-}
+import { fill } from "../templates/templates.js";
 
 const DAY = 86400000;
 const RECORD_TIME = /(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))? ?(Z|UTC|[+-]\d\d:?\d\d)?/;

@@ -4,7 +4,8 @@
  * The paper and its words stand in overrides/components/ticket-composer.html. Nothing typed leaves the browser.
  */
 import { newProblem } from "../draft/draft.js";
-import { Checker, fill, isAsked, isNeeded } from "./ticket-checks.js";
+import { fill } from "../templates/templates.js";
+import { Checker, isAsked, isNeeded } from "./ticket-checks.js";
 import { forgetHandover, readHandoverAnswers, readVerdict } from "./ticket-intake.js";
 import { Keeper } from "./ticket-keeper.js";
 import { Outbox } from "./ticket-outbox.js";

@@ -1,6 +1,6 @@
 /** Keeps the composer's drafts while they change, and settles with other tabs who has the last word. */
 import { eraseDraft, KEY, keepDraft, newProblem, readDraft } from "../draft/draft.js";
-import { fill } from "./ticket-checks.js";
+import { fill } from "../templates/templates.js";
 
 const PAUSE = 400;
 const WORDS = { kept: "restored", expired: "expired", unreadable: "unreadable", forbidden: "forbidden" };

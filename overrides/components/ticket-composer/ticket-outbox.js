@@ -1,5 +1,6 @@
 /** The lower end of the paper: preview, mail link, copies, files, text message, messenger. Written only when it is looked at. */
 import { copyText } from "../copy/copy.js";
+import { fill } from "../templates/templates.js";
 import {
   cleanLine,
   countCharacters,
@@ -10,7 +11,7 @@ import {
   toText,
   toTextMessage,
 } from "./encoders.js";
-import { fill, isUntouched } from "./ticket-checks.js";
+import { isUntouched } from "./ticket-checks.js";
 import { writeTicket } from "./ticket-paper.js";
 
 function save(text, name, type) {

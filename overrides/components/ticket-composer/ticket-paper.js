@@ -1,6 +1,7 @@
 /** The paper: its changing parts, drawn from templates of the page; and the ticket that is sent, in the order of the paper. */
+import { build, fill } from "../templates/templates.js";
 import { clean, cleanLine } from "./encoders.js";
-import { fill, isAsked, isEmpty, isNeeded, isUntouched } from "./ticket-checks.js";
+import { isAsked, isEmpty, isNeeded, isUntouched } from "./ticket-checks.js";
 
 function nameClass({ values, verdict }, data) {
   const level = data.levels[values.level];
@@ -80,16 +81,6 @@ export function showSheet(composer) {
     if (unchecked) answer.push(`${data.headings.unchecked_examples}:`, unchecked);
     composer.slotNamed("answer", line).textContent = clean(answer.filter(Boolean).join("\n"));
   }
-}
-
-function build(composer, template, values) {
-  const node = composer
-    .querySelector(`template[data-template="${template}"]`)
-    .content.firstElementChild.cloneNode(true);
-  for (const slot of [node, ...node.querySelectorAll("[data-slot]")]) {
-    if (slot.dataset.slot) slot.textContent = values[slot.dataset.slot] ?? "";
-  }
-  return node;
 }
 
 export function showVerdict(composer) {
