@@ -75,14 +75,13 @@ function silence(fresh) {
       resolve();
     };
     const timer = setTimeout(giveUp, isSlow ? IMPATIENCE : patience * 1000);
-    const settle = () => clearTimeout(timer);
-    fresh.then(settle, settle);
-    fresh.then(
-      () => {
-        isSlow = false;
-      },
-      () => {},
-    );
+    const hear = () => {
+      isSlow = false;
+    };
+    fresh
+      .then(hear)
+      .catch(() => {})
+      .finally(() => clearTimeout(timer));
   });
 }
 

@@ -4,6 +4,7 @@
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 const LENGTHS = { minute: MINUTE, hour: 60 * MINUTE, day: DAY };
+const PARTS = ["year", "month", "day", "hour", "minute", "second"];
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const HORIZON = 400;
 const UNSURE = "unsure";
@@ -169,14 +170,7 @@ const zoneOf = (hours, zone) => (hours.zone === "customer" ? zone : hours.zone);
 // The local time at an instant, and the instant of a local time; local times are written as if they were UTC.
 function wallClock(place, instant) {
   if (!formats.has(place)) {
-    const numbers = {
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    };
+    const numbers = Object.fromEntries(PARTS.map(part => [part, "numeric"]));
     formats.set(place, new Intl.DateTimeFormat("en-US", { timeZone: place, hourCycle: "h23", ...numbers }));
   }
   const part = {};
