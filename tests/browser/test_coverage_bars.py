@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 ADDRESS = "policy/severity-levels/"
-# Fernblick's desk: Monday to Friday 08:00-12:30 and 13:15-17:00 in Berlin, not on 2026-12-25.
+# Fernblick's desk: Monday to Friday 08:00-12:30 and 13:15-17:00 in Berlin, not on 2026-12-25, nor from 2 to 6 August 2027.
 MOMENTS = [
     ("2026-11-23T08:00:00Z", "Mon 09:00", 9 / 168, "Now: manned until Mon 12:30"),
     ("2026-11-22T23:00:00Z", "Mon 00:00", 0, "Now: closed until Mon 08:00"),
     ("2026-11-29T22:30:00Z", "Sun 23:30", 167.5 / 168, "Now: closed until Mon 08:00"),
     ("2026-12-25T09:00:00Z", "Fri 10:00", 106 / 168, "Now: closed until Mon 08:00"),
+    ("2027-07-30T15:00:00Z", "Fri 17:00", 113 / 168, "Now: closed until Mon 9 Aug, 08:00"),
     ("2026-07-06T08:00:00Z", "Mon 10:00", 10 / 168, "Now: manned until Mon 12:30"),
 ]
 

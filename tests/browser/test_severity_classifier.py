@@ -316,7 +316,7 @@ def test_the_clock_of_an_address_counts_in_previews_only(new_page) -> None:
         (
             "2027-07-31T10:00",
             "nobody-there",
-            "Mon, 08:00 CEST",
+            "Mon 9 Aug, 08:00 CEST",
             "Wed 11 Aug, 08:00 CEST, Wed 11 Aug, 11:45 GMT+5:45",
             "Wed 11 Aug, 06:15 CEST",
         ),

@@ -18,6 +18,9 @@ export const localeOf = node => (node.closest("[lang]")?.lang ?? "").replace(/^e
 /** The page's language. */
 export const locale = localeOf(document.documentElement);
 
+/** The parts of a date where a weekday alone may be that of another week. */
+export const dateIfFar = (instant, now) => (instant - now > 6 * DAY ? { day: "numeric", month: "short" } : {});
+
 /** The zone of hours as `Intl` takes it: the reader's own for hours in the customer's zone. */
 export const zoneOf = zone => (zone === "customer" ? undefined : zone);
 

@@ -1,16 +1,17 @@
 /** The line "now" in the bars of cover, in the provider's time and the reader's, and what holds in this minute. */
-import { DAY, locale, MINUTE, readClock, timeFor, wallClock, zoneOf } from "../clock/clock.js";
+import { DAY, dateIfFar, locale, MINUTE, readClock, timeFor, wallClock, zoneOf } from "../clock/clock.js";
 
 const MONDAY = 4 * DAY; // 1970 began on a Thursday
 
 const formats = new Map(); // making one takes milliseconds on a phone, and a page may hold a bar for each result
 
-function inZone(instant, zone) {
-  if (!formats.has(zone)) {
-    const parts = { hourCycle: "h23", weekday: "short", hour: "2-digit", minute: "2-digit" };
-    formats.set(zone, new Intl.DateTimeFormat(locale, { ...parts, timeZone: zoneOf(zone) }));
+function inZone(instant, zone, date = {}) {
+  const key = `${zone} ${date.day}`;
+  if (!formats.has(key)) {
+    const parts = { hourCycle: "h23", weekday: "short", hour: "2-digit", minute: "2-digit", ...date };
+    formats.set(key, new Intl.DateTimeFormat(locale, { ...parts, timeZone: zoneOf(zone) }));
   }
-  return formats.get(zone).format(instant);
+  return formats.get(key).format(instant);
 }
 
 class CoverageBars extends HTMLElement {
@@ -48,7 +49,8 @@ class CoverageBars extends HTMLElement {
     const { open, changes } = readClock(this.hours[row.dataset.schedule], now);
     for (const words of row.querySelectorAll("[data-when]")) words.hidden = (words.dataset.when === "open") !== open;
     row.querySelector("[data-part=until]").hidden = changes === null;
-    if (changes !== null) row.querySelector("[data-slot=until]").textContent = inZone(changes, zone);
+    if (changes !== null)
+      row.querySelector("[data-slot=until]").textContent = inZone(changes, zone, dateIfFar(changes, now));
   }
 
   drawLine(bar, x) {

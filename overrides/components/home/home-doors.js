@@ -1,5 +1,5 @@
 // <home-doors>: keeps the last line of each door up to date: its hours by the clock, the live status as the banner says it.
-import { DAY, locale, MINUTE, readClock, timeFor, zoneOf } from "../clock/clock.js";
+import { DAY, dateIfFar, locale, MINUTE, readClock, timeFor, zoneOf } from "../clock/clock.js";
 import { currentStatus, watchStatus } from "../status/status-store.js";
 
 function inZone(instant, zone, parts) {
@@ -8,8 +8,8 @@ function inZone(instant, zone, parts) {
 
 /** "23:00 UTC", with its day when that is a day away, and its date when that is far off. */
 function timeAt(instant, now, { zone, label }) {
-  const isFar = instant - now > 6 * DAY;
-  const day = isFar ? { weekday: "short", day: "numeric", month: "short" } : { weekday: "long" };
+  const date = dateIfFar(instant, now);
+  const day = { weekday: date.day ? "short" : "long", ...date };
   const time = inZone(instant, zone, { hour: "2-digit", minute: "2-digit" });
   return [instant - now < DAY ? [] : inZone(instant, zone, day), time, label].flat().join(" ");
 }

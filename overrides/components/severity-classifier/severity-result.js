@@ -2,7 +2,7 @@
  * Shows one result: picks the prepared section, sentences and marks that belong to it. Every word stands in the page, under
  * a key.
  */
-import { DAY, due, localeOf, readClock } from "../clock/clock.js";
+import { dateIfFar, due, localeOf, readClock } from "../clock/clock.js";
 import { copyText } from "../copy/copy.js";
 import { findChanges, UNSURE } from "./severity-table.js";
 import { writeVector } from "./severity-vector.js";
@@ -52,7 +52,7 @@ function drawNow(section, data, moment) {
   for (const cover of section.querySelectorAll(".now")) {
     const until = cover.querySelector(`[data-state="${moment.state}"] [data-part=until]`);
     const end = until && findEnd(cover, data, moment);
-    if (end) fillTimes(until, "until", data.zone, end);
+    if (end) fillTimes(until, "until", data.zone, end, dateIfFar(end, moment.from));
   }
 }
 
@@ -67,12 +67,12 @@ function fillTimes(node, name, zone, instant, more) {
   node.querySelector(`[data-part=${name}-reader]`).hidden = here === there;
 }
 
-// When each response target runs out for what is reported now; its date when its weekday may be that of another week.
+// When each response target runs out for what is reported now.
 function drawDue(section, zone, now) {
   for (const node of section.querySelectorAll("[data-due]")) {
     const end = due(JSON.parse(node.dataset.due), now);
     node.hidden = end === null;
-    if (end !== null) fillTimes(node, "due", zone, end, end - now > 6 * DAY && { day: "numeric", month: "short" });
+    if (end !== null) fillTimes(node, "due", zone, end, dateIfFar(end, now));
   }
 }
 
