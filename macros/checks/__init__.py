@@ -15,8 +15,7 @@ from .articles import check_articles, check_knowledge_base
 from .channels import check_channels, check_composer, check_provider
 from .coverage import check_coverage, check_next_steps, check_states, check_targets
 from .links import check_fact_pages, check_links
-from .markup import check_markup
-from .page_code import check_page_code
+from .page_code import check_markup, check_page_code
 from .pages import check_pages, check_prose, check_titles
 from .references import check_references
 from .review_dates import check_review_dates

@@ -9,7 +9,7 @@ from ..facts.articles import Article
 from ..facts.severity import SeverityFile
 from ..facts.troubleshooting import SOLVED, Action, FindingStep, QuestionStep, Troubleshooter, Way
 from ..portal import Portal, Sources
-from ..rules.troubleshooting import Graph, find_closed_loops, find_longest_path, find_reachable
+from ..rules.troubleshooting import find_closed_loops, find_longest_path, find_reachable
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, list_choices, nearest, show_value
 from ..sources.yaml_file import Source
@@ -97,7 +97,10 @@ def _check_paths(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
     for loop in find_closed_loops(graph):
         found = f"a loop without exit: {' > '.join([*loop, loop[0]])}"
         yield source.problem(("steps", index[loop[0]], "id"), found, "a way out of it, to a finding or a hand-over")
-    yield from _check_length(graph, start, source)
+    longest = find_longest_path(graph, start)
+    if len(longest) > MOST_STEPS:
+        found = f"a path of {len(longest)} steps: {' > '.join(longest)}"
+        yield source.problem(("steps",), found, f"at most {MOST_STEPS} steps to any end", "ask what splits the causes best first")
 
 
 def _check_known(tree: Troubleshooter, source: Source, severity: SeverityFile) -> Iterator[Problem]:
@@ -116,13 +119,6 @@ def _check_known(tree: Troubleshooter, source: Source, severity: SeverityFile) -
         elif answer not in answers[question]:
             expected = list_choices(answers[question])
             yield source.problem((*path, question), show_value(answer), expected, nearest(answer, answers[question]))
-
-
-def _check_length(graph: Graph, start: str, source: Source) -> Iterator[Problem]:
-    longest = find_longest_path(graph, start)
-    if len(longest) > MOST_STEPS:
-        found = f"a path of {len(longest)} steps: {' > '.join(longest)}"
-        yield source.problem(("steps",), found, f"at most {MOST_STEPS} steps to any end", "ask what splits the causes best first")
 
 
 def check_troubleshooter_pages(portal: Portal, _sources: Sources, pages: Pages) -> Iterator[Problem]:
