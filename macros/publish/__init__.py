@@ -1,7 +1,5 @@
 """The steps of publishing: all that a built site gets besides its pages, in one list, run by the build hook."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ A weekly event has the same length each week. So a day on which clocks change, t
 are taken out of the weekly event and get one of their own, at exact times: then no calendar has anything to work out.
 """
 
-from __future__ import annotations
-
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

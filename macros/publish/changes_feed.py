@@ -1,7 +1,5 @@
 """`changes.atom`: what changed in the policy, from the list in the facts, so that a checkout without its history builds the same."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 

@@ -1,7 +1,5 @@
 """The content security policy: what the pages' own inline scripts are, and the only host they may ask."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import logging

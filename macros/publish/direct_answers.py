@@ -1,7 +1,5 @@
 """Queries that have one answer: a severity level (`P2`), an article about codes (`http-503`), and questions of `search.yml` that facts answer."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Files that follow from the facts: the notice that the status shows."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the components need in a site that has its own MkDocs: their files, and on each page that has one, the loader and the styles."""
 
-from __future__ import annotations
-
 import re
 
 from ..sources.files import display_path

@@ -1,7 +1,5 @@
 """The same headers for every host: `_headers` (Cloudflare Pages, Netlify), nginx, Caddy, and plain JSON."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """Each page as Markdown beside it, made from what a reader sees, with macros drawn; and `llms.txt`, the list of them."""
 
-from __future__ import annotations
-
 import re
 from html import escape, unescape
 

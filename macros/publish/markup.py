@@ -1,7 +1,5 @@
 """Mend what the theme writes against the HTML standard, as the Nu checker reports it, and keep codes from being translated."""
 
-from __future__ import annotations
-
 import json
 import re
 from html import escape

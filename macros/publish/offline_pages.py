@@ -1,7 +1,5 @@
 """The service worker, and the list of files that it keeps from the first visit on."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import posixpath

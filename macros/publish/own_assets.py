@@ -4,8 +4,6 @@ Each import says the version of all scripts (`./clock.js?v=1a2b3c4d`). So neithe
 left open while the site changed puts modules of two versions together: a new module brings its own.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Container

@@ -3,8 +3,6 @@
 No `rel=alternate` leads to a page's Markdown: the theme takes each such link for a translation and asks for its sitemap.
 """
 
-from __future__ import annotations
-
 from ..views.components import render
 from ..views.policy import FEED
 from .content_policy import write_policy

@@ -4,8 +4,6 @@ A case gives answers (or a level and a category, where there are no rules), an i
 the moments around each opening and closing in winter, in summer and on the days on which clocks change, and holidays.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta

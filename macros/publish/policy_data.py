@@ -1,7 +1,5 @@
 """The policy for programs: `policy.json`, its schema, cases on which a reader of it can prove itself, and two small readers."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -4,8 +4,6 @@ What only writers read (sources, owners, review dates, numbers of facts) isn't p
 a major version, a name may be added, and none is changed or taken away.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from types import GenericAlias

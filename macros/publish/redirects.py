@@ -1,7 +1,5 @@
 """Old addresses: `_redirects` for hosts that read it, a small page for those that do not, and anchors that moved."""
 
-from __future__ import annotations
-
 import re
 
 from ..facts.site import MovedAnchor, Redirect

@@ -4,8 +4,6 @@ A module, or data that a script fetches, would need headers that most static hos
 either follows each build (`check/severity-check.js`) or names what is in it, so that it may be kept for good.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import posixpath

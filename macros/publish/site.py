@@ -1,7 +1,5 @@
 """A built site as the publishing steps see it: its pages in memory, where it will stand, and its facts."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

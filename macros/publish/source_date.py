@@ -1,7 +1,5 @@
 """The date that a site carries: that of its sources, so that the same sources give the same bytes on any day."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """What machines are told about the pages (JSON-LD): who gives the support, where a page stands, which questions it answers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Small files that a host, a search engine or a browser looks for at a known name."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from urllib.parse import quote

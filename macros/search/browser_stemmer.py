@@ -1,7 +1,5 @@
 """lunr and its languages, as the installed mkdocs has them: the stemmer of the browser, and the stop words of both sides."""
 
-from __future__ import annotations
-
 import importlib.util
 import re
 from pathlib import Path

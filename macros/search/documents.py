@@ -1,7 +1,5 @@
 """The pages of a built site, section by section, as its theme's own search data lists them."""
 
-from __future__ import annotations
-
 import html
 import json
 import re

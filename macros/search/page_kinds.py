@@ -1,7 +1,5 @@
 """The kinds of pages a reader can tell apart in the results, and the check of what a writer says for the search."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..sources.page_file import Page
