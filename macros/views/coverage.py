@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from ..facts.hours import DAY_MINUTES, WEEK, Schedule, ZonedHours
+from ..facts.hours import DAY_MINUTES, WEEK, Cover, CoverKind, Schedule, ZonedHours
 from ..portal import Portal
 from ..rules.clock import hours_of
 from .arguments import get_by_id
@@ -16,17 +16,15 @@ WHOLE_DAY = ("00:00", "24:00")
 
 def coverage_bars(portal: Portal, bars: bool = True) -> dict[str, Any]:
     """Who answers at which hour: a bar for each kind of cover and channel with hours. `coverage_bars(bars=False)` says only what holds now."""
-    kinds = {kind.id: kind for kind in portal.coverage.kinds}
     levels = {each["entry"].id: each for each in ranked(portal)}
     rows = [{"covers": group["covers"], **group["row"]} for group in _groups(portal)]
     channels: dict[tuple[Any, ...], dict[str, Any]] = {}
     for channel in portal.channels.channels:
-        schedule = get_by_id(portal.schedules.schedules, channel.schedule) if channel.schedule else None
-        if schedule and not schedule.always_open:
-            key = (schedule.id, channel.always_open_to, channel.outside_schedule)
-            outside = kinds[channel.outside_schedule] if channel.outside_schedule else None
-            row = {**_row(portal, schedule, None, outside), "covers": (), "channels": []}
-            channels.setdefault(key, row | {"always": [levels[level] for level in channel.always_open_to]})["channels"].append(channel)
+        row = _row(portal, channel.schedule, None, channel.outside_schedule) if channel.schedule else None
+        if row and not row["schedule"].always_open:
+            key = (channel.schedule, channel.always_open_to, channel.outside_schedule)
+            row |= {"covers": (), "channels": [], "always": [levels[level] for level in channel.always_open_to]}
+            channels.setdefault(key, row)["channels"].append(channel)
     rows += channels.values()
     rows = [_in_region(row, region, schedule) for row in rows for region, schedule in row["schedule"].by_region]
     zones = dict.fromkeys(row["schedule"].zone for row in rows)
@@ -44,9 +42,7 @@ def coverage_bars(portal: Portal, bars: bool = True) -> dict[str, Any]:
 
 def cover_figure(portal: Portal, cover: Any) -> dict[str, Any]:
     """Return the figure of one cover, as `coverage_bars` has it for all of them."""
-    kinds = {kind.id: kind for kind in portal.coverage.kinds}
-    schedule = get_by_id(portal.schedules.schedules, cover.schedule)
-    return _figure([_row(portal, schedule, kinds[cover.inside], kinds[cover.outside] if cover.outside else None)])
+    return _figure([_row(portal, cover.schedule, cover.inside, cover.outside)])
 
 
 def _figure(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -59,37 +55,35 @@ def _figure(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def coverage_table(portal: Portal) -> dict[str, Any]:
     """The same in words, cover by cover: for which levels, when, and whether to get in touch."""
-    kinds = {kind.id: kind for kind in portal.coverage.kinds}
     levels = {each["entry"].id: each for each in ranked(portal)}
-    covers = [
-        {
-            "entry": cover,
-            "levels": [levels[level] for level in cover.levels],
-            "hours": schedule_words(portal, cover.schedule),
-            "inside": kinds[cover.inside],
-            "outside": kinds[cover.outside] if cover.outside else None,
-        }
-        for cover in portal.coverage.covers
-    ]
-    return {"covers": covers}
+    covers = portal.coverage.covers
+    rows = [{"entry": cover, "levels": [levels[level] for level in cover.levels], **cover_words(portal, cover)} for cover in covers]
+    return {"covers": rows}
+
+
+def cover_words(portal: Portal, cover: Cover) -> dict[str, Any]:
+    """Return what a cover says: its hours in words, and the kinds of cover inside and outside of them."""
+    kinds = {kind.id: kind for kind in portal.coverage.kinds}
+    outside = kinds[cover.outside] if cover.outside else None
+    return {"hours": schedule_words(portal, cover.schedule), "inside": kinds[cover.inside], "outside": outside}
 
 
 def _groups(portal: Portal) -> list[dict[str, Any]]:
     """Return the covers, those together that hold in the same hours and say the same outside them."""
-    kinds = {kind.id: kind for kind in portal.coverage.kinds}
     levels = {each["entry"].id: each for each in ranked(portal)}
     categories = {category.id: category for category in portal.categories.categories}
     groups: dict[tuple[Any, ...], dict[str, Any]] = {}
     for cover in portal.coverage.covers:
-        schedule = get_by_id(portal.schedules.schedules, cover.schedule)
-        row = _row(portal, schedule, kinds[cover.inside], kinds[cover.outside] if cover.outside else None)
+        row = _row(portal, cover.schedule, cover.inside, cover.outside)
         group = groups.setdefault((cover.schedule, cover.inside, cover.outside), {"row": row, "covers": []})
         group["covers"].append({"category": categories[cover.category], "levels": [levels[level] for level in cover.levels]})
     return list(groups.values())
 
 
-def _row(portal: Portal, schedule: Any, inside: Any, outside: Any) -> dict[str, Any]:
-    return {"schedule": schedule, "words": schedule_words(portal, schedule.id), "inside": inside, "outside": outside, "always": ()}
+def _row(portal: Portal, schedule: str, inside: CoverKind | None, outside: CoverKind | None) -> dict[str, Any]:
+    hours, kinds = get_by_id(portal.schedules.schedules, schedule), {kind.id: kind for kind in portal.coverage.kinds}
+    held = {"inside": kinds[inside] if inside else None, "outside": kinds[outside] if outside else None}
+    return {"schedule": hours, "words": schedule_words(portal, schedule), **held, "always": ()}
 
 
 def _in_region(row: dict[str, Any], region: str | None, schedule: Any) -> dict[str, Any]:
@@ -106,20 +100,12 @@ def _bar(schedule: Any, days: int) -> list[dict[str, Any]]:
     cut = [part for start, end in spans for part in ((start, min(end, length)), (0, end - length)) if part[0] < part[1]]
     edges = sorted({0, length, *itertools.chain(*cut)})
     opened = [(start, end, any(first <= start < last for first, last in cut)) for start, end in itertools.pairwise(edges)]
-    return [
-        {"x": _percent(start, length), "width": _percent(end - start, length), "share": (end - start) / length, "open": is_open}
-        for start, end, is_open in _joined(opened)
-    ]
-
-
-def _joined(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
-    joined: list[tuple[int, int, bool]] = []
-    for start, end, is_open in spans:
-        if joined and joined[-1][2] == is_open:
-            joined[-1] = (joined[-1][0], end, is_open)
-        else:
-            joined.append((start, end, is_open))
-    return joined
+    bar = []
+    for is_open, alike in itertools.groupby(opened, key=lambda span: span[2]):
+        run = list(alike)
+        start, end = run[0][0], run[-1][1]
+        bar.append({"x": _percent(start, length), "width": _percent(end - start, length), "share": (end - start) / length, "open": is_open})
+    return bar
 
 
 def _percent(minutes: int, length: int) -> str:

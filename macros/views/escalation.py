@@ -5,7 +5,7 @@ from typing import Any
 from ..portal import Portal
 from ..rules.coverage import find_cover
 from .arguments import get_by_id
-from .coverage import schedule_words
+from .coverage import cover_words, schedule_words
 from .plans import list_promises, support_plans
 from .severity import first_contact, ranked, tiers_by_id
 
@@ -59,7 +59,7 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
     return {
         "level": level,
         "marks": marks,
-        "covers": [_cover(portal, category.id, entry.id) for category in portal.categories.categories],
+        "covers": [cover_words(portal, find_cover(portal.coverage, each.id, entry.id)) for each in portal.categories.categories],
         "contact": contact,
         "contact_hours": schedule_words(portal, contact["schedule"]) if contact and contact["schedule"] else None,
         "moves_up": ladder.tiers[has_it].escalates_when,
@@ -74,10 +74,3 @@ def _above(steps: int) -> str:
 
 def _place(index: int, solver: int) -> str:
     return "solves" if index == solver else "before" if index < solver else ""
-
-
-def _cover(portal: Portal, category: str, level: str) -> dict[str, Any]:
-    """Return the cover of a category at a level in words."""
-    kinds, cover = {kind.id: kind for kind in portal.coverage.kinds}, find_cover(portal.coverage, category, level)
-    outside = kinds[cover.outside] if cover.outside else None
-    return {"inside": kinds[cover.inside], "hours": schedule_words(portal, cover.schedule), "outside": outside}

@@ -8,7 +8,7 @@ from ..portal import Portal
 from ..rules.clock import hours_of
 from ..rules.coverage import cover_in, find_cover, find_situation, is_usable
 from .arguments import get_by_id
-from .coverage import cover_figure, schedule_words
+from .coverage import cover_figure, cover_words
 from .severity import ranked, tiers_by_id
 
 HOURS_SHOWN = (Decimal(1), Decimal(2), Decimal(4))
@@ -67,13 +67,11 @@ def _section(portal: Portal, level: dict[str, Any], category: Any) -> dict[str, 
 
 def _other_covers(portal: Portal, level: str, cover: Cover) -> list[dict[str, Any]]:
     """Return the other categories at a level whose hours or kinds of cover differ: they may hold while the category is open."""
-    kinds = {kind.id: kind for kind in portal.coverage.kinds}
     found = []
     for category in portal.categories.categories:
         other = find_cover(portal.coverage, category.id, level)
         if (other.schedule, other.inside, other.outside) != (cover.schedule, cover.inside, cover.outside):
-            words = {"inside": kinds[other.inside], "hours": schedule_words(portal, other.schedule)}
-            found.append({"category": category, **words, "outside": kinds[other.outside] if other.outside else None})
+            found.append({"category": category, **cover_words(portal, other)})
     return found
 
 
