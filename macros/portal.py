@@ -8,13 +8,13 @@ import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
 from pydantic import BaseModel
 
 from .engine import FOLDER, call
 from .facts.articles import Article, ArticleTopicsFile, GlossaryFile
-from .facts.base import Dated, Model, list_facts
+from .facts.base import Dated, Model, list_facts, models_in
 from .facts.changes import ChangesFile
 from .facts.commonality import CommonalityFile
 from .facts.composer import ComposerFile
@@ -96,7 +96,7 @@ class Portal(Model):
         info, stem = Portal.model_fields[field], field.replace("_", "-")
         if get_origin(info.annotation) is not dict:
             return f"docs/_data/{stem}.yml"
-        pages_folder = getattr(model_of(info.annotation), "pages_folder", None)
+        pages_folder = getattr(models_in(info.annotation)[0], "pages_folder", None)
         return f"docs/{pages_folder}" if pages_folder else f"docs/_data/{stem}"
 
     @cached_property
@@ -164,7 +164,7 @@ def _read_parts(data_dir: Path, listing: Listing, language: str) -> tuple[dict[s
     sources: Sources = {}
     problems: list[Problem] = []
     for field, info in Portal.model_fields.items():
-        stem, model = field.replace("_", "-"), model_of(info.annotation)
+        stem, model = field.replace("_", "-"), models_in(info.annotation)[0]
         if get_origin(info.annotation) is dict:
             pages_folder = getattr(model, "pages_folder", None)
             files = find_pages(data_dir, pages_folder, language) if pages_folder else listing.inside(stem)
@@ -202,13 +202,6 @@ def read_languages(data_dir: Path) -> dict[str, Portal]:
     """Return the portal in each language for which there are texts of facts."""
     found = {language: read_portal(data_dir, language)[0] for language in list_languages(data_dir)}
     return {language: portal for language, portal in found.items() if portal}
-
-
-def model_of(annotation: Any) -> type[Model]:
-    """Return the model of a field of `Portal`: the file's own, or that of each file in a folder."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation  # type: ignore[return-value]
-    return next(model for argument in get_args(annotation) if argument not in (str, type(None)) and (model := model_of(argument)))
 
 
 def _unknown_files(data_dir: Path, listing: Listing, sources: Sources) -> list[Problem]:

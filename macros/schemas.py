@@ -16,8 +16,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from .facts.base import Defines, Model
-from .portal import Portal, model_of
+from .facts.base import Defines, Model, models_in
+from .portal import Portal
 
 FOLDER = ".cache/schema"
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what the YAML extension of most editors understands in full
@@ -59,7 +59,7 @@ def _read_classes(module: str) -> dict[str, ast.ClassDef]:
 
 def make_schemas() -> dict[str, str]:
     """Return the text of every schema by its file name, like `paid-options.json`."""
-    models = {field.replace("_", "-"): model_of(info.annotation) for field, info in Portal.model_fields.items()}
+    models = {field.replace("_", "-"): models_in(info.annotation)[0] for field, info in Portal.model_fields.items()}
     return {f"{stem}.json": _schema_text(stem, model) for stem, model in models.items()}
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ..facts.base import Defines, FieldPath, RefersTo
-from ..portal import Portal, Sources, model_of, models
+from ..facts.base import Defines, FieldPath, Model, RefersTo, models_in
+from ..portal import Portal, Sources, models
 from ..sources.problems import Problem, list_choices, nearest, show_value
 
 Mark = Defines | RefersTo
@@ -58,21 +58,17 @@ def check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
 def find_file(kind: str) -> str:
     """Return the data file, or the folder of files, whose entries are of a kind."""
     for field, info in Portal.model_fields.items():
-        model = model_of(info.annotation)
-        if f"Defines(kind='{kind}'" in str([each.model_fields for each in _models_in(model, set())]):
+        if f"Defines(kind='{kind}'" in str([model.model_fields for model in _models_in(info.annotation, set())]):
             return Portal.path_of(field)
     raise LookupError(f"nothing defines a {kind}")
 
 
-def _models_in(annotation: Any, seen: set[Any]) -> set[Any]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if annotation not in seen:
-            seen.add(annotation)
-            for field in annotation.model_fields.values():
+def _models_in(annotation: Any, seen: set[type[Model]]) -> set[type[Model]]:
+    for model in models_in(annotation):
+        if model not in seen:
+            seen.add(model)
+            for field in model.model_fields.values():
                 _models_in(field.annotation, seen)
-    else:
-        for argument in get_args(annotation):
-            _models_in(argument, seen)
     return seen
 
 

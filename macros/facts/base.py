@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -212,6 +212,13 @@ def _page(value: Any) -> str:
 
 PagePath = Annotated[str, BeforeValidator(_page, json_schema_input_type=str)]
 """The path of a page below the docs folder."""
+
+
+def models_in(annotation: Any) -> list[type[Model]]:
+    """Return the models that an annotation names, not those inside of them."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in models_in(argument)]
 
 
 M_ = TypeVar("M_", bound=BaseModel)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..sources.problems import Problem, list_choices, nearest, show_value
 from ..sources.yaml_file import Source
+from .base import models_in
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -113,17 +114,12 @@ def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str
         if not isinstance(step, str):
             continue
         field = getattr(here, "model_fields", {}).get(step)
-        here = _model_within(field.annotation) if field else here
-        if here is None:
-            return []
+        if field:
+            within = models_in(field.annotation)
+            if len(within) != 1:
+                return []
+            here = within[0]
     return list(here.model_fields)
-
-
-def _model_within(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = [inner for argument in getattr(annotation, "__args__", ()) if (inner := _model_within(argument))]
-    return found[0] if len(found) == 1 else None
 
 
 def _similar_key(source: Source, path: tuple[str | int, ...], key: str) -> str:
