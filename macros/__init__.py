@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from contextlib import ExitStack
 from functools import partial
 from html import unescape
@@ -29,16 +30,19 @@ from .publish.source_date import BadDate, last_changes, set_source_date
 from .search.documents import LISTING
 from .sources.problems import ProblemsFound, format_report
 from .steps import step
-from .views import MACROS, draw
+from .views import MACROS, draw, starts_a_block
 from .views.articles import article_lead, article_navigation, name_topics
 from .views.components import PageContext, render
 from .views.organisation import describe_feet
+
+_KEPT = re.compile(r"<!--kept \d+-->")
+_ID = re.compile(r'\bid="([^"]+)"')
 
 
 def define_env(env: Any) -> None:
     """Check all facts and pages, and register every macro. Raises `PluginError` with every problem at once."""
     docs_dir = Path(env.conf["docs_dir"])
-    env.portal, env.guest, env.drawing = None, None, ExitStack()
+    env.portal, env.guest, env.drawing, env.kept = None, None, ExitStack(), {}
     env.languages = read_languages(docs_dir / "_data")
 
     def place_of(page: Any) -> PageContext:
@@ -50,7 +54,8 @@ def define_env(env: Any) -> None:
         return render(template, {"page": page, **context}, place_of(page))
 
     def call(name: str, *arguments: Any, **options: Any) -> str:
-        return draw(name, _facts(env), place_of(env.page), *arguments, **options)
+        html = draw(name, _facts(env), place_of(env.page), *arguments, **options)
+        return html if env.guest or not starts_a_block(html) else _keep(env, html)
 
     if env.conf["extra"].get("portal") is not True:
         env.guest = guest.enter(env, call)
@@ -78,7 +83,22 @@ def define_env(env: Any) -> None:
 
     for name in MACROS:
         env.macro(partial(call, name), name)
+    env.conf["plugins"].events["page_content"].insert(0, partial(_put_back, env))
     env.drawing.enter_context(step("Draw the pages"))
+
+
+def _keep(env: Any, html: str) -> str:
+    """Return what stands for a component until its page is no Markdown any more: to parse its HTML again took a tenth of a build."""
+    mark = f"<!--kept {len(env.kept)}-->"
+    env.kept[mark] = html
+    return mark
+
+
+def _put_back(env: Any, html: str, page: Any, **_: Any) -> str:
+    """Return the HTML of a page with its components, and tell MkDocs which anchors they bring."""
+    whole = _KEPT.sub(lambda found: env.kept.get(found[0], found[0]), html)
+    page.present_anchor_ids |= set(_ID.findall(whole))
+    return whole
 
 
 def _dress(conf: Any) -> None:

@@ -163,4 +163,8 @@ def draw(name: str, portal: Portal, place: PageContext, *arguments: Any, **optio
         options |= {"docs_dir": place.docs_dir, "addresses": place.addresses, "language": place.language}
     require_facts(name, portal)
     html = render(f"{name.replace('_', '-')}.html", MACROS[name](portal, *arguments, **options), replace(place, pages=portal.pages))
-    return html if _STARTS_A_BLOCK.match(html) else html.translate(_NOT_FOR_MARKDOWN)
+    return html if starts_a_block(html) else html.translate(_NOT_FOR_MARKDOWN)
+
+
+def starts_a_block(html: str) -> bool:
+    return bool(_STARTS_A_BLOCK.match(html))

@@ -19,6 +19,7 @@ GENERATED = 'nav: [index.md]\nnot_in_nav: "*"\n'
 HOOK = '''\
 """Keep each page as it is after the macros have run."""
 
+import re
 from pathlib import Path
 
 from mkdocs.plugins import event_priority
@@ -26,6 +27,8 @@ from mkdocs.plugins import event_priority
 
 @event_priority(-1000)
 def on_page_markdown(markdown, page, config, files):
+    kept = config.plugins["macros"].kept
+    markdown = re.sub(r"<!--kept \\d+-->", lambda found: kept[found[0]], markdown)
     target = Path(config.config_file_path).with_name("expanded") / page.file.src_uri
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(markdown, encoding="utf-8")

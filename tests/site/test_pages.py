@@ -37,6 +37,12 @@ def test_no_page_shows_a_macro_that_was_not_rendered(documents: dict[Path, objec
     assert not left
 
 
+def test_components_stand_on_their_pages_as_they_were_drawn(shipped_site: Path, built_site: Path) -> None:
+    """Markdown would write `hidden="hidden"`, and a mark stands for a component until its page is HTML."""
+    pages = {path: path.read_text(encoding="utf-8") for site in (shipped_site, built_site) for path in site.rglob("*.html")}
+    assert not {path: found[0] for path, html in pages.items() if (found := re.search('<!--kept|hidden="hidden"', html))}
+
+
 def own_text(element: object) -> list[str]:
     children = [child.tail for child in element if child.tail]  # type: ignore[attr-defined]
     inside_code = element.tag in (f"{HTML}pre",)  # type: ignore[attr-defined]
