@@ -1,11 +1,17 @@
 """`scripts/serve`: an edit shows at once; a wrong edit shows its report and takes no page away."""
 
 import contextlib
+import os
 import socket
+import time
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros.commands.serve import HOST
+import pytest
+
+from macros.commands import serve
+from macros.commands.serve import HOST, Preview
 from tests.commands import run_command
 from tests.served_project import Served, serve_project
 
@@ -82,6 +88,20 @@ def test_a_project_that_is_wrong_from_the_start_is_served_once_it_is_mended(tmp_
         assert "mkdocs.yml" in served.read()
         served.write("mkdocs.yml", good)
         served.wait_for("<h1", "Home")
+
+
+def test_a_build_that_waits_is_started_anew_when_the_engine_was_edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "FOLDER", tmp_path)
+    engine = tmp_path / "engine.py"
+    engine.touch()
+    preview = Preview(tmp_path / "mkdocs.yml", tmp_path, "http://127.0.0.1/")
+    for edited in (False, True):
+        waiting = preview.ahead
+        os.utime(engine, (time.time() + 60,) * 2 if edited else (0, 0))
+        preview.build()
+        assert "There is no" in preview.report
+        assert (waiting.returncode < 0) is edited, "was it ended by a signal?"
+    preview.stop()
 
 
 def test_a_port_in_use_is_said_in_one_sentence(tmp_path):
