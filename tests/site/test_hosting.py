@@ -86,7 +86,7 @@ def test_every_statement_to_machines_is_on_the_page(built_site: Path) -> None:
 
 # What hosts and machines read: of pages what we add to their heads.
 PUBLISHED = """_headers _redirects hosting/nginx.conf hosting/Caddyfile robots.txt .well-known/security.txt opensearch.xml app.webmanifest
-llms.txt changes.atom calendars/desk-hours-1.ics calendars/desk-hours.ics write/index.html support/status/index.html index.html
+llms.txt changes.atom calendars/desk-hours-1.ics calendars/desk-hours.ics write/index.html levels.html support/status/index.html index.html
 knowledge-base/red-light/index.html knowledge-base/red-light/index.md""".split()
 # What another version of the theme or of our scripts changes; and an event of a calendar is one line here.
 VARY = ((r" ('|&#39;)sha256-.*?\1|\?v=\w+|(?<=version\" content=\")\w+", ""), (r"\r\n ", ""), (r"\r\n(?!BEGIN)", " "))

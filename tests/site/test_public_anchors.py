@@ -27,7 +27,7 @@ def test_an_anchor_that_is_gone_is_lost(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_renamed_heading_keeps_its_old_anchor(built_site: Path) -> None:
-    assert 'id="levels"' in (built_site / "policy/severity-levels/index.html").read_text(encoding="utf-8")
+    assert 'id="how-bad-is-it"><span id="levels"></span>' in (built_site / "policy/severity-levels/index.html").read_text(encoding="utf-8")
 
 
 def test_an_anchor_that_moved_to_nowhere_stops_the_build(tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 import pytest
 
 from macros.checks.articles import check_article
+from macros.facts.articles import ArticleTopicsFile
+from macros.portal import Portal
 from macros.sources.page_file import read_page
+from macros.views.articles import name_topics
 
 HEADINGS = ("Where to look", "Not to be confused with")
 GOOD = """---
@@ -54,3 +57,13 @@ def test_an_article_without_a_part_is_told_which(old: str, new: str, complaint: 
 def test_pages_that_are_no_articles_are_left_alone() -> None:
     for path in ("knowledge-base/index.md", "policy/severity-levels.md", "knowledge-base/drafts/old.md"):
         assert list(check_article(read_page(b"# Nothing\n", "x", path), HEADINGS)) == []
+
+
+def test_the_menu_gets_the_name_of_a_topic_in_another_language_as_text(portal: Portal) -> None:
+    named = [
+        Portal.model_construct(
+            article_topics=ArticleTopicsFile.model_construct(topics=[portal.article_topics.topics[0].model_copy(update={"title": title})])
+        )
+        for title in ("<Ice>", "<Eis> & mehr")
+    ]
+    assert name_topics(*named) == {"&lt;Ice&gt;": "&lt;Eis&gt; &amp; mehr"}
