@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
+
 from ..facts.search import SearchFile
 from ..facts.site import PagesFile
 from ..portal import Portal
@@ -102,5 +104,4 @@ def _make_pieces(block: str, draw: Callable[[str, str], str], index: str, missin
     base = re.match(r"(?:.*/)?(?=assets/)", config["search"])
     root = base[0] if base else ""
     config["search"] = f"{root}{COMPONENTS}/search/search-worker.js#{index}"
-    named = json.dumps(config).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("'", "\\u0027")
-    return named, draw("search-parts.html", root), draw(missing, root) if missing else ""
+    return str(htmlsafe_json_dumps(config)), draw("search-parts.html", root), draw(missing, root) if missing else ""
