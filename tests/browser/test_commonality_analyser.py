@@ -153,6 +153,11 @@ def test_what_takes_seconds_says_how_many(new_page: Callable) -> None:
     expect(page.locator("[data-part=status]")).to_have_text(re.compile(r"\d seconds"))
 
 
+def test_the_box_to_paste_into_shows_several_rows(new_page: Callable) -> None:
+    box = _open(new_page).locator('[data-list="0"] textarea').bounding_box()
+    assert box["height"] >= 100
+
+
 def test_a_long_pasted_list_is_kept_aside(new_page: Callable) -> None:
     page = _open(new_page)
     names, rows = make_records(PLANTED)
