@@ -8,6 +8,7 @@ word is reported: bare yes/no/on/off, duplicate keys, tabs.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ def read_source(path: Path, name: str) -> Source:
     return Source(name, problems=(text,)) if isinstance(text, Problem) else parse_source(text, name)
 
 
+@cache  # the front matter of a page is a fact, is checked, and is listed
 def parse_source(text: str, name: str) -> Source:
     """Turn YAML text into a `Source`. Never raises for bad content."""
     if hidden := tuple(find_hidden(text, name)):
