@@ -27,5 +27,10 @@ def test_each_state_is_shown_for_what_it_is(browser: Any, state: str) -> None:
             for view in ("status-panel", "status-banner"):
                 seen.shows(WORDS[state], view)
             assert ("All systems operational" in seen.text()) == (state == "fine")
+            banner = seen.page.locator(".status-banner .status-view").text_content()
+            assert ("Affects: Storage Started 1 hr 32 min ago" in banner) == (state == "incident")
+            # A handful of parts needs no fold.
+            parts = seen.page.locator(".status-panel .status-glance-parts .status-part")
+            assert parts.count() == {"fine": 6, "incident": 2, "maintenance": 2, "down": 0}[state]
             assert seen.errors == []
             context.close()

@@ -88,6 +88,15 @@ def test_the_status_page_has_no_violation_in_either_palette(open_page: Callable[
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_phone_is_told_on_the_home_page_what_an_incident_affects(open_page: Callable[..., Any]) -> None:
+    page = open_page("", width=390)
+    page.locator(".status-box").first.evaluate("box => box.parentElement.classList.add('home-head')")
+    banner = page.locator("status-embed.status-banner")
+    banner.get_by_text("One-way audio").first.wait_for()
+    assert banner.locator(".status-touches").is_visible()
+    assert banner.locator(".status-view").evaluate("view => view.scrollHeight <= view.clientHeight")
+
+
 def answer_with(*components: str) -> Answer:
     return Answer(STATUSPAGE | {"incidents": [STATUSPAGE["incidents"][0] | {"components": [{"name": name} for name in components]}]})
 

@@ -6,7 +6,7 @@ import { settings } from "./status-store.js";
 
 const DAY = 86_400_000;
 const UPDATES_SHOWN = 5;
-const PARTS_AT_A_GLANCE = 4;
+const PARTS_AT_A_GLANCE = 6;
 
 /**
  * The values of the panel's template for a record.
@@ -108,7 +108,7 @@ function moment(embed, time, options) {
   return embed.piece("moment", { ...values, relative: relative(time, options) });
 }
 
-// The affected parts, or those that are fine where none is; up to four, and how many more are fine.
+// The affected parts, or those that are fine where none is; the first of them, and how many more are fine.
 function glance(embed, affected, fine) {
   const shown = (affected.length ? affected : fine).slice(0, PARTS_AT_A_GLANCE);
   const more = fine.length - (affected.length ? 0 : shown.length);
