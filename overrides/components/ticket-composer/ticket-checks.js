@@ -152,7 +152,6 @@ export class Checker {
           }),
       );
     const covers = (one, other) =>
-      one !== other &&
       one.at <= other.at &&
       one.at + one.part.length >= other.at + other.part.length &&
       (one.part.length > other.part.length || found.indexOf(one) < found.indexOf(other));
