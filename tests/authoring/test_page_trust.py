@@ -56,6 +56,7 @@ NO_CALLS = [
     ("""{{ severity_level(level_id=config) }}""", 4, "no constant"),
     ("""Words {# never closed""", 7, "does not parse"),
     ("""{{ severity_level(*["p0"]) }}""", 4, "no constant"),
+    ("""{{ severity_level(**{"level": "s1"}) }}""", 4, "no constant"),
     ("""{{ config }}""", 4, "the name config"),
     ("""{{ environment() }}""", 4, "unknown macro environment"),
     ("""{{ cycler("a") }}""", 4, "unknown macro cycler"),
@@ -152,6 +153,7 @@ TO_SOMEWHERE = [
     "[Home](index.md), [its top](./index.md?x=1), [out](https://example.org/#a), [mail](mailto:a@example.com).",
     "## A `code` heading\n\n## A `code` heading\n\n[one](#a-code-heading) [two](#a-code-heading_1)",
     "<a href='../'>Home</a>",
+    "A note.[^1]\n\n[^1]: Its text.\n\nSee [it](#fn:1).",
     "A setext heading\n================\n\n[Up](#a-setext-heading)",
 ]
 

@@ -60,7 +60,7 @@ plugins:
       modules: [{engine}]
 """
 PAGES = {
-    "index.md": "# Cheese\n\nIt costs $ 12 at 14:30. <script>1</script>\n\n{{ price('brie') }} {% set a = 1 %}\n",
+    "index.md": "# Cheese\n\nIt costs $ 12 at 14:30. <script>1</script>\n\n{{ price('brie') }} {% macro grade(x) %}{{ x }}{% endmacro %}{{ grade('ripe') }}\n",
     "support.md": "# Support\n\n{{ severity_classifier() }}\n\n{{ severity_table() }}\n",
     "data.md": "# Data\n\n{{ policy_data() }}\n\n{{ calendars() }}\n\n{{ policy_changes() }}\n",
     "knowledge-base/brie.md": "# Brie\n\nA page in a folder that we'd take for articles.\n",

@@ -98,6 +98,8 @@ def published_lines(site: Path) -> Iterator[str]:
         text = (site / name).read_bytes().decode()
         if name.endswith("html"):
             text = re.sub(r".*site\.css\">|<script>.*?</script>|</head>.*", "", text, flags=re.DOTALL)
+        if name.endswith(("xml", "webmanifest")):
+            text = re.sub(r"\s*\n\s*", " ", text)
         for pattern, instead in VARY:
             text = re.sub(pattern, instead, text)
         yield f"= {name}"
