@@ -61,8 +61,8 @@ def test_a_result_without_a_situation_and_a_situation_without_a_result_are_found
 
 
 def test_a_later_step_that_is_closed_then_is_found(facts: Portal) -> None:
-    found = [problem.found for problem in check_next_steps(with_situation(facts, "by-day", states=()), SOURCES)]
-    assert "'desk-phone', which is closed for s3, hut, 'night'" in found
+    found = {problem.found: problem.where for problem in check_next_steps(with_situation(facts, "by-day", states=()), SOURCES)}
+    assert found["'desk-phone', which is closed for s3, hut, 'night'"].endswith("> then > 1 > channel")
 
 
 def test_a_later_step_to_a_page_that_never_shows_it_is_found(facts: Portal) -> None:
