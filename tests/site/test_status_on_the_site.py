@@ -97,6 +97,17 @@ def test_a_phone_is_told_on_the_home_page_what_an_incident_affects(open_page: Ca
     assert banner.locator(".status-view").evaluate("view => view.scrollHeight <= view.clientHeight")
 
 
+def test_a_phone_keeps_the_way_to_the_status_page_when_that_cannot_be_read(open_page: Callable[..., Any], provider: Provider) -> None:
+    provider.answer = Answer(b"broken")
+    page = open_page("", width=320)
+    page.locator(".status-box").first.evaluate("box => box.parentElement.classList.add('home-head')")
+    banner = page.locator("status-embed.status-banner")
+    banner.get_by_text("Live status unavailable").first.wait_for()
+    banner.locator("strong").evaluate("node => node.append(' at this very moment')")
+    view, link = (banner.locator(f".status-{part}").first.bounding_box() for part in ("view", "link"))
+    assert link["y"] + link["height"] <= view["y"] + view["height"]
+
+
 def answer_with(*components: str) -> Answer:
     return Answer(STATUSPAGE | {"incidents": [STATUSPAGE["incidents"][0] | {"components": [{"name": name} for name in components]}]})
 
