@@ -4,37 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field
 
-from .base import Model, PagePath, Prose, RefersTo, invalid
+from .base import Model, PagePath, Prose, RefersTo
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Worth = Annotated[float, Field(ge=0, le=100)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
-# Both become part of a regular expression, where more than one character would mean something else.
-Sign = Annotated[str, StringConstraints(pattern=r"^[^A-Za-z0-9\s]$")]
-Word = Annotated[str, StringConstraints(pattern=r"^[a-z]+$")]
-Bound = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x7F]$")]
-
-
-_UNITS = {"seconds": "s sec secs", "minutes": "min mins", "hours": "h hr hrs", "milliseconds": "ms"}
 
 
 class TokenRules(Model):
     """What one word is."""
 
-    joiners: tuple[Sign, ...] = ("-", "_", ".", "'")
-    """Characters that may stand inside a word."""
-    apostrophes: tuple[Sign, ...] = ("’", "ʼ", "＇")
-    """Characters read as an apostrophe."""
-    longest: Number = 40
-    """Letters kept of a long word."""
-    units: Annotated[tuple[tuple[Word, Word], ...], Field(min_length=1)] = tuple(
-        pair for unit, signs in _UNITS.items() for pair in ((sign, unit) for sign in signs.split())
-    )
-    """Signs of units that stand behind a number without a blank, and what they are read as: `32s` is `32 seconds`."""
-    paired_scripts: tuple[tuple[Bound, Bound], ...] = (("぀", "ヿ"), ("㐀", "䶿"), ("一", "鿿"), ("豈", "﫿"))
-    """First and last letter of each script read in pairs."""
     meaningful: tuple[Prose, ...] = tuple("did us off own say".split())
     """Stop words of lunr that mean something here."""
     fillers: tuple[Prose, ...] = tuple(
@@ -45,13 +26,6 @@ class TokenRules(Model):
         "one way suddenly unexpectedly sometimes always often constantly randomly again anymore already once twice only keep keeps keeping kept get gets getting got go goes went gone come comes came make makes making made take takes taking took give gives put see sees seen look looks show shows tell tells try tries tried happen happens happening start starts started work works working many much more most lot few several some any every everything anything nothing something nobody everybody people person other others another different same new old good bad long short first last next mine yours ours ourselves yourself between during before within without enough properly correctly right left day time".split()
     )
     """Words that say little: they don't make a question another one that facts answer."""
-
-    @model_validator(mode="after")
-    def _scripts_run_forwards(self) -> TokenRules:
-        for index, (first, last) in enumerate(self.paired_scripts):
-            if first > last:
-                raise invalid("the first letter of a script, then its last", at=("paired_scripts", index))
-        return self
 
 
 class FieldWeight(Model):
@@ -91,12 +65,8 @@ class Ranking(Model):
     """Sections from which the rest of a page counts for clearly less: a long page meets words by chance."""
     aside: Share = 0.6
     """A page that only mentions things (`asides`), against one that treats them."""
-    exact_title: Worth = 24
-    """Points for a query that is the title; fewer for one that shares words with it."""
     coverage: Worth = 0.5
     """How sharply a page falls for each word it lacks."""
-    close: Share = 0.3
-    """What words side by side in the text add, against words far apart."""
     rare: Number = 2
     """A word in at most this many sections may be a misspelling in the pages themselves."""
     prefix: Share = 0.65
@@ -122,8 +92,6 @@ class SearchLimits(Model):
     """Words of a query that are read."""
     postings: Number = 12000
     """The best postings kept for one word."""
-    hint_postings: Number = 600
-    """The best postings kept for a word that a complaint may mean."""
     text_bytes: Number = 8000
     """How much text, before compression, the sections in one file have together."""
     shard_bytes: Number = 12000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from lunr.stop_word_filter import WORDS
 from ..facts.search import SearchFile
 from .browser_stemmer import read_stemmer, read_stop_words
 from .everyday import EVERYDAY
-from .tokens import Tokenizer, fold
+from .tokens import fold, make_stemmer, read_chunks
 
 
 @dataclass(frozen=True)
@@ -38,25 +38,16 @@ class Definition:
         return frozenset(fold(word.replace("'", "")) for word in words)
 
     @cached_property
-    def tokenizer(self) -> Tokenizer:
-        """The reader of chunks."""
-        rules = self.file.tokens
-        return Tokenizer(rules.joiners, rules.apostrophes, rules.paired_scripts, rules.longest, rules.units, self.language)
+    def stem(self) -> Callable[[str], str]:
+        """The stemmer of folded words."""
+        return make_stemmer(self.language)
 
     def shared(self) -> dict[str, Any]:
         """What the browser needs to read a query and rank pages, as plain data."""
-        rules = self.file.tokens
         return {
-            "tokens": {
-                "joiners": rules.joiners,
-                "apostrophes": rules.apostrophes,
-                "paired": rules.paired_scripts,
-                "longest": rules.longest,
-                "units": rules.units,
-            },
             "stems": self.language if read_stemmer(self.language) else "",
             "stopWords": sorted(self.stop_words),
-            "vagueWords": sorted(word.replace("'", "") for word in rules.vague),
+            "vagueWords": sorted(word.replace("'", "") for word in self.file.tokens.vague),
             "ranking": self.file.ranking.model_dump(),
             "limits": self.file.limits.model_dump(),
             "synonyms": self._synonyms(),
@@ -71,22 +62,15 @@ class Definition:
         return [[list(dict.fromkeys((said, self._stems(said)))) for said in group] for group in groups if len(group) > 1]
 
     def _complaints(self) -> dict[str, Any]:
-        """What complaints are known by and what they mean, all as stems."""
+        """What complaints are known by, as stems, and the words that they mean."""
         rules = self.file.complaints
         return {
             "signs": self.all_stems(rules.signs),
             "meanings": [
-                {"says": self.all_stems(one.says), "about": self.all_stems(one.about), "means": self.all_stems(one.means)}
+                {"says": self.all_stems(one.says), "about": self.all_stems(one.about), "means": list(map(self._said, one.means))}
                 for one in rules.meanings
             ],
         }
-
-    @cached_property
-    def hinted(self) -> tuple[str, ...]:
-        """The stems of all words that a complaint may mean, in order."""
-        rules = self.file.complaints
-        phrases = self.all_stems(phrase for one in rules.meanings for phrase in one.means)
-        return tuple(sorted({stem for phrase in phrases for stem in phrase.split()}))
 
     def is_aside(self, title: str) -> bool:
         """Return whether a page with this title only mentions things."""
@@ -103,8 +87,8 @@ class Definition:
 
     def _said(self, phrase: str) -> str:
         """A phrase as a query is read: its words, folded."""
-        return " ".join(chunk.whole for chunk in self.tokenizer.chunks(phrase))
+        return " ".join(chunk.whole for chunk in read_chunks(phrase))
 
     def _stems(self, said: str) -> str:
         """The stems of a phrase's words; stop words stay as they are, as in `overrides/components/search/meaning.js`."""
-        return " ".join(word if word in self.stop_words else self.tokenizer.stem(word) for word in said.split())
+        return " ".join(word if word in self.stop_words else self.stem(word) for word in said.split())

@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 
 from .definition import Definition
 from .documents import SearchPage, SearchSection
+from .tokens import list_runs, read_run
 
 STEPS = 32  # of a weight's scale for each doubling
 _SAYS_WHAT_IT_IS = frozenset({"title", "heading", "symptoms"})
@@ -66,23 +67,23 @@ def encode_postings(sections: Sequence[int], weights: bytes) -> bytes:
 
 def index_pages(pages: list[SearchPage], definition: Definition) -> dict[str, Term]:
     """Every stem of all pages. Section numbers run on from page to page. A field's length is counted in letters."""
-    tokenizer, stop = definition.tokenizer, definition.stop_words
+    stop = definition.stop_words
     averages = _average_lengths(pages)
     terms: dict[str, Term] = defaultdict(Term)
 
     @cache
     def read(run: str, telling: bool) -> tuple[tuple[str, str], ...]:
         """Each word of a run of letters with its stem. Stop words count where they may be all that a title says."""
-        chunks = (chunk for chunk in tokenizer.read(run) if telling or chunk.whole not in stop)
+        chunks = (chunk for chunk in read_run(run) if telling or chunk.whole not in stop)
         words = (word for chunk in chunks for word in (chunk.whole, *chunk.parts))
-        return tuple((word, tokenizer.stem(word)) for word in words if telling or word not in stop)
+        return tuple((word, definition.stem(word)) for word in words if telling or word not in stop)
 
     def weigh(fields: Iterable[tuple[str, str]], weights: dict[str, float]) -> dict[str, float]:
         for name, text in fields:
             rule = getattr(definition.file.fields, name)
             share = rule.weight / (1 - rule.balance + rule.balance * len(text) / averages[name])
             telling = name in _SAYS_WHAT_IT_IS
-            for run, times in Counter(tokenizer.runs(text)).items():
+            for run, times in Counter(list_runs(text)).items():
                 for word, stem in read(run, telling):
                     weights[stem] = weights.get(stem, 0.0) + share * times
                     terms[stem].words[word] += times
@@ -131,9 +132,7 @@ def split_index(pages: list[SearchPage], definition: Definition, extra: Mapping[
     limits = definition.file.limits
     terms = index_pages(pages, definition)
     kinds = sorted({page.kind for page in pages if page.kind})
-    hints = {stem: (terms[stem].pack(limits.hint_postings), ()) for stem in definition.hinted if stem in terms}
-    files = {"hints": _pack_words(hints, terms)}
-
+    files: dict[str, bytes] = {}
     packed = {stem: term.pack(limits.postings) for stem, term in terms.items()}
     by_word = sorted((word, stem) for stem, term in terms.items() for word in term.words)
     sizes = ((pair, len(packed[pair[1]]) + len(pair[1]) + 24) for pair in by_word)

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple
 
@@ -19,6 +17,18 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PLURAL_ACRONYM = re.compile(r"[A-Z0-9]+s$")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PLAIN = re.compile(r"[a-zß-ÿ]{3,}")
+_CHUNK = re.compile(r"\^[A-Za-z](?![^\W_])|[^\W_]+(?:[-_.'’ʼ＇][^\W_]+)*")
+_JOINER = re.compile("[-_.'’ʼ＇]")
+_APOSTROPHE = re.compile("['’ʼ＇]")
+_PAIRED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)")  # scripts without blanks
+LONGEST = 40  # letters kept of a long word
+# `32s` is `32 seconds`.
+_UNITS = {
+    sign: unit
+    for unit, signs in {"seconds": "s sec secs", "minutes": "min mins", "hours": "h hr hrs", "milliseconds": "ms"}.items()
+    for sign in signs.split()
+}
+_MEASURE = re.compile(f"([0-9]+)({'|'.join(_UNITS)})")
 # The languages whose stemmer gives the same stems in snowballstemmer as in the `lunr-languages` of mkdocs.
 SNOWBALL = {
     "da": "Danish",
@@ -46,86 +56,49 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
 
 
-@dataclass(frozen=True)
-class Tokenizer:
-    """Reads chunks as the definition says. `joiners` and `paired` come from `docs/_data/search.yml`."""
+def make_stemmer(language: str) -> Callable[[str], str]:
+    """The stemmer of folded words; words stay whole in a language that has none.
 
-    joiners: tuple[str, ...]
-    apostrophes: tuple[str, ...]
-    paired: tuple[tuple[str, str], ...]
-    longest: int
-    units: tuple[tuple[str, str], ...]
-    language: str = "en"
+    lunr's two English stemmers differ on a last `y` (`lay`, `try`): both are folded to `i`.
+    """
+    stem: Callable[[str], str] = str
+    if language == "en":
+        porter = PorterStemmer().stem
+        stem = lambda word: re.sub("(?<=.)y$", "i", porter(word))  # noqa: E731
+    elif name := SNOWBALL.get(language):  # its module, because `snowballstemmer.stemmer` prefers PyStemmer, of any version
+        stem = getattr(import_module(f"snowballstemmer.{name.lower()}_stemmer"), f"{name}Stemmer")().stemWord
+    return lambda word: stem(word) if _PLAIN.fullmatch(word) else word
 
-    @cached_property
-    def _chunk(self) -> re.Pattern[str]:
-        inside = "".join(map(re.escape, (*self.joiners, *self.apostrophes)))
-        return re.compile(rf"\^[A-Za-z](?![^\W_])|[^\W_]+(?:[{inside}][^\W_]+)*")
 
-    @cached_property
-    def _joiner(self) -> re.Pattern[str]:
-        return re.compile("[" + "".join(map(re.escape, (*self.joiners, *self.apostrophes))) + "]")
+def read_chunks(text: str) -> list[Chunk]:
+    """Every chunk of the text, in order."""
+    return [chunk for run in list_runs(text) for chunk in read_run(run)]
 
-    @cached_property
-    def _apostrophe(self) -> re.Pattern[str]:
-        return re.compile("[" + "".join(map(re.escape, ("'", *self.apostrophes))) + "]")
 
-    @cached_property
-    def _measure(self) -> re.Pattern[str]:
-        return re.compile("([0-9]+)(" + "|".join(sign for sign, _ in self.units) + ")")
+def list_runs(text: str) -> list[str]:
+    """The runs of letters in a text that chunks are read from."""
+    return _CHUNK.findall(text)
 
-    @cached_property
-    def _pairs(self) -> re.Pattern[str]:
-        return re.compile("([" + "".join(f"{first}-{last}" for first, last in self.paired) + "]+)")
 
-    @cached_property
-    def _stemmer(self) -> Callable[[str], str]:
-        """lunr's two English stemmers differ on a last `y` (`lay`, `try`): both are folded to `i`."""
-        if self.language == "en":
-            stem = PorterStemmer().stem
-            return lambda word: re.sub("(?<=.)y$", "i", stem(word))
-        if name := SNOWBALL.get(self.language):  # its module, because `snowballstemmer.stemmer` prefers PyStemmer, of any version
-            return getattr(import_module(f"snowballstemmer.{name.lower()}_stemmer"), f"{name}Stemmer")().stemWord
-        return str
+def read_run(run: str) -> list[Chunk]:
+    """The chunks of one run."""
+    found: list[Chunk] = []
+    for at, piece in enumerate(_PAIRED.split(run)):
+        if at % 2:
+            found += [Chunk(pair, ()) for pair in _overlapping_pairs(fold(piece))]
+        elif piece:
+            found += _read_word(piece)
+    return found
 
-    def chunks(self, text: str) -> list[Chunk]:
-        """Every chunk of the text, in order."""
-        return [chunk for raw in self._chunk.findall(text) for chunk in self.read(raw)]
 
-    def runs(self, text: str) -> list[str]:
-        """The runs of letters in a text that chunks are read from."""
-        return self._chunk.findall(text)
-
-    def stem(self, word: str) -> str:
-        """The stem of a folded word; whole, where its language has no stemmer."""
-        return self._stemmer(word) if _PLAIN.fullmatch(word) else word
-
-    def read(self, raw: str) -> list[Chunk]:
-        """The chunks of one run."""
-        pieces = self._pairs.split(raw)
-        if len(pieces) == 1:
-            return self._read_word(raw)
-        found: list[Chunk] = []
-        for at, piece in enumerate(pieces):
-            if at % 2:
-                found += [Chunk(pair, ()) for pair in _overlapping_pairs(fold(piece))]
-            elif piece:
-                found += self._read_word(piece)
-        return found
-
-    def _read_word(self, raw: str) -> list[Chunk]:
-        plain = self._apostrophe.sub("", raw)
-        whole = self._joiner.sub("", fold(plain))[: self.longest]
-        pieces = self._split(plain)
-        parts = tuple(part[: self.longest] for part in map(fold, pieces) if part) if len(pieces) > 1 else ()
-        if measure := self._measure.fullmatch(whole):
-            parts = (measure[1], dict(self.units)[measure[2]])
-        if len(parts) < 2:
-            parts = ()
-        return [Chunk(whole, parts)] if whole else []
-
-    def _split(self, plain: str) -> list[str]:
-        return [part for piece in self._joiner.split(plain) for part in _split_humps(piece)]
+def _read_word(raw: str) -> list[Chunk]:
+    plain = _APOSTROPHE.sub("", raw)
+    whole = _JOINER.sub("", fold(plain))[:LONGEST]
+    if measure := _MEASURE.fullmatch(whole):
+        return [Chunk(whole, (measure[1], _UNITS[measure[2]]))]
+    pieces = [part for piece in _JOINER.split(plain) for part in _split_humps(piece)]
+    parts = tuple(part[:LONGEST] for part in map(fold, pieces) if part)
+    return [Chunk(whole, parts if len(parts) > 1 else ())] if whole else []
 
 
 def _split_humps(piece: str) -> list[str]:

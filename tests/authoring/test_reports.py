@@ -61,8 +61,6 @@ def test_the_shipped_sources_are_good(sources: Sources) -> None:
         (DROPS, "    kind: question\n", "", "how-often", "no 'kind'", "the key 'kind'", ""),
         ("glossary.md", "description: ", "description: <b> ", "description", "< in a description", "words without", "in words"),
         ("glossary.md", "title: ", "title: Q&A &copy ", "title", "&copy in a title", "words without", "in words"),
-        ("_data/search.yml", 'joiners: ["-"', 'joiners: ["a-z"', "joiners > 1", "'a-z'", "one sign", ""),
-        ("_data/search.yml", '["぀", "ヿ"]', '["ヿ", "぀"]', "paired_scripts > 1", "a list", "the first letter", ""),
         # pages that are not there
         (
             "_data/hosting.yml",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from macros.publish.search_index import make_definition
 from macros.search.browser_stemmer import read_stemmer
-from tests.search_texts import PORTAL, TEXTS, hostile_texts
+from macros.search.tokens import list_runs, make_stemmer, read_chunks
+from tests.search_texts import TEXTS, hostile_texts
 from tests.watched_page import HURRY, IDLE, wait_until
 
 BOX = "[data-md-component=search-query]"
@@ -386,24 +386,22 @@ def test_the_ticket_offers_at_most_three_pages_to_whoever_asks(new_page: Callabl
 LOAD = """(src) => new Promise((loaded, failed) => {
   document.head.append(Object.assign(document.createElement("script"), { src, onload: () => loaded(), onerror: failed }));
 })"""
-READ = """async ([module, tokens, language, texts]) => {
-  const { makeTokenizer, makeStemmer } = await import(module)
-  const { chunks } = makeTokenizer(tokens)
+READ = """async ([module, language, texts]) => {
+  const { makeStemmer, readChunks } = await import(module)
   const stem = makeStemmer(self.lunr, language)
-  return texts.map((text) => chunks(text).map(({ whole, parts }) => [whole, parts, stem(whole)]))
+  return texts.map((text) => readChunks(text).map(({ whole, parts }) => [whole, parts, stem(whole)]))
 }"""
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_python_and_the_browser_read_the_same_words(new_page: Callable, site_url: str, project_dir: Path, language: str) -> None:
-    definition = make_definition(PORTAL.search, PORTAL, language)
-    tokenizer = definition.tokenizer
+    stem = make_stemmer(language)
     sources = [*(project_dir / "docs").rglob("*.md"), *(project_dir / "overrides/locales/de").glob("*.po")]
-    words = sorted({run for path in sources for run in tokenizer.runs(path.read_text(encoding="utf-8"))})
+    words = sorted({run for path in sources for run in list_runs(path.read_text(encoding="utf-8"))})
     texts = [*TEXTS, *hostile_texts(300), *words]
     page = new_page("")
     page.route("**/stemmer.js", lambda route: route.fulfill(body=read_stemmer(language), content_type="text/javascript"))
     page.evaluate(LOAD, f"{site_url}stemmer.js")
-    read = page.evaluate(READ, [f"{site_url}components/search/tokens.js", definition.shared()["tokens"], language, texts])
+    read = page.evaluate(READ, [f"{site_url}components/search/tokens.js", language, texts])
     for text, told in zip(texts, read, strict=True):
-        assert told == [[chunk.whole, list(chunk.parts), tokenizer.stem(chunk.whole)] for chunk in tokenizer.chunks(text)], text[:80]
+        assert told == [[chunk.whole, list(chunk.parts), stem(chunk.whole)] for chunk in read_chunks(text)], text[:80]

@@ -65,7 +65,7 @@ def test_the_same_pages_give_the_same_bytes_and_others_another_folder(tmp_path: 
 def test_symptoms_and_menu_names_are_found_in_the_opening_of_their_page() -> None:
     terms = index_pages([AUDIO, BILLING], DEFINITION)
     for word in ("charged", "money"):
-        assert list(terms[DEFINITION.tokenizer.stem(word)].sections) == [2]
+        assert list(terms[DEFINITION.stem(word)].sections) == [2]
 
 
 def test_a_title_weighs_more_than_the_same_word_in_a_text() -> None:

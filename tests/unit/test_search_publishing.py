@@ -76,14 +76,14 @@ def test_a_site_without_settings_has_no_words_of_anybodys_trade_and_no_english_r
     assert (shared["synonyms"], shared["complaints"]["meanings"], shared["stems"], shared["stopWords"]) == ([], [], "", [])
     own = SearchFile.model_validate({"tokens": {"fillers": ("bitte", "geht's")}})
     assert make_definition(own, None, "xx").shared()["stopWords"] == ["bitte", "gehts"]  # as words are read
-    assert make_definition(SearchFile(), None, "xx").tokenizer.stem("rings") == "rings"
+    assert make_definition(SearchFile(), None, "xx").stem("rings") == "rings"
 
 
 def test_a_site_in_german_finds_the_other_forms_of_a_word_and_passes_over_german_stop_words(site: Site) -> None:
     definition = make_definition(SearchFile(), None, "de")
     page = SearchPage("a/", "Hilfe", (SearchSection("", "Hilfe", "Störungen werden für Sie behoben."),))
     terms = index_pages([page], definition)
-    assert definition.tokenizer.stem("storung") in terms
+    assert definition.stem("storung") in terms
     assert {"fur", "werden"} <= definition.stop_words - terms.keys()
     add_search(replace(site, language="de-AT"))
     assert "GermanStemmer" in (site.folder / "search/lunr-de.js").read_text(encoding="utf-8")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.search_texts import DEFINITION
+from macros.search.tokens import LONGEST, make_stemmer, read_chunks
 
-TOKENIZER = DEFINITION.tokenizer
+STEM = make_stemmer("en")
 
 
 @pytest.mark.parametrize(
@@ -29,21 +29,21 @@ TOKENIZER = DEFINITION.tokenizer
     ],
 )
 def test_an_identifier_is_read_whole_and_in_parts(text: str, whole: str, parts: tuple[str, ...]) -> None:
-    assert TOKENIZER.chunks(text) == [(whole, parts)]
+    assert read_chunks(text) == [(whole, parts)]
 
 
 def test_scripts_without_spaces_are_read_in_pairs() -> None:
-    assert [chunk.whole for chunk in TOKENIZER.chunks("没有声音")] == ["没有", "有声", "声音"]
+    assert [chunk.whole for chunk in read_chunks("没有声音")] == ["没有", "有声", "声音"]
 
 
 @given(st.text())
 def test_any_text_is_read_without_an_exception(text: str) -> None:
-    for chunk in TOKENIZER.chunks(text):
+    for chunk in read_chunks(text):
         assert chunk.whole
-        assert len(chunk.whole) <= DEFINITION.file.tokens.longest
-        assert TOKENIZER.stem(chunk.whole)
+        assert len(chunk.whole) <= LONGEST
+        assert STEM(chunk.whole)
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=20))
 def test_a_stem_never_grows(word: str) -> None:
-    assert len(TOKENIZER.stem(word)) <= len(word) + 1
+    assert len(STEM(word)) <= len(word) + 1

@@ -3,11 +3,10 @@
 import { keepWanted, kindOf, listKinds, readSection } from "./filters.js";
 import { makeStore, makeVocabulary, placeOf, readJson } from "./index.js";
 import { toPlain } from "./items.js";
-import { findAnswer, loadHints, readAnswers, readHints, readStems } from "./meaning.js";
+import { findAnswer, readAnswers, readHints, readStems } from "./meaning.js";
 import { parseQuery, readConcepts, readSynonyms } from "./query.js";
-import { rankPages, rerank } from "./ranking.js";
-import { makeMatcher } from "./snippets.js";
-import { makeStemmer, makeTokenizer } from "./tokens.js";
+import { countGood, rankPages } from "./ranking.js";
+import { makeStemmer, readChunks } from "./tokens.js";
 
 /**
  * Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr(language)` gives lunr when a word is met that the index lacks.
@@ -42,7 +41,6 @@ export async function openSearch(folder, loadLunr, get) {
     stopWords: new Set(definition.stopWords),
     vagueWords: new Set(definition.vagueWords),
     synonyms: readSynonyms(definition.synonyms),
-    tokenizer: makeTokenizer(definition.tokens),
     vocabulary: makeVocabulary(root, store, loadStemmer),
   };
   return {
@@ -68,31 +66,24 @@ function readRuns(counts) {
 async function search(typed, limit, context) {
   const { limits } = context.definition;
   const query = parseQuery(typed.slice(0, limits.letters));
-  const chunks = context.tokenizer.chunks(query.said).slice(0, limits.words);
+  const chunks = readChunks(query.said).slice(0, limits.words);
   if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, kinds: [], results: [] };
-  if (chunks.length > 1) loadHints(context); // complaints have several words: beside the words, not after them
   const concepts = await readConcepts(chunks, query.open, context);
   const stems = await readStems(chunks, concepts, query.open, context);
   const ranked = rankPages(concepts, await readHints(stems, context), context);
   const allowed = await keepWanted(ranked, query, limit, context);
   const kept = query.kind ? allowed.filter(one => kindOf(one, context) === query.kind) : allowed;
-  const kinds = listKinds(new Set([...allowed.slice(0, limit), ...kept.slice(0, limit)]), context);
-  const results = await describe(kept.slice(0, limit), context);
-  const telling = concepts.filter(({ isFiller }) => !isFiller); // they come first
-  const good = rerank(results, { concepts: telling, open: query.open }, makeMatcher(telling, context), context);
+  const shown = kept.slice(0, limit);
+  const results = shown.map(async one => ({ ...one, record: await readSection(one.number, context) }));
   const whole = query.open ? await readStems(chunks, concepts, false, context) : stems;
-  const answer = findAnswer(chunks, whole, context);
   return {
     query,
     chunks,
     concepts,
-    answer,
+    answer: findAnswer(chunks, whole, context),
     total: kept.length,
-    good,
-    kinds,
-    results,
+    good: countGood(shown),
+    kinds: listKinds(new Set([...allowed.slice(0, limit), ...shown]), context),
+    results: await Promise.all(results),
   };
 }
-
-const describe = (found, context) =>
-  Promise.all(found.map(async one => ({ ...one, record: await readSection(one.number, context) })));

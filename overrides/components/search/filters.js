@@ -1,6 +1,7 @@
 // Keeps of the ranked pages those the query allows: its kind of page, its exact phrases, none of its unwanted words.
 
 import { postingsOf, readJson } from "./index.js";
+import { readChunks } from "./tokens.js";
 
 const MOST_READ = 60; // pages read to prove an exact phrase
 
@@ -22,16 +23,15 @@ export function listKinds(found, context) {
 }
 
 /** The pages that have a word, whatever its form. */
-async function pagesWith(word, { tokenizer, vocabulary, pages }) {
-  const wholes = tokenizer.chunks(word).map(({ whole }) => whole);
+async function pagesWith(word, { vocabulary, pages }) {
+  const wholes = readChunks(word).map(({ whole }) => whole);
   await vocabulary.load(wholes);
   const entries = wholes.map(vocabulary.find).filter(Boolean);
   return new Set(entries.flatMap(entry => Array.from(postingsOf(entry).numbers, number => pages.find(number).file)));
 }
 
-const spell = (text, tokenizer) =>
-  ` ${tokenizer
-    .chunks(text)
+const spell = text =>
+  ` ${readChunks(text)
     .map(({ whole }) => whole)
     .join(" ")} `;
 
@@ -42,7 +42,7 @@ async function hasPhrases(page, phrases, context) {
   const sections = await Promise.all(numbers.map(number => readSection(number, context)));
   const names = sections.slice(0, 1).flatMap(({ title, symptoms = [] }) => [title, ...symptoms]);
   const texts = [...names, ...sections.flatMap(({ heading, text }) => [heading, text])];
-  const said = texts.map(text => spell(text, context.tokenizer));
+  const said = texts.map(spell);
   return phrases.every(phrase => said.some(text => text.includes(phrase)));
 }
 
@@ -61,6 +61,6 @@ async function keepExact(ranked, phrases, limit, context) {
 export async function keepWanted(ranked, query, limit, context) {
   const unwanted = await Promise.all(query.unwanted.map(word => pagesWith(word, context)));
   const allowed = ranked.filter(({ page }) => !unwanted.some(pages => pages.has(page)));
-  const phrases = query.phrases.map(phrase => spell(phrase, context.tokenizer)).filter(phrase => phrase.trim());
+  const phrases = query.phrases.map(spell).filter(phrase => phrase.trim());
   return phrases.length ? keepExact(allowed, phrases, query.kind ? MOST_READ : limit, context) : allowed;
 }

@@ -2,6 +2,7 @@
 // texts as HTML: everything is escaped here.
 
 import { makeMatcher, makeOwnMatcher, makeSnippet, markAll } from "./snippets.js";
+import { readChunks } from "./tokens.js";
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -26,8 +27,8 @@ function readTerms(result, { query: { said }, chunks, concepts }, stopWords) {
 }
 
 /** The symptoms that share most with the query, at most three. */
-function likeliestSymptoms(symptoms, tokenizer, matches) {
-  const shared = symptom => new Set(tokenizer.chunks(symptom).flatMap(matches)).size;
+function likeliestSymptoms(symptoms, matches) {
+  const shared = symptom => new Set(readChunks(symptom).flatMap(matches)).size;
   return symptoms
     .map(symptom => ({ symptom, points: shared(symptom) }))
     .sort((a, b) => b.points - a.points)
@@ -45,7 +46,7 @@ const readCorrections = concepts =>
 
 /** What was found as plain data. `marked` are pieces of text, those that were searched with `match`. */
 export function toPlain(found, context) {
-  const { tokenizer, kindNames, stopWords, vagueWords: vague } = context;
+  const { kindNames, stopWords, vagueWords: vague } = context;
   const { total, good, answer, kinds, query, concepts } = found;
   const matches = makeMatcher(concepts, context);
   const telling = concepts.filter(({ isFiller }) => !isFiller);
@@ -57,11 +58,11 @@ export function toPlain(found, context) {
       page: url,
       title,
       heading,
-      marked: { title: markAll(title, tokenizer, marks), heading: markAll(heading, tokenizer, marks) },
+      marked: { title: markAll(title, marks), heading: markAll(heading, marks) },
       kind,
       kindName: kindNames[kind] ?? kind,
-      symptoms: likeliestSymptoms(symptoms, tokenizer, matches),
-      snippet: makeSnippet(result.record, tokenizer, matches, marks),
+      symptoms: likeliestSymptoms(symptoms, matches),
+      snippet: makeSnippet(result.record, matches, marks),
       terms: readTerms(result, found, stopWords),
       score: result.score,
       parts: result.parts,
@@ -76,7 +77,7 @@ export function toPlain(found, context) {
     good,
     answer: answer && {
       ...answer,
-      marked: markAll(answer.title, tokenizer, marks),
+      marked: markAll(answer.title, marks),
       kind: results.find(({ url }) => url === answer.url)?.kindName,
     },
     kinds,

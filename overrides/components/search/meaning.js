@@ -1,10 +1,6 @@
 // What a query means beyond its words: a complaint gets hints, which raise pages that meet a word of the query and find none by
 // themselves, and a question may have an answer in the facts.
 
-import { readShard } from "./index.js";
-
-const NOTHING = { terms: new Map() };
-
 /** Whether a phrase, given as stems, stands in a query. */
 const says = (said, phrase) => ` ${said} `.includes(` ${phrase} `);
 
@@ -20,25 +16,18 @@ export function readStems(chunks, concepts, open, { vocabulary, stopWords }) {
   );
 }
 
-/** The words that complaints may mean, in a file of their own. Pages are found without them too. */
-export async function loadHints({ store, definition }) {
-  if (!definition.complaints.meanings.length) return NOTHING;
-  return store.read("hints", readShard).catch(() => NOTHING);
-}
-
 /** Words that a complaint is likely to be about, each as a concept: `[{ways, worth}]`. */
-export async function readHints(stems, context) {
-  const { complaints, ranking } = context.definition;
+export async function readHints(stems, { definition, vocabulary }) {
+  const { complaints, ranking } = definition;
   const said = stems.join(" ");
   const complains = complaints.signs.some(sign => says(said, sign));
   const meant = complaints.meanings.filter(
     one => one.says.some(phrase => says(said, phrase)) || (complains && one.about.some(phrase => says(said, phrase))),
   );
-  if (!meant.length) return [];
-  const { terms } = await loadHints(context);
-  return meant
-    .flatMap(one => one.means)
-    .map(phrase => phrase.split(" ").map(stem => terms.get(stem)))
+  const phrases = meant.flatMap(one => one.means).map(phrase => phrase.split(" "));
+  await vocabulary.load(phrases.flat());
+  return phrases
+    .map(words => words.map(vocabulary.find))
     .filter(entries => entries.every(Boolean))
     .map(entries => ({ ways: new Map([["", { entries, factor: 1 }]]), worth: ranking.meaning }));
 }

@@ -1,9 +1,6 @@
-// Scores every section for every concept (BM25F), and collapses sections to their pages. The best are read and ordered again: whose
-// names are what was typed, and how close together the words stand there.
+// Scores every section for every concept (BM25F), and collapses sections to their pages.
 
 import { postingsOf } from "./index.js";
-import { tellingChunks } from "./query.js";
-import { bestStretch, chunksOf, findHits, makeOwnMatcher } from "./snippets.js";
 
 const oddsOf = (count, total) => 1 + (total - count + 0.5) / (count + 0.5);
 
@@ -132,34 +129,7 @@ export function rankPages(concepts, hints, context) {
   return found.sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
-const CLOSE = 30; // letters in which words stand side by side
+const GOOD = 0.5; // of what the best page is worth
 
-/** 0 (apart) to 1 (all of them side by side), for the hits of each text. */
-const closeness = (texts, concepts) =>
-  concepts < 2 ? 0 : Math.max(0, ...texts.map(hits => bestStretch(hits, CLOSE).met - 1)) / (concepts - 1);
-
-/** How much of a name and of the query are the same words: 1 when the query is the name. */
-function shareOf(name, concepts, matches, { tokenizer, stopWords }) {
-  const met = tellingChunks(tokenizer.chunks(name), stopWords).map(matches);
-  return (met.filter(some => some.length).length * new Set(met.flat()).size) / (met.length * concepts.length) || 0;
-}
-
-const GOOD = 0.45; // of what the best page is worth
-
-/** Raises results whose names are near what was typed, and where its words stand close together; tells how many come near the best. */
-export function rerank(results, { concepts, open }, matches, context) {
-  const { tokenizer, ranking } = context;
-  const matchesName = makeOwnMatcher(concepts, open, context);
-  for (const result of results) {
-    const { title, symptoms = [], heading } = result.record;
-    const shares = [title, ...symptoms].map(name => shareOf(name, concepts, matchesName, context));
-    const bonus = ranking.exact_title * Math.max(...shares) ** 3;
-    const texts = [tokenizer.chunks(heading || title), chunksOf(result.record, tokenizer)];
-    const hits = texts.map(chunks => findHits(chunks, matches));
-    const close = ranking.close * closeness(hits, concepts.length);
-    Object.assign(result.parts, { bonus, close });
-    result.score = (result.score + bonus) * (1 + close);
-  }
-  results.sort((a, b) => b.score - a.score || a.page - b.page);
-  return results.filter(({ score }) => score >= GOOD * results[0].score).length;
-}
+/** How many of the ranked pages come near the best. */
+export const countGood = ranked => ranked.filter(({ score }) => score >= GOOD * ranked[0].score).length;

@@ -1,15 +1,10 @@
 // The stretch of a text that shows most of what was searched, with the matches marked.
 
+import { readChunks } from "./tokens.js";
+
 const LETTERS = 190;
 
 const NONE = [];
-const read = new WeakMap();
-
-/** The chunks of a section's text, kept for the next key. */
-export function chunksOf(section, tokenizer) {
-  if (!read.has(section)) read.set(section, tokenizer.chunks(section.text));
-  return read.get(section);
-}
 
 /** Tells which concepts a chunk of text meets, as a list of numbers; only ways that `counts` lets count. */
 export function makeMatcher(concepts, { vocabulary, stopWords }, counts = () => true) {
@@ -55,7 +50,7 @@ function cutPieces(text, hits, from, to) {
 }
 
 /** The chunks that meet a concept, each with its place among all. */
-export function findHits(chunks, matches) {
+function findHits(chunks, matches) {
   const hits = [];
   chunks.forEach((chunk, at) => {
     const met = matches(chunk);
@@ -71,11 +66,10 @@ const findMarks = (chunks, { typed, vague }) => {
 };
 
 /** The whole text in pieces, typed words marked. */
-export const markAll = (text, tokenizer, marks) =>
-  cutPieces(text, findMarks(tokenizer.chunks(text), marks), 0, text.length);
+export const markAll = (text, marks) => cutPieces(text, findMarks(readChunks(text), marks), 0, text.length);
 
 /** The hit from which on most concepts are met within so many letters, and how many: `{start, met}`. */
-export function bestStretch(hits, letters) {
+function bestStretch(hits, letters) {
   let best = { start: 0, met: 0 };
   hits.forEach(({ start }, first) => {
     const met = new Set();
@@ -94,9 +88,9 @@ const cutNear = (text, at) => {
 };
 
 /** About two lines of a section around the best matches, typed words marked: `[{text, match}]`. */
-export function makeSnippet(section, tokenizer, matches, marks) {
+export function makeSnippet(section, matches, marks) {
   const { text } = section;
-  const chunks = chunksOf(section, tokenizer);
+  const chunks = readChunks(text);
   const hits = findHits(chunks, matches);
   const cut = cutNear(text, bestStretch(hits, LETTERS).start - 50);
   const from = text[cut] === " " ? cut + 1 : cut;

@@ -5,7 +5,18 @@ const PLURAL_ACRONYM = /^[A-Z0-9]+s$/;
 const ACCENTS = /[\u0300-\u036f]/g;
 const PLAIN = /^[a-zß-ÿ]{3,}$/;
 const ASCII = /^[\x20-\x7e]*$/;
-const LETTER = "[\\p{L}\\p{N}]";
+const CHUNK = /\^[A-Za-z](?![\p{L}\p{N}])|[\p{L}\p{N}]+(?:[-_.'’ʼ＇][\p{L}\p{N}]+)*/gu;
+const JOINER = /[-_.'’ʼ＇]/gu;
+const APOSTROPHE = /['’ʼ＇]/gu;
+const PAIRED = /([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)/u; // scripts without blanks
+const LONGEST = 40; // letters kept of a long word
+/** `32s` is `32 seconds`. */
+const UNITS = new Map(
+  Object.entries({ seconds: "s sec secs", minutes: "min mins", hours: "h hr hrs", milliseconds: "ms" }).flatMap(
+    ([unit, signs]) => signs.split(" ").map(sign => [sign, unit]),
+  ),
+);
+const MEASURE = new RegExp(`^([0-9]+)(${[...UNITS.keys()].join("|")})$`);
 
 /** Lower case, without accents, in one Unicode form; so "Über" is found by "uber". */
 export function fold(text) {
@@ -13,9 +24,7 @@ export function fold(text) {
   return text.normalize("NFKC").toLowerCase().normalize("NFKD").replace(ACCENTS, "").normalize("NFC");
 }
 
-const oneOf = characters => `[${characters.map(c => c.replace(/[\\\]^-]/g, "\\$&")).join("")}]`;
-
-const cut = (text, longest) => Array.from(text).slice(0, longest).join("");
+const cut = text => Array.from(text).slice(0, LONGEST).join("");
 
 const overlappingPairs = run => {
   const letters = Array.from(run);
@@ -28,48 +37,26 @@ function splitHumps(piece) {
   return humps.length > 1 && humps.every(hump => Array.from(hump).length > 1) ? humps : [piece];
 }
 
-/** A reader of chunks, made from the `tokens` part of the search definition. */
-export function makeTokenizer({ joiners, apostrophes, paired, longest, units }) {
-  const inside = oneOf([...joiners, ...apostrophes]);
-  const chunk = new RegExp(`\\^[A-Za-z](?!${LETTER})|${LETTER}+(?:${inside}${LETTER}+)*`, "gu");
-  const joiner = new RegExp(inside, "gu");
-  const apostrophe = new RegExp(oneOf(["'", ...apostrophes]), "gu");
-  const pairs = new RegExp(`([${paired.map(([first, last]) => `${first}-${last}`).join("")}]+)`, "u");
-
-  const unitOf = new Map(units);
-  const measure = new RegExp(`^([0-9]+)(${[...unitOf.keys()].join("|")})$`);
-
-  const readWord = raw => {
-    const plain = raw.replace(apostrophe, "");
-    const whole = cut(fold(plain).replace(joiner, ""), longest);
-    const [, number, sign] = whole.match(measure) ?? [];
-    if (number) return [{ whole, parts: [number, unitOf.get(sign)] }];
-    const parts = plain
-      .split(joiner)
-      .flatMap(splitHumps)
-      .map(fold)
-      .filter(Boolean)
-      .map(part => cut(part, longest));
-    return whole ? [{ whole, parts: parts.length > 1 ? parts : [] }] : [];
-  };
-
-  const read = raw =>
-    raw.split(pairs).flatMap((piece, at) => {
-      if (at % 2) return overlappingPairs(fold(piece)).map(pair => ({ whole: pair, parts: [] }));
-      return piece ? readWord(piece) : [];
-    });
-
-  return {
-    /** Every chunk of the text with its place: `[{whole, parts, start, end}]`. */
-    chunks(text) {
-      const found = [];
-      for (const { 0: raw, index: start } of text.matchAll(chunk)) {
-        for (const { whole, parts } of read(raw)) found.push({ whole, parts, start, end: start + raw.length });
-      }
-      return found;
-    },
-  };
+function readWord(raw) {
+  const plain = raw.replace(APOSTROPHE, "");
+  const whole = cut(fold(plain).replace(JOINER, ""));
+  const [, number, sign] = whole.match(MEASURE) ?? [];
+  if (number) return [{ whole, parts: [number, UNITS.get(sign)] }];
+  const parts = plain.split(JOINER).flatMap(splitHumps).map(fold).filter(Boolean).map(cut);
+  return whole ? [{ whole, parts: parts.length > 1 ? parts : [] }] : [];
 }
+
+const readRun = raw =>
+  raw.split(PAIRED).flatMap((piece, at) => {
+    if (at % 2) return overlappingPairs(fold(piece)).map(pair => ({ whole: pair, parts: [] }));
+    return piece ? readWord(piece) : [];
+  });
+
+/** Every chunk of a text with its place: `[{whole, parts, start, end}]`. */
+export const readChunks = text =>
+  [...text.matchAll(CHUNK)].flatMap(({ 0: raw, index: start }) =>
+    readRun(raw).map(chunk => ({ ...chunk, start, end: start + raw.length })),
+  );
 
 /** The stemmer of a language. In English, lunr and its Python port treat a last `y` each another way. */
 export function makeStemmer(lunr, language) {
