@@ -65,8 +65,12 @@ class Ranking(Model):
     """Sections from which the rest of a page counts for clearly less: a long page meets words by chance."""
     aside: Share = 0.6
     """A page that only mentions things (`asides`), against one that treats them."""
+    exact_title: Worth = 24
+    """Points for a query that is the title; fewer for one that shares words with it."""
     coverage: Worth = 0.5
     """How sharply a page falls for each word it lacks."""
+    close: Share = 0.3
+    """What words side by side in the text add, against words far apart."""
     rare: Number = 2
     """A word in at most this many sections may be a misspelling in the pages themselves."""
     prefix: Share = 0.65
@@ -79,23 +83,6 @@ class Ranking(Model):
     """A stop word that stands in a title, a heading or a symptom, against a word that says something."""
     meaning: Share = 0.7
     """A word that a complaint is likely to be about, against a word of the query."""
-
-
-class SearchLimits(Model):
-    """How much is kept, shown and fetched."""
-
-    shown: Number = 10
-    """Pages in one answer."""
-    letters: Number = 200
-    """Letters of a query that are read."""
-    words: Number = 16
-    """Words of a query that are read."""
-    postings: Number = 12000
-    """The best postings kept for one word."""
-    text_bytes: Number = 8000
-    """How much text, before compression, the sections in one file have together."""
-    shard_bytes: Number = 12000
-    """About the size of one piece of the index before compression."""
 
 
 class Meaning(Model):
@@ -153,8 +140,6 @@ class SearchFile(Model):
     """What a match is worth, by field."""
     ranking: Ranking = Ranking()
     """How matches become an order of pages."""
-    limits: SearchLimits = SearchLimits()
-    """What keeps the index small and an answer quick."""
     asides: tuple[Prose, ...] = (
         "changelog",
         "change log",

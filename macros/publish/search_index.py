@@ -46,7 +46,7 @@ def add_search(site: Site) -> None:
     written = {page.address: page for page in site.written_pages()}
     pages = read_pages(listing, lambda address: _facts(written.get(address)))
     name = write_index(split_index(pages, definition, extra), site.folder / "search")
-    stub = {"config": {**listing.get("config", {}), "index": name}, "docs": []}  # the theme loads this on every page
+    stub = {"config": listing.get("config", {}), "docs": []}  # the theme loads this on every page
     site.write(LISTING, json.dumps(stub, ensure_ascii=False, sort_keys=True))
     copy_assets(site, "search/")  # for a site that has none of our overrides
     if script := read_stemmer(definition.language):

@@ -49,7 +49,6 @@ class Definition:
             "stopWords": sorted(self.stop_words),
             "vagueWords": sorted(word.replace("'", "") for word in self.file.tokens.vague),
             "ranking": self.file.ranking.model_dump(),
-            "limits": self.file.limits.model_dump(),
             "synonyms": self._synonyms(),
             "complaints": self._complaints(),
         }

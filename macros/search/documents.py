@@ -1,15 +1,12 @@
 """The pages of a built site, section by section, as its theme's own search data lists them."""
 
 import html
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
-_OBJECT = re.compile(r"\{\s*\"")
-_DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"\s+")
 LISTING = "search/search_index.json"
 
@@ -65,20 +62,4 @@ def _section(entry: Mapping[str, Any]) -> SearchSection:
 
 
 def _plain(markup: str) -> str:
-    return _SPACE.sub(" ", drop_data(html.unescape(_TAG.sub(" ", markup)))).strip()
-
-
-def drop_data(text: str) -> str:
-    """The text without the JSON objects that components carry for their scripts: no reader sees them on the page."""
-    kept: list[str] = []
-    at = 0
-    for found in _OBJECT.finditer(text):
-        if found.start() < at:
-            continue
-        try:
-            _, end = _DECODER.raw_decode(text, found.start())
-        except ValueError:
-            continue
-        kept.append(text[at : found.start()])
-        at = end
-    return "".join((*kept, text[at:]))
+    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()

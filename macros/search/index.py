@@ -26,6 +26,9 @@ from .documents import SearchPage, SearchSection
 from .tokens import list_runs, read_run
 
 STEPS = 32  # of a weight's scale for each doubling
+POSTINGS = 12_000  # the best that are kept of one word
+SHARD_BYTES = 12_000  # about the size of a file of words before compression
+TEXT_BYTES = 8_000  # of the texts in one file
 _SAYS_WHAT_IT_IS = frozenset({"title", "heading", "symptoms"})
 T = TypeVar("T")
 
@@ -129,14 +132,13 @@ def _average_lengths(pages: list[SearchPage]) -> dict[str, float]:
 
 def split_index(pages: list[SearchPage], definition: Definition, extra: Mapping[str, Any]) -> dict[str, bytes]:
     """All files of the index, not yet compressed. `extra` goes into the root as it is (direct answers, names of kinds)."""
-    limits = definition.file.limits
     terms = index_pages(pages, definition)
     kinds = sorted({page.kind for page in pages if page.kind})
     files: dict[str, bytes] = {}
-    packed = {stem: term.pack(limits.postings) for stem, term in terms.items()}
+    packed = {stem: term.pack(POSTINGS) for stem, term in terms.items()}
     by_word = sorted((word, stem) for stem, term in terms.items() for word in term.words)
     sizes = ((pair, len(packed[pair[1]]) + len(pair[1]) + 24) for pair in by_word)
-    shards = list(_cut_to_size(sizes, limits.shard_bytes))
+    shards = list(_cut_to_size(sizes, SHARD_BYTES))
     for at, run in enumerate(shards):
         stems: dict[str, list[str]] = defaultdict(list)
         for word, stem in run:
@@ -145,12 +147,12 @@ def split_index(pages: list[SearchPage], definition: Definition, extra: Mapping[
 
     spellings = _spellings(terms)
     spelling: dict[str, int] = {}
-    for at, letters in enumerate(_cut_to_size(((letter, len(words)) for letter, words in spellings.items()), limits.shard_bytes)):
+    for at, letters in enumerate(_cut_to_size(((letter, len(words)) for letter, words in spellings.items()), SHARD_BYTES)):
         files[f"spelling/{at}"] = "\n".join(spellings[letter] for letter in letters).encode()
         spelling |= dict.fromkeys(letters, at)
 
     records = [to_json(record) for page in pages for record in _records(page)]
-    texts = list(_cut_to_size(((record, len(record)) for record in records), limits.text_bytes))
+    texts = list(_cut_to_size(((record, len(record)) for record in records), TEXT_BYTES))
     files |= {f"texts/{at}": b"[" + b",".join(some) + b"]" for at, some in enumerate(texts)}
     files["root"] = to_json(
         {

@@ -80,7 +80,9 @@ def render(template: str, context: Mapping[str, Any], place: PageContext) -> Mar
     names: dict[str, Any] = {"link": place.link, "file_link": place.file_link}
     names |= {"to_root": place.to_root, "here": place.to_root + place.page_url, "preview": place.preview, "site_pages": place.pages}
     names |= {"language": place.language, "own_folder": place.own_folder}
-    return Markup(_BLOCK_MEETS_TAG.sub(r"\1 ", _environment(place.language).get_template(template).render(context, **names).strip()))
+    html = _environment(place.language).get_template(template).render(context, **names).strip()
+    html = html.replace("<template ", "<template data-search-exclude ")  # the theme would list what no reader sees
+    return Markup(_BLOCK_MEETS_TAG.sub(r"\1 ", html))
 
 
 @cache

@@ -133,7 +133,7 @@ def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str],
     assert {name.removesuffix("index.html") for name in settings["files"]} <= set(names)
     assert {"notice.json", "status.json", WORKER} <= set(settings["never"]), "what is told now is never told from what was kept"
     assert not [name for name in names if "?" in name or "/index-" in name or name in ("notice.json", "status.json", WORKER)]
-    expect(visit("search/?q=ice").locator(".search-page__result").first).to_be_visible()
+    expect(visit("search/?q=ice").locator("search-page .search-result").first).to_be_visible()
     host.become("broken")
     assert visit("policy/").title() == title
     host.become("gone")
@@ -142,7 +142,7 @@ def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str],
     assert reach_a_verdict(visit("support/check-severity/"))
     assert len(set(take_two_steps(visit("troubleshooting/link-drops/")))) == 3
     write_a_draft(visit("support/report-a-problem/"))
-    expect(visit("search/?q=ice").locator(".search-page__result").first).to_be_visible()
+    expect(visit("search/?q=ice").locator("search-page .search-result").first).to_be_visible()
     expect(visit(ARTICLE).locator("h1")).to_contain_text("Which light is red?")
     expect(visit(NEVER_OPENED).locator("h1")).to_contain_text("You are offline")
     assert page.url == f"{host.url}offline/"

@@ -37,7 +37,7 @@ def assert_whole(page: Page, tool: str, words: str) -> None:
 
 def spoil_data(route: Route) -> None:
     response = route.fetch()
-    route.fulfill(response=response, body=response.text().replace('<template data-part="data">', '<template data-part="data">{'))
+    route.fulfill(response=response, body=response.text().replace('data-part="data">', 'data-part="data">{'))
 
 
 @pytest.mark.parametrize("tool", TOOLS)

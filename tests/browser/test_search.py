@@ -77,8 +77,7 @@ def test_the_keyboard_walks_through_the_results_and_enter_leads_to_the_best(new_
     page.locator(".md-tabs__link", has_text="Support").click()  # the theme swaps the page, the box stays
     page.wait_for_url(re.compile("/policy/"))
     ask(page, "who works on it")
-    expect(page.locator(RESULTS).first).to_be_visible()
-    expect(page.locator(META)).to_contain_text("good match")
+    expect(page.locator("[data-part=all] a")).to_have_attribute("href", re.compile(r"q=who\+works\+on\+it$"))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/policy/escalation-matrix/"))
 
@@ -125,6 +124,14 @@ def test_nothing_found_offers_other_ways_with_the_query_filled_in(new_page: Call
     expect(page.locator("#__search")).to_be_checked()
 
 
+def test_an_answer_is_shown_where_no_page_has_the_word(new_page: Callable) -> None:
+    page = new_page("")
+    ask(page, "hotline")
+    expect(page.locator(".search-answer")).to_contain_text("Ring the desk")
+    expect(page.locator(META)).to_have_text("1 good match")
+    expect(page.locator("[data-part=nothing]")).to_have_count(0)
+
+
 def test_a_finger_narrows_the_results_widens_them_and_follows_the_answer(new_page: Callable) -> None:
     page = new_page("", width=360, height=740, touch=True)
     page.locator("label.md-header__button[for=__search]").tap()
@@ -152,7 +159,7 @@ def test_the_results_page_is_linked_narrowed_and_undone(new_page: Callable) -> N
     expect(results.first).to_be_visible()
     expect(page.locator("#__search")).not_to_be_checked()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    expect(results.locator(".search-page__title mark").first).to_have_text(re.compile("link", re.IGNORECASE))
+    expect(results.locator(".search-result__title mark").first).to_have_text(re.compile("link", re.IGNORECASE))
     expect(results.locator(".search-kind").first).to_have_text("Troubleshooter")
     expect(results.locator(".search-symptoms").first).to_have_text(re.compile(r"Also described as: \w"))
     every = results.count()
@@ -211,118 +218,51 @@ def test_a_piece_that_is_missing_or_cut_off_is_told_and_tried_again(new_page: Ca
     expect(failed).to_have_count(0)
 
 
-# The workers of the page, whose answers a test may bring late.
-WORKERS = """globalThis.workers = []
-globalThis.Worker = class extends Worker {
-  constructor(...given) {
-    super(...given)
-    workers.push(this)
-  }
-}"""
-LATE_FOR_THE_BOX = """async (items) => {
-  for (const worker of workers) worker.dispatchEvent(new MessageEvent("message", { data: { type: 3, data: { items } } }))
-  await new Promise(requestAnimationFrame)
-  const box = document.querySelector("[data-md-component=search-result]")
-  return [box.querySelector(".md-search-result__meta").textContent, box.querySelectorAll("[data-part]").length]
-}"""
-OLDER = [[{"location": "topics/", "title": "<data class='search-note' value='{&quot;typed&quot;:&quot;nothi&quot;}'></data>", "text": "", "score": 1, "terms": {}}]]  # fmt: skip
-
-
-def test_a_slow_index_is_said_to_be_searched_whatever_late_answer_comes(new_page: Callable) -> None:
+def test_a_slow_index_is_said_to_be_searched(new_page: Callable) -> None:
     page = new_page()
-    page.add_init_script(WORKERS)
     held: list[Route] = []
     slow = [True]
     page.goto("")
     page.context.route(INDEX, lambda route: held.append(route) if slow[0] else route.continue_())
     ask(page, "nothing loads")
     expect(page.locator(META)).to_have_text("Searching…")
-    assert page.evaluate(LATE_FOR_THE_BOX, []) == ["Searching…", 0]
-    assert page.evaluate(LATE_FOR_THE_BOX, OLDER) == ["Searching…", 0]
     slow[0] = False
     for route in held:
         route.continue_()
     expect(page.locator(META)).to_contain_text("good match")
 
 
-def test_it_answers_without_its_hints(new_page: Callable) -> None:
-    page = new_page("", allow=("404", "Failed to load"))
-    refused: list[str] = []
-
-    def refuse(route: Route) -> None:
-        refused.append(route.request.url)
-        route.fulfill(status=404, body="")
-
-    page.route(re.compile(r"/index-[^/]+/hints"), refuse)
-    ask(page, "nothing loads")
-    expect(page.locator(RESULTS).first).to_be_visible()
-    expect(page.locator(META)).to_contain_text("good match")
-    assert refused
-
-
-SUGGEST = "async (module) => (await (await import(module)).suggest('red light after a storm', 3)).length"
-
-
-def test_an_index_that_did_not_come_is_asked_for_again(new_page: Callable, site_url: str) -> None:
-    page = new_page("", allow=("ERR_FAILED",))
-    page.route(INDEX, lambda route: route.abort())
-    assert page.evaluate(SUGGEST, f"{site_url}components/search/search-client.js") == 0
-    page.unroute(INDEX)
-    assert page.evaluate(SUGGEST, f"{site_url}components/search/search-client.js") > 0
-
-
 LATE = """async () => {
-  await customElements.whenDefined("search-page");
   const post = Worker.prototype.postMessage;
   let release;
   Worker.prototype.postMessage = function (message) {
-    if (message.data?.query === "ice") release = () => post.call(this, message);
+    if (message.query === "ice") release = () => post.call(this, message);
     else post.call(this, message);
   };
   const page = document.querySelector("search-page");
+  const input = page.querySelector("input");
+  const until = async is => { while (!is()) await new Promise(requestAnimationFrame); };
+  const type = text => { input.value = text; input.dispatchEvent(new Event("input")); };
   const texts = () => [...page.querySelectorAll("[data-results] li")].map((item) => item.textContent);
-  const late = page.show("ice");
-  await page.show("red light");
+  type("ice");
+  await until(() => release);
+  type("red light");
+  await until(() => texts().length);
   const before = texts();
-  while (!release) await new Promise(requestAnimationFrame);
   release();
-  await late;
+  const { search } = await import(new URL("../components/search/search-client.js", location.href).href);
+  await search("after it", 1);
+  await new Promise(requestAnimationFrame);
   return [before, texts()];
 }"""
 
 
 def test_an_earlier_question_that_is_answered_later_replaces_no_results(new_page: Callable) -> None:
-    before, after = new_page("search/").evaluate(LATE)
+    page = new_page("search/")
+    expect(page.locator("search-page[data-live]")).to_be_visible()
+    before, after = page.evaluate(LATE)
     assert before
     assert after == before
-
-
-# The worker as the box uses it: it is opened, and the whole query is there before anybody could have read an answer to nothing.
-TYPED_AT_ONCE = """async () => {
-  const { base } = JSON.parse(document.querySelector("#__config").textContent)
-  const at = (path) => new URL(path, new URL(`${base}/`, location.href))
-  const { config } = await (await fetch(at("search/search_index.json"))).json()
-  const worker = new Worker(at("components/search/search-worker.js"))
-  const counts = []
-  const told = (wanted) => new Promise((resolve) => worker.addEventListener("message", ({ data: { type, data } }) => {
-    if (wanted(type, data)) resolve()
-  }))
-  worker.addEventListener("message", ({ data: { type, data } }) => type === 3 && counts.push(data.items.length))
-  const answered = told((type, data) => type === 3 && data.items.length)
-  const ready = told((type) => type === 1)
-  worker.postMessage({ type: 0, data: { config } })
-  await ready
-  worker.postMessage({ type: 2, data: "" })
-  worker.postMessage({ type: 2, data: "red light" })
-  await answered
-  return counts
-}"""
-
-
-def test_a_query_that_comes_at_once_is_never_answered_with_nothing_first(new_page: Callable) -> None:
-    counts = new_page("").evaluate(TYPED_AT_ONCE)
-    assert len(counts) == 1
-    assert counts[0] > 0
 
 
 HOSTILE = ("<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "a" * 5000, "%00%ff")

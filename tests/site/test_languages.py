@@ -68,7 +68,7 @@ def write_harbour(folder: Path, structure: str) -> None:
 
 def read_table(page: str) -> object:
     """Return what the classifier on a page looks up, without its words."""
-    found = re.search(r'<template data-part="data">(.*?)</template>', page[page.index("<severity-classifier") :], re.DOTALL)
+    found = re.search(r'<template [^>]*data-part="data">(.*?)</template>', page[page.index("<severity-classifier") :], re.DOTALL)
     assert found
     return json.loads(unescape(found[1]))
 

@@ -2,15 +2,18 @@
 
 import { keepWanted, kindOf, listKinds, readSection } from "./filters.js";
 import { makeStore, makeVocabulary, placeOf, readJson } from "./index.js";
-import { toPlain } from "./items.js";
 import { findAnswer, readAnswers, readHints, readStems } from "./meaning.js";
 import { parseQuery, readConcepts, readSynonyms } from "./query.js";
-import { countGood, rankPages } from "./ranking.js";
+import { countGood, rankPages, rerank } from "./ranking.js";
+import { toPlain } from "./results.js";
 import { makeStemmer, readChunks } from "./tokens.js";
+
+const LETTERS = 200; // of a query that are read
+const WORDS = 16;
 
 /**
  * Opens the index in `folder`, reached with `get` (as `fetch`). `loadLunr(language)` gives lunr when a word is met that the index lacks.
- * `ask(typed, limit)` answers with plain data, as `toPlain` in items.js makes it.
+ * `ask(typed, limit)` answers with plain data, as results.js makes it.
  */
 export async function openSearch(folder, loadLunr, get) {
   const store = makeStore(folder, get);
@@ -18,12 +21,7 @@ export async function openSearch(folder, loadLunr, get) {
   const { definition } = root;
   let stemmer;
   const loadStemmer = () => {
-    stemmer ??= definition.stems
-      ? Promise.resolve(loadLunr(definition.stems)).then(lunr => makeStemmer(lunr, definition.stems))
-      : Promise.resolve(word => word);
-    stemmer.catch(() => {
-      stemmer = undefined;
-    }); // tried again with the next word
+    stemmer ??= openStemmer(definition.stems, loadLunr);
     return stemmer;
   };
   const pages = readRuns(root.sections);
@@ -44,9 +42,12 @@ export async function openSearch(folder, loadLunr, get) {
     vocabulary: makeVocabulary(root, store, loadStemmer),
   };
   return {
-    ask: async (typed, limit = definition.limits.shown) => toPlain(await search(typed, limit, context), context),
+    ask: async (typed, limit = 10) => toPlain(await search(typed, limit, context), context),
   };
 }
+
+const openStemmer = async (language, loadLunr) =>
+  language ? makeStemmer(await loadLunr(language), language) : word => word;
 
 /** Sections are numbered through, page after page and file after file: which of them has a section, and in which place. */
 function readRuns(counts) {
@@ -64,26 +65,26 @@ function readRuns(counts) {
 }
 
 async function search(typed, limit, context) {
-  const { limits } = context.definition;
-  const query = parseQuery(typed.slice(0, limits.letters));
-  const chunks = readChunks(query.said).slice(0, limits.words);
-  if (chunks.length === 0) return { query, chunks, concepts: [], total: 0, kinds: [], results: [] };
+  const query = parseQuery(typed.slice(0, LETTERS));
+  const chunks = readChunks(query.said).slice(0, WORDS);
+  if (chunks.length === 0) return { query, concepts: [], total: 0, good: 0, kinds: [], results: [] };
   const concepts = await readConcepts(chunks, query.open, context);
   const stems = await readStems(chunks, concepts, query.open, context);
   const ranked = rankPages(concepts, await readHints(stems, context), context);
-  const allowed = await keepWanted(ranked, query, limit, context);
+  const allowed = await keepWanted(ranked, query, context);
   const kept = query.kind ? allowed.filter(one => kindOf(one, context) === query.kind) : allowed;
   const shown = kept.slice(0, limit);
-  const results = shown.map(async one => ({ ...one, record: await readSection(one.number, context) }));
+  const read = shown.map(async one => ({ ...one, record: await readSection(one.number, context) }));
+  const telling = concepts.filter(({ isFiller }) => !isFiller);
+  const results = rerank(await Promise.all(read), telling, query.open, context);
   const whole = query.open ? await readStems(chunks, concepts, false, context) : stems;
   return {
     query,
-    chunks,
-    concepts,
+    concepts: telling,
     answer: findAnswer(chunks, whole, context),
     total: kept.length,
-    good: countGood(shown),
+    good: countGood(results),
     kinds: listKinds(new Set([...allowed.slice(0, limit), ...shown]), context),
-    results: await Promise.all(results),
+    results,
   };
 }

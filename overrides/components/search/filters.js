@@ -3,7 +3,7 @@
 import { postingsOf, readJson } from "./index.js";
 import { readChunks } from "./tokens.js";
 
-const MOST_READ = 60; // pages read to prove an exact phrase
+const MOST_READ = 20; // pages read to prove an exact phrase
 
 /** What is shown of a section: its page, heading and text. Neighbours share a file. */
 export async function readSection(number, { store, texts }) {
@@ -40,27 +40,20 @@ async function hasPhrases(page, phrases, context) {
   const from = context.pages.starts[page];
   const numbers = Array.from({ length: context.root.sections[page] }, (_, at) => from + at);
   const sections = await Promise.all(numbers.map(number => readSection(number, context)));
-  const names = sections.slice(0, 1).flatMap(({ title, symptoms = [] }) => [title, ...symptoms]);
-  const texts = [...names, ...sections.flatMap(({ heading, text }) => [heading, text])];
-  const said = texts.map(spell);
+  const said = [
+    sections[0].title,
+    ...sections.flatMap(({ heading, text, symptoms = [] }) => [heading, text, ...symptoms]),
+  ].map(spell);
   return phrases.every(phrase => said.some(text => text.includes(phrase)));
 }
 
-/** The ranked pages that hold every exact phrase; pages are read best first until `limit` are found. */
-async function keepExact(ranked, phrases, limit, context) {
-  const kept = [];
-  for (let at = 0; at < Math.min(ranked.length, MOST_READ) && kept.length < limit; at += 10) {
-    const some = ranked.slice(at, at + 10);
-    const proved = await Promise.all(some.map(({ page }) => hasPhrases(page, phrases, context)));
-    kept.push(...some.filter((_, number) => proved[number]));
-  }
-  return kept;
-}
-
 /** The pages of `ranked` that have no unwanted word and every exact phrase, of whatever kind. */
-export async function keepWanted(ranked, query, limit, context) {
+export async function keepWanted(ranked, query, context) {
   const unwanted = await Promise.all(query.unwanted.map(word => pagesWith(word, context)));
   const allowed = ranked.filter(({ page }) => !unwanted.some(pages => pages.has(page)));
   const phrases = query.phrases.map(spell).filter(phrase => phrase.trim());
-  return phrases.length ? keepExact(allowed, phrases, query.kind ? MOST_READ : limit, context) : allowed;
+  if (!phrases.length) return allowed;
+  const best = allowed.slice(0, MOST_READ);
+  const proved = await Promise.all(best.map(({ page }) => hasPhrases(page, phrases, context)));
+  return best.filter((_, at) => proved[at]);
 }

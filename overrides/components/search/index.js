@@ -22,16 +22,12 @@ async function download(get, url) {
   return unpack(new Uint8Array(await response.arrayBuffer()));
 }
 
-/** A store over one folder of the index, reached with `get` (as `fetch`). `read(name, parse)` gives what `parse` made of the file; failures are tried again next time. */
-export function makeStore(folder, get = (url, options) => fetch(url, options)) {
+/** A store over one folder of the index, reached with `get` (as `fetch`). `read(name, parse)` gives what `parse` made of the file. */
+export function makeStore(folder, get) {
   const kept = new Map();
   return {
     read(name, parse) {
-      if (!kept.has(name)) {
-        const value = download(get, new URL(`${name}.idx`, folder)).then(parse);
-        value.catch(() => kept.delete(name));
-        kept.set(name, value);
-      }
+      if (!kept.has(name)) kept.set(name, download(get, new URL(`${name}.idx`, folder)).then(parse));
       return kept.get(name);
     },
   };
@@ -39,7 +35,7 @@ export function makeStore(folder, get = (url, options) => fetch(url, options)) {
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-export const readText = bytes => decoder.decode(bytes);
+const readText = bytes => decoder.decode(bytes);
 
 export const readJson = bytes => JSON.parse(readText(bytes));
 
@@ -72,7 +68,7 @@ function readEntry(line) {
 }
 
 /** One shard: `terms` by stem, `words` by the word as written, sorted list of words for completion. */
-export function readShard(bytes) {
+function readShard(bytes) {
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const terms = new Map();
   const words = new Map();
@@ -82,7 +78,7 @@ export function readShard(bytes) {
     entry.bytes = bytes.subarray(at, at + entry.length);
     at += entry.length;
     terms.set(entry.term, entry);
-    for (const word of entry.words ? entry.words.split(" ") : []) {
+    for (const word of entry.words.split(" ")) {
       const [written, times] = word.split(":");
       words.set(written, { entry, times: +times });
     }
@@ -183,7 +179,7 @@ export function makeVocabulary(root, store, loadStemmer) {
     await Promise.all([...numbers].map(loadShard));
   }
 
-  const stemOf = async word => (await loadStemmer())(word);
+  const stem = async word => (await loadStemmer())(word);
 
   const find = word => shardOf(word)?.words.get(word)?.entry;
 
@@ -206,11 +202,11 @@ export function makeVocabulary(root, store, loadStemmer) {
         .slice(0, COMPLETIONS)
         .map(({ word }) => word);
     },
-    stem: stemOf,
+    stem,
     /** The entry with the same stem as a word the index lacks. */
     async findStem(word) {
-      const stem = await stemOf(word);
-      return stem === word ? undefined : shardOf(word)?.terms.get(stem);
+      const stemmed = await stem(word);
+      return stemmed === word ? undefined : shardOf(word)?.terms.get(stemmed);
     },
     /** Words a misspelt word may stand for, in the files of its first and second letters. */
     async correct(word) {

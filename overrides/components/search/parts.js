@@ -5,11 +5,23 @@ const SITE = new URL("../../", import.meta.url);
 /** The address of a page below the site's root. */
 export const addressOf = path => new URL(path, SITE).href;
 
-/** A filled copy of a part, or null when this site has no such part. */
+/** A piece of what was found, marked where it was searched for. */
+function drawPiece({ text, match }) {
+  if (!match) return text;
+  const mark = document.createElement("mark");
+  mark.textContent = text;
+  return mark;
+}
+
+/** A filled copy of a part, or null when this site has no such part. A value is a text, or a list of its pieces. */
 export function fillPart(name, values = {}) {
   const part = document.getElementById("search-parts")?.content.querySelector(`[data-part="${name}"]`)?.cloneNode(true);
   if (!part) return null;
-  for (const slot of part.querySelectorAll("[data-fill]")) slot.textContent = values[slot.dataset.fill] ?? "";
+  for (const slot of part.querySelectorAll("[data-fill]")) {
+    const value = values[slot.dataset.fill] ?? "";
+    slot.replaceChildren(...(Array.isArray(value) ? value.map(drawPiece) : [value]));
+    if (slot.textContent) slot.closest("[hidden]")?.removeAttribute("hidden");
+  }
   for (const link of [part, ...part.querySelectorAll("a")].filter(one => one.localName === "a")) {
     link.href = addressOf(link.dataset.fillHref ? values[link.dataset.fillHref] : link.getAttribute("href"));
     if (link.dataset.query) link.search = new URLSearchParams({ [link.dataset.query]: values.query ?? "" });
@@ -17,28 +29,28 @@ export function fillPart(name, values = {}) {
   return part;
 }
 
-/** A piece of what was found, marked where it was searched for. */
-export function drawPiece({ text, match }) {
-  if (!match) return text;
-  const mark = document.createElement("mark");
-  mark.textContent = text;
-  return mark;
-}
-
-/** What stands above the results: the direct answer, words searched as something else, and what was left out. */
+/** What stands above the results: the direct answer, words searched as something else, what was left out, and the kinds of page. */
 export function drawNotes(found) {
-  const answer = found.answer && fillPart("answer", found.answer);
-  answer?.querySelector('[data-fill="title"]').replaceChildren(...found.answer.marked.map(drawPiece));
+  const answer = found.answer && fillPart("answer", { ...found.answer, title: found.answer.marked });
   if (answer && found.answer.rank) answer.classList.add(`portal-level--${found.answer.rank}`);
   const corrected = found.corrections.map(correction => fillPart("corrected", correction));
-  return [answer, ...corrected, found.unwanted && fillPart("left-out", found)].filter(Boolean);
+  return [answer, ...corrected, found.unwanted && fillPart("left-out", found), drawKinds(found)].filter(Boolean);
 }
 
-/** How many good matches there are. */
-export const drawCount = found => fillPart(found.good === 1 ? "one" : "some", found);
+/** How many good matches there are. An answer is one. */
+export const drawCount = found =>
+  fillPart(found.good > 1 ? "some" : found.good || found.answer ? "one" : "none", found);
+
+/** One result. Where a site wants it, the theme marks the `words` of the query on its page. */
+export function drawResult({ marked, kindName, symptoms, ...result }, words) {
+  const part = fillPart("result", { ...result, ...marked, kind: kindName, symptoms: symptoms.join(" · ") });
+  const { features } = JSON.parse(document.getElementById("__config").textContent);
+  if (features.includes("search.highlight")) part.querySelector("a").search = new URLSearchParams({ h: words });
+  return part;
+}
 
 /** Links that narrow the results to one kind of page, or widen them again; null where there is nothing to choose. Lists are no results of their own. */
-export function drawKinds({ kinds, kind }) {
+function drawKinds({ kinds, kind }) {
   const filters = fillPart("filters");
   const offered = kinds.filter(({ id }) => id !== "index" || id === kind);
   if (!filters || (!kind && offered.length < 2)) return null;

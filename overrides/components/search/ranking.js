@@ -1,6 +1,10 @@
-// Scores every section for every concept (BM25F), and collapses sections to their pages.
+// Scores every section for every concept (BM25F), and collapses sections to their pages. The best are read, and those raised whose names
+// are what was typed, or where its words stand close together.
 
 import { postingsOf } from "./index.js";
+import { tellingChunks } from "./query.js";
+import { bestStretch, findHits, makeMatcher, makeOwnMatcher } from "./snippets.js";
+import { readChunks } from "./tokens.js";
 
 const oddsOf = (count, total) => 1 + (total - count + 0.5) / (count + 0.5);
 
@@ -89,12 +93,10 @@ function findBest(from, to, byConcept, hinted, { intro }) {
 function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
   let rest = 0;
   let met = 0;
-  let lacks = 0; // a bit for each concept
   for (let number = 0; number < byConcept.length; number++) {
     const worth = worthTogether(byConcept[number], from, to);
     rest += worth;
     if (worth > 0) met += weights[number];
-    else lacks |= 1 << number;
   }
   if (rest === 0) return null;
   const { best, section } = findBest(from, to, byConcept, hinted, ranking);
@@ -102,10 +104,10 @@ function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
   const page = (ranking.page * (rest + worthTogether(hinted, from, to))) / luck;
   const coverage = (met / all) ** ranking.coverage;
   const parts = { section: best - hinted[section], hint: hinted[section], page, coverage };
-  return { number: section, lacks, parts, score: (best + page) * coverage };
+  return { number: section, parts, score: (best + page) * coverage };
 }
 
-/** Pages that meet at least one concept, best first: `[{page, number, score, parts, lacks}]`, with the number of the best section. */
+/** Pages that meet at least one concept, best first: `[{page, number, score, parts}]`, with the number of the best section. */
 export function rankPages(concepts, hints, context) {
   const met = concepts.filter(concept => concept.ways.size);
   const byConcept = met.map(concept => scoreConcept(concept, context));
@@ -129,7 +131,38 @@ export function rankPages(concepts, hints, context) {
   return found.sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
-const GOOD = 0.5; // of what the best page is worth
+/** How much of a name and of the query are the same words: 1 when the query is the name. */
+function shareOf(name, concepts, matches, stopWords) {
+  const met = tellingChunks(readChunks(name), stopWords).map(matches);
+  return (met.filter(some => some.length).length * new Set(met.flat()).size) / (met.length * concepts.length) || 0;
+}
+
+const CLOSE = 30; // letters in which words stand side by side
+
+/** 0 (apart) to 1 (all of them side by side), in the better of some texts. */
+function closeness(texts, concepts, matches) {
+  if (concepts.length < 2) return 0;
+  const met = texts.map(text => bestStretch(findHits(readChunks(text), matches), CLOSE).met);
+  return Math.max(0, ...met.map(some => some - 1)) / (concepts.length - 1);
+}
+
+/** Raises results whose title, or a symptom, is near what was typed, and where its words stand close together. */
+export function rerank(results, concepts, open, context) {
+  const { ranking, stopWords } = context;
+  const matches = makeMatcher(concepts, context);
+  const matchesName = makeOwnMatcher(concepts, open, context);
+  for (const result of results) {
+    const { title, symptoms = [], heading, text } = result.record;
+    const shares = [title, ...symptoms].map(name => shareOf(name, concepts, matchesName, stopWords));
+    const name = ranking.exact_title * Math.max(...shares) ** 3;
+    const close = ranking.close * closeness([heading || title, text], concepts, matches);
+    Object.assign(result.parts, { name, close });
+    result.score = (result.score + name) * (1 + close);
+  }
+  return results.sort((a, b) => b.score - a.score || a.page - b.page);
+}
+
+const GOOD = 0.45; // of what the best page is worth
 
 /** How many of the ranked pages come near the best. */
 export const countGood = ranked => ranked.filter(({ score }) => score >= GOOD * ranked[0].score).length;

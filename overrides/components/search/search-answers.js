@@ -1,30 +1,20 @@
-// A search field with its results below it: what the results page and the large field of the home page share.
+// A search field with what was found below it: what the theme's box, the large field and the results page share.
 
-import { addressOf, askForKind, drawCount, drawNotes, drawPiece, fillPart } from "./parts.js";
+import { addressOf, askForKind, drawCount, drawNotes, drawResult, fillPart } from "./parts.js";
+import { forgetRecent, keepRecent } from "./recent.js";
 import { search } from "./search-client.js";
 
-const QUIET = 150; // ms without a further key before the results follow
+const QUIET = 60; // ms without a further key before an answer is asked for
+const PATIENCE = 400; // ms until it is said that the answer is on its way
 
-export class SearchAnswers extends HTMLElement {
-  /** How many results are shown. */
-  most = 20;
+export class SearchAnswers {
+  most = 10;
 
-  connectedCallback() {
-    this.form = this.querySelector("form");
-    this.input = this.querySelector("input");
-    this.form.addEventListener("submit", event => this.submit(event));
+  /** `root` has all of it; `parts` are `input`, `status`, `notes`, `results` and, where it has one, `foot`, by default as `root` marks them. */
+  constructor(root, parts = findParts(root)) {
+    Object.assign(this, parts);
     this.input.addEventListener("input", () => this.later());
-    this.addEventListener("click", event => this.follow(event));
-  }
-
-  disconnectedCallback() {
-    clearTimeout(this.waiting);
-  }
-
-  submit(event) {
-    event.preventDefault();
-    clearTimeout(this.waiting);
-    this.show(this.input.value);
+    root.addEventListener("click", event => this.follow(event));
   }
 
   later() {
@@ -32,72 +22,100 @@ export class SearchAnswers extends HTMLElement {
     this.waiting = setTimeout(() => this.show(this.input.value), QUIET);
   }
 
+  /** Asks for what was typed, unless it was asked for already. An answer that comes after a later question is dropped. */
   async show(typed) {
-    const query = typed.trim();
-    this.shown = query;
+    const query = typed.trim() && typed.trimStart();
+    if (query === this.asked) return;
+    this.asked = query;
     if (!query) return this.draw(null);
+    const isAsked = () => this.asked === query;
+    const patience = setTimeout(() => isAsked() && this.drawWorking(), PATIENCE);
     try {
-      const found = await search(typed.endsWith(" ") ? typed : query, this.most);
-      if (this.shown === query) this.draw(found);
+      const found = await search(query, this.most);
+      if (isAsked()) this.draw(found);
     } catch {
-      if (this.shown === query) this.fail();
+      if (isAsked()) this.draw(null, "failed");
     }
+    clearTimeout(patience);
+  }
+
+  /** Whether what is drawn answers what stands in the field. */
+  get isAnswered() {
+    return this.answered === this.asked && (this.asked ?? "").trim() === this.input.value.trim();
+  }
+
+  drawWorking() {
+    this.clear();
+    this.say(fillPart("working"));
   }
 
   clear() {
-    for (const part of this.querySelectorAll("[data-results], [data-notes], [data-status]")) part.replaceChildren();
+    for (const part of [this.notes, this.results, this.foot]) part?.replaceChildren();
   }
 
-  fail() {
+  say(part) {
+    const words = part?.textContent ?? "";
+    if (this.status.textContent !== words) this.status.textContent = words;
+  }
+
+  /** What was found; without it, the part that says why not. */
+  draw(found, instead = "") {
+    this.answered = this.asked;
     this.clear();
-    this.removeAttribute("data-answered");
-    this.note(fillPart("failed"));
+    this.say(found && drawCount(found));
+    if (found) this.drawFound(found);
+    else if (instead) this.notes.append(fillPart(instead));
   }
 
-  note(part) {
-    if (part) this.querySelector("[data-notes]").append(part);
+  drawFound(found) {
+    const { results, answer, good } = found;
+    const query = this.asked.trim();
+    this.notes.append(...drawNotes(found));
+    if (!results.length && !answer) this.notes.append(fillPart("nothing", { query }));
+    const items = results.map(result => drawResult(result, found.words));
+    if (!found.kind) items[good]?.prepend(fillPart("less"));
+    // The answer is the way to its page: the best result isn't shown again.
+    if (answer && addressOf(answer.url) === addressOf(results[0]?.url ?? "")) items[0].hidden = true;
+    this.results.append(...items);
+    if (results.length) this.foot?.append(fillPart("all", { query }) ?? "");
   }
 
-  draw(found) {
-    this.clear();
-    this.toggleAttribute("data-answered", Boolean(found?.results.length));
-    if (!found) return;
-    const { query, results, answer } = found;
-    const count = results.length ? drawCount(found) : fillPart("none", { query });
-    this.querySelector("[data-status]").append(count ?? "");
-    if (!results.length) return this.note(fillPart("nothing", { query }));
-    this.drawNotes(found);
-    // The answer is the way to its page: the best result isn't listed again.
-    const told = answer && addressOf(answer.url) === addressOf(results[0].url) ? 1 : 0;
-    const items = results.map(result => this.drawResult(result));
-    if (!found.kind) items[found.good]?.prepend(fillPart("less"));
-    this.querySelector("[data-results]").append(...items.slice(told));
+  /** Arrow keys walk through the field and what was found: first the answer and the results, then the notes. Before the answer they stay. */
+  walk(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const stops = [this.input, ...(this.isAnswered ? this.listLinks() : [])];
+    stops[stops.indexOf(document.activeElement) + step]?.focus();
+    event.preventDefault();
+    event.stopPropagation();
   }
 
-  drawNotes(found) {
-    for (const part of drawNotes(found)) this.note(part);
-  }
-
-  drawResult(result) {
-    const item = this.querySelector("[data-result]").content.firstElementChild.cloneNode(true);
-    const { url, kindName: kind, symptoms, snippet } = result;
-    item.querySelector("[data-link]").href = addressOf(url);
-    const texts = { ...result.marked, kind: [{ text: kind }], symptoms: [{ text: symptoms.join(" · ") }], snippet };
-    for (const [name, pieces] of Object.entries(texts)) {
-      const slot = item.querySelector(`[data-fill="${name}"]`);
-      slot.append(...pieces.map(drawPiece));
-      if (slot.textContent) slot.closest("[hidden]")?.removeAttribute("hidden");
-    }
-    return item;
+  listLinks() {
+    const listed = [...this.results.querySelectorAll(":not([hidden]) > a")];
+    const noted = [...this.notes.querySelectorAll("a")];
+    const answer = noted.filter(link => link.closest(".search-answer"));
+    return [...answer, ...listed, ...noted.filter(link => !answer.includes(link)), ...this.foot.querySelectorAll("a")];
   }
 
   follow(event) {
-    const link = event.target.closest("[data-act], [data-kind]");
+    const link = event.target.closest("a");
     if (!link) return;
-    event.preventDefault();
     const { act, kind } = link.dataset;
+    if (act === undefined && kind === undefined) return keepRecent(this.input.value);
+    event.preventDefault();
+    event.stopPropagation(); // the theme would close its box
+    this.input.focus();
     if (act === "again") this.input.value = link.textContent;
-    if (kind !== undefined) this.input.value = askForKind(this.input.value, kind);
+    if (act === "forget") forgetRecent();
+    if (kind !== undefined) this.input.value = `${askForKind(this.input.value, kind)} `;
+    this.asked = undefined;
     this.show(this.input.value);
   }
 }
+
+const PLACES = ["status", "notes", "results", "foot"];
+
+const findParts = root => ({
+  input: root.querySelector("input"),
+  ...Object.fromEntries(PLACES.map(name => [name, root.querySelector(`[data-${name}]`)])),
+});

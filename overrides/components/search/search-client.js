@@ -1,48 +1,38 @@
-// The search for pages of our own: the same worker, index and ranking as the search box.
+// Asks the search worker.
 //
-//   import { search, suggest } from "./search-client.js"
+//   await search("forgotten password", 10)
+//     what is found, as results.js makes it. Throws when the index cannot be had.
 //
 //   await suggest("no light after a restart", 3)
 //     at most three articles and troubleshooters for a text somebody wrote, best first, as
 //     [{ title, url, kind, kindName }] with `url` complete. [] when there is nothing good, or no index. Never throws.
-//
-//   await search("forgotten password", 10)
-//     everything the results page shows: { total, answer, corrections, kinds, results }. Throws when the index cannot be had.
 //
 // Nothing is fetched before the first call. Nothing that was typed is sent, but the names of the pieces of the index that are fetched
 // tell the host roughly what it was about.
 
 import { addressOf } from "./parts.js";
 
-const SETUP = 0;
-const ASK = "ask";
 const SUGGESTED = ["article", "troubleshooter", "guide", ""];
 
 let worker = null;
 let last = 0;
 const waiting = new Map();
 
-async function startWorker() {
-  const { index } = document.getElementById("search-parts").dataset;
+function startWorker() {
   const started = new Worker(new URL("./search-worker.js", import.meta.url));
   started.addEventListener("message", ({ data }) => {
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   });
-  started.postMessage({ type: SETUP, data: { config: { index } } });
   return started;
 }
 
-/** Results for a query, as `toPlain` in items.js makes them. */
 export async function search(query, limit) {
   worker ??= startWorker();
-  worker.catch(() => {
-    worker = null;
-  });
   const id = ++last;
   const told = new Promise(resolve => waiting.set(id, resolve));
-  const running = await worker;
-  running.postMessage({ type: ASK, data: { id, query, limit } });
+  const { index } = document.getElementById("search-parts").dataset;
+  worker.postMessage({ id, index, query, limit });
   const { found, failed } = await told;
   if (failed) throw new Error(failed);
   return found;

@@ -1,39 +1,46 @@
-// The search on a page of its own: results for the address's `q`, kept in the address so that they can be linked and printed.
+// <search-page>: results for the address's `q`, kept in the address so that they can be linked and printed.
 
-import { drawKinds, fillPart } from "./parts.js";
 import { SearchAnswers } from "./search-answers.js";
 
-class SearchPage extends SearchAnswers {
-  connectedCallback() {
-    super.connectedCallback();
+class ResultsPage extends SearchAnswers {
+  most = 20;
+
+  constructor(page) {
+    super(page);
+    this.page = page;
+    this.input.form.addEventListener("submit", event => {
+      event.preventDefault();
+      this.show(this.input.value);
+    });
     this.input.value ||= new URLSearchParams(location.search).get("q") ?? ""; // a reader may have typed before the script came
     closeOverlay();
     this.show(this.input.value);
-    this.dataset.live = "";
-  }
-
-  drawNotes(found) {
-    super.drawNotes(found);
-    this.note(drawKinds(found));
+    page.dataset.live = "";
   }
 
   show(typed) {
-    this.remember(typed.trim());
-    if (typed.trim() && !this.querySelector("[data-results] > *")) {
-      this.clear();
-      this.querySelector("[data-status]").append(fillPart("working"));
-      this.setAttribute("data-answered", "");
-    }
+    remember(typed.trim());
+    if (typed.trim() && !this.results.hasChildNodes()) this.drawWorking();
     return super.show(typed);
   }
 
-  /** The address names the query, so that the page can be linked, without a step in the history for each key. */
-  remember(query) {
-    const address = new URL(location.href);
-    if (query) address.searchParams.set("q", query);
-    else address.searchParams.delete("q");
-    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  drawWorking() {
+    super.drawWorking();
+    this.page.setAttribute("data-answered", "");
   }
+
+  draw(found, instead) {
+    super.draw(found, instead);
+    this.page.toggleAttribute("data-answered", this.results.hasChildNodes());
+  }
+}
+
+/** The address names the query, so that the page can be linked, without a step in the history for each key. */
+function remember(query) {
+  const address = new URL(location.href);
+  if (query) address.searchParams.set("q", query);
+  else address.searchParams.delete("q");
+  if (address.href !== location.href) history.replaceState(history.state, "", address);
 }
 
 /** The theme opens its overlay for any address with a `q`; on this page the results stand in the page. */
@@ -43,7 +50,14 @@ function closeOverlay() {
   if (!toggle?.checked) return;
   toggle.click();
   box.value = "";
+  box.dispatchEvent(new Event("input"));
   box.blur();
+}
+
+class SearchPage extends HTMLElement {
+  connectedCallback() {
+    new ResultsPage(this);
+  }
 }
 
 customElements.define("search-page", SearchPage);

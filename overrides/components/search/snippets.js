@@ -50,7 +50,7 @@ function cutPieces(text, hits, from, to) {
 }
 
 /** The chunks that meet a concept, each with its place among all. */
-function findHits(chunks, matches) {
+export function findHits(chunks, matches) {
   const hits = [];
   chunks.forEach((chunk, at) => {
     const met = matches(chunk);
@@ -69,7 +69,7 @@ const findMarks = (chunks, { typed, vague }) => {
 export const markAll = (text, marks) => cutPieces(text, findMarks(readChunks(text), marks), 0, text.length);
 
 /** The hit from which on most concepts are met within so many letters, and how many: `{start, met}`. */
-function bestStretch(hits, letters) {
+export function bestStretch(hits, letters) {
   let best = { start: 0, met: 0 };
   hits.forEach(({ start }, first) => {
     const met = new Set();

@@ -1,0 +1,58 @@
+// What was found, as plain data for the pages that show it.
+
+import { makeMatcher, makeOwnMatcher, makeSnippet, markAll } from "./snippets.js";
+import { readChunks } from "./tokens.js";
+
+/** The symptoms that share most with the query, at most three. */
+function likeliestSymptoms(symptoms, matches) {
+  const points = symptom => new Set(readChunks(symptom).flatMap(matches)).size;
+  return symptoms.toSorted((a, b) => points(b) - points(a)).slice(0, 3);
+}
+
+/** Words that were searched as something else, each once: `[{typed, meant}]`. */
+const readCorrections = concepts =>
+  concepts
+    .filter(
+      ({ chunk, correction }, at) => correction && concepts.findIndex(one => one.chunk.whole === chunk.whole) === at,
+    )
+    .map(({ chunk, correction }) => ({ typed: chunk.whole, meant: correction }));
+
+/** What was found as plain data. `marked` are pieces of text, those that were searched with `match`. */
+export function toPlain({ total, good, answer, kinds, query, concepts, results }, context) {
+  const { kindNames, vagueWords: vague } = context;
+  const matches = makeMatcher(concepts, context);
+  const marks = { typed: makeOwnMatcher(concepts, false, context), vague };
+  const shown = results.map(({ record, score, parts }) => {
+    const { url, title, anchor, heading, kind = "", symptoms = [] } = record;
+    return {
+      url: anchor ? `${url}#${anchor}` : url,
+      page: url,
+      title,
+      heading,
+      marked: { title: markAll(title, marks), heading: markAll(heading, marks) },
+      kind,
+      kindName: kindNames[kind] ?? kind,
+      symptoms: likeliestSymptoms(symptoms, matches),
+      snippet: makeSnippet(record, matches, marks),
+      score,
+      parts,
+    };
+  });
+  return {
+    query: query.said.trim(),
+    words: concepts.map(({ chunk }) => query.said.slice(chunk.start, chunk.end)).join(" "),
+    kind: query.kind,
+    unwanted: query.unwanted.join(", "),
+    everything: query.everything,
+    total,
+    good,
+    answer: answer && {
+      ...answer,
+      marked: markAll(answer.title, marks),
+      kind: shown.find(({ url }) => url === answer.url)?.kindName,
+    },
+    kinds,
+    corrections: readCorrections(concepts),
+    results: shown,
+  };
+}
