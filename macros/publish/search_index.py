@@ -58,7 +58,7 @@ def add_search(site: Site) -> None:
         return str(render(template, {"root": root, "index": name, "popular": home.search.examples if home else ()}, context))
 
     # A site that has its own MkDocs has none of our styles on most pages, which hide the sentence until it is true.
-    make_pieces = cache(lambda block: _make_pieces(block, draw, name, None if site.guest else "search-missing.html"))
+    make_pieces = cache(lambda block: _make_pieces(block, draw, None if site.guest else "search-missing.html"))
     for page in site.pages:
         _add_to_page(page, make_pieces)
 
@@ -93,15 +93,15 @@ def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str, s
         page.foot.append(parts)
 
 
-def _make_pieces(block: str, draw: Callable[[str, str], str], index: str, missing: str | None) -> tuple[str, str, str] | None:
+def _make_pieces(block: str, draw: Callable[[str, str], str], missing: str | None) -> tuple[str, str, str] | None:
     """Return a page's configuration with our worker, what goes to the end of the page, and what the box says without our script.
 
-    None when the page has no search. The worker is told which index is its own: a plugin for several languages writes the theme's file anew.
+    None when the page has no search.
     """
     config = json.loads(block)
     if not config.get("search"):
         return None
     base = re.match(r"(?:.*/)?(?=assets/)", config["search"])
     root = base[0] if base else ""
-    config["search"] = f"{root}{COMPONENTS}/search/search-worker.js#{index}"
+    config["search"] = f"{root}{COMPONENTS}/search/search-worker.js"
     return str(htmlsafe_json_dumps(config)), draw("search-parts.html", root), draw(missing, root) if missing else ""

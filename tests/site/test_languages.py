@@ -96,7 +96,7 @@ def test_one_build_makes_both_languages(python: Path, structure: str, tmp_path: 
         assert [words in (site / folder / name).read_text(encoding="utf-8") for folder in ("", "de")] == [False, True], name
     tables = [read_table(pages[f"{folder}support/check-severity/index.html"]) for folder in ("", "de/")]
     assert tables[0] == tables[1]
-    indexes = {name: set(re.findall(r"search-worker\.js\?v=\w+#(index-\w+)", page)) for name, page in pages.items()}
+    indexes = {name: set(re.findall(r'data-index="(index-\w+)"', page)) for name, page in pages.items()}
     for folder, other in (("", "de/"), ("de/", "")):
         (index,) = set.union(*(found for name, found in indexes.items() if name.startswith("de/") == bool(folder)))
         words = b"".join(gzip.decompress(path.read_bytes()) for path in (site / "search" / index).rglob("*.idx"))
