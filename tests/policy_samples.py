@@ -19,8 +19,12 @@ SEEDS = (12, 101, 103, 142)
 
 
 def list_policies(portal: Portal) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """Yield policies with their cases: the company's, with hours in the zone of whoever asks, and those of others."""
-    schedules = tuple(each.model_copy(update={"zone": "customer"}) for each in portal.schedules.schedules)
+    """Yield policies with their cases: the company's, with hours in the zone of whoever asks and regions without holidays, and those of others."""
+    always = [each.model_copy(update={"holidays": ()}) for schedule in portal.schedules.schedules for each in schedule.regional[:1]]
+    schedules = tuple(
+        each.model_copy(update={"zone": "customer", "regional": (region,)})
+        for each, region in zip(portal.schedules.schedules, always, strict=True)
+    )
     targets = tuple(each.model_copy(update={"categories": ("hut", "mast")}) for each in portal.targets.targets)
     files = {"schedules": {"schedules": schedules}, "targets": {"targets": targets}}
     changed = portal.model_copy(update={name: getattr(portal, name).model_copy(update=parts) for name, parts in files.items()})

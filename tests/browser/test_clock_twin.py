@@ -75,8 +75,9 @@ def as_published(hours: Hours) -> dict[str, Any]:
         }
         for days, opens, closes in hours.windows
     ]
-    closures = [{"first_day": str(first), "last_day": str(last)} for first, last in hours.closed]
-    return {"zone": hours.zone, "windows": windows, "holidays": None, "closures": closures}
+    holidays = [{"day": str(first)} for first, last in hours.closed if first == last]
+    closures = [{"first_day": str(first), "last_day": str(last)} for first, last in hours.closed if first != last]
+    return {"zone": hours.zone, "windows": windows, "holidays": holidays or None, "closures": closures}
 
 
 def as_number(instant: datetime | None) -> int | None:
