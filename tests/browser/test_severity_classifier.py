@@ -364,38 +364,21 @@ def test_nothing_is_asked_of_the_network_after_the_page_is_there(new_page) -> No
     assert asked == []
 
 
-# The wait for the status ends by itself; here it stands still from its first moment, however slow the machine is.
-STAND_STILL = """new MutationObserver(() => {
-  for (const animation of document.getAnimations()) if (animation.animationName === "severity-wait") animation.pause();
-}).observe(document, { childList: true, subtree: true });"""
-
-
-@pytest.mark.parametrize(
-    ("query", "part", "waiting", "shown"),
-    [("", "questions", ("visibility", "hidden"), "visible"), ("?v=1&link=all&whose=valley", "verdict", ("opacity", "0"), "1")],
-    ids=["questions", "result"],
-)
-def test_questions_and_a_linked_result_come_with_what_the_status_says_so_that_nothing_moves(
-    new_page, query: str, part: str, waiting: tuple[str, str], shown: str
-) -> None:
-    page = new_page(width=390, height=664)
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("query", ["", "?v=1&link=all&whose=valley"], ids=["questions", "result"])
+def test_questions_and_a_linked_result_wait_for_no_status_and_nothing_moves_when_it_comes(new_page, query: str, width: int) -> None:
+    page = new_page(width=width, height=900)
     held: list[Route] = []
-    waits = [True]
-    notice = {"text": "The mountain relay has no power."}
-    page.route("**/notice.json", lambda route: held.append(route) if waits[0] else route.fulfill(json=notice))
-    for script in (SHIFTS, STAND_STILL):
-        page.add_init_script(script)
-    page.goto(PATH + query)
+    page.route("**/notice.json", lambda route: held.append(route))
+    page.add_init_script(SHIFTS)
+    with page.expect_request("**/notice.json"):
+        page.goto(PATH + query)
     expect(page.locator("severity-classifier[data-live]")).to_be_attached()
-    place = page.locator(f"severity-classifier [data-part={part}]")
-    expect(place).to_have_css(*waiting)
-    before = page.evaluate(COUNT_SHIFTS)
-    waits[0] = False
-    for route in held:
-        route.fulfill(json=notice)
-    expect(page.locator("severity-classifier status-hint:visible")).to_contain_text(notice["text"])
-    expect(place).to_have_css(waiting[0], shown)
-    assert page.evaluate(COUNT_SHIFTS) == before
+    expect(page.locator(f"severity-classifier {'[data-slot=title]' if query else 'legend'}:visible")).to_have_count(1)
+    expect(page.locator(".status-strip:visible")).to_contain_text("First:")
+    held[0].fulfill(json={"text": "The mountain relay has no power."})
+    expect(page.locator(".status-strip:visible")).to_contain_text("The mountain relay has no power.")
+    assert page.evaluate(COUNT_SHIFTS) == 0
 
 
 def test_a_result_is_accessible(new_page, axe) -> None:
@@ -413,7 +396,7 @@ def test_a_result_is_accessible(new_page, axe) -> None:
 def test_answers_and_buttons_are_large_enough_to_tap(new_page) -> None:
     page = open_page(new_page, width=320)
     small = "els => els.filter(e => e.offsetParent && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML)"
-    assert page.locator("severity-classifier :is(label.answer, button, summary)").evaluate_all(small) == []
+    assert page.locator("severity-classifier :is(.answer input, button, summary)").evaluate_all(small) == []
     page.goto(PATH + "?v=1&link=all&whose=valley")
     expect(page.locator("[data-part=verdict]")).to_be_visible()
     assert page.locator("severity-classifier :is(button, .md-button, summary)").evaluate_all(small) == []
@@ -466,10 +449,10 @@ def test_the_keyboard_chooses_without_going_on_and_a_tap_goes_on(new_page) -> No
 def test_forced_colours_keep_shapes_and_borders(new_page) -> None:
     page = open_page(new_page, "?v=1&link=all", forced_colors="active")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
-    answer = page.locator("fieldset:visible .answer").first
+    answer = page.locator("fieldset:visible .answer input").first
     assert answer.evaluate("each => getComputedStyle(each).borderTopStyle") == "solid"
-    answer.locator("input").press("Space")
-    unpicked = page.locator("fieldset:visible .answer").nth(1)
+    answer.press("Space")
+    unpicked = page.locator("fieldset:visible .answer input").nth(1)
     width = "each => { const { borderTopWidth, outlineStyle } = getComputedStyle(each); return borderTopWidth + outlineStyle; }"
     assert answer.evaluate(width) != unpicked.evaluate(width), "what is picked must show without its colour"
     page.goto(PATH + "?v=1&link=all&whose=valley")

@@ -2,6 +2,7 @@
  * <severity-classifier>: the dialogue on a page of the portal. Its answers stand in the address, so that Back takes one of them
  * back, and may come from a troubleshooter.
  */
+import "../status/status-hint.js"; // what is known of the status is known before a result is drawn
 import { SeverityDialogue } from "./severity-dialogue.js";
 import { textOf } from "./severity-result.js";
 import { readAddress, readPairs, writeAddress } from "./severity-vector.js";

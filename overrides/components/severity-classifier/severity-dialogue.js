@@ -104,11 +104,11 @@ export class SeverityDialogue extends HTMLElement {
 
   drawResult({ asked }, done) {
     this.view.hide();
-    this.view.placeHint(done);
     this.view.fill("announce");
-    if (!done) return;
+    if (!done) return this.view.placeHint(false);
     const given = this.given(asked);
     this.view.draw(lookUp(this.table, given), given, this.now());
+    this.view.placeHint(true);
     for (const link of this.view.slots.get("class").querySelectorAll("[data-ticket], [data-text]")) this.handOver(link);
     this.view.fill("announce", `${textOf(this.view.heading)}. ${textOf(this.view.reason)}`);
   }
@@ -180,14 +180,9 @@ export class SeverityDialogue extends HTMLElement {
     showNotices(this.root, this.table.version, found, false);
   }
 
-  // A tap on an answer goes on by itself; the keyboard's arrows only choose.
+  // A tap on an answer goes on by itself; the keyboard's arrows only choose. Each radio button covers its row.
   goOn({ target, detail }) {
-    const label = target.closest("label.answer");
-    if (!label || this.mode !== "one") return;
-    const isInput = target.matches("input");
-    const isTap = detail > 0 || this.tapped === label.control;
-    this.tapped = isTap && !isInput ? label.control : null;
-    if (!isInput || !isTap || target.closest("fieldset").hidden) return;
+    if (!target.matches(".answer input") || detail === 0 || this.mode !== "one") return;
     this.form.requestSubmit();
     this.wentOn = true;
   }

@@ -127,11 +127,26 @@ export class ResultPanel {
     this.none.hidden = true;
   }
 
-  /** An open incident stands before the questions, and in a result takes the place of the first action. */
+  /**
+   * An open incident has a line of its own above all. Known when a result is drawn, it takes the place of the first action there, in
+   * full; what comes later moves nothing.
+   */
   placeHint(isResult) {
-    const hint = this.parts.get("hint");
-    const place = isResult ? this.parts.get("else") : this.root.firstElementChild;
-    if (hint && hint !== place && hint.nextElementSibling !== place) place.before(hint);
+    const box = this.parts.get("hint");
+    const hint = box?.querySelector("status-hint");
+    if (!hint) return;
+    const isFull = isResult && hint.matches("[data-live]:not([data-live=operational])");
+    hint.classList.toggle("status-strip", !isFull);
+    box.hidden = isResult && !this.mayBeOnStatusPage;
+    const place = isFull ? this.parts.get("else") : this.root.firstElementChild;
+    if (box !== place && box.nextElementSibling !== place) place.before(box);
+  }
+
+  // Some kinds of problem are never on the provider's status page.
+  get mayBeOnStatusPage() {
+    const { kindsOnStatusPage: kinds } = this.table;
+    const { evidence } = this.result.outcome;
+    return !evidence || !kinds || kinds.includes(evidence);
   }
 
   /** Show the result, or why the answers cannot be true together. */
@@ -212,10 +227,8 @@ export class ResultPanel {
   }
 
   // A step that leads to the status page, where that never shows this kind of problem, is none.
-  drawLooks({ outcome: { evidence }, classes }) {
-    const { kindsOnStatusPage: kinds, classesOnStatusPage } = this.table;
-    const isKind = !evidence || !kinds || kinds.includes(evidence);
-    if (isKind && classes.some(each => classesOnStatusPage.includes(each))) return;
+  drawLooks({ classes }) {
+    if (this.mayBeOnStatusPage && classes.some(each => this.table.classesOnStatusPage.includes(each))) return;
     for (const step of this.section.querySelectorAll(".act__look")) step.remove();
   }
 

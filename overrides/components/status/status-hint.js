@@ -1,6 +1,6 @@
 // <status-hint>: beside a verdict or a ticket, says whether an open incident may be what the reader sees.
 import { fill } from "./status-embed.js";
-import { currentStatus, settings, watchStatus, whenAsked } from "./status-store.js";
+import { currentStatus, settings, watchStatus } from "./status-store.js";
 
 const nameMoment = time => time && new Date(time).toLocaleString(settings.locale, settings.clock_short);
 
@@ -16,7 +16,6 @@ class StatusHint extends HTMLElement {
     this.live = this.querySelector(".status-hint-live");
     this.parts = JSON.parse(this.querySelector("[data-part=components]").content.textContent);
     this.stop = watchStatus(this, state => this.draw(state));
-    whenAsked().then(() => this.setAttribute("data-asked", ""));
   }
 
   disconnectedCallback() {

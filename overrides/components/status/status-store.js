@@ -41,7 +41,6 @@ let storageKey;
 let hasSearched = false;
 let timer;
 let hasWarned = false;
-let asked;
 const watchers = new Set();
 
 function recall() {
@@ -225,13 +224,6 @@ export function watchStatus(element, tell) {
     storageKey = `status 2 ${settings.root} ${settings.sources.map(({ endpoint }) => endpoint)}`;
   }
   watchers.add(tell);
-  const awake = wake();
-  asked ??= awake;
+  wake();
   return () => watchers.delete(tell);
 }
-
-/**
- * Settles when this page has asked once, whatever the answer, or needn't ask.
- * @returns {Promise<void>}
- */
-export const whenAsked = () => asked;
