@@ -271,7 +271,7 @@ def add_a_version(route) -> None:
 def test_an_open_category_asserts_no_contact_and_hedges_no_cover_that_both_share(new_page) -> None:
     page = new_page(PATH + "?v=1&link=all&whose=annex&others=unsure", now="2026-11-23T09:00:00Z")
     expect(page.locator("[data-part=head] > h2")).to_contain_text("Mast or Hut")
-    expect(page.locator("[data-slot=class] .now li:visible")).to_have_text(re.compile("^ *Manned"))
+    expect(page.locator("[data-slot=class] .now li:visible")).to_have_text(re.compile("^ *Manned"), use_inner_text=True)
     expect(page.locator("[data-slot=class] [data-part=contact]")).to_have_text("The desk sorts out whose side it is on.")
     ticket = parse_qs(urlsplit(page.locator("[data-slot=class] .act:visible [data-ticket]").first.get_attribute("href")).query)
     assert ticket["words"][0].startswith("Mast or Hut\n")
