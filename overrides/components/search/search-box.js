@@ -18,6 +18,9 @@ class SearchBox extends SearchAnswers {
     const box = input.closest("[data-md-component=search]");
     box.addEventListener("keydown", event => (event.key === "Enter" ? this.enter(event) : this.walk(event)));
     input.addEventListener("keyup", () => this.later());
+    input.addEventListener("input", () => {
+      this.isEntered = false;
+    });
     input.addEventListener("focus", () => this.open());
     input.form.addEventListener("reset", () => setTimeout(() => this.show("")));
     result.parentElement.dataset.live = "";
@@ -41,16 +44,24 @@ class SearchBox extends SearchAnswers {
     this.input.form.after(this.styles);
   }
 
-  /** Leads to the answer or the best result, once there is one. */
+  /** Leads to the answer or the best result, once it is there. */
   enter(event) {
     if (event.target !== this.input) return;
     event.preventDefault();
     event.stopPropagation();
-    if (this.isAnswered && this.results.childElementCount) this.listLinks()[0].click();
+    this.isEntered = true;
+    if (this.isAnswered) this.lead();
+    else this.show(this.input.value);
+  }
+
+  lead() {
+    this.isEntered = false;
+    (this.notes.querySelector(".search-answer a") ?? this.results.querySelector(":not([hidden]) > a"))?.click();
   }
 
   draw(found, instead) {
     super.draw(found, instead);
+    if (this.isEntered) this.lead();
     if (this.asked) return;
     const kept = readRecent();
     const recent = kept.length ? fillPart("recent") : null;
