@@ -25,7 +25,7 @@ def test_combinations_without_a_name_are_named_after_what_is_open(portal: Portal
     vars(unnamed).pop("states", None)  # a copy takes along what was worked out before
     assert [state.label for state in unnamed.states] == [None] * len(find_states(schedules.schedules))
     drawn = draw("severity_classifier", unnamed, PageContext(DOCS))
-    labels = set(re.findall(r'<span data-part="state">([^<]+)\.</span>', drawn))
+    labels = set(re.findall(r'<span data-part="state">([^<]+): </span>', drawn))
     assert labels == {"Desk hours", "Night watch", "Outside Desk hours and Night watch"}
 
 

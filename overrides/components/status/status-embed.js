@@ -157,4 +157,5 @@ class StatusEmbed extends HTMLElement {
   }
 }
 
-customElements.define("status-embed", StatusEmbed);
+// A page that is left open may have it of another version.
+if (!customElements.get("status-embed")) customElements.define("status-embed", StatusEmbed);

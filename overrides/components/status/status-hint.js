@@ -59,4 +59,5 @@ class StatusHint extends HTMLElement {
   }
 }
 
-customElements.define("status-hint", StatusHint);
+// A page that is left open may have it of another version.
+if (!customElements.get("status-hint")) customElements.define("status-hint", StatusHint);
