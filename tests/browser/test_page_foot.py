@@ -7,13 +7,15 @@ from playwright.sync_api import expect
 
 
 def test_no_help_is_kept_here_and_offered_to_a_ticket_and_an_email(new_page: Callable, axe: Callable) -> None:
-    page = new_page("knowledge-base/red-light/")
+    page = new_page("knowledge-base/red-light/?h=zzsecret#tried")
     requests: list[str] = []
     page.locator("[data-helped=no]").wait_for()
     page.on("request", lambda request: requests.append(request.url))
     page.locator("[data-helped=no]").click()
     email = page.locator(".page-foot [data-mail]")
     expect(email).to_have_attribute("href", re.compile("^mailto:[^+]*%20[^+]*$"))  # mail programs show a plus sign as one
+    for link in page.locator(".page-foot :is([data-mail], [data-about])").all():
+        assert re.search("red-light(?!.*(zzsecret|tried))", link.get_attribute("href"))  # neither what was searched for
     axe(page, ".page-foot")
     assert requests == []
     page.reload()

@@ -214,12 +214,12 @@ TRY_AGAIN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("piece", ["index-[^/]+/root", "index-[^/]+/texts", "lunr"])
+@pytest.mark.parametrize("piece", ["index-[^/]+/root", "index-[^/]+/texts", "lunr", "search-worker"])
 def test_a_piece_that_is_missing_or_cut_off_is_told_and_tried_again(new_page: Callable, piece: str) -> None:
     page = new_page("", allow=("404", "Failed to load"))
 
     def spoil(route: Route) -> None:
-        if piece == "lunr":
+        if piece in ("lunr", "search-worker"):
             route.fulfill(status=404, body="")
         else:
             route.fulfill(status=200, body=route.fetch().body()[:-40])
@@ -339,6 +339,20 @@ def test_the_ticket_offers_at_most_three_pages_to_whoever_asks(new_page: Callabl
     observed.fill("zzqx")
     observed.blur()
     expect(page.locator("search-suggestions [data-part=nothing]")).to_be_visible()
+
+
+SUGGEST = """async text => {
+  const { src } = document.querySelector('script[src*="search-box.js"]');
+  const { suggest } = await import(src.replace("search-box", "search-client"));
+  return (await suggest(text)).map(({ url }) => new URL(url).pathname);
+}"""
+
+
+def test_no_page_suggests_itself(new_page: Callable) -> None:
+    page = new_page("knowledge-base/red-light/")
+    elsewhere = new_page("glossary/").evaluate(SUGGEST, "red light")
+    assert "/help/knowledge-base/red-light/" in elsewhere
+    assert "/help/knowledge-base/red-light/" not in page.evaluate(SUGGEST, "red light")
 
 
 LOAD = """(src) => new Promise((loaded, failed) => {

@@ -122,6 +122,17 @@ def test_a_verdict_becomes_one_ticket_in_every_form(new_page: Callable) -> None:
     assert start.startswith("s4")
 
 
+def test_a_level_or_category_chosen_by_hand_is_no_longer_the_checks(new_page: Callable) -> None:
+    for field, other in (("level", "s3"), ("category", "hut")):
+        page = _open(new_page, VERDICT)
+        _choose(page)
+        _fill(page, subject="No link", observed="The red light is on.")
+        mail = page.locator("[data-part=mail]")
+        expect(mail).to_have_attribute("href", re.compile("CHECK"))
+        page.locator(f"#ticket-{field}").select_option(other)
+        expect(mail).not_to_have_attribute("href", re.compile("CHECK"))
+
+
 def test_a_ticket_too_long_for_a_link_says_so_and_goes_by_copy(new_page: Callable) -> None:
     page = _open(new_page, permissions=("clipboard-read", "clipboard-write"))
     _fill_a_good_ticket(page)

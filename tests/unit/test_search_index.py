@@ -108,6 +108,12 @@ def test_synonyms_are_known_by_their_stems_too_and_say_at_least_two_things() -> 
     assert ["lightning", "lightn"] in [phrase for group in groups for phrase in group]
 
 
+def test_a_page_that_begins_without_a_text_is_listed_with_its_description() -> None:
+    sections = (SearchSection("", "Echo", ""), SearchSection("why", "Why", ""))
+    files = split_index([SearchPage("a/", "Echo", sections, description="What an echo is")], DEFINITION, {})
+    assert [record["text"] for record in json.loads(files["texts/0"])] == ["What an echo is", ""]
+
+
 def test_what_a_page_shows_in_angle_brackets_is_text() -> None:
     (page,) = read_pages(
         {"docs": [{"location": "a/", "title": "The &lt;Via&gt; header", "text": "<p>Send &lt;code&gt; &amp;lt;b&gt;.</p>"}]}

@@ -1,5 +1,6 @@
 """The search is put into built sites, and leaves alone what it does not know."""
 
+import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +53,14 @@ def test_every_page_names_our_worker_from_where_it_stands(site: Site) -> None:
     assert (plain.html, plain.foot) == ("<p>No theme</p>", [])
 
 
+def test_keywords_of_a_page_that_has_no_symptoms_find_it(site: Site) -> None:
+    site.pages[1].source = "deep.md"
+    site.pages[1].meta = {"keywords": ["charged twice"]}
+    add_search(site)
+    (text,) = (site.folder / "search").glob("index-*/texts/0.idx")
+    assert [record.get("symptoms") for record in json.loads(gzip.decompress(text.read_bytes()))] == [None, ["charged twice"]]
+
+
 def test_the_theme_loads_a_stub_in_place_of_all_texts(site: Site) -> None:
     add_search(site)
     stub = json.loads((site.folder / "search/search_index.json").read_text(encoding="utf-8"))
@@ -77,6 +86,9 @@ def test_a_site_without_settings_has_no_words_of_anybodys_trade_and_no_english_r
     own = SearchFile.model_validate({"tokens": {"fillers": ("bitte", "geht's")}})
     assert make_definition(own, None, "xx").shared()["stopWords"] == ["bitte", "gehts"]  # as words are read
     assert make_definition(SearchFile(), None, "xx").stem("rings") == "rings"
+    english = make_definition(SearchFile(), None, "en").shared()["stopWords"]
+    assert "the" in english
+    assert not {"did", "us", "off", "own", "say"} & set(english)  # in support they say something
 
 
 def test_a_site_in_german_finds_the_other_forms_of_a_word_and_passes_over_german_stop_words(site: Site) -> None:

@@ -48,6 +48,10 @@ def test_a_snapshot_holds_the_product_the_time_and_what_the_page_reads(provider:
     assert written["body"]["incidents"][0]["name"] == "One-way audio in Frankfurt"
     assert abs(time.time() - datetime.fromisoformat(written["fetchedAt"]).timestamp()) < 60
     assert [path.name for path in tmp_path.iterdir()] == ["status.json"]
+    assert (tmp_path / "status.json").stat().st_mode & 0o777 == 0o644
+    (tmp_path / "status.json").chmod(0o660)
+    snapshot(provider, tmp_path / "status.json")
+    assert (tmp_path / "status.json").stat().st_mode & 0o777 == 0o660, "an operator's own rights stay"
 
 
 @pytest.mark.parametrize(("name", "body"), [("gatus", GATUS), ("upptime", UPPTIME), ("statuspage", STATUSPAGE)])

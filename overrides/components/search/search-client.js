@@ -24,6 +24,11 @@ function startWorker() {
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   });
+  started.addEventListener("error", () => {
+    worker = null; // started again with the next question
+    for (const answer of waiting.values()) answer({ failed: "no worker" });
+    waiting.clear();
+  });
   return started;
 }
 
