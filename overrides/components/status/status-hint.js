@@ -47,6 +47,7 @@ class StatusHint extends HTMLElement {
               url: settings.page,
               ...notice,
               ...incident,
+              parts: incident?.components.join(", "),
               since: nameMoment(incident?.startedAt),
               news: incident?.updates[0]?.body,
               updated: nameMoment(incident?.updates[0]?.at),
