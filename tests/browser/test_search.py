@@ -207,6 +207,25 @@ def test_recent_searches_stay_here_once_each_and_can_be_forgotten(new_page: Call
     assert page.evaluate("localStorage.getItem('portal-search-recent')") is None
 
 
+STORAGE = {
+    "damaged": "localStorage.setItem('portal-search-recent', '[')",
+    "of another kind": "localStorage.setItem('portal-search-recent', 'null')",
+    "full": "void (Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') })",
+    "forbidden": "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })",
+}
+
+
+@pytest.mark.parametrize("trouble", STORAGE)
+def test_the_search_works_whatever_the_storage_says(new_page: Callable, trouble: str) -> None:
+    page = new_page("")
+    page.evaluate(STORAGE[trouble])
+    page.keyboard.press("/")
+    expect(page.locator("[data-part=popular] a").first).to_be_visible()
+    page.locator(BOX).fill("ice")
+    page.locator(RESULTS).first.locator("a").first.click()
+    page.wait_for_url(re.compile("/(knowledge-base|troubleshooting)/"))
+
+
 # What was asked for before may still come cut off.
 TRY_AGAIN = """() => {
   document.querySelector("[data-part=failed] [data-act=retry]")?.click();

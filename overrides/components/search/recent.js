@@ -1,14 +1,31 @@
-// The last searches that led somewhere, on this device only.
+// The last searches that led somewhere, on this device only. Storage may be forbidden: then there are none.
 
 const KEY = "portal-search-recent";
 const MOST = 5;
 
-export const readRecent = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
+export function readRecent() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(kept) ? kept.filter(one => typeof one === "string").slice(0, MOST) : [];
+  } catch {
+    return [];
+  }
+}
 
 export function keepRecent(query) {
   const said = query.trim().slice(0, 120);
-  const kept = [said, ...readRecent().filter(one => one !== said)].slice(0, MOST);
-  if (said) localStorage.setItem(KEY, JSON.stringify(kept));
+  if (!said) return;
+  try {
+    localStorage.setItem(KEY, JSON.stringify([said, ...readRecent().filter(one => one !== said)].slice(0, MOST)));
+  } catch {
+    /* nothing is kept, and nothing depends on it */
+  }
 }
 
-export const forgetRecent = () => localStorage.removeItem(KEY);
+export function forgetRecent() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    /* nothing was kept */
+  }
+}
