@@ -54,12 +54,12 @@ class Door(Model):
     """Its name."""
     page: PagePath
     """Where it leads."""
-    icon: Literal["status", "severity", "steps", "contact"]
+    icon: Literal["status", "severity", "steps", "report", "contact"]
     """Its picture."""
     text: Short
     """What is behind it."""
-    live: Literal["status", "counts"] | LiveHours
-    """Its last line: `status` (the live status), `counts` (of troubleshooters and articles), or hours."""
+    live: Literal["status", "counts"] | LiveHours | None = None
+    """Its last line, if it has one: `status` (the live status), `counts` (of troubleshooters and articles), or hours."""
 
 
 class HomeFile(Model):

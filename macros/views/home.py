@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..facts.home import Door
+from ..facts.home import Door, LiveHours
 from ..portal import Portal
 from ..rules.clock import hours_of
 from ..search.tokens import fold
@@ -33,7 +33,7 @@ def doors(portal: Portal) -> dict[str, Any]:
 
 
 def _door(portal: Portal, door: Door) -> dict[str, Any]:
-    if isinstance(door.live, str):
+    if not isinstance(door.live, LiveHours):
         return {"entry": door, "hours": None, "words": None}
     schedule = get_by_id(portal.schedules.schedules, door.live.schedule)
     return {"entry": door, "hours": hours_of(schedule).as_json(), "words": schedule_words(portal, schedule.id)}
