@@ -1,5 +1,6 @@
 """How to reach support: every channel, one inside a sentence, and which to try first."""
 
+import itertools
 from typing import Any
 
 from ..portal import Portal
@@ -9,12 +10,11 @@ from .severity import ranked
 
 
 def channel_list(portal: Portal) -> dict[str, Any]:
-    """Every channel: address, hours, what it is good for, what it is not for."""
-    channels = portal.channels.channels
+    """Every channel: address, hours, what it is good for, what it is not for. Neighbours that differ only by their address share a row."""
+    channels = [_described(portal, channel) for channel in portal.channels.channels]
     return {
-        "channels": [_described(portal, channel) for channel in channels],
-        "without_address": [each for each in channels if not each.address],
-        "without_hours": [each.label for each in channels if not (each.schedule or each.hours_note or each.always_open_to)],
+        "rows": [list(alike) for _, alike in itertools.groupby(channels, key=_said_of)],
+        "mail": next((each for each in portal.channels.channels if each.email), None),
     }
 
 
@@ -44,10 +44,16 @@ def channel_order(portal: Portal, situation: str = "") -> dict[str, Any]:
     return {"rows": rows, "single": bool(situation)}
 
 
+def _said_of(channel: dict[str, Any]) -> tuple[Any, ...]:
+    entry = channel["entry"]
+    return entry.kind, entry.schedule, entry.hours_note, entry.always_open_to, entry.good_for, entry.not_for, entry.advice
+
+
 def _described(portal: Portal, entry: Any) -> dict[str, Any]:
     levels = {each["entry"].id: each for each in ranked(portal)}
     return {
         "entry": entry,
         "hours": schedule_words(portal, entry.schedule) if entry.schedule else None,
+        "stated": bool(entry.schedule or entry.hours_note or entry.always_open_to),
         "always_open_to": [levels[level] for level in entry.always_open_to],
     }

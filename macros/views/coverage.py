@@ -14,8 +14,8 @@ EVERY_DAY = [(0, 6)]
 WHOLE_DAY = ("00:00", "24:00")
 
 
-def coverage_bars(portal: Portal, bars: bool = True) -> dict[str, Any]:
-    """Who answers at which hour: a bar for each kind of cover and channel with hours. `coverage_bars(bars=False)` says only what holds now."""
+def coverage_bars(portal: Portal) -> dict[str, Any]:
+    """Who answers at which hour: a bar for each kind of cover and channel with hours."""
     levels = {each["entry"].id: each for each in ranked(portal)}
     rows = [{"covers": group["covers"], **group["row"]} for group in _groups(portal)]
     channels: dict[tuple[Any, ...], dict[str, Any]] = {}
@@ -33,7 +33,6 @@ def coverage_bars(portal: Portal, bars: bool = True) -> dict[str, Any]:
     used = {kind.id for kind in drawn if kind}
     return {
         "figures": figures,
-        "bars": bars,
         "kinds": [kind for kind in portal.coverage.kinds if kind.id in used],
         "hours": {row["schedule"].id: hours_of(row["schedule"]).as_json() for row in rows},
         "several": len(portal.categories.categories) > 1,

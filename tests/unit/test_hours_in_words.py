@@ -74,6 +74,20 @@ def test_the_levels_that_a_channel_is_always_open_to_stand_beside_its_hours() ->
     assert "at any time" not in text_of(draw("channel_list", never, PLACE))
 
 
+def test_channels_that_differ_only_by_their_address_share_a_row_and_one_without_an_address_says_whom_to_ask() -> None:
+    facts = fernblick()
+    twin = next(each for each in facts.channels.channels if each.id == "desk-sms").model_copy(update={"id": "coast-sms", "number": "+351 1"})
+    lost = facts.channels.channels[-1].model_copy(update={"url": None, "handle": None})
+    every = (*facts.channels.channels[:-1], twin, lost)
+    portal = Portal.model_construct(**{**dict(facts), "channels": facts.channels.model_copy(update={"channels": every})})
+    rows = draw("channel_list", portal, PLACE).split("<tr>")
+    together = next(row for row in rows if 'id="channel-desk-sms"' in row)
+    assert 'id="channel-coast-sms"' in together
+    assert together.count("A few words without the link.") == 1
+    assert "Desk messenger Ask us where to find it: desk@fernblick.example.org" in text_of(rows[-1])
+    assert "Ask us" not in text_of("".join(rows[:-1]))
+
+
 def bars_of(*schedules: Schedule) -> list[tuple[str, int, list[tuple[str, str, bool]]]]:
     """Zone, days and spans of the phone's row in each figure of a company whose phone and covers keep these hours."""
     portal = fernblick(*schedules, schedule=schedules[-1].id)

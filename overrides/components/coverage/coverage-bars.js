@@ -58,7 +58,8 @@ class CoverageBars extends HTMLElement {
     if (!line) {
       line = document.createElementNS(bar.namespaceURI, "line");
       line.setAttribute("class", "coverage-line");
-      line.setAttribute("y2", "100%");
+      line.setAttribute("y1", "-20%");
+      line.setAttribute("y2", "120%");
       bar.append(line);
     }
     line.setAttribute("x1", x);
