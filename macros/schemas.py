@@ -16,11 +16,13 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from .facts.base import Defines, Model, models_in
+from .facts.base import Model, models_in
 from .portal import Portal
 
 FOLDER = ".cache/schema"
 DIALECT = "http://json-schema.org/draft-07/schema#"  # what the YAML extension of most editors understands in full
+SAID_BY_KEY = {"id": "Stable id.", "label": "Its name.", "aliases": "Other names for it.", "audience": "Who it is for."}
+"""What keys of these names say where no docstring says more."""
 
 
 class DescribedSchema(GenerateJsonSchema):
@@ -39,8 +41,12 @@ class DescribedSchema(GenerateJsonSchema):
 
 @cache
 def read_docstrings(model: type[Any]) -> dict[str, str]:
-    """Return the docstring under each field of `model` and the models it builds on. An id needs none."""
-    found = {name: "Stable id." for name, field in model.model_fields.items() if any(isinstance(each, Defines) for each in field.metadata)}
+    """Return the docstring under each field of `model` and the models it builds on, or what the key or the entries in it say by themselves."""
+    found = {}
+    for name, field in model.model_fields.items():
+        entries = models_in(field.annotation)
+        if said := SAID_BY_KEY.get(name) or (entries[0].__doc__ if len(entries) == 1 else ""):
+            found[name] = inspect.cleandoc(said)
     for ancestor in reversed(model.__mro__):
         if ancestor is Model or not issubclass(ancestor, Model):
             continue

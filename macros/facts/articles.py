@@ -75,7 +75,6 @@ class Article(Reviewed):
     causes: dict[Annotated[str, RefersTo("troubleshooter")], tuple[Annotated[str, StringConstraints(max_length=60)], ...]] = {}
     """The causes that the article names: by troubleshooter, the findings at which it ends with them."""
     sources: tuple[Citation, ...] = ()
-    """Where the facts come from."""
     related: tuple[Annotated[str, RefersTo("article")], ...] = ()
     """What to read next."""
     tags: tuple[Prose, ...] = ()
@@ -86,7 +85,6 @@ class ArticleTopic(Model):
     """One group of articles."""
 
     id: Annotated[str, Defines("article-topic")]
-    """Stable id; articles name it."""
     title: Prose
     """The heading of the group."""
 
@@ -103,7 +101,6 @@ class Term(Traced):
 
     id: Annotated[str, Defines("term")]
     term: Prose
-    """The word."""
     aliases: tuple[Prose, ...] = ()
     """Other words for it."""
     definition: Prose

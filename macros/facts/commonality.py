@@ -177,19 +177,14 @@ class CommonalityFile(Model):
     """`commonality.yml`."""
 
     records: RecordNames
-    """What is compared."""
     limits: AnalysisLimits = AnalysisLimits()
-    """Sizes and chances."""
     formats: Formats
-    """What a list of records may come in."""
     words: GuessingWords
     """What columns and values are guessed by. The reader can change every guess."""
     problems: tuple[ReadingProblem, ...]
-    """Each fault a list of records can have."""
     reasons: ReasonsToLeave
     """Why a column is not compared, after the column's name."""
     attributes: AttributeNames
-    """How an attribute of a record is named."""
     sentences: Annotated[dict[str, Prose], each_of(SENTENCES)]
     """Every other sentence the analyser says, by its name in the script."""
 

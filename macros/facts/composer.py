@@ -38,7 +38,6 @@ class FormSection(Model):
     """A part of the paper."""
 
     id: Slug
-    """Stable id."""
     title: Prose
     """The question it answers."""
     folded: bool = False
@@ -49,7 +48,6 @@ class Choice(Model):
     """One answer of a field with choices."""
 
     id: Slug
-    """Stable id."""
     label: Prose
     """What the reader picks."""
 
@@ -60,7 +58,6 @@ class Condition(Model):
     field: Slug
     """The field with choices that decides."""
     choice: Slug
-    """Its answer."""
 
 
 class ComposerField(Traced):
@@ -95,9 +92,7 @@ class ComposerField(Traced):
     now: bool = False
     """True when a button fills in the present moment."""
     choices: tuple[Choice, ...] = ()
-    """The answers of a field with choices."""
     when: Condition | None = None
-    """Asked only then."""
     points_out_guesses: bool = False
     """True when words like "probably" are pointed out."""
     shared: bool = False
@@ -130,19 +125,15 @@ class ComposerFile(Traced):
     status_channel: Annotated[str, RefersTo("channel")] | None = None
     """Where to look first."""
     limits: ComposerLimits = ComposerLimits()
-    """Sizes."""
     sections: Annotated[tuple[FormSection, ...], Field(min_length=1)]
     """The parts of the paper, in order."""
     fields: Annotated[tuple[ComposerField, ...], Field(min_length=1)]
     """Everything it asks, in order."""
     formats: tuple[Format, ...] = ()
-    """How answers should look."""
     guess_words: tuple[Prose, ...] = ()
     """Words that sound like a guess."""
     placeholders: Placeholders = DOTS
-    """What may stand in the place of a secret."""
     secrets: tuple[Secret, ...] = ()
-    """What should not be sent."""
     headings: Annotated[dict[str, Prose], each_of(HEADINGS, every=False)] = {}
     """Headings of the ticket that no field gives, in other words than ours."""
     sentences: Annotated[dict[str, Prose], each_of(SENTENCES, every=False)] = {}

@@ -12,7 +12,6 @@ class Party(Model):
 
     id: Annotated[str, Defines("party")]
     label: Prose
-    """Its name."""
     heading: Prose
     """The question that its duties answer."""
 
@@ -41,13 +40,9 @@ class Misreport(Statement):
 
 class ExpectationsFile(Model):
     parties: tuple[Party, ...] = ()
-    """The sides."""
     duties: tuple[Duty, ...] = ()
-    """Their duties."""
     conduct: tuple[Conduct, ...] = ()
-    """How people treat each other."""
     misreporting: tuple[Misreport, ...] = ()
-    """What follows when the level is misused."""
 
 
 class ComplaintPrinciple(Traced):
@@ -55,7 +50,6 @@ class ComplaintPrinciple(Traced):
 
     id: Annotated[str, Defines("complaint-principle")]
     label: Prose
-    """Its name."""
     why: Prose
     """What it is good for."""
     do: Annotated[tuple[Prose, ...], Field(min_length=1)]
@@ -66,8 +60,6 @@ class ComplaintPrinciple(Traced):
 
 class ComplaintsFile(Traced):
     audience: Annotated[str, RefersTo("audience")] | None = None
-    """Who it is for."""
     how_to_use: Prose | None = None
     """How to use the principles."""
     principles: tuple[ComplaintPrinciple, ...] = ()
-    """The principles."""

@@ -41,7 +41,6 @@ class Channel(Dated, Traced):
 
     id: Annotated[str, Defines("channel")]
     label: Prose
-    """Its name."""
     kind: ChannelKind
     """What it is. `panel` is a part of the product; `arrangement` is anything else, like an office or a meeting."""
     where: Prose | None = None
@@ -112,7 +111,6 @@ class Order(Traced):
     avoid: tuple[Annotated[str, RefersTo("channel")], ...] = ()
     """Channels that are wrong here."""
     why: Prose
-    """The reason."""
 
     @model_validator(mode="after")
     def _each_channel_once(self) -> Self:
@@ -124,6 +122,4 @@ class Order(Traced):
 
 class ChannelsFile(Model):
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
-    """The channels."""
     orders: tuple[Order, ...] = ()
-    """What to try in which order."""

@@ -24,7 +24,6 @@ class PathMap(Model):
     """One path."""
 
     id: Annotated[str, Defines("path-map")]
-    """Stable id; pages name it."""
     title: Prose
     """What it shows, in a short sentence."""
     stations: Annotated[tuple[Station, ...], Field(min_length=2, max_length=6)]
@@ -33,7 +32,6 @@ class PathMap(Model):
 
 class PathMapsFile(Model):
     maps: Annotated[tuple[PathMap, ...], Field(min_length=1)]
-    """Every path."""
 
 
 class Record(Model):
@@ -54,7 +52,6 @@ class RecordView(Model):
     """One drawn log."""
 
     id: Annotated[str, Defines("record-view")]
-    """Stable id; pages name it."""
     title: Prose
     """What it shows, in a short sentence."""
     columns: Annotated[tuple[Prose, ...], Field(min_length=2, max_length=6)]
@@ -72,7 +69,6 @@ class RecordView(Model):
 
 class RecordViewsFile(Model):
     views: Annotated[tuple[RecordView, ...], Field(min_length=1)]
-    """Every drawn log."""
 
 
 MessageText = Annotated[Prose, StringConstraints(max_length=70)]
@@ -83,7 +79,6 @@ class DiagramParty(Model):
     """One column: somebody who sends and receives."""
 
     id: DrawnId
-    """Steps name it."""
     label: Annotated[Prose, StringConstraints(max_length=20)]
     """The head of the column."""
 
@@ -122,7 +117,6 @@ class SequenceDiagram(Model):
     """One diagram."""
 
     id: Annotated[str, Defines("sequence-diagram")]
-    """Stable id; pages name it."""
     title: Prose
     """What it shows, in a short sentence."""
     parties: Annotated[tuple[DiagramParty, ...], Field(min_length=2, max_length=4)]
@@ -142,4 +136,3 @@ class SequenceDiagram(Model):
 
 class SequenceDiagramsFile(Model):
     diagrams: Annotated[tuple[SequenceDiagram, ...], Field(min_length=1)]
-    """Every diagram."""

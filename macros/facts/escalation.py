@@ -17,7 +17,6 @@ class Tier(Traced):
     short: Prose
     """Its short name, like 1st line."""
     aliases: tuple[Prose, ...] = ()
-    """Other names for it."""
     who: Prose
     """Who stands here."""
     skills: tuple[Prose, ...] = ()
@@ -43,9 +42,7 @@ class Ladder(Traced):
 
     id: Annotated[str, Defines("ladder")]
     label: Prose
-    """Its name."""
     aliases: tuple[Prose, ...] = ()
-    """Other names for it."""
     audience: Annotated[str, RefersTo("audience")]
     """Who should know it."""
     question: Prose
@@ -67,4 +64,3 @@ class Ladder(Traced):
 
 class EscalationFile(Model):
     ladders: tuple[Ladder, ...] = ()
-    """The ladders."""

@@ -24,7 +24,6 @@ class HomeSearch(Model):
     placeholder: Annotated[Prose, StringConstraints(max_length=60)]
     """What stands in the empty field."""
     examples: tuple[SearchExample, ...] = ()
-    """What people often look for."""
 
 
 class LiveHours(Model):
@@ -51,7 +50,6 @@ class Door(Model):
     """One way on from the home page."""
 
     label: Short
-    """Its name."""
     page: PagePath
     """Where it leads."""
     icon: Literal["status", "severity", "steps", "report", "contact"]
@@ -64,6 +62,5 @@ class Door(Model):
 
 class HomeFile(Model):
     search: HomeSearch
-    """What the search field suggests."""
     doors: Annotated[tuple[Door, ...], Field(min_length=2, max_length=6)]
     """The ways on, in order."""

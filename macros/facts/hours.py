@@ -40,9 +40,7 @@ class Holiday(Model):
     """A day on which a schedule stays closed."""
 
     day: Day
-    """The day."""
     label: Prose
-    """Its name."""
 
     @model_validator(mode="before")
     @classmethod
@@ -56,9 +54,7 @@ class Closure(Model):
     """Days in a row on which a schedule stays closed."""
 
     first_day: Day
-    """The first day."""
     last_day: Day
-    """The last day."""
     label: Prose
     """The reason."""
 
@@ -104,7 +100,6 @@ class Schedule(ZonedHours, Dated, Traced):
     label: Prose
     """Its name, like Business hours."""
     aliases: tuple[Prose, ...] = ()
-    """Other names for it."""
     days_stated: bool = True
     """False when the policy does not say on which days the hours hold."""
     holidays: tuple[Holiday, ...] | None = None
@@ -157,7 +152,6 @@ class State(Traced):
 
 class SchedulesFile(Model):
     schedules: Annotated[tuple[Schedule, ...], Field(min_length=1)]
-    """The schedules."""
     states: tuple[State, ...] = ()
     """Names for all combinations of the schedules that open and close, where a situation of severity.yml tells them apart."""
 
@@ -183,9 +177,7 @@ class KindOfCover(Traced):
     """What a kind of cover means here. The kinds themselves are the product's; the words are the organisation's."""
 
     id: CoverKind
-    """Which kind."""
     label: Prose
-    """Its name."""
     meaning: Prose
     """What a reader can expect."""
 
@@ -216,9 +208,7 @@ class CoverageFile(Model):
     """The whole file."""
 
     kinds: tuple[KindOfCover, ...]
-    """The kinds of cover there are here."""
     covers: Annotated[tuple[Cover, ...], Field(min_length=1)]
-    """Who is covered when."""
 
     @model_validator(mode="after")
     def _names_each_kind_it_uses_once(self) -> Self:

@@ -11,7 +11,6 @@ class Example(Statement):
     """A situation that belongs to a level."""
 
     id: Annotated[str, Defines("level-example")]
-    """Stable id; the classifier's rules name it."""
 
 
 class FirstHandler(Model):
@@ -45,7 +44,6 @@ class Level(Traced):
     advice: Prose | None = None
     """What to do now."""
     examples: tuple[Example, ...] = ()
-    """Situations that belong here."""
 
     @property
     def name(self) -> str:
@@ -57,7 +55,6 @@ class NotCriticalCase(Statement):
     """A situation that feels urgent and is not critical."""
 
     id: Annotated[str, Defines("not-critical-case")]
-    """Stable id; the classifier's questions name it."""
 
 
 class NotCritical(Traced):
@@ -70,7 +67,6 @@ class NotCritical(Traced):
     lifted_when: Prose
     """What lifts the cap."""
     cases: Annotated[tuple[NotCriticalCase, ...], Field(min_length=1)]
-    """The situations."""
 
 
 class SetBy(Traced):
@@ -104,7 +100,6 @@ class Category(Traced):
 
     id: Annotated[str, Defines("category")]
     label: Prose
-    """Its name."""
     meaning: Prose
     """What it covers."""
     control: Prose | None = None
@@ -112,13 +107,11 @@ class Category(Traced):
     ask_yourself: Prose | None = None
     """A question whose yes points here."""
     examples: tuple[CategoryExample, ...] = ()
-    """Situations that belong here."""
 
 
 class CategoriesFile(Model):
     intro: Statement | None = None
     """What a class is."""
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
-    """The categories."""
     unsure: Prose | None = None
     """What to do when one cannot tell."""

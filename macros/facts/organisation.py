@@ -50,7 +50,6 @@ class Qualification(Traced):
 
     id: Annotated[str, Defines("qualification")]
     label: Prose
-    """Its name."""
     about: Prose
     """What it says about the people who hold it."""
 
@@ -111,19 +110,12 @@ class OrganisationFile(Model):
     time_zone: ZoneName
     """Zone in which the organisation states its hours."""
     website: Website
-    """Its web site."""
     other_sites: tuple[OtherSite, ...] = ()
-    """Web sites that pages and steps lead to."""
     audiences: tuple[Audience, ...] = ()
-    """Who is meant by "you"."""
     principles: tuple[Principle, ...] = ()
-    """What holds for every problem."""
     qualifications: tuple[Qualification, ...] = ()
-    """Certificates of the staff."""
     retention: tuple[Retention, ...] = ()
-    """How long records are kept."""
     related_pages: tuple[RelatedPage, ...] = ()
-    """Neighbouring pages."""
 
 
 def _number(value: Any) -> str:
@@ -150,7 +142,6 @@ class OpenQuestion(Model):
     conflict: Prose
     """What conflicts, or what is missing."""
     readings: Annotated[tuple[Reading, ...], Field(min_length=1)]
-    """Ways to read it."""
     chosen: str
     """The id of the reading that is used."""
     since: Day

@@ -81,9 +81,7 @@ class PaidOption(Priced, Dated, Traced):
 
     id: Annotated[str, Defines("paid-option")]
     label: Prose
-    """Its name."""
     aliases: tuple[Prose, ...] = ()
-    """Other names for it."""
     what_you_get: Prose
     """What it gives."""
     levels: tuple[Annotated[str, RefersTo("level")], ...] = ()
@@ -108,4 +106,3 @@ class PaidOptionsFile(Model):
     intro: Statement | None = None
     """What is free."""
     options: tuple[PaidOption, ...] = ()
-    """The exceptions."""

@@ -26,7 +26,6 @@ class Format(Model):
     """How an answer should look. The pattern must match all of it."""
 
     id: Slug
-    """Stable id."""
     pattern: Pattern
     """A regular expression that JavaScript and Python read alike."""
     doubt: Prose
@@ -60,7 +59,6 @@ class Secret(Model):
     """Something that should not be sent."""
 
     id: Slug
-    """Stable id."""
     label: Prose
     """What it looks like, with its article."""
     pattern: Pattern

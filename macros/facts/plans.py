@@ -56,7 +56,6 @@ class Plan(Priced, Traced):
 
     id: Annotated[str, Defines("plan")]
     label: Prose
-    """Its name."""
     meaning: Prose
     """Who it is for, in one sentence."""
     levels: Levels = ()

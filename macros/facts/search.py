@@ -139,7 +139,6 @@ class SearchFile(Model):
     fields: FieldWeights = FieldWeights()
     """What a match is worth, by field."""
     ranking: Ranking = Ranking()
-    """How matches become an order of pages."""
     asides: tuple[Prose, ...] = (
         "changelog",
         "change log",
@@ -153,8 +152,6 @@ class SearchFile(Model):
     )
     """Titles of pages that speak of everything a little: they do not stand above a page that treats it, unless asked for by name."""
     complaints: Complaints = Complaints()
-    """What customers say when something is wrong, and what it is called."""
     synonyms: tuple[tuple[Prose, ...], ...] = ()
     """Groups of words and phrases that mean the same to a reader, besides the everyday ones."""
     answers: tuple[DirectAnswer, ...] = ()
-    """Questions that the facts answer by themselves."""

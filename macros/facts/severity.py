@@ -143,14 +143,12 @@ class CategoryRule(Deciding):
 
     id: Annotated[str, Defines("category-rule")]
     category: Annotated[str, RefersTo("category")]
-    """The category."""
 
 
 class Otherwise(Traced):
     """The category when no category rule holds."""
 
     category: Annotated[str, RefersTo("category")]
-    """The category."""
     because: Prose
     """Why, in one sentence."""
 
@@ -230,25 +228,17 @@ class SeverityFile(Model):
     guidance: Statement
     """How strictly a level is meant."""
     red_flags: RedFlags
-    """The worst levels, and how many answers may lead there."""
     unsure: Unsure
-    """The answer "I am not sure"."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=16)]
     """The questions in the order in which they are put."""
     rules: Annotated[tuple[Rule, ...], Field(min_length=1, max_length=200)]
-    """The rules."""
     exclusions: tuple[Exclusion, ...] = ()
-    """The exclusions."""
     category_rules: tuple[CategoryRule, ...] = ()
     """What decides the category, the most telling first."""
     otherwise: Otherwise
-    """The category when no rule decides it."""
     impossible: tuple[Impossible, ...] = ()
-    """Combinations that cannot be."""
     examples: tuple[LevelExample, ...] = ()
-    """The answers behind the example sentences of levels.yml."""
     cases: tuple[Case, ...] = ()
-    """More cases that must hold."""
     situations: Annotated[tuple[Situation, ...], Field(min_length=1)]
     """What to do; the first that fits decides."""
 

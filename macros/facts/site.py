@@ -77,7 +77,6 @@ class HostingFile(Model):
     external_hosts: tuple[ExternalHost, ...] = ()
     """Other hosts that pages load from on purpose: analytics, a diagram's script, a frame, an interface."""
     headers: Headers = Headers()
-    """What every answer says."""
     security_contact: SecurityContact | None = None
     """Who is told about a hole; null leaves `security.txt` out."""
     app: App | None = None
@@ -113,9 +112,7 @@ class MovedAnchor(Model):
 
 class RedirectsFile(Model):
     redirects: tuple[Redirect, ...] = ()
-    """Addresses that lead to a page."""
     moved_anchors: tuple[MovedAnchor, ...] = ()
-    """Anchors of headings that were renamed."""
 
     @model_validator(mode="after")
     def _says_each_once(self) -> Self:
@@ -144,7 +141,6 @@ class AvoidedWords(Model):
 
 class ProseFile(Model):
     avoid: tuple[AvoidedWords, ...] = ()
-    """What to avoid."""
     abbreviations: tuple[str, ...] = ()
     """Abbreviations that need no entry in the glossary. With none, articles aren't searched for abbreviations."""
 

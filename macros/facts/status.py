@@ -232,21 +232,15 @@ class Status(Dated, Traced):
     locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] | None = None
     """How dates are written on pages of this language; on others, and where it is null, as the page's language does."""
     reach: Reach = Reach()
-    """How the page is read."""
     timing: Timing = Timing()
-    """How often, how long, how much."""
     notice: StaticNotice | None = None
     """A line for everybody while the status page itself cannot be reached, or null."""
     audiences: Audiences = ()
     """The kinds of problem that readers have."""
     levels: Levels = Levels()
-    """What the levels are called."""
     phases: Phases = Phases()
-    """What the phases are called."""
     words: Words = Words()
-    """Everything else the component says."""
     hint: Hint = Hint()
-    """What a verdict or a ticket says about an open incident."""
 
 
 def read_from_host(status: Status, host: str) -> Status:

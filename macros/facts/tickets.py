@@ -12,9 +12,7 @@ class Step(Traced):
 
     id: Annotated[str, Defines("ticket-step")]
     label: Prose
-    """Its name."""
     what_to_do: Prose
-    """What to do."""
 
 
 class LinkedStep(Step):
@@ -32,7 +30,6 @@ class Process(Traced):
     """One way of working on every problem."""
 
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
-    """Its steps in order."""
 
 
 class Opening(Traced):
@@ -80,7 +77,6 @@ class Stage(Traced):
 
     id: Annotated[str, Defines("ticket-stage")]
     label: Prose
-    """Its name."""
     happens: Prose
     """What happens."""
     by: Literal["customer", "support", "both"] = "both"
@@ -89,19 +85,13 @@ class Stage(Traced):
 
 class TicketsFile(Model):
     audience: Annotated[str, RefersTo("audience")] | None = None
-    """Who it is for."""
     before_you_submit: tuple[LinkedStep, ...] = ()
     """What to do first."""
     process: Process | None = None
-    """How to work on every problem."""
     opening: Opening | None = None
-    """How a ticket is opened."""
     guidelines: tuple[Guideline, ...] = ()
-    """Rules for good tickets."""
     several_problems: SeveralProblems | None = None
-    """What to do with several problems."""
     lifecycle: tuple[Stage, ...] = ()
-    """The stages of a ticket."""
 
 
 class EvidenceItem(Traced):
@@ -109,7 +99,6 @@ class EvidenceItem(Traced):
 
     id: Annotated[str, Defines("evidence-item")]
     label: Prose
-    """Its name."""
     why: Prose
     """What it is good for."""
     how: Prose
@@ -122,7 +111,6 @@ class Wanted(Model):
     """An item in the list of a kind."""
 
     item: Annotated[str, RefersTo("evidence-item")]
-    """The item."""
     required: bool
     """True when support cannot begin without it."""
 
@@ -150,11 +138,8 @@ class ProblemKind(Traced):
 
 class EvidenceFile(Traced):
     audience: Annotated[str, RefersTo("audience")] | None = None
-    """Who it is for."""
     items: tuple[EvidenceItem, ...] = ()
-    """Everything one can gather."""
     kinds: tuple[ProblemKind, ...] = ()
-    """What each kind of problem needs."""
 
 
 class Grade(Traced):
@@ -162,7 +147,6 @@ class Grade(Traced):
 
     id: Annotated[str, Defines("replication-grade")]
     label: Prose
-    """Its name."""
     meaning: Prose
     """What has to be true."""
     next_step: Prose
@@ -185,7 +169,6 @@ class RecordingStep(Model):
 
     id: Annotated[str, Defines("recording-step")]
     what_to_do: Prose
-    """What to do."""
 
 
 class ScreenRecording(Traced):
@@ -200,7 +183,6 @@ class ScreenRecording(Traced):
     default_folder: Prose | None
     """Where recordings are kept; null when not stated."""
     steps: Annotated[tuple[RecordingStep, ...], Field(min_length=1)]
-    """The steps."""
     options: tuple[Prose, ...] = ()
     """What can be changed."""
 
@@ -213,14 +195,10 @@ class AtSupport(Statement):
 
 class ReplicationFile(Traced):
     audience: Annotated[str, RefersTo("audience")] | None = None
-    """Who it is for."""
     why: Prose | None = None
     """Why it is worth the trouble."""
     grades: tuple[Grade, ...] = ()
     """The grades, the poorest first."""
     worked_example: WorkedExample | None = None
-    """An example."""
     screen_recording: ScreenRecording | None = None
-    """How to record a screen."""
     at_support: tuple[AtSupport, ...] = ()
-    """What support does with it."""

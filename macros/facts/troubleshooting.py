@@ -54,7 +54,6 @@ class BaseStep(Model):
     evidence: Evidence = ()
     """What to keep for the ticket at this step."""
     sources: tuple[Citation, ...] = ()
-    """Where the rule behind this step comes from."""
 
 
 class QuestionStep(BaseStep):
@@ -188,16 +187,13 @@ class Check(Statement):
 
     id: Annotated[str, Defines("diagnosis-check")]
     label: Prose
-    """Its name."""
 
 
 class Checks(Model):
     """Checks for one audience."""
 
     audience: Annotated[str, RefersTo("audience")]
-    """Who it is for."""
     checks: Annotated[tuple[Check, ...], Field(min_length=1)]
-    """The checks in order."""
 
 
 class Place(Traced):
@@ -205,9 +201,7 @@ class Place(Traced):
 
     id: Annotated[str, Defines("fault-place")]
     label: Prose
-    """Its name."""
     aliases: tuple[Prose, ...] = ()
-    """Other names for it."""
     meaning: Prose
     """What it means."""
 
@@ -216,7 +210,6 @@ class Origin(Checks):
     """Inside or upstream."""
 
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
-    """Where a fault can lie."""
 
 
 class Confirming(Checks):
@@ -233,7 +226,6 @@ class ReportPart(Statement):
 
     id: Annotated[str, Defines("report-part")]
     label: Prose
-    """Its name."""
     item: Annotated[str, RefersTo("evidence-item")] | None = None
     """The evidence it consists of."""
 
@@ -242,9 +234,7 @@ class IncidentReport(Model):
     """What a report of an incident contains."""
 
     audience: Annotated[str, RefersTo("audience")]
-    """Who it is for."""
     parts: Annotated[tuple[ReportPart, ...], Field(min_length=1)]
-    """Its parts."""
 
 
 class CommonalityStep(Statement):
@@ -257,9 +247,7 @@ class Commonality(Model):
     """Comparing what works with what fails."""
 
     audience: Annotated[str, RefersTo("audience")]
-    """Who it is for."""
     steps: Annotated[tuple[CommonalityStep, ...], Field(min_length=1)]
-    """The steps."""
 
 
 class DiagnosisFile(Model):
@@ -270,6 +258,4 @@ class DiagnosisFile(Model):
     confirming_a_fix: Confirming | None = None
     """Is it really fixed?"""
     incident_report: IncidentReport | None = None
-    """What an incident report contains."""
     commonality: Commonality | None = None
-    """How to compare what works with what fails."""
