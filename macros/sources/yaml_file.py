@@ -1,6 +1,6 @@
 """Read one YAML file into plain data that remembers where each value stands.
 
-The only module that parses YAML; `yaml_building` puts the pieces together. It accepts the part of YAML 1.2 that facts
+The only module that parses YAML; `yaml_nodes` puts the pieces together. It accepts the part of YAML 1.2 that facts
 need: mappings with text keys, lists, text, numbers, true/false and null. Tags, anchors and aliases are refused (an alias
 can blow up memory, and a fact that stands twice should be an id). What YAML 1.1 would turn into something else without a
 word is reported: bare yes/no/on/off, duplicate keys, tabs.
@@ -79,8 +79,7 @@ def parse_source(text: str, name: str) -> Source:
         return Source(name, problems=hidden)
     builder = Builder(name, text)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            builder.take(event)
+        builder.build(iter(yaml.parse(text, Loader=_Loader)))
     except yaml.MarkedYAMLError as error:
         return Source(name, problems=(*builder.problems, _syntax_problem(error, text, name)))
     except TooDeep as error:

@@ -1,6 +1,7 @@
 """Build plain data and positions from the events of the YAML parser, and report what facts may not use."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -39,19 +40,14 @@ class TooDeep(Exception):
 
 @dataclass
 class _Open:
-    """A mapping or list whose end has not come yet."""
+    """A mapping or list whose end has not come yet, and the key or the index of the value that is read now."""
 
-    is_mapping: bool
-    place: Position
-    path: FieldPath
     mapping: dict[str, Any] = field(default_factory=dict)
-    items: list[Any] = field(default_factory=list)
-    key: str = ""
-    has_key: bool = False
+    at: str | int | None = None
 
 
 class Builder:
-    """Builds data and positions from parser events with a stack of its own, so that depth cannot exhaust Python's."""
+    """Builds data and positions from parser events."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -63,63 +59,73 @@ class Builder:
         self.problems: list[Problem] = []
         self._stack: list[_Open] = []
 
-    def take(self, event: yaml.Event) -> None:
-        """Take the next event. Raises `TooDeep`."""
-        mark = event.start_mark
-        assert mark is not None
-        place = Position(mark.line + 1, mark.column + 1)
+    def build(self, events: Iterator[yaml.Event]) -> None:
+        """Take all events of a file. Raises `TooDeep`, long before depth could exhaust Python."""
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self.documents += 1
+                if self.documents > 1:
+                    self._report(_place(event), "a second document (---)", "one document per file")
+                data = self._value(next(events), events, ())
+                self.root = data if self.documents == 1 else self.root
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: FieldPath) -> Any:
+        self.positions[path] = place = _place(event)
         # In the order of frequency: this runs for every value of every file.
         if isinstance(event, yaml.ScalarEvent):
-            if event.anchor or event.tag:
-                self._refuse_extras(event, place)
-            self._scalar(event, place)
-            if self._lines and not event.style:
-                self._check_cut(event)
-            elif event.style == '"' and (hidden := HIDDEN.search(event.value)) and hidden[0] >= " ":
-                self._report(place, describe(hidden[0]), "text that reads as it looks", "delete the escape sequence")
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            closed = self._stack.pop()
-            if not closed.is_mapping:
-                self._check_repeats(closed)
-            self._add(closed.mapping if closed.is_mapping else tuple(closed.items), closed.place)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._refuse_extras(event, place)
-            self._open(isinstance(event, yaml.MappingStartEvent), place)
-        elif isinstance(event, yaml.AliasEvent):
+            value = self._resolve(event, place)
+            self._check_text(event, place)
+            return value
+        if isinstance(event, yaml.AliasEvent):
             self._report(place, f"the alias *{event.anchor}", "the value itself", "refer to an id instead")
-            self._add(None, place)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self._report(place, "a second document (---)", "one document per file")
-
-    def _open(self, is_mapping: bool, place: Position) -> None:
+            return None
+        self._refuse_extras(event, place)
         if len(self._stack) >= MAX_DEPTH:
             raise TooDeep(Problem(self.name, *place, "", "data nested very deeply", f"at most {MAX_DEPTH} levels"))
-        parent = self._stack[-1] if self._stack else None
-        if parent and parent.is_mapping and not parent.has_key:
-            self._report(place, "a list or mapping used as a key", "a text key")
-        path = self._path(place) if parent is None or not parent.is_mapping or parent.has_key else (*parent.path, "?")
-        self._stack.append(_Open(is_mapping, place, path))
+        return self._mapping(events, path) if isinstance(event, yaml.MappingStartEvent) else self._list(events, path)
 
-    def _scalar(self, event: yaml.ScalarEvent, place: Position) -> None:
-        parent = self._stack[-1] if self._stack else None
-        if parent is not None and parent.is_mapping and not parent.has_key:
-            self._key(parent, event, place)
-        else:
-            self._add(self._resolve(event, place), place)
+    def _mapping(self, events: Iterator[yaml.Event], path: FieldPath) -> dict[str, Any]:
+        here = _Open()
+        self._stack.append(here)
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            here.at = None
+            if isinstance(event, yaml.ScalarEvent):
+                key = self._key(event, here, path)
+            else:
+                if not isinstance(event, yaml.AliasEvent):
+                    self._report(_place(event), "a list or mapping used as a key", "a text key")
+                key = "?"
+                self._value(event, events, (*path, key))
+            here.at = key
+            here.mapping[key] = self._value(next(events), events, (*path, key))
+        self._stack.pop()
+        return here.mapping
 
-    def _key(self, parent: _Open, event: yaml.ScalarEvent, place: Position) -> None:
-        key = event.value
-        if key in parent.mapping:
-            first = self.key_positions[(*parent.path, key)]
+    def _key(self, event: yaml.ScalarEvent, here: _Open, path: FieldPath) -> str:
+        place, key = _place(event), event.value
+        self._refuse_extras(event, place)
+        if key in here.mapping:
+            first = self.key_positions[(*path, key)]
             self._report(place, f"the key {show_value(key)} a second time", f"each key once (first on line {first.line})")
-        parent.key, parent.has_key = key, True
-        path = (*parent.path, key)
-        self.positions[path] = self.key_positions[path] = place
+        self.key_positions[(*path, key)] = place
+        here.at = key
+        self._check_text(event, place)
+        return key
+
+    def _list(self, events: Iterator[yaml.Event], path: FieldPath) -> tuple[Any, ...]:
+        here, items = _Open(), list[Any]()
+        self._stack.append(here)
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            here.at = len(items)
+            items.append(self._value(event, events, (*path, len(items))))
+        self._stack.pop()
+        self._check_repeats(items, path)
+        return tuple(items)
 
     def _resolve(self, event: yaml.ScalarEvent, place: Position) -> Any:
         text = event.value
+        if event.anchor or event.tag:
+            self._refuse_extras(event, place)
         if not event.implicit[0]:
             return text
         if text in _WORDS:
@@ -135,34 +141,11 @@ class Builder:
             self._report(place, f"the bare word {text}", "true or false, or text in quotes", hint)
         return text
 
-    def _add(self, value: Any, place: Position) -> None:
-        if not self._stack:
-            if self.documents <= 1:
-                self.root = value
-                self.positions[()] = place
-            return
-        parent = self._stack[-1]
-        if not parent.is_mapping:
-            self.positions.setdefault((*parent.path, len(parent.items)), place)
-            parent.items.append(value)
-        elif parent.has_key:
-            self.positions[(*parent.path, parent.key)] = place
-            parent.mapping[parent.key] = value
-            parent.has_key = False
-        else:  # a mapping or list stood where a key belongs: already reported
-            parent.key, parent.has_key = "?", True
-
-    def _path(self, place: Position) -> FieldPath:
-        if not self._stack:
-            return ()
-        parent = self._stack[-1]
-        path = (*parent.path, parent.key if parent.is_mapping else len(parent.items))
-        self.positions[path] = place
-        return path
-
-    def _check_cut(self, event: yaml.ScalarEvent) -> None:
-        """Report text that a comment cuts: the rest of the sentence would be lost without a word."""
-        if not event.value or not event.implicit[0] or self._is_number_or_word(event.value):
+    def _check_text(self, event: yaml.ScalarEvent, place: Position) -> None:
+        """Report hidden characters, and text that a comment cuts: the rest of the sentence would be lost without a word."""
+        if event.style == '"' and (hidden := HIDDEN.search(event.value)) and hidden[0] >= " ":
+            self._report(place, describe(hidden[0]), "text that reads as it looks", "delete the escape sequence")
+        if not self._lines or event.style or not event.implicit[0] or event.value in _WORDS or _FLOAT.match(event.value):
             return
         end = event.end_mark
         assert end is not None
@@ -171,18 +154,12 @@ class Builder:
             found = f"text cut at {show_value(self._lines[end.line][cut.end() - 1 :])}"
             self._report(place, found, "the whole text in quotes", "a comment goes on a line of its own")
 
-    def _check_repeats(self, closed: _Open) -> None:
+    def _check_repeats(self, items: list[Any], path: FieldPath) -> None:
         first: dict[Any, int] = {}
-        for index, item in enumerate(closed.items):
-            if isinstance(item, str | int | float) and first.setdefault((type(item), item), index) != index:
-                hint = f"the first is entry {first[type(item), item] + 1}"
-                self._report(
-                    self.positions[(*closed.path, index)], f"{show_value(item)} a second time in one list", "each entry once", hint
-                )
-
-    @staticmethod
-    def _is_number_or_word(text: str) -> bool:
-        return text in _WORDS or bool(_INT.match(text) or _FLOAT.match(text))
+        for index, item in enumerate(items):
+            if isinstance(item, str | int | float) and (before := first.setdefault((type(item), item), index)) != index:
+                found = f"{show_value(item)} a second time in one list"
+                self._report(self.positions[(*path, index)], found, "each entry once", f"the first is entry {before + 1}")
 
     def _refuse_extras(self, event: Any, place: Position) -> None:
         if event.anchor:
@@ -197,8 +174,14 @@ class Builder:
         """Return where the parser is, in words: a list's entry goes by its id when that has been read."""
         words: list[str] = []
         for parent, here in zip([None, *self._stack], self._stack, strict=False):
-            if parent is not None and not parent.is_mapping:
-                words.append(str(here.mapping.get("id") or len(parent.items) + 1))
-            if here.has_key:
-                words.append(here.key)
+            if parent is not None and isinstance(parent.at, int):
+                words.append(str(here.mapping.get("id") or parent.at + 1))
+            if isinstance(here.at, str):
+                words.append(here.at)
         return " > ".join(words)
+
+
+def _place(event: yaml.Event) -> Position:
+    mark = event.start_mark
+    assert mark is not None
+    return Position(mark.line + 1, mark.column + 1)
