@@ -259,6 +259,123 @@ def replaced(body: Any, path: tuple[Any, ...], value: Any) -> Any:
     return changed
 
 
+def _incident(number: str, **changes: Any) -> dict[str, Any]:
+    return {"id": number, "name": f"Incident {number}", "status": "identified", "impact": "minor", "updated_at": "2026-11-22T20:30:00Z"} | changes
+
+
+def _maintenance(number: str, starts: str | None, ends: str | None, status: str | None = "scheduled", **changes: Any) -> dict[str, Any]:
+    window = {"scheduled_for": starts, "scheduled_until": ends, "updated_at": "2026-11-21T10:00:00Z"}
+    return {"id": number, "name": f"Work {number}", "status": status} | window | changes
+
+
+def _update(at: Any, body: Any, **changes: Any) -> dict[str, Any]:
+    return {"display_at": at, "body": body} | changes
+
+
+def _parts(*states: str, **changes: Any) -> list[dict[str, Any]]:
+    return [{"id": f"p{number}", "name": f"Part {number}", "status": state, **changes} for number, state in enumerate(states)]
+
+
+TIMES = ("2026-11-22T20:00", "2026-11-22T20:00:00,5+0530", "2026-11-22 20:00:00 +14:30 CHAST", "2026-11-22T20:00+15:00", "2026-11-22 24:00")
+ADDRESSES = ("http://a.example?x", "https://a.example/a b", 'https://a.example/"', "https://a.example@b.example", "https://a…", " https://a.example ")
+UPDATES_OF_ONE_MINUTE = [_update("2026-11-22T20:00:00Z", text, status=phase) for text, phase in (("b", "new"), ("a", "toString"), (" ", "x"))]
+ODD_INCIDENT = {
+    "id": 7,
+    "name": " ",
+    "status": "toString",
+    "impact": True,
+    "started_at": "\u202e2026-11-22T20:00Z",
+    "incident_updates": [
+        _update(None, "never"),
+        *UPDATES_OF_ONE_MINUTE,
+        *(_update(f"2026-11-{day:02}", f"day {day}") for day in range(1, 20)),
+        _update("2026-11-22T21:00:00Z", "\u061c new\u2060\u0007\r\n er <no value>", status=" monitoring "),
+    ],
+    "components": [{"name": name} for name in ("A", "B", "A", " ", *(f"n{number}" for number in range(110)))],
+}
+ODD_BODIES: dict[str, tuple[str, Any]] = {
+    "an odd incident": ("statuspage", quiet_statuspage(incidents=[ODD_INCIDENT, _incident("7"), {"name": "x" * 301}, {"status": "identified"}])),
+    "odd parts": (
+        "statuspage",
+        quiet_statuspage(
+            page={"name": "<no value>", "url": "ftp://files.example", "updated_at": "1999-01-01T00:00:00Z"},
+            components=[
+                {"id": 1.5, "name": "By name", "status": "operational"},
+                {"id": False, "name": "", "status": " operational ", "group_id": ""},
+                {"id": "", "name": " ", "status": "operational"},
+                {"id": "c", "status": "hasOwnProperty", "group_id": 9},
+                {"id": "c", "name": "Twice", "status": "", "group_id": 9},
+                {"id": "9", "name": "Group", "group": "true"},
+                {"id": 9, "name": "Second of that id", "group": True},
+            ],
+        ),
+    ),
+    "times and addresses": (
+        "statuspage",
+        quiet_statuspage(incidents=[_incident(time, started_at=time) for time in TIMES] + [_incident(url, shortlink=url) for url in ADDRESSES]),
+    ),
+    "many": ("statuspage", quiet_statuspage(incidents=[_incident(str(number), status=f"s{number}") for number in range(51)])),
+    "a part at work": ("statuspage", quiet_statuspage(components=_parts("operational", "under_maintenance"))),
+    "an unknown part": ("statuspage", quiet_statuspage(components=_parts("operational", "shiny"))),
+    "minutes without a start": ("instatus", INSTATUS | {"activeMaintenances": [{"id": "m", "duration": "90", "status": "INPROGRESS"}]}),
+    "a stated level": ("instatus", INSTATUS | {"page": {"status": "ONEMINOROUTAGE"}}),
+    "no incident": ("incidentio", INCIDENTIO | {"ongoing_incidents": []}),
+    "a mild incident": ("incidentio", INCIDENTIO | {"ongoing_incidents": [{"id": 1, "current_worst_impact": "operational"}]}),
+    "an incident while all is up": ("kuma", KUMA | {"heartbeat": {"heartbeatList": {str(n): [{"status": 1}] for n in range(1, 5)}}}),
+    "beats of no monitor": (
+        "kuma",
+        {
+            "main": {"config": {}, "publicGroupList": [{"monitorList": [{"name": "No id"}, {"id": 2}]}], "maintenanceList": {"id": 1}},
+            "heartbeat": {"heartbeatList": {"": [{"status": 0}], "2": {"last": {"status": 3}}}},
+        },
+    ),
+    "ids of several kinds": (
+        "betterstack",
+        BETTERSTACK | {"included": [_entry("status_page_section", "1", name="First of that id"), *BETTERSTACK["included"]]},
+    ),
+    "two are down": ("upptime", [{"slug": slug, "status": "down"} for slug in ("a", "b")]),
+}
+BUSY = [
+    _incident("elsewhere", components=[{"name": "Billing"}], started_at="2026-11-22T19:22:00Z", incident_updates=UPDATES),
+    _incident(
+        "here",
+        components=[{"name": "Billing"}, {"name": "Media relays"}],
+        started_at="2026-11-21T03:00:00Z",
+        incident_updates=[_update(f"2026-11-22T{hour}:30:00Z", f"At {hour}.", status="monitoring") for hour in range(14, 21)],
+    ),
+]
+WORKS = [
+    _maintenance("running", "2026-11-22T18:00:00Z", "2026-11-22T19:00:00Z", "in_progress"),
+    _maintenance("by its window", "2026-11-22T20:00:00Z", None, None),
+    _maintenance("just over", "2026-11-22T19:00:00Z", "2026-11-22T20:30:00Z"),
+    _maintenance("over", "2026-11-22T18:00:00Z", "2026-11-22T19:59:00Z"),
+    _maintenance("short", "2026-11-24T23:00:00Z", "2026-11-25T22:59:00Z", components=[{"name": "API"}]),
+    _maintenance("a whole day", "2026-11-24T23:00:00Z", "2026-11-25T23:00:00Z", incident_updates=[_update("2026-11-21T10:00:00Z", "Known; long.")]),
+    _maintenance("long known", "2026-12-24T23:00:00Z", None, updated_at="2026-10-01T00:00:00Z"),
+    _maintenance("of no day", None, None, updated_at="2026-10-01T00:00:00Z"),
+    _maintenance("of no day yet", None, None),
+    _maintenance("backwards", "2026-11-24T02:00:00Z", "2026-11-24T01:00:00Z", updated_at=None),
+]
+LEVELS = ("under_maintenance", "degraded_performance", "major_outage", "partial_outage")
+STATES_OF_A_PAGE: dict[str, tuple[Any, str | None]] = {
+    "fine": (quiet_statuspage(components=_parts(*["operational"] * 8)), None),
+    "fine, in groups": (quiet_statuspage(components=[*STATUSPAGE["components"][:2], *_parts(*["operational"] * 7)]), "call"),
+    "one incident": (STATUSPAGE, None),
+    "at the provider": (STATUSPAGE, "performance"),
+    "two incidents": (quiet_statuspage(incidents=BUSY), None),
+    "two incidents, another kind": (quiet_statuspage(incidents=BUSY), "performance"),
+    "an incident that names no part": (quiet_statuspage(incidents=[_incident("of all")]), "performance"),
+    "an incident that nobody writes about": (
+        quiet_statuspage(incidents=[_incident("old", updated_at="2026-11-08T20:59:00Z"), _incident("new", updated_at=None, started_at="2026-11-08T21:00:00Z")]),
+        "never-shown",
+    ),
+    "works": (quiet_statuspage(scheduled_maintenances=WORKS), None),
+    "many parts": (quiet_statuspage(status={"indicator": "major"}, components=_parts(*["operational"] * 60, *LEVELS * 3)), "never-shown"),
+    "some parts": (quiet_statuspage(status={"indicator": "minor"}, components=_parts("operational", *LEVELS)), "call"),
+    "a part of a group": (quiet_statuspage(status={"indicator": "minor"}, components=STATUSPAGE["components"][:3]), "call"),
+    "an unknown level": (quiet_statuspage(status={"indicator": "sparkling"}), None),
+}
+
 SPOILS = (
     *(None, True, False, 0, -1, 1.0, 1.5, 2**53, 1e300, "", " ", "none", "unheard-of", HOSTILE, "\ud800x", "x" * 5000, [], {}),
     *([None], [[]], [{}], {"": ""}, {"__proto__": {"status": "operational"}}, ["operational"], "2026-02-30T00:00:00Z"),

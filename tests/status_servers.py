@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -21,8 +20,8 @@ from macros.portal import Portal, load_portal
 from macros.sources.yaml_file import read_source
 from macros.views import draw
 from macros.views.components import PageContext
+from tests.company import DATA, DOCS, PROJECT
 
-PROJECT = Path(__file__).resolve().parents[1]
 COMPONENTS = PROJECT / "overrides" / "components"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html; charset=utf-8"}
 
@@ -90,9 +89,9 @@ class Site:
     url: str = ""
 
     def page(self, name: str, scheme: str) -> bytes:
-        portal = load_portal(PROJECT / "docs" / "_data")
+        portal = load_portal(DATA)
         portal = Portal.model_construct(**{**dict(portal), "status": self.status})
-        place = PageContext(PROJECT / "docs", "support/page/")
+        place = PageContext(DOCS, "support/page/")
         views = {"all": ("banner", "panel", "hint")}.get(name, (name,))
         about = {"hint": (self.audience,)}
         parts = "\n<p>Text below it.</p>\n".join(str(draw(f"status_{view}", portal, place, *about.get(view, ()))) for view in views)

@@ -209,7 +209,8 @@ export function normalise(rules, body, pageUrl, readAt) {
 
   function readUpdates(row, { updates, words }) {
     if (!updates) return [];
-    const phaseOf = item => words?.phase?.[clean(first(item, updates.phase), LIMITS.word)] ?? "";
+    const phases = new Map(Object.entries(words?.phase ?? {}));
+    const phaseOf = item => phases.get(clean(first(item, updates.phase), LIMITS.word)) ?? "";
     return lookUp(row, updates)
       .map(item => ({
         at: cleanTime(first(item, updates.at)),
