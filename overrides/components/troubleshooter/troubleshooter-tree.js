@@ -80,7 +80,7 @@ class TroubleshooterTree extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     this.history.settle();
-    if (link.dataset.do === "restart") eraseHandover();
+    if (link.dataset.do === "restart") eraseHandover(); // of an earlier visit, too
     this.go(...this.wayTo(link, target));
   }
 
@@ -136,6 +136,7 @@ class TroubleshooterTree extends HTMLElement {
 
   show(path, current, move, address = null) {
     const changed = this.current === undefined ? this.steps.keys() : new Set([this.current, current]);
+    this.isTakenBack = this.path?.length > 0 && path.length === 0;
     [this.path, this.current] = [path, current];
     for (const id of changed) this.steps.get(id).hidden = id !== current;
     this.placeTools();
@@ -156,6 +157,7 @@ class TroubleshooterTree extends HTMLElement {
     for (const link of this.steps.get(this.current).querySelectorAll("a[data-to]"))
       link.href = addHandover(link.href, trail);
     if (this.path.length > 0) setTimeout(() => writeHandover(trail));
+    else if (this.isTakenBack) setTimeout(eraseHandover); // else a ticket would say what the reader no longer does
   }
 
   // The way back is the next thing after the answers; a step without any ends with it.
