@@ -260,7 +260,13 @@ def replaced(body: Any, path: tuple[Any, ...], value: Any) -> Any:
 
 
 def _incident(number: str, **changes: Any) -> dict[str, Any]:
-    return {"id": number, "name": f"Incident {number}", "status": "identified", "impact": "minor", "updated_at": "2026-11-22T20:30:00Z"} | changes
+    return {
+        "id": number,
+        "name": f"Incident {number}",
+        "status": "identified",
+        "impact": "minor",
+        "updated_at": "2026-11-22T20:30:00Z",
+    } | changes
 
 
 def _maintenance(number: str, starts: str | None, ends: str | None, status: str | None = "scheduled", **changes: Any) -> dict[str, Any]:
@@ -277,8 +283,17 @@ def _parts(*states: str, **changes: Any) -> list[dict[str, Any]]:
 
 
 TIMES = ("2026-11-22T20:00", "2026-11-22T20:00:00,5+0530", "2026-11-22 20:00:00 +14:30 CHAST", "2026-11-22T20:00+15:00", "2026-11-22 24:00")
-ADDRESSES = ("http://a.example?x", "https://a.example/a b", 'https://a.example/"', "https://a.example@b.example", "https://a…", " https://a.example ")
-UPDATES_OF_ONE_MINUTE = [_update("2026-11-22T20:00:00Z", text, status=phase) for text, phase in (("b", "new"), ("a", "toString"), (" ", "x"))]
+ADDRESSES = (
+    "http://a.example?x",
+    "https://a.example/a b",
+    'https://a.example/"',
+    "https://a.example@b.example",
+    "https://a…",
+    " https://a.example ",
+)
+UPDATES_OF_ONE_MINUTE = [
+    _update("2026-11-22T20:00:00Z", text, status=phase) for text, phase in (("b", "new"), ("a", "toString"), (" ", "x"))
+]
 ODD_INCIDENT = {
     "id": 7,
     "name": " ",
@@ -294,7 +309,10 @@ ODD_INCIDENT = {
     "components": [{"name": name} for name in ("A", "B", "A", " ", *(f"n{number}" for number in range(110)))],
 }
 ODD_BODIES: dict[str, tuple[str, Any]] = {
-    "an odd incident": ("statuspage", quiet_statuspage(incidents=[ODD_INCIDENT, _incident("7"), {"name": "x" * 301}, {"status": "identified"}])),
+    "an odd incident": (
+        "statuspage",
+        quiet_statuspage(incidents=[ODD_INCIDENT, _incident("7"), {"name": "x" * 301}, {"status": "identified"}]),
+    ),
     "odd parts": (
         "statuspage",
         quiet_statuspage(
@@ -312,7 +330,9 @@ ODD_BODIES: dict[str, tuple[str, Any]] = {
     ),
     "times and addresses": (
         "statuspage",
-        quiet_statuspage(incidents=[_incident(time, started_at=time) for time in TIMES] + [_incident(url, shortlink=url) for url in ADDRESSES]),
+        quiet_statuspage(
+            incidents=[_incident(time, started_at=time) for time in TIMES] + [_incident(url, shortlink=url) for url in ADDRESSES]
+        ),
     ),
     "many": ("statuspage", quiet_statuspage(incidents=[_incident(str(number), status=f"s{number}") for number in range(51)])),
     "a part at work": ("statuspage", quiet_statuspage(components=_parts("operational", "under_maintenance"))),
@@ -350,7 +370,9 @@ WORKS = [
     _maintenance("just over", "2026-11-22T19:00:00Z", "2026-11-22T20:30:00Z"),
     _maintenance("over", "2026-11-22T18:00:00Z", "2026-11-22T19:59:00Z"),
     _maintenance("short", "2026-11-24T23:00:00Z", "2026-11-25T22:59:00Z", components=[{"name": "API"}]),
-    _maintenance("a whole day", "2026-11-24T23:00:00Z", "2026-11-25T23:00:00Z", incident_updates=[_update("2026-11-21T10:00:00Z", "Known; long.")]),
+    _maintenance(
+        "a whole day", "2026-11-24T23:00:00Z", "2026-11-25T23:00:00Z", incident_updates=[_update("2026-11-21T10:00:00Z", "Known; long.")]
+    ),
     _maintenance("long known", "2026-12-24T23:00:00Z", None, updated_at="2026-10-01T00:00:00Z"),
     _maintenance("of no day", None, None, updated_at="2026-10-01T00:00:00Z"),
     _maintenance("of no day yet", None, None),
@@ -366,7 +388,12 @@ STATES_OF_A_PAGE: dict[str, tuple[Any, str | None]] = {
     "two incidents, another kind": (quiet_statuspage(incidents=BUSY), "performance"),
     "an incident that names no part": (quiet_statuspage(incidents=[_incident("of all")]), "performance"),
     "an incident that nobody writes about": (
-        quiet_statuspage(incidents=[_incident("old", updated_at="2026-11-08T20:59:00Z"), _incident("new", updated_at=None, started_at="2026-11-08T21:00:00Z")]),
+        quiet_statuspage(
+            incidents=[
+                _incident("old", updated_at="2026-11-08T20:59:00Z"),
+                _incident("new", updated_at=None, started_at="2026-11-08T21:00:00Z"),
+            ]
+        ),
         "never-shown",
     ),
     "works": (quiet_statuspage(scheduled_maintenances=WORKS), None),
