@@ -30,7 +30,10 @@ def test_each_state_is_shown_for_what_it_is(browser: Any, state: str) -> None:
             banner = seen.page.locator(".status-banner .status-view").text_content()
             assert ("Affects: Storage Started 1 hr 32 min ago" in banner) == (state == "incident")
             # A handful of parts needs no fold.
-            parts = seen.page.locator(".status-panel .status-glance-parts .status-part")
-            assert parts.count() == {"fine": 6, "incident": 2, "maintenance": 2, "down": 0}[state]
+            parts = seen.page.locator(".status-panel .status-glance .status-part")
+            assert parts.count() == {"fine": 6, "incident": 1, "maintenance": 1, "down": 0}[state]
+            assert ("Started 20 min ago" in seen.text()) == (state == "maintenance")
+            planned = seen.page.locator(".status-panel .status-planned")
+            assert (planned.count() and "Starts in 29 hr" in planned.inner_text()) == (state in ("fine", "incident"))
             assert seen.errors == []
             context.close()

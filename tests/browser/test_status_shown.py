@@ -27,10 +27,10 @@ SHOWN = r"""() => {
     for (const left of copy.querySelectorAll("[hidden], template")) left.remove();
     for (const block of copy.querySelectorAll("p, li, summary, h2, div")) block.prepend(block.localName === "summary" ? " > " : " | ");
     for (const link of copy.querySelectorAll("a[href]"))
-      link.append(link.href.startsWith("data:") ? decodeURIComponent(link.href.split(",")[1]).replace(/\r\n/g, " / ") : `<${link.href}>`);
+      link.append(link.href.startsWith("data:") ? decodeURIComponent(link.href.split(",")[1]).replace(/\r\n/g, " / ") : `<${link.href.replace(location.origin, "")}>`);
     return copy.textContent.replace(/\s+/g, " ").replace(/( [|>])+ /g, "$1 ").replace(/\b(hr|min)s?\.?(?= )/g, "$1").trim();
   };
-  const views = [".status-panel .status-view", ".status-advice", ".status-banner .status-view", ".status-hint-live", ".status-said"];
+  const views = [".status-panel .status-view", ".status-advice", ".status-coming", ".status-banner .status-view", ".status-hint-live", ".status-said"];
   const ranks = [...document.querySelectorAll(".status-view")].map(({ dataset }) => dataset.rank);
   return [ranks.join(), ...views.map(view => show(document.querySelector(view)))];
 }"""

@@ -103,7 +103,7 @@ def test_a_phone_keeps_the_way_to_the_status_page_when_that_cannot_be_read(open_
     page.locator(".status-box").first.evaluate("box => box.parentElement.classList.add('home-head')")
     banner = page.locator("status-embed.status-banner")
     banner.get_by_text("Live status unavailable").first.wait_for()
-    banner.locator("strong").evaluate("node => node.append(' at this very moment')")
+    banner.get_by_text("Live status unavailable").first.evaluate("node => node.append(' at this very moment')")
     view, link = (banner.locator(f".status-{part}").first.bounding_box() for part in ("view", "link"))
     assert link["y"] + link["height"] <= view["y"] + view["height"]
 

@@ -96,21 +96,25 @@ class StatusEmbed extends HTMLElement {
     if (key === this.key) return;
     this.key = key;
     this.view.dataset.rank = record?.indicator ?? (name === "unavailable" ? "unknown" : "");
-    this.show(this.piece(name, record ? this.report(record, state) : this.absence(state)));
+    const values = record ? this.report(record, state) : this.absence(state);
+    this.show(this.view, this.piece(name, values));
     const advice = this.panel?.adviceFor(record ?? undefined);
-    this.querySelector(".status-advice")?.replaceChildren(...(advice ? [this.piece(`advise ${advice}`)] : []));
+    this.show(this.querySelector(".status-advice"), advice && this.piece(`advise ${advice}`));
+    this.show(this.querySelector(".status-coming"), values.planned?.length && this.piece("planned", values));
     this.toggleAttribute("data-done", name !== "plain");
     if (record || notice) this.announce(record, notice);
   }
 
-  show(piece) {
-    const open = [...this.view.querySelectorAll("details[open]")].map(node => node.dataset.if);
-    const focused = this.view.contains(document.activeElement) && document.activeElement;
+  // Puts the piece in its place, or nothing. What is open stays open, and the focus where it is.
+  show(place, piece) {
+    if (!place) return;
+    const open = [...place.querySelectorAll("details[open]")].map(node => node.dataset.if);
+    const focused = place.contains(document.activeElement) && document.activeElement;
     const same = focused && (focused.href ? `a[href="${CSS.escape(focused.getAttribute("href"))}"]` : "summary");
-    const place = focused ? [...this.view.querySelectorAll(same)].indexOf(focused) : -1;
-    this.view.replaceChildren(piece);
-    for (const node of this.view.querySelectorAll("details")) node.open = open.includes(node.dataset.if);
-    if (focused) this.view.querySelectorAll(same)[place]?.focus();
+    const index = focused ? [...place.querySelectorAll(same)].indexOf(focused) : -1;
+    place.replaceChildren(piece || "");
+    for (const node of place.querySelectorAll("details")) node.open = open.includes(node.dataset.if);
+    if (focused) place.querySelectorAll(same)[index]?.focus();
   }
 
   absence({ record, notice }) {

@@ -33,22 +33,34 @@ export function panel(embed, record, current) {
   // The summary has told all of the current one, but not that nobody has written about it for long.
   const told = all.filter(item => item !== current || listOf(item) === "older");
   const issuesIn = list => told.filter(item => listOf(item) === list);
-  const show = list => issuesIn(list).map(item => embed.piece("issue", issueValues(embed, item)));
+  // A maintenance stands below a heading that says its phase.
+  const listed = item => (item.impact ? issueValues(embed, item) : { ...issueValues(embed, item), phase: "" });
+  const show = list => issuesIn(list).map(item => embed.piece("issue", listed(item)));
   const fine = components.filter(({ status }) => status === "operational");
   const affected = components.filter(({ status }) => status !== "operational");
   affected.sort((a, b) => LEVELS.indexOf(b.status) - LEVELS.indexOf(a.status));
   const isGrouped = components.some(({ group }) => group);
   const isMore = affected.length > PARTS_AT_A_GLANCE || (isGrouped && affected.length > 0);
-  const others = affected.length || isGrouped ? fine : fine.slice(PARTS_AT_A_GLANCE);
+  // The affected parts, or those that are fine where nothing is open.
+  const seen = (affected.length || current ? affected : fine).slice(0, PARTS_AT_A_GLANCE);
+  const others = isGrouped ? fine : fine.filter(component => !seen.includes(component));
+  const glance = partsOf(embed, seen);
   const calendar = makeCalendar(record);
+
+  function nowValues() {
+    const values = issueValues(embed, current);
+    const isSeen = current.components.every(name => seen.some(component => component.name === name));
+    return { ...values, parts: isSeen ? "" : values.parts, glance, advice: incidents.includes(current) };
+  }
+
   const counts = {
     ...Object.fromEntries(["incidents", "running", "older", "past"].map(list => [list, issuesIn(list).length])),
     affected: isMore ? affected.length : 0,
     others: others.length,
   };
   return {
-    now: current && embed.piece("now", { ...issueValues(embed, current), advice: incidents.includes(current) }),
-    glance: glance(embed, affected, fine),
+    now: current && embed.piece("now", nowValues()),
+    glance,
     details: Object.values(counts).some(Boolean),
     ...Object.fromEntries(Object.entries(counts).map(([list, count]) => [`${list}Count`, count])),
     incidents: show("incidents"),
@@ -72,8 +84,9 @@ export function adviceFor({ indicator, incidents } = { indicator: "unknown", inc
 
 function issueValues(embed, item) {
   const { startsAt, endsAt } = item;
+  const isAhead = Date.parse(startsAt) > Date.now();
   // A planned window that ends on its day needs no second date.
-  const isShort = Date.parse(startsAt) > Date.now() && Date.parse(endsAt) - Date.parse(startsAt) < DAY;
+  const isShort = isAhead && Date.parse(endsAt) - Date.parse(startsAt) < DAY;
   const wordOf = phase => embed.template("phases").dataset[phase];
   const updates = item.updates
     .slice(0, UPDATES_SHOWN)
@@ -84,12 +97,13 @@ function issueValues(embed, item) {
     title: item.title,
     url: item.url,
     phase: wordOf(item.phase),
-    level: item.impact && embed.level(item.impact),
+    level: item.impact && embed.level(item.impact, "headline"),
     parts: item.components.join(", "),
     bare: !item.updates.length,
     changed: relative(item.updatedAt),
-    startedAt: moment(embed, item.startedAt),
-    startsAt: moment(embed, startsAt, { future: true }),
+    when: item.startedAt || startsAt,
+    startedAt: moment(embed, item.startedAt ?? (isAhead ? "" : startsAt)),
+    startsAt: isAhead && moment(embed, startsAt, { future: true }),
     endsAt: isShort ? embed.moment(endsAt, undefined, settings.clock_short) : moment(embed, endsAt, { future: true }),
     // The newest update says it already.
     updatedAt: item.updates[0]?.at === item.updatedAt ? "" : moment(embed, item.updatedAt),
@@ -104,16 +118,10 @@ function moment(embed, time, options) {
   const provider = settings.zone && inZone(settings.zone) !== inZone() ? inZone(settings.zone) : "";
   // A reader at the provider's clock, or at UTC, needs no second one.
   const alone = settings.zone ? !provider : new Date(time).getTimezoneOffset() === 0;
-  const values = { reader: embed.moment(time), utc: !alone && inZone("UTC"), provider };
+  // A day of the week is enough within one.
+  const form = Math.abs(Date.parse(time) - Date.now()) < 6 * DAY ? settings.clock_short : undefined;
+  const values = { reader: embed.moment(time, undefined, form), utc: !alone && inZone("UTC"), provider };
   return embed.piece("moment", { ...values, relative: relative(time, options) });
-}
-
-// The affected parts, or those that are fine where none is; the first of them, and how many more are fine.
-function glance(embed, affected, fine) {
-  const shown = (affected.length ? affected : fine).slice(0, PARTS_AT_A_GLANCE);
-  const more = fine.length - (affected.length ? 0 : shown.length);
-  const rest = more && embed.piece("rest", { count: more, level: embed.level("operational") });
-  return [...partsOf(embed, shown), rest].filter(Boolean);
 }
 
 const partsOf = (embed, components) =>
