@@ -40,7 +40,12 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
     provider = Provider(Answer(STATUSPAGE))
     with serve(provider.respond) as provider.url, serve_site(folder / "site") as url:
         # its address first: instant navigation keeps to the site's own
-        write_facts(copy_company(folder) / "_data", {"https://status.example.com/api": f"{provider.url}/api"})
+        data = copy_company(folder) / "_data"
+        write_facts(data, {"https://status.example.com/api": f"{provider.url}/api"})
+        rules = (data / "severity.yml").read_text(encoding="utf-8")
+        moved = "because: A dish that was just moved is not critical."
+        assert moved in rules
+        (data / "severity.yml").write_text(rules.replace(moved, f"{moved}\n    do_first: Turn it back."), encoding="utf-8")
         build(folder / "mkdocs.yml", folder / "site", url=url)
         yield url, provider
 
@@ -145,11 +150,28 @@ def test_an_open_incident_comes_before_the_first_action_and_on_the_first_questio
     expect(page.locator("fieldset:visible")).to_have_count(1)
     page.goto(RESULT)
     hint = page.locator("[data-part=verdict] .status-hint-live")
-    expect(hint).to_contain_text("Follow it")
+    expect(hint).to_contain_text("Affects: Mast")
     expect(hint).to_contain_text("UTC")
     assert page.locator("status-hint").get_attribute("data-kind") == "offline"
-    expect(page.locator("[data-part=verdict] .act__else")).to_be_visible()
-    assert hint.bounding_box()["y"] < page.locator("[data-part=verdict] .act__else").bounding_box()["y"]
+    assert hint.get_by_role("link").all_inner_texts() == ["Yes\nFollow the incident", "No\nCall +49 30 901820"]
+    follow, call = (link.bounding_box() for link in hint.get_by_role("link").all())
+    assert (follow["y"], follow["width"], follow["height"]) == (call["y"], call["width"], call["height"]), "neither is urged"
+    assert call["y"] + call["height"] <= 844
+    assert hint.bounding_box()["y"] < page.locator(".act:visible").bounding_box()["y"]
+    # The action is there once.
+    expect(page.locator("[data-part=verdict] :is(a, button):visible").filter(has_text="Call")).to_have_count(1)
+
+
+def test_who_has_another_problem_than_the_incident_is_led_on_where_the_first_action_has_a_condition(
+    open_page: Callable[..., Any], provider: Provider
+) -> None:
+    provider.answer = answer_with("Mast")
+    page = open_page(CHECK)
+    page.locator("status-hint").get_by_role("link", name="Follow").wait_for()
+    page.goto(f"{CHECK}?vector=CHECK:1/link:all/whose:hut/began:moving")
+    page.locator("[data-part=verdict] .status-hint-live").get_by_role("button", name="No").click()
+    expect(page.locator("[data-part=do-first]")).to_be_focused()
+    expect(page.locator(".act:visible .md-button--primary")).to_be_visible()
 
 
 def test_an_incident_elsewhere_leaves_the_first_action_alone(open_page: Callable[..., Any], provider: Provider) -> None:
@@ -157,7 +179,7 @@ def test_an_incident_elsewhere_leaves_the_first_action_alone(open_page: Callable
     page = open_page(RESULT)
     page.wait_for_load_state("networkidle")
     expect(page.locator(".act:visible")).to_be_visible()
-    expect(page.locator("[data-part=verdict] .act__else")).to_be_hidden()
+    expect(page.locator(".act:visible .md-button--primary")).to_be_visible()
     expect(page.locator("severity-classifier .status-strip .status-hint-live")).to_be_empty()
 
 
@@ -171,7 +193,7 @@ def test_the_providers_own_notice_comes_first_while_the_status_page_is_silent(op
     expect(page.locator("severity-classifier .status-hint-live")).to_contain_text("We are on it.")
     page.reload()
     expect(page.locator("[data-part=verdict] .status-hint-live")).to_contain_text("We are on it.")
-    expect(page.locator("[data-part=verdict] .act__else")).to_be_visible()
+    expect(page.locator("[data-part=verdict] .status-hint-live").get_by_role("link", name="No")).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,8 @@ export class SeverityDialogue extends HTMLElement {
     if (!done) return this.view.placeHint(false);
     const given = this.given(asked);
     this.view.draw(lookUp(this.table, given), given, this.now());
-    this.view.placeHint(true);
     for (const link of this.view.slots.get("class").querySelectorAll("[data-ticket], [data-text]")) this.handOver(link);
+    this.view.placeHint(true);
     this.view.fill("announce", `${textOf(this.view.heading)}. ${textOf(this.view.reason)}`);
   }
 
@@ -207,6 +207,7 @@ export class SeverityDialogue extends HTMLElement {
       mode: () => this.changeMode(),
       change: ({ dataset }) => this.go(dataset.question),
       "find-out": () => this.go(this.view.result.mostInformativeQuestion),
+      "read-on": () => this.view.readOn(),
       restart: () => this.restart(),
       print: () => window.print(),
       "copy-text": () => this.view.copy(this.view.asText(this.link)),

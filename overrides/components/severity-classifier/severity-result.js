@@ -127,19 +127,41 @@ export class ResultPanel {
     this.none.hidden = true;
   }
 
+  get hint() {
+    return this.parts.get("hint")?.querySelector("status-hint");
+  }
+
   /**
-   * An open incident has a line of its own above all. Known when a result is drawn, it takes the place of the first action there, in
-   * full; what comes later moves nothing.
+   * An open incident has a line of its own above all. Known when a result is drawn, it takes the place of the first action there and
+   * asks whether it is the problem; what comes later moves nothing.
    */
   placeHint(isResult) {
     const box = this.parts.get("hint");
-    const hint = box?.querySelector("status-hint");
+    const { hint } = this;
     if (!hint) return;
-    const isFull = isResult && hint.matches("[data-live]:not([data-live=operational])");
-    hint.classList.toggle("status-strip", !isFull);
+    const isCard = isResult && this.section && hint.matches("[data-live]:not([data-live=operational])");
     box.hidden = isResult && !this.mayBeOnStatusPage;
-    const place = isFull ? this.parts.get("else") : this.root.firstElementChild;
+    const place = isCard ? this.parts.get("do-first") : this.root.firstElementChild;
     if (box !== place && box.nextElementSibling !== place) place.before(box);
+    hint.ask(isCard ? this.otherAction : null);
+  }
+
+  // For another problem: the first action of the situation, or where that has a condition, the way to read on.
+  get otherAction() {
+    const act = this.section.querySelector(".act:not([hidden])");
+    const first = act.querySelector(act.matches(".act--follow") ? ".act__then a" : ".act__first > a");
+    const isPlain = this.parts.get("do-first").hidden && !act.querySelector("[data-part=critical-if]");
+    const no = isPlain && first ? first.cloneNode(true) : this.keys.get("read-on").firstElementChild.cloneNode(true);
+    no.className = "md-button";
+    no.prepend(...this.copyOf("no"));
+    return no;
+  }
+
+  readOn() {
+    const first = this.parts.get("do-first");
+    const place = first.hidden ? this.section.querySelector(".act:not([hidden]) > .act__do") : first;
+    place.tabIndex = -1;
+    place.focus();
   }
 
   // Some kinds of problem are never on the provider's status page.
@@ -208,10 +230,7 @@ export class ResultPanel {
     const needs = rule && this.isReported ? this.keys.get(`evidence.${evidence}`) : null;
     this.fill("evidence", ...(needs ? [needs.cloneNode(true)] : []));
     this.parts.get("evidence").hidden = !needs;
-    this.parts
-      .get("hint")
-      ?.querySelector("status-hint")
-      ?.setAttribute("data-kind", evidence ?? "");
+    this.hint?.setAttribute("data-kind", evidence ?? "");
     const doubt = () => (levels.length > 1 ? [" ", ...this.copyOf("rule.unsure")] : []);
     for (const slot of ["because", "reason-level"]) this.fill(slot, ...this.copyOf(`rule.${rule}`), ...doubt());
     for (const slot of ["exclusion", "reason-exclusion"]) this.fill(slot, ...this.copyOf(`exclusion.${exclusion}`));
@@ -283,6 +302,7 @@ export class ResultPanel {
     const moment = readMoment(this.table, now);
     this.section.moment = moment;
     drawNow(this.section, this.table, moment);
+    if (last && this.hint?.no) this.hint.ask(this.otherAction);
     const warning = this.keys.get("misreporting");
     const outside = warning && !isOpen(moment, warning.querySelector("[data-outside]").dataset.outside);
     const { levels, outcome } = this.result;
@@ -358,7 +378,7 @@ export class ResultPanel {
     };
     const all = selector => [...this.panel.querySelectorAll(selector)].map(show).filter(Boolean);
     const needed = all("[data-slot=evidence] li:has(.portal-need--required) > strong").join("; ");
-    const first = ".status-hint-live p, .act__else, .do-first, .act :is(.act__do, .act__first, .act__then li)";
+    const first = ".status-hint-live p, .do-first, .act :is(.act__do, .act__first, .act__then li)";
     const onShow = [...this.panel.querySelectorAll(first)].filter(node => node.getClientRects().length > 0);
     return [
       textOf(this.heading),
