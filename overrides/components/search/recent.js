@@ -5,8 +5,7 @@ const MOST = 5;
 
 export function readRecent() {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(one => typeof one === "string").slice(0, MOST) : [];
+    return JSON.parse(localStorage.getItem(KEY)).filter(one => typeof one === "string");
   } catch {
     return [];
   }
@@ -22,10 +21,4 @@ export function keepRecent(query) {
   }
 }
 
-export function forgetRecent() {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    /* nothing was kept */
-  }
-}
+export const forgetRecent = () => localStorage.removeItem(KEY); // whoever has a list to forget has a storage

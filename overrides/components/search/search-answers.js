@@ -6,65 +6,56 @@ import { search } from "./search-client.js";
 
 const QUIET = 60; // ms without a further key before an answer is asked for
 const PATIENCE = 400; // ms until it is said that the answer is on its way
+export const FOUND = ".search-answer > a, .search-result:not([hidden]) > a"; // where Enter and the first arrow lead
 
 export class SearchAnswers {
   most = 10;
 
-  /** `root` has all of it; `parts` are `input`, `status`, `notes`, `results` and, where it has one, `foot`, by default as `root` marks them. */
-  constructor(root, parts = findParts(root)) {
-    Object.assign(this, parts);
-    this.input.addEventListener("input", () => this.later());
+  /** `root` marks where things are shown: `data-status`, `data-notes`, `data-results` and, where it has one, `data-foot`. */
+  constructor(root, input = root.querySelector("input")) {
+    this.root = root;
+    this.input = input;
+    for (const name of ["status", "notes", "results", "foot"]) this[name] = root.querySelector(`[data-${name}]`);
+    input.addEventListener("input", () => this.later());
     root.addEventListener("click", event => this.follow(event));
   }
 
   later() {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.show(this.input.value), QUIET);
+    this.waiting = setTimeout(() => this.show(), QUIET);
   }
 
-  /** Asks for what was typed, unless it was asked for already. An answer that comes after a later question is dropped. */
-  async show(typed) {
-    const query = typed.trim() && typed.trimStart();
-    if (query === this.asked) return;
+  /** Shows the answer to what stands in the field, which may be on its way already. */
+  show() {
+    const { value } = this.input;
+    const query = value.trim() && value.trimStart();
+    if (query !== this.asked) this.answer = this.ask(query);
+    return this.answer;
+  }
+
+  /** Asks, and draws the answer; one that comes after a later question is dropped. */
+  async ask(query) {
     this.asked = query;
-    if (!query) return this.draw(null);
-    const isAsked = () => this.asked === query;
-    const patience = setTimeout(() => isAsked() && this.drawWorking(), PATIENCE);
-    try {
-      const found = await search(query, this.most);
-      if (isAsked()) this.draw(found);
-    } catch {
-      if (isAsked()) this.draw(null, "failed");
-    }
+    if (!query) return this.draw("empty");
+    const isAsked = () => query === this.asked;
+    const patience = setTimeout(() => isAsked() && this.draw("working"), PATIENCE);
+    const found = await search(query, this.most).catch(() => null);
     clearTimeout(patience);
+    if (isAsked()) this.draw(found ? "found" : "failed", found);
   }
 
-  /** Whether what is drawn answers what stands in the field. */
-  get isAnswered() {
-    return this.answered === this.asked && (this.asked ?? "").trim() === this.input.value.trim();
-  }
-
-  drawWorking() {
-    this.clear();
-    this.say(fillPart("working"));
-  }
-
-  clear() {
+  /** Draws one of the states "empty", "working", "found" and "failed". */
+  draw(state, found) {
     for (const part of [this.notes, this.results, this.foot]) part?.replaceChildren();
+    this.say(state === "found" ? drawCount(found) : state === "working" && fillPart("working"));
+    if (state === "failed") this.notes.append(fillPart("failed"));
+    if (state === "found") this.drawFound(found);
+    this.answered = state === "working" ? null : this.asked.trim();
   }
 
   say(part) {
-    const words = part?.textContent ?? "";
-    if (this.status.textContent !== words) this.status.textContent = words;
-  }
-
-  /** What was found; without it, the part that says why not. */
-  draw(found, instead = "") {
-    this.answered = this.asked;
-    this.clear();
-    this.say(found && drawCount(found));
-    if (found) this.drawFound(found);
-    else if (instead) this.notes.append(fillPart(instead));
+    const words = part ? part.textContent : "";
+    if (this.status.textContent !== words) this.status.textContent = words; // or it would be read out again
   }
 
   drawFound(found) {
@@ -84,17 +75,16 @@ export class SearchAnswers {
   walk(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
-    const stops = [this.input, ...(this.isAnswered ? this.listLinks() : [])];
+    const links = this.answered === this.input.value.trim() ? this.listLinks() : [];
+    const stops = [this.input, ...links];
     stops[stops.indexOf(document.activeElement) + step]?.focus();
     event.preventDefault();
     event.stopPropagation();
   }
 
   listLinks() {
-    const listed = [...this.results.querySelectorAll(":not([hidden]) > a")];
-    const noted = [...this.notes.querySelectorAll("a")];
-    const answer = noted.filter(link => link.closest(".search-answer"));
-    return [...answer, ...listed, ...noted.filter(link => !answer.includes(link)), ...this.foot.querySelectorAll("a")];
+    const links = [...this.root.querySelectorAll(":not([hidden]) > a")];
+    return links.sort((one, other) => other.matches(FOUND) - one.matches(FOUND));
   }
 
   follow(event) {
@@ -109,13 +99,6 @@ export class SearchAnswers {
     if (act === "forget") forgetRecent();
     if (kind !== undefined) this.input.value = `${askForKind(this.input.value, kind)} `;
     this.asked = undefined;
-    this.show(this.input.value);
+    this.show();
   }
 }
-
-const PLACES = ["status", "notes", "results", "foot"];
-
-const findParts = root => ({
-  input: root.querySelector("input"),
-  ...Object.fromEntries(PLACES.map(name => [name, root.querySelector(`[data-${name}]`)])),
-});

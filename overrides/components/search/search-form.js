@@ -17,8 +17,8 @@ class LargeField extends SearchAnswers {
   }
 
   resume() {
-    if (this.isAnswered && this.asked) this.panel.hidden = false;
-    else this.later();
+    this.panel.hidden = !this.answered;
+    this.later();
   }
 
   close(event) {
@@ -27,14 +27,9 @@ class LargeField extends SearchAnswers {
     this.panel.hidden = true;
   }
 
-  drawWorking() {
-    super.drawWorking();
-    this.panel.hidden = false;
-  }
-
-  draw(found, instead) {
-    super.draw(found, instead);
-    this.panel.hidden = !this.asked || !this.input.form.parentElement.contains(document.activeElement);
+  draw(state, found) {
+    super.draw(state, found);
+    this.panel.hidden = state === "empty" || !this.root.contains(document.activeElement);
   }
 }
 

@@ -7,31 +7,26 @@ class ResultsPage extends SearchAnswers {
 
   constructor(page) {
     super(page);
-    this.page = page;
     this.input.form.addEventListener("submit", event => {
       event.preventDefault();
-      this.show(this.input.value);
+      this.show();
     });
     this.input.value ||= new URLSearchParams(location.search).get("q") ?? ""; // a reader may have typed before the script came
     closeOverlay();
-    this.show(this.input.value);
+    this.show();
     page.dataset.live = "";
   }
 
-  show(typed) {
-    remember(typed.trim());
-    if (typed.trim() && !this.results.hasChildNodes()) this.drawWorking();
-    return super.show(typed);
+  ask(query) {
+    remember(query.trim());
+    const answer = super.ask(query);
+    if (query && !this.results.hasChildNodes()) this.draw("working"); // in place of the advice, at once
+    return answer;
   }
 
-  drawWorking() {
-    super.drawWorking();
-    this.page.setAttribute("data-answered", "");
-  }
-
-  draw(found, instead) {
-    super.draw(found, instead);
-    this.page.toggleAttribute("data-answered", this.results.hasChildNodes());
+  draw(state, found) {
+    super.draw(state, found);
+    this.root.toggleAttribute("data-answered", state === "working" || this.results.hasChildNodes());
   }
 }
 
@@ -40,7 +35,7 @@ function remember(query) {
   const address = new URL(location.href);
   if (query) address.searchParams.set("q", query);
   else address.searchParams.delete("q");
-  if (address.href !== location.href) history.replaceState(history.state, "", address);
+  history.replaceState(history.state, "", address);
 }
 
 /** The theme opens its overlay for any address with a `q`; on this page the results stand in the page. */

@@ -1,27 +1,29 @@
 // <search-suggestions data-texts="SELECTOR">: at most three pages for what somebody wrote or picked in the component around
 // it. It stands in a <details>: until the reader opens that, nothing is fetched. From then on it follows each field that is left.
 
-import { suggest } from "./search-client.js";
+import { addressOf, fillPart } from "./parts.js";
+import { search } from "./search-client.js";
 
+const KINDS = ["article", "troubleshooter", "guide", ""];
 const MOST = 3;
 
-/** What a field says: what is written in it, or the label of what is picked. */
-function readField(field) {
-  if (field.type === "radio" || field.type === "checkbox") return field.closest("label")?.textContent ?? "";
-  return field.value ?? field.textContent;
+/** The best pages for a text, but not the one that asks; none where there is no index. */
+export async function suggest(text) {
+  const { results } = await search(`${text} `, 10).catch(() => ({ results: [] }));
+  const isOther = ({ page }) => new URL(addressOf(page)).pathname !== location.pathname;
+  const isClose = ({ kind, parts }) => KINDS.includes(kind) && parts.coverage > 0.47;
+  return results.filter(result => isClose(result) && isOther(result)).slice(0, MOST);
 }
+
+/** What is written in a field, or the label of what is picked. */
+const readField = field => (field.localName === "textarea" ? field.value : field.closest("label").textContent);
 
 class SearchSuggestions extends HTMLElement {
   connectedCallback() {
-    this.stop = new AbortController();
-    this.around = this.parentElement.closest(":is(ticket-composer, severity-classifier)") ?? this.parentElement;
-    this.around.addEventListener("change", () => this.offer(), { signal: this.stop.signal });
     this.asker = this.closest("details");
-    this.asker.addEventListener("toggle", () => this.offer(), { signal: this.stop.signal });
-  }
-
-  disconnectedCallback() {
-    this.stop.abort();
+    this.around = this.closest("ticket-composer, severity-classifier");
+    this.asker.addEventListener("toggle", () => this.offer());
+    this.around.addEventListener("change", () => this.offer());
   }
 
   async offer() {
@@ -29,25 +31,16 @@ class SearchSuggestions extends HTMLElement {
     const text = [...this.around.querySelectorAll(this.dataset.texts)].map(readField).join(" ").trim();
     if (text === this.asked) return;
     this.asked = text;
-    const pages = text ? await suggest(text, MOST) : [];
+    const pages = text ? await suggest(text) : [];
     if (text === this.asked) this.draw(pages);
   }
 
   draw(pages) {
     const part = this.querySelector("[data-part=suggested]");
-    part.querySelector("ul").replaceChildren(...pages.map(drawPage));
+    part.querySelector("ul").replaceChildren(...pages.map(page => fillPart("suggestion", page)));
     part.hidden = pages.length === 0;
     this.querySelector("[data-part=nothing]").hidden = pages.length > 0;
   }
-}
-
-function drawPage({ title, url }) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = url;
-  link.textContent = title;
-  item.append(link);
-  return item;
 }
 
 customElements.define("search-suggestions", SearchSuggestions);
