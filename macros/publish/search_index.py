@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -19,7 +19,7 @@ from ..facts.site import PagesFile
 from ..portal import Portal
 from ..search.browser_stemmer import read_stemmer
 from ..search.definition import Definition
-from ..search.documents import LISTING, read_pages
+from ..search.documents import LISTING, SearchPage, read_pages
 from ..search.index import split_index, write_index
 from ..search.page_kinds import kind_of
 from ..views.components import PageContext, render
@@ -44,7 +44,7 @@ def add_search(site: Site) -> None:
         "answers": list_answers(site.portal, context, definition) if site.portal else [],
     }
     written = {page.address: page for page in site.written_pages()}
-    pages = read_pages(listing, lambda address: _facts(written.get(address)))
+    pages = [_describe(page, written[page.url]) if page.url in written else page for page in read_pages(listing)]
     name = write_index(split_index(pages, definition, extra), site.folder / "search")
     stub = {"config": listing.get("config", {}), "docs": []}  # the theme loads this on every page
     site.write(LISTING, json.dumps(stub, ensure_ascii=False, sort_keys=True))
@@ -54,13 +54,12 @@ def add_search(site: Site) -> None:
 
     home = site.portal.home if site.portal else None
 
+    @cache
     def draw(template: str, root: str) -> str:
         return str(render(template, {"root": root, "index": name, "popular": home.search.examples if home else ()}, context))
 
-    # A site that has its own MkDocs has none of our styles on most pages, which hide the sentence until it is true.
-    make_pieces = cache(lambda block: _make_pieces(block, draw, None if site.guest else "search-missing.html"))
     for page in site.pages:
-        _add_to_page(page, make_pieces)
+        _add_to_page(page, draw, is_guest=bool(site.guest))
 
 
 def make_definition(search: SearchFile, portal: Portal | None, language: str = "en") -> Definition:
@@ -69,39 +68,29 @@ def make_definition(search: SearchFile, portal: Portal | None, language: str = "
     return Definition(search, tuple((term.term, *term.aliases) for term in terms if term.aliases), language)
 
 
-def _facts(page: BuiltPage | None) -> Mapping[str, Any]:
-    """Return what a page's writer says about it: its kind, its title in menus, and the symptoms it answers."""
-    if page is None:
-        return {}
-    symptoms = page.meta.get("symptoms", page.meta.get("keywords", ()))
-    return {
-        "kind": kind_of(page.source, page.meta.get("kind")),
-        "title": page.meta.get("title"),
-        "description": page.description,
-        "symptoms": tuple(map(str, symptoms)) if isinstance(symptoms, list | tuple) else (),
-    }
+def _describe(page: SearchPage, built: BuiltPage) -> SearchPage:
+    """Add what a page's writer says about it: its kind, its title in menus, and the symptoms it answers."""
+    name = str(built.meta.get("title") or "")
+    symptoms = built.meta.get("symptoms", built.meta.get("keywords", ()))
+    return replace(
+        page,
+        kind=kind_of(built.source, built.meta.get("kind")),
+        names=(name,) if name and name.casefold() != page.title.casefold() else (),
+        symptoms=tuple(map(str, symptoms)) if isinstance(symptoms, list | tuple) else (),
+        description=built.description,
+    )
 
 
-def _add_to_page(page: BuiltPage, make_pieces: Callable[[str], tuple[str, str, str] | None]) -> None:
-    """Load our script in a page and name our worker in its configuration; a page without one stays as it is."""
+def _add_to_page(page: BuiltPage, draw: Callable[[str, str], str], *, is_guest: bool) -> None:
+    """Load our script in a page and name our worker in its configuration; a page without a search stays as it is."""
     found = _CONFIG.search(page.html)
-    pieces = make_pieces(found[2]) if found else None
-    if found and pieces:
-        config, parts, missing = pieces
-        before = _BOX.sub(lambda _: missing, page.html[: found.start()], count=1)
-        page.html = "".join((before, found[1], config, page.html[found.end() :]))
-        page.foot.append(parts)
-
-
-def _make_pieces(block: str, draw: Callable[[str, str], str], missing: str | None) -> tuple[str, str, str] | None:
-    """Return a page's configuration with our worker, what goes to the end of the page, and what the box says without our script.
-
-    None when the page has no search.
-    """
-    config = json.loads(block)
-    if not config.get("search"):
-        return None
-    base = re.match(r"(?:.*/)?(?=assets/)", config["search"])
-    root = base[0] if base else ""
+    config = json.loads(found[2]) if found else {}
+    if not found or not config.get("search"):
+        return
+    root = config["search"].rpartition("assets/")[0]
     config["search"] = f"{root}{COMPONENTS}/search/search-worker.js"
-    return str(htmlsafe_json_dumps(config)), draw("search-parts.html", root), draw(missing, root) if missing else ""
+    before, after = page.html[: found.start(2)], page.html[found.end() :]
+    if not is_guest:  # most pages of a site that has its own MkDocs have none of our styles, which hide the sentence until it is true
+        before = _BOX.sub(lambda _: draw("search-missing.html", root), before, count=1)
+    page.html = f"{before}{htmlsafe_json_dumps(config)}{after}"
+    page.foot.append(draw("search-parts.html", root))

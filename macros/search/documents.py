@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,30 +35,13 @@ class SearchPage:
     """What is shown of an opening that has no text of its own."""
 
 
-def read_pages(listing: Mapping[str, Any], about: Callable[[str], Mapping[str, Any]] = lambda _: {}) -> list[SearchPage]:
-    """The pages in the theme's search data, in its order. `about(url)` gives `kind` and `symptoms` of a page, where known."""
-    grouped: dict[str, list[Mapping[str, Any]]] = {}
+def read_pages(listing: Mapping[str, Any]) -> list[SearchPage]:
+    """The pages in the theme's search data, in its order."""
+    grouped: dict[str, list[SearchSection]] = {}
     for entry in listing["docs"]:
-        grouped.setdefault(entry["location"].partition("#")[0], []).append(entry)
-    return [_page(url, found, about(url)) for url, found in grouped.items()]
-
-
-def _page(url: str, entries: Iterable[Mapping[str, Any]], about: Mapping[str, Any]) -> SearchPage:
-    sections = tuple(_section(entry) for entry in entries)
-    name = str(about.get("title") or "")
-    return SearchPage(
-        url=url,
-        title=sections[0].heading,
-        sections=sections,
-        kind=about.get("kind", ""),
-        symptoms=tuple(about.get("symptoms", ())),
-        names=(name,) if name and name.casefold() != sections[0].heading.casefold() else (),
-        description=str(about.get("description") or ""),
-    )
-
-
-def _section(entry: Mapping[str, Any]) -> SearchSection:
-    return SearchSection(entry["location"].partition("#")[2], _plain(entry["title"]), _plain(entry.get("text", "")))
+        url, _, anchor = entry["location"].partition("#")
+        grouped.setdefault(url, []).append(SearchSection(anchor, _plain(entry["title"]), _plain(entry.get("text", ""))))
+    return [SearchPage(url, sections[0].heading, tuple(sections)) for url, sections in grouped.items()]
 
 
 def _plain(markup: str) -> str:

@@ -20,9 +20,6 @@ from macros.sources.yaml_file import parse_source
 from tests.found_good import EXAMPLES, compare
 
 FOLDER = EXAMPLES / "search"
-LOAD = """(src) => new Promise((loaded, failed) => {
-  document.head.append(Object.assign(document.createElement("script"), { src, onload: () => loaded(), onerror: failed }));
-})"""
 ASK = """async ([components, files, queries]) => {
   const { openSearch } = await import(`${components}engine.js`);
   const bytesOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
@@ -90,7 +87,7 @@ def test_every_answer_is_the_one_that_was_read_and_found_good(
     files = {name: base64.b64encode(content).decode() for name, content in index.split_index(pages, definition, extra).items()}
     queries = [line[2:] for line in (FOLDER / "answers.txt").read_text(encoding="utf-8").splitlines() if line.startswith("? ")]
     page = new_page("")
-    page.evaluate(LOAD, f"{site_url}search/lunr-en.js")
+    page.add_script_tag(url=f"{site_url}search/lunr-en.js")
     answers = page.evaluate(ASK, [f"{site_url}components/search/", files, queries])
     compare(
         "search/answers.txt", (line for query, found in zip(queries, answers, strict=True) for line in in_lines(query, found)), tmp_path

@@ -4,6 +4,7 @@ import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,11 @@ PAGE = '<html><head></head><body><script id="__config" type="application/json">{
 
 def make_site(folder: Path) -> Site:
     return Site(folder, folder / "no-docs", "", "Small", "Small", directory_urls=True, preview=False, portal=None)
+
+
+def read_index(site: Site, name: str) -> Any:
+    (path,) = (site.folder / "search").glob(f"index-*/{name}.idx")
+    return json.loads(gzip.decompress(path.read_bytes()))
 
 
 def read_config(page: BuiltPage) -> dict:
@@ -53,12 +59,19 @@ def test_every_page_names_our_worker_from_where_it_stands(site: Site) -> None:
     assert (plain.html, plain.foot) == ("<p>No theme</p>", [])
 
 
-def test_keywords_of_a_page_that_has_no_symptoms_find_it(site: Site) -> None:
-    site.pages[1].source = "deep.md"
-    site.pages[1].meta = {"keywords": ["charged twice"]}
+def test_what_a_writer_says_of_a_page_is_known_in_the_search(site: Site) -> None:
+    home, deep, _ = site.pages
+    home.source, deep.source = "index.md", "guides/deep.md"
+    home.meta = {"title": "home", "kind": "policy", "description": "Not shown", "symptoms": "no list"}
+    deep.meta = {"title": "In the menu", "keywords": ["charged twice"], "description": "What it is"}
     add_search(site)
-    (text,) = (site.folder / "search").glob("index-*/texts/0.idx")
-    assert [record.get("symptoms") for record in json.loads(gzip.decompress(text.read_bytes()))] == [None, ["charged twice"]]
+    assert read_index(site, "texts/0") == [
+        {"url": "", "title": "Home", "anchor": "", "heading": "", "text": "Hello", "kind": "policy"},
+        {"url": "deep/", "title": "A & B", "anchor": "a", "heading": "", "text": "x", "kind": "guide", "symptoms": ["charged twice"]},
+    ]
+    words = gzip.decompress(next((site.folder / "search").glob("index-*/words/0.idx")).read_bytes())
+    assert b"\nmenu\t" in words
+    assert b"\thome:2\t" in words  # as title and heading: its name in menus is the same word
 
 
 def test_the_theme_loads_a_stub_in_place_of_all_texts(site: Site) -> None:

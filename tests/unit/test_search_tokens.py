@@ -42,8 +42,3 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
         assert chunk.whole
         assert len(chunk.whole) <= LONGEST
         assert STEM(chunk.whole)
-
-
-@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=20))
-def test_a_stem_never_grows(word: str) -> None:
-    assert len(STEM(word)) <= len(word) + 1

@@ -51,15 +51,14 @@ export function drawResult({ marked, kindName, symptoms, ...result }, words) {
 
 /** Links that narrow the results to one kind of page, or widen them again; null where there is nothing to choose. Lists are no results of their own. */
 function drawKinds({ kinds, kind }) {
-  const filters = fillPart("filters");
   const offered = kinds.filter(({ id }) => id !== "index" || id === kind);
-  if (!filters || (!kind && offered.length < 2)) return null;
-  filters.append(fillPart("all-kinds"), ...offered.map(one => fillPart("filter", one)));
+  if (!kind && offered.length < 2) return null;
+  const filters = fillPart("filters");
+  filters.append(...offered.map(one => fillPart("filter", one)));
   for (const [at, link] of [...filters.children].entries()) {
     const id = offered[at - 1]?.id ?? "";
     const isOn = id === kind;
     link.dataset.kind = isOn ? "" : id;
-    link.classList.toggle("search-filter--on", isOn);
     if (isOn) link.setAttribute("aria-current", "true");
   }
   return filters;
