@@ -278,7 +278,7 @@ def test_an_earlier_question_that_is_answered_later_replaces_no_results(new_page
     expect(page.locator("search-page[data-live]")).to_be_visible()
     field, results = page.locator("#search-page-q"), page.locator("[data-results] li")
     field.fill("ice")
-    wait_until(page, "window.release")
+    wait_until(page, "Boolean(window.release)")
     field.fill("red light")
     expect(results.first).to_contain_text("red")
     before = results.all_text_contents()
