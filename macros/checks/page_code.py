@@ -7,6 +7,7 @@ while an engine renders comes out as a traceback, one at a time.
 import inspect
 import re
 from collections.abc import Container, Iterator
+from itertools import islice
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -58,18 +59,25 @@ def check_page_code(portal: Portal | None, sources: Sources, pages: Pages) -> It
         if page.renders_macros(by_default):
             yield from _check_braces(page, portal)
             yield from _find_bare_calls(page)
-        elif _CALL.search(page.body) and (call := _find_call(page.body)):
-            yield page.problem(
-                *place(page.body, call.start()),
-                f"the macro {call[1]} in a page that renders none",
-                "render_macros: true in the front matter",
-            )
+        elif _CALL.search(page.body):
+            calls = (match for match in _CALL.finditer(blank(CODE, page.body)) if match[1] in MACROS)
+            for call in islice(calls, 1):
+                found = f"the macro {call[1]} in a page that renders none"
+                yield page.problem(*place(page.body, call.start()), found, "render_macros: true in the front matter")
+
+
+def _renders_by_default(settings: Source) -> bool:
+    plugins = settings.value(("plugins",))
+    listed = plugins if isinstance(plugins, tuple) else (plugins,)
+    options = next((entry["macros"] for entry in listed if isinstance(entry, dict) and "macros" in entry), None)
+    return isinstance(options, dict) and options.get("render_by_default") is not False
 
 
 def list_calls(page: Page) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
-    """Yield the name and the constants of each sound macro call of a page."""
-    for name, call in _find_sound_calls(page):
-        yield name, [node.as_const() for node in call.args], {pair.key: pair.value.as_const() for pair in call.kwargs}
+    """Yield the name and the constants of each call of a macro of ours."""
+    for name, call in _named_calls(_parse(page)):
+        if name in MACROS and (constants := _constants_of(call)):
+            yield name, *constants
 
 
 def list_called_names(page: Page) -> list[str]:
@@ -81,17 +89,19 @@ def list_called_names(page: Page) -> list[str]:
     own |= {node.name for node in tree.find_all(nodes.Macro)} | {node.target for node in tree.find_all(nodes.Import)}
     for taken in tree.find_all(nodes.FromImport):
         own |= {name if isinstance(name, str) else name[1] for name in taken.names}
-    called = [call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
-    return [name for name in dict.fromkeys(called) if name not in own]
+    return [name for name in dict.fromkeys(name for name, _ in _named_calls(tree)) if name not in own]
 
 
 def find_call(page: Page, name: str) -> tuple[int, int]:
     """Return line and column of the first call of a macro, or of the page when it stands in no braces."""
-    tree = _parse(page)
-    lines = [
-        call.lineno for call in (tree.find_all(nodes.Call) if tree else ()) if isinstance(call.node, nodes.Name) and call.node.name == name
-    ]
-    return (lines[0], _column(page, lines[0], name)) if lines else (1, 1)
+    return next((_place_of(page, call, name) for called, call in _named_calls(_parse(page)) if called == name), (1, 1))
+
+
+def check_calls(portal: Portal | None, page: Page, names: Container[str]) -> Iterator[Problem]:
+    """Yield each call of one of these macros that it refuses, in a page whose other braces are not ours to judge."""
+    for name, call in _named_calls(_parse(page)):
+        if name in names and (constants := _constants_of(call)):
+            yield from _check_call(page, portal, _place_of(page, call, name), name, *constants)
 
 
 def _parse(page: Page) -> nodes.Template | None:
@@ -103,19 +113,22 @@ def _parse(page: Page) -> nodes.Template | None:
         return None
 
 
-def check_calls(portal: Portal | None, page: Page, names: Container[str]) -> Iterator[Problem]:
-    """Yield each call of one of these macros that it refuses, in a page whose other braces are not ours to judge."""
-    for name, call in _find_sound_calls(page):
-        if name in names:
-            yield from _check_call(page, portal, call, name)
-
-
-def _find_sound_calls(page: Page) -> Iterator[tuple[str, nodes.Call]]:
-    tree = _parse(page)
+def _named_calls(tree: nodes.Template | None) -> Iterator[tuple[str, nodes.Call]]:
     for call in tree.find_all(nodes.Call) if tree else ():
-        values = [*call.args, *(pair.value for pair in call.kwargs)]
-        if isinstance(call.node, nodes.Name) and call.node.name in MACROS and all(map(_is_constant, values)):
+        if isinstance(call.node, nodes.Name):
             yield call.node.name, call
+
+
+def _constants_of(call: nodes.Call) -> tuple[list[Any], dict[str, Any]] | None:
+    """Return the arguments of a call, or None where one is no constant."""
+    values = [*call.args, *(pair.value for pair in call.kwargs)]
+    if call.dyn_args or call.dyn_kwargs or not all(map(_is_constant, values)):
+        return None
+    return [node.as_const() for node in call.args], {pair.key: pair.value.as_const() for pair in call.kwargs}
+
+
+def _is_constant(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) or (isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const))
 
 
 def _find_bare_calls(page: Page) -> Iterator[Problem]:
@@ -123,24 +136,8 @@ def _find_bare_calls(page: Page) -> Iterator[Problem]:
     visible = without_code(page.body)
     for match in _BARE_CALL.finditer(visible):
         if match[1] in MACROS:
-            yield page.problem(
-                *place(visible, match.start()),
-                f"{match[0]} without its braces",
-                f"{{{{ {match[1]}(…) }}}}",
-                "write `…` around it if it is an example",
-            )
-
-
-def _renders_by_default(settings: Source) -> bool:
-    plugins = settings.data.get("plugins") if isinstance(settings.data, dict) else None
-    listed = plugins if isinstance(plugins, tuple) else (plugins,)
-    options = next((entry["macros"] for entry in listed if isinstance(entry, dict) and "macros" in entry), None)
-    return isinstance(options, dict) and options.get("render_by_default") is not False
-
-
-def _find_call(body: str) -> re.Match[str] | None:
-    """Return the first call of a macro that stands outside code."""
-    return next((match for match in _CALL.finditer(blank(CODE, body)) if match[1] in MACROS), None)
+            found, expected = f"{match[0]} without its braces", f"{{{{ {match[1]}(…) }}}}"
+            yield page.problem(*place(visible, match.start()), found, expected, "write `…` around it if it is an example")
 
 
 def _check_braces(page: Page, portal: Portal | None) -> Iterator[Problem]:
@@ -149,16 +146,14 @@ def _check_braces(page: Page, portal: Portal | None) -> Iterator[Problem]:
     try:
         tree = _SYNTAX.parse(page.body)
     except TemplateSyntaxError as error:
-        column = _column(page, error.lineno, "{")
-        yield page.problem(error.lineno, column, f"a macro call that does not parse: {error.message}", EXPECTED, AS_TEXT)
+        yield page.problem(*_place_of(page, error, "{"), f"a macro call that does not parse: {error.message}", EXPECTED, AS_TEXT)
         return
     except RecursionError:
         yield page.problem(1, 1, "braces nested very deeply", EXPECTED, AS_TEXT)
         return
     for statement in tree.body:
         if not isinstance(statement, nodes.Output):
-            column = _column(page, statement.lineno, "{%")
-            yield page.problem(statement.lineno, column, f"code: {_in_words(statement)}", EXPECTED, AS_TEXT)
+            yield page.problem(*_place_of(page, statement, "{%"), f"code: {_in_words(statement)}", EXPECTED, AS_TEXT)
             continue
         for part in statement.nodes:
             if not isinstance(part, nodes.TemplateData):
@@ -168,18 +163,14 @@ def _check_braces(page: Page, portal: Portal | None) -> Iterator[Problem]:
 def _check_part(page: Page, portal: Portal | None, part: nodes.Expr) -> Iterator[Problem]:
     if isinstance(part, nodes.Name):
         hint = f"write {{{{ {part.name}() }}}}" if part.name in MACROS else nearest(part.name, MACROS)
-        yield page.problem(part.lineno, _column(page, part.lineno, part.name), f"the name {part.name}", "a macro call", hint)
+        yield page.problem(*_place_of(page, part, part.name), f"the name {part.name}", "a macro call", hint)
     elif not isinstance(part, nodes.Call) or not isinstance(part.node, nodes.Name):
-        yield page.problem(part.lineno, _column(page, part.lineno, "{{"), f"code: {_in_words(part)}", EXPECTED, AS_TEXT)
-    elif part.dyn_args or part.dyn_kwargs or not all(map(_is_constant, (*part.args, *(pair.value for pair in part.kwargs)))):
+        yield page.problem(*_place_of(page, part, "{{"), f"code: {_in_words(part)}", EXPECTED, AS_TEXT)
+    elif (constants := _constants_of(part)) is None:
         found = f"{part.node.name} with an argument that is no constant"
-        yield page.problem(part.lineno, _column(page, part.lineno, part.node.name), found, EXPECTED)
+        yield page.problem(*_place_of(page, part, part.node.name), found, EXPECTED)
     else:
-        yield from _check_call(page, portal, part, part.node.name)
-
-
-def _is_constant(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Const) or (isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const))
+        yield from _check_call(page, portal, _place_of(page, part, part.node.name), part.node.name, *constants)
 
 
 def _in_words(node: nodes.Node) -> str:
@@ -195,15 +186,14 @@ def _in_words(node: nodes.Node) -> str:
     return kinds.get(kind, kind.lower())
 
 
-def _check_call(page: Page, portal: Portal | None, call: nodes.Call, name: str) -> Iterator[Problem]:
-    at = call.lineno, _column(page, call.lineno, name)
+def _check_call(
+    page: Page, portal: Portal | None, at: tuple[int, int], name: str, arguments: list[Any], options: dict[str, Any]
+) -> Iterator[Problem]:
     view = MACROS.get(name)
     if view is None:
         hint = nearest(name, MACROS) or "{{ macro_list() }} on a page lists them all"
         yield page.problem(*at, f"the unknown macro {name}", "a macro of this portal", hint)
         return
-    arguments = [argument.as_const() for argument in call.args]
-    options = {option.key: option.value.as_const() for option in call.kwargs}
     signature = inspect.signature(view)
     try:
         signature.bind(portal, *arguments, **options)
@@ -221,9 +211,11 @@ def _check_call(page: Page, portal: Portal | None, call: nodes.Call, name: str) 
         yield page.problem(*at, f"{name}: {refused.found}", refused.expected, refused.hint)
 
 
-def _column(page: Page, line: int, word: str) -> int:
+def _place_of(page: Page, part: nodes.Node | TemplateSyntaxError, word: str) -> tuple[int, int]:
+    """Return the line of a piece of Jinja, and the column of a word in it."""
     lines = page.body.split("\n")
-    return lines[line - 1].find(word) + 1 if line <= len(lines) and word in lines[line - 1] else 1
+    line = lines[part.lineno - 1] if part.lineno <= len(lines) else ""
+    return part.lineno, line.find(word) + 1 or 1
 
 
 def check_markup(_portal: Portal | None, _sources: Sources, pages: Pages) -> Iterator[Problem]:

@@ -78,6 +78,17 @@ def each_of(names: str, every: bool = True) -> AfterValidator:
     return AfterValidator(check)
 
 
+def text_like(pattern: str, expected: str, hint: str = "") -> BeforeValidator:
+    """Return what refuses all but text that a pattern matches whole."""
+
+    def check(value: Any) -> str:
+        if isinstance(value, str) and re.fullmatch(pattern, value):
+            return value
+        raise invalid(expected, hint)
+
+    return BeforeValidator(check, json_schema_input_type=str)
+
+
 def _day(value: Any) -> date:
     if isinstance(value, date):
         return value
@@ -96,12 +107,6 @@ def _confirmed(value: Any) -> date | bool:
         return _day(value)
     except PydanticCustomError:
         raise invalid("the day on which its owner confirmed it, as YYYY-MM-DD, or false") from None
-
-
-def _clock_time(value: Any) -> str:
-    if isinstance(value, str) and re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", value):
-        return value
-    raise invalid("a time of day as HH:MM, from 00:00 to 24:00", 'write it with two digits each, like "09:00"')
 
 
 def _zone_name(value: Any) -> str:
@@ -124,18 +129,6 @@ def _url(value: Any) -> str:
     raise invalid("a full web address that starts with https:// or http://")
 
 
-def _email(value: Any) -> str:
-    if isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
-        return value
-    raise invalid("an email address, like support@example.com")
-
-
-def _phone(value: Any) -> str:
-    if isinstance(value, str) and re.fullmatch(r"\+[1-9]\d*(?: \d+)*", value) and 8 <= len(re.sub(r"\D", "", value)) <= 15:
-        return value
-    raise invalid("a phone number in E.164: +, country code, 8 to 15 digits", "write it in quotes with a leading +")
-
-
 def _prose(value: Any) -> str:
     if isinstance(value, str) and value.strip():
         if hidden := HIDDEN.search(value.replace("\n", " ").replace("\t", " ")):
@@ -146,15 +139,27 @@ def _prose(value: Any) -> str:
 
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
 Confirmed = Annotated[date | Literal[False], BeforeValidator(_confirmed, json_schema_input_type=str | Literal[False])]
-ClockTime = Annotated[str, BeforeValidator(_clock_time)]
+ClockTime = Annotated[
+    str,
+    text_like(
+        r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", "a time of day as HH:MM, from 00:00 to 24:00", 'write it with two digits each, like "09:00"'
+    ),
+]
 ZoneName = Annotated[str, BeforeValidator(_zone_name)]
 CUSTOMERS_ZONE = "customer"
 ZoneOrCustomers = Annotated[
     str, BeforeValidator(lambda value: value if value == CUSTOMERS_ZONE else _zone_name(value), json_schema_input_type=str)
 ]
 Url = Annotated[str, BeforeValidator(_url)]
-Email = Annotated[str, BeforeValidator(_email)]
-Phone = Annotated[str, BeforeValidator(_phone)]
+Email = Annotated[str, text_like(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "an email address, like support@example.com")]
+Phone = Annotated[
+    str,
+    text_like(
+        r"\+(?=(?: ?\d){8,15}\Z)[1-9]\d*(?: \d+)*",
+        "a phone number in E.164: +, country code, 8 to 15 digits",
+        "write it in quotes with a leading +",
+    ),
+]
 Prose = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=4000), IsText()]
 Name = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=4000)]
 """A name that somebody else gave, the same in every language."""
@@ -204,13 +209,7 @@ class Statement(Traced):
     """What a reader is told."""
 
 
-def _page(value: Any) -> str:
-    if isinstance(value, str) and value.endswith(".md") and not value.startswith(("/", ".", "http")) and ".." not in value:
-        return value
-    raise invalid("a page below docs, like policy/severity-levels.md")
-
-
-PagePath = Annotated[str, BeforeValidator(_page, json_schema_input_type=str)]
+PagePath = Annotated[str, text_like(r"(?![/.]|http)(?!.*\.\.).*\.md", "a page below docs, like policy/severity-levels.md")]
 """The path of a page below the docs folder."""
 
 

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from ..engine import call
 from ..sources.problems import list_choices, nearest
-from .base import Confirmed, Dated, Day, Defines, Model, PagePath, Prose, RefersTo, Statement, Traced, Url, ZoneName, invalid
+from .base import Confirmed, Dated, Day, Defines, Model, PagePath, Prose, RefersTo, Statement, Traced, Url, ZoneName, invalid, text_like
 
 
 class Website(Dated):
@@ -118,12 +118,6 @@ class OrganisationFile(Model):
     related_pages: tuple[RelatedPage, ...] = ()
 
 
-def _number(value: Any) -> str:
-    if isinstance(value, str) and value[:1] == "A" and value[1:].isascii() and value[1:].isdigit() and value[1] != "0":
-        return value
-    raise invalid("the number of an entry, like A7")
-
-
 class Reading(Model):
     """One way to read the policy."""
 
@@ -135,7 +129,7 @@ class Reading(Model):
 class OpenQuestion(Model):
     """One contradiction or gap."""
 
-    id: Annotated[str, Defines("open-question", pattern=r"^A[0-9]+$"), BeforeValidator(_number, json_schema_input_type=str)]
+    id: Annotated[str, Defines("open-question", pattern=r"^A[0-9]+$"), text_like("A[1-9][0-9]*", "the number of an entry, like A7")]
     """Its number, like A7."""
     title: Prose
     """The question that it leaves open."""
