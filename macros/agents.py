@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from lunr import lunr
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
-from .engine import call
+from .engine import Failed, call
 from .publish.policy_data import READERS
 from .publish.policy_document import FOLDER
 
@@ -30,17 +30,13 @@ _ENTRY = re.compile(r"^- \[(?P<title>(?:\\.|[^]\\])*)\]\((?P<address>[^)]+)\)(?:
 _WORD = re.compile(r"\w+")
 
 
-class NoPolicy(Exception):
-    """Raised when a folder holds no built portal; the message says what is missing."""
-
-
 class Agent:
     """Answers from the folder of a built site."""
 
     def __init__(self, site: Path) -> None:
         missing = [name for name in ("llms.txt", f"{FOLDER}/policy.json") if not (site / name).is_file()]
         if missing:
-            raise NoPolicy(f"{site} is no built portal: it has no {' and no '.join(missing)}. Build it first: {call('build')}.")
+            raise Failed(f"{site} is no built portal: it has no {' and no '.join(missing)}. Build it first: {call('build')}.")
         self.site = site
         self.policy = json.loads((site / FOLDER / "policy.json").read_text(encoding="utf-8"))
 

@@ -16,6 +16,10 @@ LOCALES = OVERRIDES / "locales"
 REPOSITORY = "PORTAL_REPOSITORY"
 
 
+class Failed(Exception):
+    """What a person asked for can't be done; the message says why, and what to do."""
+
+
 def find_project() -> Path:
     """Return the folder of the portal that a command is for: where the person stands, or the repository of its own scripts."""
     return Path(os.environ.get(REPOSITORY, ""))

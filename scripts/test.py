@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from subprocess import PIPE, STDOUT
 
-from macros.commands.browser import NoBrowser, find_browser
+from macros.commands.browser import find_browser
+from macros.engine import Failed
 
 ROOT = Path(__file__).resolve().parents[1]
 HELP = """usage: scripts/test [--lint | PYTEST ARGUMENT...]
@@ -43,7 +44,7 @@ def main(arguments: list[str]) -> int:
         return report(lint())
     try:
         os.environ["PORTAL_CHROMIUM"] = find_browser()
-    except NoBrowser as problem:
+    except Failed as problem:
         print(problem, file=sys.stderr)
         return 1
     if arguments:

@@ -8,11 +8,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
+
+from macros.commands import run
 
 
 class Result(NamedTuple):
@@ -25,11 +26,10 @@ class Result(NamedTuple):
 
 def run_command(name: str, *arguments: str | Path, **environment: str) -> Result:
     """Run a module of `macros.commands` as `portal NAME ARGUMENT…` would."""
-    main = import_module(f"macros.commands.{name}").main
     said, complained = StringIO(), StringIO()
     with as_it_was(), patch.dict(os.environ, environment), redirect_stdout(said), redirect_stderr(complained):
         try:
-            code = main([str(argument) for argument in arguments])
+            code = run(name, [str(argument) for argument in arguments])
         except SystemExit as stopped:  # wrong use, and --help
             code = stopped.code
     return Result(int(code or 0), said.getvalue(), complained.getvalue())

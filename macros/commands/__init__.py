@@ -4,7 +4,7 @@ import os
 import sys
 from importlib import import_module
 
-from ..engine import DISTRIBUTION, VERSION
+from ..engine import DISTRIBUTION, VERSION, Failed
 
 # Each is a module here with a `main(arguments) -> exit code`.
 COMMANDS = {
@@ -29,13 +29,7 @@ def main() -> int:
     os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
     name, arguments = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
     if name in COMMANDS:
-        try:
-            return import_module(f".{name}", __package__).main(arguments)
-        except ModuleNotFoundError as missing:
-            if missing.name != "playwright":
-                raise
-            print(f"portal {name} asks in a browser. Install what it needs: pip install '{DISTRIBUTION}[search]'", file=sys.stderr)
-            return 1
+        return run(name, arguments)
     if name in ("-V", "--version"):
         print(f"{DISTRIBUTION} {VERSION}")
         return 0
@@ -44,3 +38,16 @@ def main() -> int:
         return 0
     print(f"There is no command '{name}'.\n{USAGE}", file=sys.stderr)
     return 2
+
+
+def run(name: str, arguments: list[str]) -> int:
+    """Run a command; return its exit code."""
+    try:
+        return import_module(f".{name}", __package__).main(arguments)
+    except Failed as failed:
+        print(failed, file=sys.stderr)
+    except ModuleNotFoundError as missing:
+        if missing.name != "playwright":
+            raise
+        print(f"portal {name} asks in a browser. Install what it needs: pip install '{DISTRIBUTION}[search]'", file=sys.stderr)
+    return 1

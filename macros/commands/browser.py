@@ -10,6 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from ..engine import Failed
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # What a browser in a container may not do and need not: no sandbox, no graphics card, no requests to anyone but this machine.
 BROWSER_ARGUMENTS = (
@@ -27,22 +29,18 @@ BROWSER_ARGUMENTS = (
 )
 
 
-class NoBrowser(Exception):
-    """There is no Chromium, and none can be installed; the message is one sentence that says what to do."""
-
-
 def find_browser() -> str:
-    """Return the path of a Chromium: the one in PORTAL_CHROMIUM, else the system's, else Playwright's. Raises NoBrowser."""
+    """Return the path of a Chromium: the one in PORTAL_CHROMIUM, else the system's, else Playwright's. Raises Failed."""
     named = os.environ.get("PORTAL_CHROMIUM")
     if named:
         if not os.access(named, os.X_OK):
-            raise NoBrowser(f"PORTAL_CHROMIUM names {named}, which cannot be run: correct it, then run this again.")
+            raise Failed(f"PORTAL_CHROMIUM names {named}, which cannot be run: correct it, then run this again.")
         return named
     return next(filter(None, map(shutil.which, NAMES)), None) or install_browser()
 
 
 def install_browser() -> str:
-    """Return the path of Playwright's own Chromium, which is downloaded when it is missing. Raises NoBrowser."""
+    """Return the path of Playwright's own Chromium, which is downloaded when it is missing. Raises Failed."""
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     if not Path(path).exists():
@@ -50,7 +48,7 @@ def install_browser() -> str:
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if not Path(path).exists():
-        raise NoBrowser(
+        raise Failed(
             "The tests need Chromium, and it could not be downloaded: install it (on Debian: apt-get install chromium) or name one"
             " in PORTAL_CHROMIUM, then run this again."
         )
@@ -59,7 +57,7 @@ def install_browser() -> str:
 
 @contextlib.contextmanager
 def open_browser(*more: str) -> Iterator[Browser]:
-    """Start a Chromium, with `more` arguments. Raises NoBrowser."""
+    """Start a Chromium, with `more` arguments. Raises Failed."""
     path = find_browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*BROWSER_ARGUMENTS, *more])

@@ -17,16 +17,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..engine import call, find_project, know_by_name
+from ..engine import Failed, call, find_project, know_by_name
 from ..publish.severity_check import FOLDER as CHECK
 from ..publish.source_date import BadDate, refuse_bad_date
 from ..schemas import write_schemas
 from ..sources.problems import format_report
 from .settings import list_missing_plugins, read_mkdocs_yml
-
-
-class BuildFailed(Exception):
-    """Nothing was built; what is wrong has been logged or is the message."""
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
@@ -48,14 +44,14 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
 
 
 def build_site(config: Path, site_dir: Path, site_url: str | None = None, strict: bool | None = None) -> None:
-    """Build the site of `config` straight into `site_dir`, strictly or as `config` says. Raises BuildFailed."""
+    """Build the site of `config` straight into `site_dir`, strictly or as `config` says. Raises Failed."""
     from mkdocs.commands.build import build
 
     run_mkdocs(build, config, site_dir=str(site_dir), strict=strict, **({"site_url": site_url} if site_url else {}))
 
 
 def run_mkdocs(work: Callable[[Any], None], config: Path, **overrides: Any) -> None:
-    """Let MkDocs read `config` and do some work with it. Raises BuildFailed."""
+    """Let MkDocs read `config` and do some work with it. Raises Failed."""
     # The environment, because each reads it while it is imported; their adverts are no news to a writer.
     os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
     from mkdocs.config import load_config
@@ -63,7 +59,7 @@ def run_mkdocs(work: Callable[[Any], None], config: Path, **overrides: Any) -> N
 
     know_by_name()
     if problems := list_missing_plugins(config):
-        raise BuildFailed(format_report(problems))
+        raise Failed(format_report(problems))
     try:
         refuse_bad_date()
         settings = load_config(str(config), **overrides)
@@ -74,23 +70,23 @@ def run_mkdocs(work: Callable[[Any], None], config: Path, **overrides: Any) -> N
             settings.plugins.on_shutdown()
     except MkDocsException as problem:
         # "Aborted with a BuildError!" comes after the report and adds nothing to it.
-        raise BuildFailed("" if isinstance(problem, Abort) and "BuildError" in str(problem) else str(problem)) from None
+        raise Failed("" if isinstance(problem, Abort) and "BuildError" in str(problem) else str(problem)) from None
     except BadDate as problem:
-        raise BuildFailed(str(problem)) from None
+        raise Failed(str(problem)) from None
     except SystemExit as problem:  # how MkDocs and its plugins give up, after having said why
         if problem.code:
-            raise BuildFailed(problem.code if isinstance(problem.code, str) else "") from None
+            raise Failed(problem.code if isinstance(problem.code, str) else "") from None
 
 
 def refuse_to_replace(site_dir: Path, config: Path) -> None:
-    """Raise BuildFailed where the site would take the place of what no build has written, such as its own sources."""
+    """Raise Failed where the site would take the place of what no build has written, such as its own sources."""
     if site_dir in config.parents or (site_dir / ".git").exists():
-        raise BuildFailed(f"{site_dir} holds the sources: name another folder with --site-dir.")
+        raise Failed(f"{site_dir} holds the sources: name another folder with --site-dir.")
     if site_dir.is_file():
-        raise BuildFailed(f"{site_dir} is a file: name a folder with --site-dir.")
+        raise Failed(f"{site_dir} is a file: name a folder with --site-dir.")
     is_site = any((site_dir / name).is_file() for name in ("index.html", "404.html", "sitemap.xml"))
     if site_dir.is_dir() and any(site_dir.iterdir()) and not is_site:
-        raise BuildFailed(f"{site_dir} holds files and no site: empty it, or name another folder with --site-dir.")
+        raise Failed(f"{site_dir} holds files and no site: empty it, or name another folder with --site-dir.")
 
 
 @contextlib.contextmanager
@@ -183,13 +179,11 @@ def main(arguments: list[str]) -> int:
             build_site(options.config, building, options.site_url, False if options.draft else None)
             keep_older_scripts(options.site_dir, building)
             pages = sum(1 for _ in building.rglob("*.html"))
-    except BuildFailed as problem:
-        print(f"{problem}\nNot built; {options.site_dir} is as it was.".lstrip(), file=sys.stderr)
-        return 1
+    except Failed as problem:
+        raise Failed(f"{problem}\nNot built; {options.site_dir} is as it was.".lstrip()) from None
     except OSError as problem:
         where = problem.filename or options.site_dir.parent  # a full disk names no file
-        print(f"Not built: cannot write {where} ({problem.strerror}); {options.site_dir} is as it was.", file=sys.stderr)
-        return 1
+        raise Failed(f"Not built: cannot write {where} ({problem.strerror}); {options.site_dir} is as it was.") from None
     except KeyboardInterrupt:
         print(f"Stopped; {options.site_dir} is as it was.", file=sys.stderr)
         return 130

@@ -9,12 +9,12 @@ from typing import Any
 
 from ..checks import check_project
 from ..checks.review_dates import check_review_dates, format_due, list_due
-from ..engine import PACKAGE, call, find_project
+from ..engine import PACKAGE, Failed, call, find_project
 from ..portal import read_portal
 from ..schemas import write_schemas
 from ..sources.files import display_path
 from ..sources.problems import Problem, format_report
-from .build import BuildFailed, log_to_people, run_mkdocs
+from .build import log_to_people, run_mkdocs
 from .settings import is_portal, list_missing_plugins, names_engine, read_mkdocs_yml
 
 UNNAMED = f"{{}} doesn't name the engine, so there is nothing to check: write modules: [{PACKAGE}] under plugins > macros."
@@ -62,17 +62,13 @@ def _check_guest(config: Path, options: argparse.Namespace) -> int:
         conf = conf.plugins.on_config(conf)
         env = conf.plugins["macros"]
         if getattr(env, "guest", None) is None:  # another module of our name
-            raise BuildFailed(UNNAMED.format(display_path(config)))
+            raise Failed(UNNAMED.format(display_path(config)))
         check_all(env, env.guest)
         if env.portal:
             _, sources, _ = read_portal(Path(conf["docs_dir"]) / "_data")
             found.extend(check_review_dates(env.portal, sources, options.today, options.strict_dates))
 
-    try:
-        run_mkdocs(work, config)
-    except BuildFailed as failed:
-        print(str(failed).strip(), file=sys.stderr)
-        return 1
+    run_mkdocs(work, config)
     if found:
         print(format_report(found), file=sys.stderr)
     if any(problem.level == "error" for problem in found):
@@ -84,8 +80,7 @@ def _check_guest(config: Path, options: argparse.Namespace) -> int:
 def _print_due(docs_dir: Path, today: date) -> int:
     portal, sources, problems = read_portal(docs_dir / "_data")
     if portal is None:
-        print(format_report(problems), file=sys.stderr)
-        return 1
+        raise Failed(format_report(problems))
     print(format_due(list_due(portal, sources, today)))
     return 0
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..checks import check_facts
-from ..engine import call, find_project
+from ..engine import Failed, call, find_project
 from ..portal import Portal
 from ..rules.severity_table import UNSURE
 from ..sources.problems import format_report, list_choices, nearest
@@ -23,8 +23,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     portal, _, problems = check_facts(options.docs / "_data")
     if portal is None or problems:
-        print(format_report(problems), file=sys.stderr)
-        return 1
+        raise Failed(format_report(problems))
     pairs = [re.split("[:=]", part, maxsplit=1) for given in options.answers for part in given.lower().split("/")]
     answers = {question: "".join(answer) for question, *answer in pairs if question != "check"}
     if wrong := list(find_unknown(portal, answers)):

@@ -18,7 +18,7 @@ import yaml
 from markupsafe import Markup
 
 from ..checks import check_facts
-from ..engine import call, find_project
+from ..engine import Failed, call, find_project
 from ..facts.changes import ChangesFile
 from ..facts.reading import parse_model
 from ..portal import Portal
@@ -46,10 +46,6 @@ SHOWN = 3
 EPILOG = "A combination of answers is counted once for each combination of hours where those matter. Exit codes: 0 compared, 1 not."
 
 
-class NotCompared(Exception):
-    """Raised when one of the two states cannot be read, or nothing noted; the message says why."""
-
-
 def main(arguments: list[str]) -> int:
     """Run the verb and return the exit code."""
     parser = argparse.ArgumentParser(prog=call("diff"), description=__doc__, epilog=EPILOG)
@@ -60,20 +56,16 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--language", default="en", help="the language of the sentences (default: en)")
     options = parser.parse_args(arguments)
-    try:
-        with TemporaryDirectory() as folder:
-            take_docs(options.docs, options.revision, Path(folder))
-            old = read_facts(Path(folder), f"the facts of {options.revision}")
-        new = read_facts(options.docs, "the facts")
-        place = PageContext(options.docs, language=options.language)
-        effects = list_effects(old, new, place)
-        print(convert(render("situation-moves.html", {"effects": effects}, place)), end="")
-        if options.release and effects:
-            note_release(options.docs / "_data" / "changes.yml", options.release, effects)
-            write_page(new, options.release, effects, place)
-    except NotCompared as why:
-        print(why, file=sys.stderr)
-        return 1
+    with TemporaryDirectory() as folder:
+        take_docs(options.docs, options.revision, Path(folder))
+        old = read_facts(Path(folder), f"the facts of {options.revision}")
+    new = read_facts(options.docs, "the facts")
+    place = PageContext(options.docs, language=options.language)
+    effects = list_effects(old, new, place)
+    print(convert(render("situation-moves.html", {"effects": effects}, place)), end="")
+    if options.release and effects:
+        note_release(options.docs / "_data" / "changes.yml", options.release, effects)
+        write_page(new, options.release, effects, place)
     return 0
 
 
@@ -84,13 +76,13 @@ def list_effects(old: Portal, new: Portal, place: PageContext) -> list[str]:
 
 
 def note_release(file: Path, day: date, effects: list[str]) -> None:
-    """Add a release at the end of `changes.yml`. Raises `NotCompared`, and leaves the file as it is, where none can stand there."""
+    """Add a release at the end of `changes.yml`. Raises `Failed`, and leaves the file as it is, where none can stand there."""
     text = file.read_text(encoding="utf-8") if file.is_file() else NEW_FILE
     written = yaml.safe_dump([{"day": str(day), "effects": effects}], allow_unicode=True, sort_keys=False, width=sys.maxsize)
     text = text.rstrip() + "\n" + "".join(f"  {line}\n" for line in written.splitlines())
     _, problems = parse_model(parse_source(text, display_path(file)), ChangesFile)
     if problems:
-        raise NotCompared("\n".join([*map(format_problem, problems), "No release was noted."]))
+        raise Failed("\n".join([*map(format_problem, problems), "No release was noted."]))
     file.write_text(text, encoding="utf-8")
 
 
@@ -107,12 +99,12 @@ def write_page(portal: Portal, day: date, effects: list[str], place: PageContext
 
 
 def take_docs(docs: Path, revision: str, folder: Path) -> None:
-    """Write the docs folder of a revision into `folder`, in the form that this engine reads. Raises `NotCompared`."""
+    """Write the docs folder of a revision into `folder`, in the form that this engine reads. Raises `Failed`."""
     # What begins with a hyphen would be an option of git's.
     found = subprocess.run(["git", "archive", "--end-of-options", revision, "."], cwd=docs, capture_output=True, check=False)
     if found.returncode:
         expected = f"a revision of this repository that has {display_path(docs)}"
-        raise NotCompared(f"found     {revision}\nexpected  {expected}\nhint      {_last_line(found.stderr)}")
+        raise Failed(f"found     {revision}\nexpected  {expected}\nhint      {_last_line(found.stderr)}")
     with tarfile.open(fileobj=io.BytesIO(found.stdout)) as archive:
         archive.extractall(folder, filter="data")
     organisation = folder / "_data" / "organisation.yml"
@@ -123,15 +115,15 @@ def take_docs(docs: Path, revision: str, folder: Path) -> None:
                 upgrade(folder, step)
                 write_version(organisation, step["from"] + 1)
     except NotUpgraded as why:
-        raise NotCompared(f"This engine cannot read the facts of {revision}: {why}.") from None
+        raise Failed(f"This engine cannot read the facts of {revision}: {why}.") from None
 
 
 def read_facts(docs: Path, name: str) -> Portal:
-    """Return the facts in a docs folder. Raises `NotCompared` when this engine cannot read them."""
+    """Return the facts in a docs folder. Raises `Failed` when this engine cannot read them."""
     portal, _, problems = check_facts(docs / "_data")
     errors = [problem for problem in problems if problem.level == "error"]
     if portal is None:
-        raise NotCompared(f"{format_report(errors[:SHOWN])}\nThis engine cannot read {name}: it has {len(errors)} problems with them.")
+        raise Failed(f"{format_report(errors[:SHOWN])}\nThis engine cannot read {name}: it has {len(errors)} problems with them.")
     return portal
 
 

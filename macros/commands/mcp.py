@@ -5,7 +5,6 @@ With `--ask`, put the questions of a file instead, and list those that aren't an
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -13,8 +12,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 
-from ..agents import NOT_STATED, Agent, NoPolicy
-from ..engine import DISTRIBUTION, call, find_project
+from ..agents import NOT_STATED, Agent
+from ..engine import DISTRIBUTION, Failed, call, find_project
 from ..facts.base import Model, Prose, invalid
 from ..facts.reading import parse_model
 from ..sources.files import display_path
@@ -107,11 +106,7 @@ def main(arguments: list[str]) -> int:
 
         agent = Agent(options.site)
     except ModuleNotFoundError:
-        print(f"Install what speaks to agents first: {INSTALL}", file=sys.stderr)
-        return 1
-    except NoPolicy as missing:
-        print(missing, file=sys.stderr)
-        return 1
+        raise Failed(f"Install what speaks to agents first: {INSTALL}") from None
     server = MCPServer(name=agent.policy["organisation"]["name"], instructions=INSTRUCTIONS)
     for tool in (agent.classify, agent.who_answers_now, agent.search, agent.get_page):
         server.add_tool(tool)
@@ -121,13 +116,8 @@ def main(arguments: list[str]) -> int:
 
 def ask(site: Path, file: Path) -> int:
     """Put the questions of a file, and return the exit code."""
-    try:
-        count, problems = ask_questions(Agent(site), file)
-    except NoPolicy as missing:
-        print(missing, file=sys.stderr)
-        return 1
+    count, problems = ask_questions(Agent(site), file)
     if problems:
-        print(*map(format_problem, problems), f"{len(problems)} to review, of {count} questions.", sep="\n", file=sys.stderr)
-        return 1
+        raise Failed("\n".join([*map(format_problem, problems), f"{len(problems)} to review, of {count} questions."]))
     print(f"{count} questions are answered as the file says.")
     return 0

@@ -5,17 +5,15 @@ evaluation types every query into the theme's own search box, or asks Pagefind, 
 """
 
 import argparse
-import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from ..engine import call, find_project
-from .build import BuildFailed, build_site
+from ..engine import Failed, call, find_project
+from .build import build_site
 from .search_box import ask_box, ask_engine, open_site
-from .search_judging import Judged, NotJudged, judge, read_golden, read_judged, summarise
+from .search_judging import Judged, judge, read_golden, read_judged, summarise
 
 COLUMNS = ("first", "three", "nothing")
 
@@ -83,7 +81,6 @@ def main(arguments: list[str]) -> int:
                 print_judgement([judge(query, ask_box(page, query.text, pagefind=options.pagefind)) for query in queries], options.misses)
     except BrokenPipeError:
         return 0  # whoever read along has seen enough
-    except (NotJudged, BuildFailed, FileNotFoundError, json.JSONDecodeError) as problem:
-        print(problem, file=sys.stderr)
-        return 1
+    except FileNotFoundError as problem:
+        raise Failed(str(problem)) from None
     return 0

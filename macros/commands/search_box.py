@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..engine import call
+from ..engine import Failed, call
 from .browser import open_browser
 
 TYPE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
@@ -29,7 +29,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 def serve(site: Path) -> Iterator[str]:
     """Serve a folder on a free port of this machine; gives its address."""
     if not (site / "index.html").is_file():
-        raise FileNotFoundError(f"There is no built site in {site}: build one with {call('build')} --site-dir.")
+        raise Failed(f"There is no built site in {site}: build one with {call('build')} --site-dir.")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site))) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()

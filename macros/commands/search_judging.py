@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from ..engine import Failed
 from ..portal import load_portal
 
 GOOD = 2  # the grade from which a page counts as a hit
 DEEP = 10  # results that are looked at
-
-
-class NotJudged(Exception):
-    """A line of the file cannot be read; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Judged:
 
 
 def read_judged(path: Path) -> list[Query]:
-    """The queries of a file: one object a line, `{"q": ..., "type": ..., "relevant": {"page.md": 3}}`. Raises NotJudged."""
+    """The queries of a file: one object a line, `{"q": ..., "type": ..., "relevant": {"page.md": 3}}`. Raises Failed."""
     queries = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
@@ -45,7 +42,7 @@ def read_judged(path: Path) -> list[Query]:
             relevant = {address_of(page): grade for page, grade in entry["relevant"].items()}
             queries.append(Query(entry["q"], entry.get("type", "all"), relevant))
         except (ValueError, KeyError, AttributeError) as problem:
-            raise NotJudged(f"{path}:{number}: expected an object with q, type and relevant ({problem!r})") from None
+            raise Failed(f"{path}:{number}: expected an object with q, type and relevant ({problem!r})") from None
     return queries
 
 

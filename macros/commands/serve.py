@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ..engine import FOLDER, OVERRIDES, call, find_project
+from ..engine import FOLDER, OVERRIDES, Failed, call, find_project
 from .build import stop
 from .status_host import STATES, run_status_host
 
@@ -32,7 +32,7 @@ HOST = "127.0.0.1"
 NAMES = (HOST, "localhost")
 PAGE = Path(__file__).with_name("serve_page.html")
 OWN_FILES = {f"/livereload/{name}": Path(__file__).with_name(name) for name in ("serve.js", "serve.css")}
-BUILD = f"import sys; from {__package__}.build import main; sys.exit(sys.stdin.readline() and main(sys.argv[1:]))"
+BUILD = f"import sys; from {__package__} import build, run; sys.exit(sys.stdin.readline() and run('build', sys.argv[1:]))"
 # What is made by Python and by editors while they work, and says nothing about the sources.
 NOISE = ["*/__pycache__/*", "*.pyc", "*~", "*.swp", "*/.#*", "*/4913"]
 
@@ -49,12 +49,8 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-class PortTaken(Exception):
-    """The port cannot be listened on; the message says what to do."""
-
-
 def reserve_port(port: int) -> int:
-    """Return a port that can be listened on: `port`, or a free one for 0. Raises PortTaken."""
+    """Return a port that can be listened on: `port`, or a free one for 0. Raises Failed."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -62,7 +58,7 @@ def reserve_port(port: int) -> int:
         except (OSError, OverflowError) as problem:
             in_use = getattr(problem, "errno", None) == errno.EADDRINUSE
             why, other = ("is in use by another program", port + 1) if in_use else ("cannot be used", 8000)
-            raise PortTaken(f"Port {port} {why}: choose one, as in {call('serve')} --port {other}.") from None
+            raise Failed(f"Port {port} {why}: choose one, as in {call('serve')} --port {other}.") from None
         return probe.getsockname()[1]
 
 
@@ -210,9 +206,6 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     try:
         serve(options.config, reserve_port(options.port), options.status)
-    except PortTaken as problem:
-        print(problem, file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 0

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands.build import BuildFailed, build_site
+from macros.commands.build import build_site
+from macros.engine import Failed
 from macros.publish.source_date import VARIABLE, set_source_date
 from macros.steps import log
 from tests.commands import as_it_was
@@ -83,7 +84,7 @@ def test_a_wrong_fact_is_reported_before_mkdocs_touches_the_site(tmp_path: Path,
     (tmp_path / "site/index.html").write_text("old", encoding="utf-8")
     plugins = "plugins: [search, {macros: {module_name: %s, on_error_fail: true}}]" % (PROJECT / "macros")
     (tmp_path / "mkdocs.yml").write_text(f"site_name: Small\ntheme: {{name: material, font: false}}\n{plugins}\n", encoding="utf-8")
-    with as_it_was(), pytest.raises(BuildFailed):
+    with as_it_was(), pytest.raises(Failed):
         build_site(tmp_path / "mkdocs.yml", tmp_path / "site")
     assert "levels.yml:1:9  levels" in caplog.text
     assert (tmp_path / "site/index.html").read_text(encoding="utf-8") == "old"

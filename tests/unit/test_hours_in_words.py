@@ -76,7 +76,9 @@ def test_the_levels_that_a_channel_is_always_open_to_stand_beside_its_hours() ->
 
 def test_channels_that_differ_only_by_their_address_share_a_row_and_one_without_an_address_says_whom_to_ask() -> None:
     facts = fernblick()
-    twin = next(each for each in facts.channels.channels if each.id == "desk-sms").model_copy(update={"id": "coast-sms", "number": "+351 1"})
+    twin = next(each for each in facts.channels.channels if each.id == "desk-sms").model_copy(
+        update={"id": "coast-sms", "number": "+351 1"}
+    )
     lost = facts.channels.channels[-1].model_copy(update={"url": None, "handle": None})
     every = (*facts.channels.channels[:-1], twin, lost)
     portal = Portal.model_construct(**{**dict(facts), "channels": facts.channels.model_copy(update={"channels": every})})

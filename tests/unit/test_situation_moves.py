@@ -14,7 +14,8 @@ import pytest
 import yaml
 from markupsafe import Markup
 
-from macros.commands.diff import list_effects, main
+from macros.commands import run
+from macros.commands.diff import list_effects
 from macros.portal import Portal, load_portal
 from macros.views.components import PageContext, render
 from macros.views.policy import policy_changes
@@ -132,7 +133,7 @@ def test_a_revision_is_compared_and_noted_once_and_what_is_none_is_said(
     prices.write_text(prices.read_text(encoding="utf-8").replace("240.5", "250"), encoding="utf-8")
     sentence = "Repair visit: EUR 250 per visit, for S3 and S4, before: EUR 240.50 per visit, for S3 and S4."
     release = ["HEAD", "--docs", str(docs), "--release", "2027-02-01"]
-    assert main(release) == 0
+    assert run("diff", release) == 0
     assert f"- {sentence}\n" in capsys.readouterr().out
     noted = load_portal(docs / "_data").changes.releases
     assert noted[:-1] == portal.changes.releases
@@ -143,8 +144,8 @@ def test_a_revision_is_compared_and_noted_once_and_what_is_none_is_said(
     drawn = render("policy-changes.html", policy_changes(load_portal(docs / "_data"), "2027-02-01"), PageContext(docs))
     assert sentence in Markup(drawn).striptags()
     assert "2026" not in drawn
-    assert main(release) == 1
+    assert run("diff", release) == 1
     assert "expected  a day after 2027-02-01" in capsys.readouterr().err
     assert load_portal(docs / "_data").changes.releases == noted
-    assert main(["nowhere", "--docs", str(docs)]) == 1
+    assert run("diff", ["nowhere", "--docs", str(docs)]) == 1
     assert "expected  a revision" in capsys.readouterr().err
