@@ -19,8 +19,8 @@ from .facts.reading import parse_model
 from .facts.search import SearchFile
 from .facts.site import GuestSettings
 from .portal import Portal, read_search
-from .sources.files import display_path
-from .sources.page_file import read_page, read_pages
+from .sources.files import display_path, read_text
+from .sources.page_file import parse_page, read_pages
 from .sources.problems import Problem, format_report
 from .sources.translation import list_languages
 from .sources.yaml_file import Source, read_source
@@ -89,7 +89,8 @@ class _Macro:
         try:
             html = self.draw(self.name, *arguments, **options)
         except ArgumentRefused as refused:
-            page = read_page(Path(file.abs_src_path).read_bytes(), display_path(Path(file.abs_src_path)), file.src_uri)
+            shown = display_path(Path(file.abs_src_path))
+            page = parse_page(read_text(Path(file.abs_src_path), shown), shown, file.src_uri)
             self.guest.refused.append(
                 page.problem(*find_call(page, self.name), f"{self.name}: {refused.found}", refused.expected, refused.hint)
             )

@@ -18,7 +18,7 @@ import yaml
 
 from macros.checks import check_project
 from macros.sources.files import display_path
-from macros.sources.page_file import read_page
+from macros.sources.page_file import parse_page
 from macros.sources.problems import Problem, format_report
 from macros.sources.yaml_file import Source, parse_source
 from tests.company import copy_company
@@ -125,7 +125,7 @@ def _walk(data: Any, path: Steps = ()) -> Iterator[tuple[Steps, str]]:
 
 def _read(file: Path) -> Source:
     text = file.read_text(encoding="utf-8")
-    return parse_source(text, file.name) if file.suffix == ".yml" else read_page(text.encode(), file.name, file.name).front_matter
+    return parse_source(text, file.name) if file.suffix == ".yml" else parse_page(text, file.name, file.name).front_matter
 
 
 def _write(texts: list[Text]) -> dict[str, tuple[Source, list[Text]]]:

@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{2,}[A-Z0-9]*\b")
 def check_articles(_portal: Portal | None, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield what is missing in the bodies of articles. The required headings are read as data, so facts may be wrong."""
     topics = sources.get("article_topics")
-    headings = topics.data.get("headings") if topics and isinstance(topics.data, dict) else None
+    headings = topics.value(("headings",)) if topics else None
     for page in pages:
         yield from check_article(page, headings if isinstance(headings, tuple) and page.language not in pages.translated else ())
 
@@ -112,8 +112,6 @@ def check_knowledge_base(portal: Portal, sources: Sources, pages: Pages) -> Iter
 def _check_causes(page: Page, article: Article, portal: Portal) -> Iterator[Problem]:
     """Yield each cause that an article names and its troubleshooter doesn't end at, or ends at without naming the article."""
     for name, causes in article.causes.items():
-        if name not in portal.troubleshooters:
-            continue
         findings = {step.id: step for step in portal.troubleshooters[name].steps if isinstance(step, FindingStep)}
         for index, cause in enumerate(causes):
             if cause not in findings:
@@ -152,7 +150,7 @@ def _check_abbreviations(page: Page, known: set[str]) -> Iterator[Problem]:
 
 def _list_known_abbreviations(portal: Portal) -> set[str]:
     """Return what readers know or the glossary explains; nothing when the portal doesn't say what they know."""
-    if not (portal.prose and portal.prose.abbreviations and portal.glossary):
+    if not portal.prose.abbreviations:
         return set()
     words = [text for term in portal.glossary.terms for text in (term.term, *term.aliases, term.definition)]
     return {*portal.prose.abbreviations, *_ABBREVIATION.findall(" ".join(words))}

@@ -27,8 +27,7 @@ _MADE = re.compile(r"fn(?:ref)?\d*:|__")
 def check_links(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield each address in a page that leads nowhere, and each image that another site would send."""
     excluded = find_excluded(sources[SETTINGS], pages)
-    settings = sources[SETTINGS].data if isinstance(sources[SETTINGS].data, dict) else {}
-    finder = _Finder(portal, pages, excluded, settings.get("use_directory_urls") is not False)
+    finder = _Finder(portal, pages, excluded, sources[SETTINGS].value(("use_directory_urls",)) is not False)
     for page in pages:
         if page.path not in excluded:
             visible = without_code(page.body)

@@ -21,8 +21,8 @@ _MARKUP = re.compile(rf"[{_SIGNS}]|&#?\w+;?")
 def check_settings(_portal: Portal | None, sources: Sources, _pages: Pages) -> Iterator[Problem]:
     """Yield each of these settings in which a browser would read markup, and a missing address. Settings that are no YAML are the engine's to refuse."""
     settings = sources[SETTINGS]
-    for key in _WORDS if isinstance(settings.data, dict) else ():
-        value = settings.data.get(key)
+    for key in _WORDS:
+        value = settings.value((key,))
         if isinstance(value, str) and (found := find_markup(value)):
             yield settings.problem((key,), f"{found} in the {key}", PLAIN, "say it in words")
     if isinstance(settings.data, dict) and "INHERIT" not in settings.data and not settings.data.get("site_url"):
@@ -33,16 +33,18 @@ def check_settings(_portal: Portal | None, sources: Sources, _pages: Pages) -> I
 def check_navigation(_portal: Portal | None, sources: Sources, pages: Pages) -> Iterator[Problem]:
     """Yield each dead entry of the navigation, and each page that it leaves out where the settings say that this is wrong."""
     settings = sources[SETTINGS]
-    if not isinstance(settings.data, dict) or not isinstance(settings.data.get("nav"), tuple):
+    nav = settings.value(("nav",))
+    if not isinstance(nav, tuple):
         return
     excluded, listed = find_excluded(settings, pages), set()
-    for path, entry in _list_entries(settings.data["nav"], ("nav",)):
+    for path, entry in _list_entries(nav, ("nav",)):
         listed.add(entry)
         if entry.endswith(".md") and "://" not in entry and (entry not in pages.by_path or entry in excluded):
             yield settings.problem(path, show_value(entry), "a page below docs", nearest(entry, pages.by_path))
-    if not _must_list_all(settings.data):
+    omitted = settings.value(("validation", "nav", "omitted_files")) or settings.value(("validation", "omitted_files"))
+    if omitted != "warn" or settings.value(("strict",)) is not True:
         return
-    left_out = match_patterns(settings.data.get("not_in_nav"), pages.by_path)
+    left_out = match_patterns(settings.value(("not_in_nav",)), pages.by_path)
     if Article.index_page() in listed:  # the build adds the articles
         listed |= {page.path for page in pages if page.path_in_any_language.startswith(f"{Article.pages_folder}/")}
     for page in pages:
@@ -56,8 +58,7 @@ def check_navigation(_portal: Portal | None, sources: Sources, pages: Pages) -> 
 
 def find_excluded(settings: Source, pages: Pages) -> frozenset[str]:
     """Return the files that MkDocs leaves out of the site; of `!ENV [NAME, default]` the default counts."""
-    data = settings.data if isinstance(settings.data, dict) else {}
-    patterns = data.get("exclude_docs")
+    patterns = settings.value(("exclude_docs",))
     return match_patterns(patterns[-1] if isinstance(patterns, tuple) else patterns, pages.files)
 
 
@@ -79,15 +80,6 @@ def _list_entries(entries: Any, path: FieldPath) -> Iterator[tuple[FieldPath, st
     elif isinstance(entries, dict):
         for title, entry in entries.items():
             yield from _list_entries(entry, (*path, title))
-
-
-def _must_list_all(settings: dict[str, Any]) -> bool:
-    validation = settings.get("validation")
-    if not isinstance(validation, dict):
-        return False
-    of_nav = validation.get("nav")
-    level = of_nav.get("omitted_files") if isinstance(of_nav, dict) else validation.get("omitted_files")
-    return settings.get("strict") is True and level == "warn"
 
 
 def find_markup(said: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..facts.levels import LevelsFile
-from ..facts.severity import SeverityFile, When
+from ..facts.severity import SeverityFile
 from ..portal import Portal
 from ..rules.severity_proofs import prove, total
 from ..rules.severity_table import LIMIT, UNSURE, Answers, SeverityTable, TooManyAnswers
@@ -15,6 +15,16 @@ Vocabulary = Mapping[str, Sequence[str]]
 
 RESERVED = ("check", "v", "vector", "step", "code", "now", "trail", "verdict", "steps", "q", "h")
 """Names that a vector or an address uses for something else than a question."""
+GIVEN = (
+    ("rules", "when"),
+    ("exclusions", "when"),
+    ("exclusions", "lifted_by"),
+    ("category_rules", "when"),
+    ("impossible", "when"),
+    ("examples", "answers"),
+    ("cases", "answers"),
+)
+"""Where answers are given."""
 NEW_VERSION = (
     "these rules give other results than those noted for version {version}. When that version is published, count 'version' up, say"
     " under 'changes' what changed, and note the new rules there; the old version keeps its note"
@@ -27,7 +37,7 @@ def check_severity(portal: Portal, sources: Mapping[str, Source]) -> Iterator[Pr
     if severity is None:
         return
     source = sources["severity"]
-    wrong_names = [*_check_names(severity, source), *_check_fields(severity, portal, source)]
+    wrong_names = [*_check_names(severity, portal, source)]
     yield from wrong_names
     if wrong_names or not _levels_and_categories_exist(severity, portal):
         return  # a reference to a level that does not exist is reported by the check of references
@@ -105,44 +115,29 @@ def _check_version(severity: SeverityFile, table: SeverityTable, source: Source)
         yield source.problem(path, noted or "nothing", f'rules: "{table.hash}"', NEW_VERSION.format(version=severity.version))
 
 
-def _check_names(severity: SeverityFile, source: Source) -> Iterator[Problem]:
-    """Yield a problem for each id that stands twice, and each question or answer that does not exist."""
-    yield from _check_ids(severity, source)
+def _check_names(severity: SeverityFile, portal: Portal, source: Source) -> Iterator[Problem]:
+    """Yield a problem for each id that stands twice, and each question, answer or field of the ticket that does not exist."""
     known: Vocabulary = {question.id: [answer.id for answer in question.answers] for question in severity.questions}
-    for number, question in enumerate(severity.questions):
-        earlier = {other.id: known[other.id] for other in severity.questions[:number]}
-        for place, when in enumerate(question.shown_if):
-            yield from _check_when(when, earlier, source, ("questions", number, "shown_if", place), "an earlier question")
-    for name in ("rules", "exclusions", "category_rules", "impossible"):
-        for number, entry in enumerate(getattr(severity, name)):
-            yield from _check_when(entry.when, known, source, (name, number, "when"), "a question")
-    for number, exclusion in enumerate(severity.exclusions):
-        yield from _check_answers(exclusion.lifted_by, known, source, ("exclusions", number, "lifted_by"))
-    for name in ("examples", "cases"):
-        for number, entry in enumerate(getattr(severity, name)):
-            yield from _check_answers(entry.answers, known, source, (name, number, "answers"))
-
-
-def _check_ids(severity: SeverityFile, source: Source) -> Iterator[Problem]:
+    fields = [field.id for field in portal.composer.fields] if portal.composer else []
     yield from _check_once([question.id for question in severity.questions], source, ("questions",))
     for number, question in enumerate(severity.questions):
+        path = ("questions", number)
         if question.id in RESERVED:
             found = f"the id '{question.id}', which addresses use for something else"
-            yield source.problem(("questions", number, "id"), found, "another id")
-        path = ("questions", number, "answers")
+            yield source.problem((*path, "id"), found, "another id")
         ids = [answer.id for answer in question.answers]
-        yield from _check_once(ids, source, path)
+        yield from _check_once(ids, source, (*path, "answers"))
         if UNSURE in ids:
-            yield source.problem(
-                (*path, ids.index(UNSURE), "id"), "the answer 'unsure'", "another id", "every question has this answer by itself"
-            )
-
-
-def _check_fields(severity: SeverityFile, portal: Portal, source: Source) -> Iterator[Problem]:
-    fields = [field.id for field in portal.composer.fields] if portal.composer else []
-    for number, question in enumerate(severity.questions):
+            hint = "every question has this answer by itself"
+            yield source.problem((*path, "answers", ids.index(UNSURE), "id"), "the answer 'unsure'", "another id", hint)
+        earlier = {other.id: known[other.id] for other in severity.questions[:number]}
+        for place, when in enumerate(question.shown_if):
+            yield from _check_answers(when, earlier, source, (*path, "shown_if", place))
         if question.tells and fields and question.tells not in fields:
-            yield _unknown(source, ("questions", number, "tells"), question.tells, fields, "a field of the ticket")
+            yield _unknown(source, (*path, "tells"), question.tells, fields)
+    for name, field in GIVEN:
+        for number, entry in enumerate(getattr(severity, name)):
+            yield from _check_answers(getattr(entry, field), known, source, (name, number, field))
 
 
 def _check_once(ids: Sequence[str], source: Source, path: FieldPath) -> Iterator[Problem]:
@@ -151,26 +146,17 @@ def _check_once(ids: Sequence[str], source: Source, path: FieldPath) -> Iterator
             yield source.problem((*path, place, "id"), f"the id {show_value(value)} a second time", "each id once")
 
 
-def _check_when(when: When, known: Vocabulary, source: Source, path: FieldPath, what: str) -> Iterator[Problem]:
-    for question, answers in when.items():
+def _check_answers(given: Mapping[str, str | Sequence[str]], known: Vocabulary, source: Source, path: FieldPath) -> Iterator[Problem]:
+    for question, answers in given.items():
         if question not in known:
-            yield _unknown(source, (*path, question), question, list(known), what, at_key=True)
+            yield _unknown(source, (*path, question), question, list(known), at_key=True)
             continue
-        for place, answer in enumerate(answers):
+        for place, answer in enumerate([answers] if isinstance(answers, str) else answers):
             if answer not in known[question]:
-                yield _unknown(source, (*path, question, place), answer, known[question], "an answer")
-            elif answer in answers[:place]:
-                yield source.problem((*path, question, place), f"{show_value(answer)} a second time", "each answer once")
+                where = (*path, question) if isinstance(answers, str) else (*path, question, place)
+                yield _unknown(source, where, answer, known[question])
 
 
-def _check_answers(answers: Mapping[str, str], known: Vocabulary, source: Source, path: FieldPath) -> Iterator[Problem]:
-    for question, answer in answers.items():
-        if question not in known:
-            yield _unknown(source, (*path, question), question, list(known), "a question", at_key=True)
-        elif answer not in known[question]:
-            yield _unknown(source, (*path, question), answer, known[question], "an answer")
-
-
-def _unknown(source: Source, path: FieldPath, found: str, choices: Sequence[str], what: str, *, at_key: bool = False) -> Problem:
-    expected = list_choices(choices) if choices else f"{what}; there is none"
+def _unknown(source: Source, path: FieldPath, found: str, choices: Sequence[str], *, at_key: bool = False) -> Problem:
+    expected = list_choices(choices) if choices else "an earlier question; there is none"
     return source.problem(path, show_value(found), expected, nearest(found, choices), at_key=at_key)

@@ -17,7 +17,11 @@ from ..sources.yaml_file import Source
 MOST_STEPS = 9
 """How many steps a reader takes at most, the first and the last included."""
 
-_MISSING_WAY: dict[type, str] = {QuestionStep: "an answer without an outcome", Action: "an outcome that leads nowhere"}
+_MISSING_WAY: dict[type, str] = {
+    QuestionStep: "an answer without an outcome",
+    Action: "an outcome that leads nowhere",
+    FindingStep: "a finding without a next step",
+}
 
 
 def check_troubleshooters(facts: Portal, sources: Sources) -> Iterator[Problem]:
@@ -81,9 +85,8 @@ def _check_ways(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
 def _check_way(way: Way, step: object, index: int, ids: list[str], source: Source) -> Iterator[Problem]:
     path = ("steps", index, *way.place)
     if way.goto is None:
-        found = "a finding without a next step" if isinstance(step, FindingStep) else _MISSING_WAY[type(step)]
         hint = "a hand-over is where those go whom nothing helped"
-        yield source.problem(path[:-1], found, f"the key '{path[-1]}' with the id of a step", hint)
+        yield source.problem(path[:-1], _MISSING_WAY[type(step)], f"the key '{path[-1]}' with the id of a step", hint)
     elif way.goto not in ids:
         yield source.problem(path, f"the step {show_value(way.goto)}, which is not in this file", list_choices(ids), nearest(way.goto, ids))
 

@@ -9,7 +9,7 @@ from ..checks import check_project
 from ..checks.page_code import check_page_code
 from ..checks.references import list_marks
 from ..checks.settings import SETTINGS
-from ..engine import call, find_project
+from ..engine import Failed, call, find_project
 from ..facts.base import ID_PATTERN, Defines
 from ..portal import load_portal, models, read_portal
 from ..sources.page_file import read_pages, read_settings
@@ -18,12 +18,8 @@ from ..sources.problems import Problem, ProblemsFound, format_report, show_value
 Place = tuple[Path, int, int]
 
 
-class NotRenamed(Exception):
-    """Nothing was changed; the message says why in a writer's words."""
-
-
 def rename(docs: Path, kind: str, old: str, new: str) -> tuple[list[Place], list[Problem]]:
-    """Rename the `kind` called `old`; return the places that changed, and what is left to do. Raises NotRenamed or ProblemsFound."""
+    """Rename the `kind` called `old`; return the places that changed, and what is left to do. Raises Failed or ProblemsFound."""
     load_portal(docs / "_data")
     changed = replace_all(find_ids(docs, kind, old, new), old, new)
     # Macros on pages name ids too. Those that name the old one are what the check of pages now finds.
@@ -40,18 +36,19 @@ def replace_all(places: set[Place], old: str, new: str) -> list[Place]:
 
 
 def find_ids(docs: Path, kind: str, old: str, new: str) -> set[Place]:
-    """Return where the facts define and mention the id. Raises NotRenamed when there is none, or `new` cannot be taken."""
+    """Return where the facts define and mention the id. Raises Failed when there is none, or `new` cannot be taken."""
     portal, sources, _ = read_portal(docs / "_data")
     assert portal is not None
     marks = [(key, mark, value, path) for key, model in models(portal) for mark, value, path in list_marks(model)]
     kinds = {mark.kind for _, mark, _, _ in marks if isinstance(mark, Defines)}
     ids = {value for _, mark, value, _ in marks if mark.kind == kind and isinstance(mark, Defines)}
     if kind not in kinds:
-        raise NotRenamed(f"there is no kind '{kind}'; there are {', '.join(sorted(kinds))}")
+        raise Failed(f"Nothing was changed: there is no kind '{kind}'; there are {', '.join(sorted(kinds))}.")
     if old not in ids:
-        raise NotRenamed(f"there is no {kind} '{old}'; there are {', '.join(sorted(ids))}")
+        raise Failed(f"Nothing was changed: there is no {kind} '{old}'; there are {', '.join(sorted(ids))}.")
     if new in ids or not re.fullmatch(ID_PATTERN, new):
-        raise NotRenamed(f"'{new}' is " + ("taken" if new in ids else "no id: use letters from a to z, digits and hyphens"))
+        why = "taken" if new in ids else "no id: use letters from a to z, digits and hyphens"
+        raise Failed(f"Nothing was changed: '{new}' is {why}.")
     positions = ((sources[key], sources[key].locate(path)) for key, mark, value, path in marks if mark.kind == kind and value == old)
     return {(Path(source.file), position.line, position.column) for source, position in positions}
 
@@ -77,12 +74,8 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         places, problems = rename(options.docs, options.kind, options.old, options.new)
-    except NotRenamed as reason:
-        print(f"Nothing was changed: {reason}.", file=sys.stderr)
-        return 1
     except ProblemsFound as found:
-        print(f"{format_report(found.problems)}\nNothing was changed.", file=sys.stderr)
-        return 1
+        raise Failed(f"{found}\nNothing was changed.") from None
     for path, line, column in places:
         print(f"{path}:{line}:{column}")
     print(f"Renamed in {len(places)} places. Prose and addresses that say '{options.old}' are yours to change.")

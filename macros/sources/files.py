@@ -72,11 +72,6 @@ def read_text(path: Path, name: str) -> str | Problem:
     if len(raw) > MAX_BYTES:
         found = f"a file of {path.stat().st_size / 1_000_000:.1f} MB"
         return Problem(name, 1, 1, "", found, "at most 1 MB", "split it, or look for pasted data")
-    return decode(raw, name)
-
-
-def decode(raw: bytes, name: str) -> str | Problem:
-    """Return UTF-8 bytes as text, or where they are not UTF-8."""
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -13,7 +13,7 @@ from typing import Any
 from mkdocs.utils.meta import META_RE
 
 from .characters import find_hidden
-from .files import decode, display_path, list_files, read_text
+from .files import display_path, list_files, read_text
 from .problems import Problem
 from .yaml_file import Source, parse_source, read_source
 
@@ -99,11 +99,6 @@ def read_pages(docs_dir: Path) -> Pages:
     # The reader of the facts reports its own.
     problems = tuple(problem for problem in listing.problems if not problem.file.startswith(f"{folder}/_data/"))
     return Pages(docs_dir, folder, pages, frozenset(listing.files), problems)
-
-
-def read_page(raw: bytes, file: str, path: str) -> Page:
-    """Return the page in `raw`."""
-    return parse_page(decode(raw, file), file, path)
 
 
 def parse_page(text: str | Problem, file: str, path: str) -> Page:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks import check_project
-from macros.commands.rename import main
+from macros.commands import run
 
 EXAMPLE = Path(__file__).parents[1] / "examples/fernblick"
 
@@ -29,7 +29,7 @@ def test_an_id_is_renamed_in_facts_and_on_pages(docs: Path, capsys: pytest.Captu
     page.write_text('---\ntitle: T\ndescription: D\nrender_macros: true\n---\n\n# T\n\n{{ channel("two") }}\n', encoding="utf-8")
     channel = next(line.split()[-1] for line in (docs / "_data/channels.yml").read_text(encoding="utf-8").splitlines() if "- id:" in line)
     page.write_text(page.read_text(encoding="utf-8").replace('"two"', f'"{channel}"'), encoding="utf-8")
-    main(["channel", channel, "renamed", "--docs", str(docs)])
+    run("rename", ["channel", channel, "renamed", "--docs", str(docs)])
     said = capsys.readouterr().out
     assert "channels.yml:" in said
     assert "index.md:9:" in said
@@ -50,6 +50,6 @@ def test_what_cannot_be_renamed_changes_nothing(
 ) -> None:
     channel = next(line.split()[-1] for line in (docs / "_data/channels.yml").read_text(encoding="utf-8").splitlines() if "- id:" in line)
     before = read_all(docs)
-    assert main([*(each.format(channel=channel) for each in arguments), "--docs", str(docs)]) == 1
+    assert run("rename", [*(each.format(channel=channel) for each in arguments), "--docs", str(docs)]) == 1
     assert reason in capsys.readouterr().err
     assert read_all(docs) == before

@@ -5,7 +5,7 @@ import pytest
 from macros.checks.articles import check_article
 from macros.facts.articles import ArticleTopicsFile
 from macros.portal import Portal
-from macros.sources.page_file import read_page
+from macros.sources.page_file import parse_page
 from macros.views.articles import name_topics
 
 HEADINGS = ("Where to look", "Not to be confused with")
@@ -28,7 +28,7 @@ Whole.
 
 
 def complaints(text: str) -> list[str]:
-    page = read_page(text.encode(), "docs/knowledge-base/sample.md", "knowledge-base/sample.md")
+    page = parse_page(text, "docs/knowledge-base/sample.md", "knowledge-base/sample.md")
     return [f"{problem.found}; {problem.expected}" for problem in check_article(page, HEADINGS)]
 
 
@@ -56,7 +56,7 @@ def test_an_article_without_a_part_is_told_which(old: str, new: str, complaint: 
 
 def test_pages_that_are_no_articles_are_left_alone() -> None:
     for path in ("knowledge-base/index.md", "policy/severity-levels.md", "knowledge-base/drafts/old.md"):
-        assert list(check_article(read_page(b"# Nothing\n", "x", path), HEADINGS)) == []
+        assert list(check_article(parse_page("# Nothing\n", "x", path), HEADINGS)) == []
 
 
 def test_the_menu_gets_the_name_of_a_topic_in_another_language_as_text(portal: Portal) -> None:

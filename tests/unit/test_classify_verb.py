@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks import check_facts
-from macros.commands.classify import main
+from macros.commands import run as run_command
 from tests.severity_samples import read_huts
 
 
@@ -16,7 +16,7 @@ def huts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    status = main(list(arguments))
+    status = run_command("classify", list(arguments))
     said = capsys.readouterr()
     return status, said.out, said.err
 

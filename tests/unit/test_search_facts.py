@@ -3,11 +3,11 @@
 import pytest
 
 from macros.search.page_kinds import check_search_facts, kind_of
-from macros.sources.page_file import read_page
+from macros.sources.page_file import parse_page
 
 
 def problems_of(front_matter: str) -> list[str]:
-    page = read_page(f"---\n{front_matter}\n---\n\n# Page\n".encode(), "docs/page.md", "page.md")
+    page = parse_page(f"---\n{front_matter}\n---\n\n# Page\n", "docs/page.md", "page.md")
     return [f"{problem.line} {problem.found}" for problem in check_search_facts(page)]
 
 
