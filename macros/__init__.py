@@ -28,7 +28,7 @@ from .publish import publish
 from .publish.site import AtAnyDepth, BuiltPage, Site, base_path_of
 from .publish.source_date import BadDate, last_changes, set_source_date
 from .search.documents import LISTING
-from .sources.problems import ProblemsFound, format_report
+from .sources.problems import ProblemsFound
 from .steps import step
 from .views import MACROS, draw, starts_a_block
 from .views.articles import article_lead, article_navigation, name_topics
@@ -71,9 +71,8 @@ def define_env(env: Any) -> None:
     env.conf["extra"]["draw"] = draw_around  # for the theme's templates
     with step("Check facts and pages"):
         portal, problems = check_project(docs_dir, None)
-    errors = [problem for problem in problems if problem.level == "error"]
-    if errors or portal is None:
-        raise PluginError("\n" + format_report(errors))
+    guest.refuse(problems)
+    assert portal, "what a portal lacks is an error"
     if portal.status and (host := os.environ.get("PORTAL_STATUS_HOST")):
         portal = portal.model_copy(update={"status": read_from_host(portal.status, host)})
     env.portal, env.search = portal, portal.search
@@ -148,7 +147,7 @@ def on_post_build(env: Any) -> None:
     """Run the steps of publishing over the built site. Raises `PluginError` with every problem that only a built page shows."""
     env.drawing.close()
     if env.guest:
-        guest.leave(env.guest)
+        guest.refuse(env.guest.refused)
     docs_dir, site_dir = Path(env.conf["docs_dir"]), Path(env.conf["site_dir"])
     site = Site(
         folder=site_dir,

@@ -42,7 +42,7 @@ class Guest:
     drawn: dict[str, set[str]] = field(default_factory=dict)
     """The macros that were drawn on each page, by its source."""
     refused: list[Problem] = field(default_factory=list)
-    """Calls that only the build could try, because their arguments are no constants."""
+    """Calls that only the build could try, because their arguments are no constants: told when all pages are drawn."""
 
 
 def enter(env: Any, draw: Callable[..., str]) -> Guest:
@@ -111,12 +111,7 @@ def check_all(env: Any, guest: Guest) -> None:
         by_default=env.config["render_by_default"],
         literals=guest.settings.literals,
     )
-    _refuse([*guest.problems, *found])
-
-
-def leave(guest: Guest) -> None:
-    """Raise `PluginError` with the calls that were refused while the pages were drawn."""
-    _refuse(guest.refused)
+    refuse([*guest.problems, *found])
 
 
 def _check_order(env: Any, settings: GuestSettings) -> list[Problem]:
@@ -146,7 +141,8 @@ def _read_settings(env: Any) -> tuple[GuestSettings, list[Problem]]:
     return settings, problems
 
 
-def _refuse(problems: list[Problem]) -> None:
+def refuse(problems: list[Problem]) -> None:
+    """Raise `PluginError` with the errors among some problems."""
     errors = [problem for problem in problems if problem.level == "error"]
     if errors:
         raise PluginError("\n" + format_report(errors))

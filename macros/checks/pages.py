@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from ..facts.articles import Article
-from ..facts.base import FieldPath
 from ..facts.site import ProseFile
 from ..portal import Portal, Sources
 from ..search.page_kinds import check_search_facts
 from ..sources.markdown import NOT_PROSE, blank, place
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, list_choices, nearest, show_value
+from ..sources.yaml_file import list_texts
 from .settings import PLAIN, SETTINGS, find_excluded, find_markup
 
 # A fact in prose -> what it is, and what a page that holds one must contain: found at once, where the pattern takes its
@@ -96,8 +95,8 @@ def check_prose(portal: Portal | None, sources: Sources, pages: Pages) -> Iterat
         return
     avoided = _Avoided(portal.prose)
     for key, source in sources.items():
-        if key not in _NOT_SHOWN and isinstance(source.data, dict):
-            for path, text in _list_sentences(source.data, ()):
+        for path, text in list_texts(source.data) if key not in _NOT_SHOWN else ():
+            if " " in text and _NOT_SENTENCES.isdisjoint(path):
                 for found, write in avoided.find(text):
                     yield source.problem(path, *_say(found, write), level="warning")
     for page in _published(sources, pages):
@@ -141,19 +140,6 @@ class _Avoided:
 
 def _say(found: re.Match[str], write: str) -> tuple[str, str]:
     return f"'{found[0]}'", write
-
-
-def _list_sentences(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """Yield every text with more than one word below a value."""
-    if isinstance(value, str) and " " in value:
-        yield path, value
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            if key not in _NOT_SENTENCES:
-                yield from _list_sentences(entry, (*path, key))
-    elif isinstance(value, tuple | list):
-        for index, entry in enumerate(value):
-            yield from _list_sentences(entry, (*path, index))
 
 
 def _published(sources: Sources, pages: Pages) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from ..facts.articles import Article
 from ..portal import Portal, Sources
 from ..sources.page_file import Pages
 from ..sources.problems import Problem, nearest, show_value
-from ..sources.yaml_file import FieldPath, Source
+from ..sources.yaml_file import Source, list_texts
 
 SETTINGS = "mkdocs.yml"
 _WORDS = ("site_name", "site_description", "site_author")
@@ -37,7 +37,7 @@ def check_navigation(_portal: Portal | None, sources: Sources, pages: Pages) -> 
     if not isinstance(nav, tuple):
         return
     excluded, listed = find_excluded(settings, pages), set()
-    for path, entry in _list_entries(nav, ("nav",)):
+    for path, entry in list_texts(nav, ("nav",)):
         listed.add(entry)
         if entry.endswith(".md") and "://" not in entry and (entry not in pages.by_path or entry in excluded):
             yield settings.problem(path, show_value(entry), "a page below docs", nearest(entry, pages.by_path))
@@ -69,17 +69,6 @@ def match_patterns(patterns: Any, names: Any) -> frozenset[str]:
     from pathspec.gitignore import GitIgnoreSpec  # takes a tenth of the check to import
 
     return frozenset(GitIgnoreSpec.from_lines(patterns.splitlines()).match_files(names))
-
-
-def _list_entries(entries: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(entries, str):
-        yield path, entries
-    elif isinstance(entries, tuple):
-        for index, entry in enumerate(entries):
-            yield from _list_entries(entry, (*path, index))
-    elif isinstance(entries, dict):
-        for title, entry in entries.items():
-            yield from _list_entries(entry, (*path, title))
 
 
 def find_markup(said: str) -> str:

@@ -18,10 +18,8 @@ _EXPECTED = {
     "float_type": "a number",
     "bool_type": "true or false",
     "tuple_type": "a list",
-    "list_type": "a list",
     "dict_type": "a mapping (key: value)",
     "model_type": "a mapping (key: value)",
-    "model_attributes_type": "a mapping (key: value)",
     "none_required": "null",
 }
 _SIZES = {
@@ -72,7 +70,7 @@ def _explain(source: Source, model: type[BaseModel], detail: Any, details: list[
 def _expectation(kind: str, context: dict[str, Any], detail: Any) -> tuple[str, str]:
     if kind == "refused":
         return context["expected"], context["hint"]
-    if kind in ("literal_error", "enum", "union_tag_invalid"):
+    if kind in ("literal_error", "union_tag_invalid"):
         listed = context.get("expected") or context["expected_tags"]
         choices = [choice.strip("'") for choice in listed.replace(" or ", ", ").split(", ")]
         return list_choices(choices), nearest(context.get("tag", detail["input"]), choices)
@@ -123,9 +121,7 @@ def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str
 
 
 def _similar_key(source: Source, path: tuple[str | int, ...], key: str) -> str:
-    here = source.data
-    for step in path:
-        here = here[step]
+    here = source.value(path)
     present = [str(name) for name in here] if isinstance(here, dict) else []
     match = nearest(key, present)
     return f"there is {match.removeprefix('did you mean ').removesuffix('?')}; is that it?" if match else ""

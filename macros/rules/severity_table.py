@@ -83,7 +83,7 @@ class SeverityTable:
 
     def when(self, row: Row) -> dict[str, str]:
         """Return a row's answers by question id."""
-        return {question.id: answer for question, answer in zip(self.questions, row.answers, strict=True) if answer is not None}
+        return by_id(self.questions, row.answers)
 
     def follow(self, answers: Answers) -> tuple[list[str], str | None]:
         """Return the questions that are put one after the other, and the first of them without an answer.

@@ -8,7 +8,7 @@ from typing import Any
 
 from .files import list_files
 from .problems import Problem, ProblemLevel, nearest, show_value
-from .yaml_file import Source
+from .yaml_file import Source, list_texts
 from .yaml_nodes import FieldPath
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
@@ -55,7 +55,7 @@ class _Merger:
         if isinstance(base, tuple) and isinstance(words, tuple):
             if _is_list_of_words(base) and _is_list_of_words(words):  # a language has as many synonyms as it has
                 self.places[path] = at
-                self.places |= {(*path, *steps): (*at, *steps) for steps in _steps(words)}
+                self.places |= {(*path, *steps): (*at, *steps) for steps, _ in list_texts(words)}
                 return words
             if all(isinstance(entry, dict) and "id" in entry for entry in base):
                 return self._merge_by_id(base, words, path, at)
@@ -103,11 +103,6 @@ class _Merger:
 
 def _is_list_of_words(value: Any) -> bool:
     return isinstance(value, tuple) and all(isinstance(entry, str) or _is_list_of_words(entry) for entry in value)
-
-
-def _steps(value: Any) -> list[FieldPath]:
-    """Return the way to each word of a list, or list of lists."""
-    return [()] if isinstance(value, str) else [(index, *steps) for index, entry in enumerate(value) for steps in _steps(entry)]
 
 
 def list_languages(data_dir: Path) -> list[str]:

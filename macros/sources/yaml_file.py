@@ -6,7 +6,7 @@ can blow up memory, and a fact that stands twice should be an id). What YAML 1.1
 word is reported: bare yes/no/on/off, duplicate keys, tabs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -99,6 +99,18 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Proble
     found = (error.problem or "text that is not YAML").replace("found character", "the character")
     hint = "check the indentation of this line and the one above, and quotes around text with ': ' or ' #'"
     return Problem(name, line, column, "", f"YAML that does not parse: {found}", "valid YAML", hint)
+
+
+def list_texts(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Yield every text below a value, with the path to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from list_texts(entry, (*path, key))
+    elif isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from list_texts(entry, (*path, index))
 
 
 def _step_into(here: Any, step: str | int) -> Any:

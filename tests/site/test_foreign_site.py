@@ -194,7 +194,7 @@ def test_its_settings_are_checked_and_a_call_that_only_the_build_can_try_stops_i
     assert config["exclude_docs"].match_file("_data/levels.yml")
     assert env.macros["severity_table"]() == ""
     with pytest.raises(PluginError, match=r"support\.md:5:4\s+found +severity_table: 'fone'\s+expected +form"):
-        guest.leave(entered)
+        guest.refuse(entered.refused)
     config["plugins"] = {"macros": None, "material/search": None}
     assert [problem.expected for problem in guest.enter(env, refuse).problems] == ["search above macros"]
     extra["portal"] = {"search": False}
