@@ -41,14 +41,8 @@ def main(arguments: list[str]) -> int:
     if settings and not is_portal(settings) and not options.docs.joinpath("_data").is_dir():
         print(format_report(missing) or UNNAMED.format(display_path(config)))
         return 1 if missing else 0
-    portal, problems = check_project(options.docs, options.today, strict_dates=options.strict_dates)
-    problems += missing
-    if problems:
-        print(format_report(problems), file=sys.stderr)
-    failed = portal is None or any(problem.level == "error" for problem in problems)
-    if not failed:
-        print("The facts and pages are good.")
-    return 1 if failed else 0
+    _, problems = check_project(options.docs, options.today, strict_dates=options.strict_dates)
+    return _report([*problems, *missing], "The facts and pages are good.")
 
 
 def _check_guest(config: Path, options: argparse.Namespace) -> int:
@@ -69,11 +63,15 @@ def _check_guest(config: Path, options: argparse.Namespace) -> int:
             found.extend(check_review_dates(env.portal, sources, options.today, options.strict_dates))
 
     run_mkdocs(work, config)
-    if found:
-        print(format_report(found), file=sys.stderr)
-    if any(problem.level == "error" for problem in found):
+    return _report(found, "What the site takes of the engine is good.")
+
+
+def _report(problems: list[Problem], good: str) -> int:
+    if problems:
+        print(format_report(problems), file=sys.stderr)
+    if any(problem.level == "error" for problem in problems):
         return 1
-    print("What the site takes of the engine is good.")
+    print(good)
     return 0
 
 

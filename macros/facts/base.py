@@ -20,6 +20,8 @@ from ..sources.problems import nearest
 from ..sources.yaml_nodes import FieldPath
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LocalId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
+"""An id that is unique within its own file only."""
 
 
 class Model(BaseModel):

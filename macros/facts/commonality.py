@@ -67,7 +67,6 @@ class HeaderlessList(Model):
     """A system that writes lists without a header."""
 
     system: Prose
-    """What it is called."""
     columns: Annotated[tuple[str, ...], Field(min_length=2)]
     """The names of its columns, in their order."""
 

@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .base import Model, Prose, RefersTo, Traced, each_of, invalid
-from .patterns import DOTS, Format, Placeholders, Secret, Slug
+from .base import LocalId, Model, Prose, RefersTo, Traced, each_of, invalid
+from .patterns import DOTS, Format, Placeholders, Secret
 
 Need = Literal["required", "useful"]
 
@@ -37,7 +37,7 @@ class ComposerLimits(Model):
 class FormSection(Model):
     """A part of the paper."""
 
-    id: Slug
+    id: LocalId
     title: Prose
     """The question it answers."""
     folded: bool = False
@@ -47,7 +47,7 @@ class FormSection(Model):
 class Choice(Model):
     """One answer of a field with choices."""
 
-    id: Slug
+    id: LocalId
     label: Prose
     """What the reader picks."""
 
@@ -55,17 +55,17 @@ class Choice(Model):
 class Condition(Model):
     """A field is asked only after a certain answer."""
 
-    field: Slug
+    field: LocalId
     """The field with choices that decides."""
-    choice: Slug
+    choice: LocalId
 
 
 class ComposerField(Traced):
     """One thing the composer asks."""
 
-    id: Slug
+    id: LocalId
     """Stable id; drafts are kept under it."""
-    section: Slug
+    section: LocalId
     """Where it stands."""
     control: Literal["line", "area", "choice", "examples"]
     """How it is answered."""
@@ -85,7 +85,7 @@ class ComposerField(Traced):
     """What is said while a needed answer is missing, such as "Enter a subject."."""
     need: Need | None = None
     """How much it is needed, where the evidence does not say."""
-    format: Slug | None = None
+    format: LocalId | None = None
     """How an answer should look."""
     autocomplete: Annotated[str, StringConstraints(pattern=r"^[a-z-]+$")] | None = None
     """What the browser may fill in, by the names of the HTML standard, such as `organization` or `tel`."""

@@ -21,7 +21,6 @@ class Duty(Statement):
 
     id: Annotated[str, Defines("duty")]
     owed_by: Annotated[str, RefersTo("party")]
-    """Which side."""
 
 
 class Conduct(Statement):

@@ -105,7 +105,6 @@ class Order(Traced):
 
     id: Annotated[str, Defines("channel-order")]
     situation: Prose
-    """When it applies."""
     channels: Annotated[tuple[Annotated[str, RefersTo("channel")], ...], Field(min_length=1)]
     """The channels in order."""
     avoid: tuple[Annotated[str, RefersTo("channel")], ...] = ()

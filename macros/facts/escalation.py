@@ -48,9 +48,7 @@ class Ladder(Traced):
     question: Prose
     """The question it answers."""
     purpose: Prose
-    """What it is for."""
     how_to_read: Prose
-    """How to read the drawing."""
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
     """The steps, the first one first."""
 

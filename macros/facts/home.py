@@ -15,7 +15,6 @@ class SearchExample(Model):
     label: Annotated[Prose, StringConstraints(max_length=40)]
     """What people call it."""
     page: PagePath
-    """The page that answers it."""
 
 
 class HomeSearch(Model):

@@ -21,7 +21,6 @@ class FirstHandler(Model):
     then: Annotated[str, RefersTo("tier")] | None = None
     """The tier that is brought in at once, or null."""
     why: Prose
-    """The reason, in a sentence."""
     derived: bool = False
     """True when the policy does not say so itself."""
 

@@ -14,7 +14,6 @@ class Website(Dated):
     """The organisation's own web site."""
 
     url: Url
-    """Where it is."""
 
 
 class OtherSite(Traced):
@@ -24,7 +23,6 @@ class OtherSite(Traced):
     label: Prose
     """Words of the link."""
     url: Url
-    """Where it is."""
 
 
 class Audience(Traced):
@@ -123,7 +121,6 @@ class Reading(Model):
 
     id: Annotated[str, Defines("reading")]
     text: Prose
-    """The reading."""
 
 
 class OpenQuestion(Model):

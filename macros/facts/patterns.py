@@ -4,11 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from .base import ID_PATTERN, Model, Prose, invalid
-
-Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
+from .base import LocalId, Model, Prose, invalid
 
 
 def _pattern(value: object) -> str:
@@ -25,7 +23,7 @@ Pattern = Annotated[str, BeforeValidator(_pattern)]
 class Format(Model):
     """How an answer should look. The pattern must match all of it."""
 
-    id: Slug
+    id: LocalId
     pattern: Pattern
     """A regular expression that JavaScript and Python read alike."""
     doubt: Prose
@@ -58,7 +56,7 @@ class Placeholders(Model):
 class Secret(Model):
     """Something that should not be sent."""
 
-    id: Slug
+    id: LocalId
     label: Prose
     """What it looks like, with its article."""
     pattern: Pattern

@@ -39,7 +39,6 @@ class PlanHours(Model):
     levels: Levels = ()
     """Levels for which they hold; empty for all of the plan's."""
     schedule: Annotated[str, RefersTo("schedule")]
-    """The hours."""
 
 
 class NamedContacts(Model):

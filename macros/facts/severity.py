@@ -178,7 +178,6 @@ class Case(Model):
     """A case that must hold."""
 
     text: Prose
-    """The situation."""
     answers: Answers
     """Its answers."""
     level: Annotated[str, RefersTo("level")]
@@ -193,7 +192,6 @@ class NextStep(Model):
     do: Prose
     """What to do, in one sentence."""
     channel: Annotated[str, RefersTo("channel")]
-    """Where."""
 
 
 class Situation(Traced):

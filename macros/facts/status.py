@@ -213,7 +213,6 @@ class StaticNotice(Model):
     """One line for everybody, published as a file beside the site."""
 
     text: Annotated[Prose, StringConstraints(max_length=300)]
-    """The line."""
     url: Url | None
     """Where more is said, or null."""
     since: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]

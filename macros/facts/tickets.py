@@ -48,7 +48,6 @@ class Guideline(Traced):
 
     id: Annotated[str, Defines("guideline")]
     do: Prose
-    """What to do."""
     avoid: Prose | None = None
     """What not to do."""
 
@@ -58,9 +57,7 @@ class SeveralAdvice(Model):
 
     id: Annotated[str, Defines("several-problems-advice")]
     do: Prose
-    """What to do."""
     channel: Annotated[str, RefersTo("channel")]
-    """The channel it is about."""
 
 
 class SeveralProblems(Traced):
@@ -78,7 +75,6 @@ class Stage(Traced):
     id: Annotated[str, Defines("ticket-stage")]
     label: Prose
     happens: Prose
-    """What happens."""
     by: Literal["customer", "support", "both"] = "both"
     """Who acts: the drawing has the customer above its line and support below."""
 
@@ -157,7 +153,6 @@ class WorkedExample(Traced):
     """An example that shows how it is done."""
 
     title: Prose
-    """What it is about."""
     steps: Annotated[tuple[Prose, ...], Field(min_length=1)]
     """What is done and seen."""
     lesson: Prose

@@ -5,10 +5,8 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from pydantic import Field, StringConstraints
 
 from .articles import Citation
-from .base import ID_PATTERN, Defines, Model, Prose, RefersTo, Reviewed, Statement, Traced
+from .base import Defines, LocalId, Model, Prose, RefersTo, Reviewed, Statement, Traced
 
-LocalId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
-"""An id that is unique within its own file only."""
 Target = Annotated[str, StringConstraints(max_length=200)]
 """The id of a step of the same file, or `solved`: the end that every troubleshooter has."""
 SOLVED = "solved"
@@ -203,7 +201,6 @@ class Place(Traced):
     label: Prose
     aliases: tuple[Prose, ...] = ()
     meaning: Prose
-    """What it means."""
 
 
 class Origin(Checks):
