@@ -13,6 +13,7 @@ from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, list_choices, nearest, show_value
 
 FILL = "FILL IN:"
+_PARAGRAPH = re.compile(r"^.*\S.*(?:\n.*\S.*)*", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.?](?=\s|$)")
 _IPV4 = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _PHONE = re.compile(r"\+\d[\d ]{7,}\d")
@@ -51,29 +52,19 @@ def check_article(page: Page, headings: Iterable[str]) -> Iterator[Problem]:
 
 
 def _unfilled(page: Page) -> Iterator[Problem]:
-    for number, line in enumerate(page.body.split("\n"), 1):
-        if (column := line.find(FILL)) >= 0:
-            wanted = line[column + len(FILL) :].strip(" ]`.")
-            yield page.problem(number, column + 1, "a part that nobody has written yet", wanted)
+    for found in re.finditer(f"{FILL}(.*)", page.body):
+        yield page.problem(*place(page.body, found.start()), "a part that nobody has written yet", found[1].strip(" ]`."))
 
 
 def _answer(page: Page) -> Iterator[Problem]:
-    lines = page.body.split("\n")
-    start = next((number for number, line in enumerate(lines) if line.strip()), None)
-    if start is None:
-        yield page.problem(len(lines), 1, "an empty article", "the answer, in two sentences")
+    paragraph = _PARAGRAPH.search(page.body)
+    if paragraph is None:
+        yield page.problem(page.body.count("\n") + 1, 1, "an empty article", "the answer, in two sentences")
         return
-    paragraph = []
-    for line in lines[start:]:
-        if not line.strip():
-            break
-        paragraph.append(line)
-    text = " ".join(paragraph)
-    if FILL in text:
-        return
-    if text[0] in "#!|<>{-*=" or len(_SENTENCE_END.findall(text)) < 2:
-        hint = "a reader in a hurry reads no further"
-        yield page.problem(start + 1, 1, show_value(text), "the answer first: a paragraph of at least two sentences", hint)
+    text = paragraph[0].replace("\n", " ")
+    if FILL not in text and (text[0] in "#!|<>{-*=" or len(_SENTENCE_END.findall(text)) < 2):
+        expected, hint = "the answer first: a paragraph of at least two sentences", "a reader in a hurry reads no further"
+        yield page.problem(*place(page.body, paragraph.start()), show_value(text), expected, hint)
 
 
 def _last_line(page: Page) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import product
 
-from ..facts.severity import Situation
 from ..portal import Portal, Sources
 from ..rules.coverage import find_situation, is_usable, occurring, works_in_one_tap
 from ..sources.problems import Problem
@@ -64,7 +63,8 @@ def check_next_steps(facts: Portal, sources: Sources) -> Iterator[Problem]:
         return
     source, situations = sources["severity"], facts.severity.situations
     channels = {channel.id: channel for channel in facts.channels.channels}
-    if any(name not in channels for each in situations for name in _channels_of(each)):
+    named = {name for each in situations for name in (each.first, each.beside, *(step.channel for step in each.then)) if name}
+    if named - set(channels):
         return  # a reference to a channel that does not exist is reported by the check of references
     levels, categories = [level.id for level in facts.levels.levels], [category.id for category in facts.categories.categories]
     shown = {(cover.category, level) for cover in facts.coverage.covers if cover.status_page for level in cover.levels}
@@ -99,10 +99,6 @@ def check_next_steps(facts: Portal, sources: Sources) -> Iterator[Problem]:
             yield source.problem(("situations", number, "first"), f"'{each.first}', which nobody reaches in one tap", expected)
         if each.id not in used:
             yield source.problem(("situations", number), f"'{each.id}' decides nothing", "a situation that an earlier one does not cover")
-
-
-def _channels_of(situation: Situation) -> list[str]:
-    return [situation.first, *([situation.beside] if situation.beside else []), *(step.channel for step in situation.then)]
 
 
 def check_targets(facts: Portal, sources: Sources) -> Iterator[Problem]:

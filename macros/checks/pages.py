@@ -78,15 +78,9 @@ def check_literals(page: Page) -> Iterator[Problem]:
     visible = blank(NOT_PROSE, page.body)
     for pattern, kind in suspected:
         for match in pattern.finditer(visible):
-            line, column = place(visible, match.start())
+            found, expected = f"the {kind} '{match[0]}' typed into the page", f"the {kind} from docs/_data, through a macro"
             hint = f"call the macro that prints it; if it is an example, write it as `{match[0]}`"
-            yield page.problem(
-                line,
-                column,
-                f"the {kind} '{match[0]}' typed into the page",
-                f"the {kind} from docs/_data, through a macro",
-                hint,
-            )
+            yield page.problem(*place(visible, match.start()), found, expected, hint)
 
 
 def check_prose(portal: Portal | None, sources: Sources, pages: Pages) -> Iterator[Problem]:
@@ -98,11 +92,11 @@ def check_prose(portal: Portal | None, sources: Sources, pages: Pages) -> Iterat
         for path, text in list_texts(source.data) if key not in _NOT_SHOWN else ():
             if " " in text and _NOT_SENTENCES.isdisjoint(path):
                 for found, write in avoided.find(text):
-                    yield source.problem(path, *_say(found, write), level="warning")
+                    yield source.problem(path, f"'{found[0]}'", write, level="warning")
     for page in _published(sources, pages):
         visible = blank(NOT_PROSE, page.body)
         for found, write in avoided.find(visible):
-            yield Problem(page.file, *place(visible, found.start()), "", *_say(found, write), level="warning")
+            yield Problem(page.file, *place(visible, found.start()), "", f"'{found[0]}'", write, level="warning")
 
 
 def check_titles(_portal: Portal | None, sources: Sources, pages: Pages) -> Iterator[Problem]:
@@ -136,10 +130,6 @@ class _Avoided:
         for found in self.pattern.finditer(text) if self.pattern else ():
             if write := self.write.get(" ".join(found[0].casefold().split())):
                 yield found, write
-
-
-def _say(found: re.Match[str], write: str) -> tuple[str, str]:
-    return f"'{found[0]}'", write
 
 
 def _published(sources: Sources, pages: Pages) -> Iterator[Page]:
