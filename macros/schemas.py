@@ -8,6 +8,7 @@ import ast
 import inspect
 import json
 import sys
+from contextlib import suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -70,17 +71,18 @@ def make_schemas() -> dict[str, str]:
 
 
 def write_schemas(project: Path) -> None:
-    """Write the schemas below `project` unless they are newer than the models."""
-    folder = project / FOLDER
-    written = [path.stat().st_mtime for path in folder.glob("*.json")]
-    models = (Path(__file__).parent / "facts").rglob("*.py")
-    if written and min(written) > max(path.stat().st_mtime for path in models):
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("*.json"):
-        path.unlink()
-    for name, text in make_schemas().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    """Write the schemas below `project` unless they are newer than the models. They only help editors: nothing fails for want of them."""
+    with suppress(OSError):
+        folder = project / FOLDER
+        written = [path.stat().st_mtime for path in folder.glob("*.json")]
+        models = (Path(__file__).parent / "facts").rglob("*.py")
+        if written and min(written) > max(path.stat().st_mtime for path in models):
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.glob("*.json"):
+            path.unlink()
+        for name, text in make_schemas().items():
+            (folder / name).write_text(text, encoding="utf-8")
 
 
 def _schema_text(stem: str, model: type[Model]) -> str:

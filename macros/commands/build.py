@@ -171,8 +171,7 @@ def main(arguments: list[str]) -> int:
     log_to_people(options.debug)
     started = time.perf_counter()
     if (options.config.parent / "docs/_data").is_dir():
-        with contextlib.suppress(OSError):  # help for editors only
-            write_schemas(options.config.parent)
+        write_schemas(options.config.parent)
     try:
         refuse_to_replace(options.site_dir, options.config)
         with replaced_when_complete(options.site_dir) as building:

@@ -1,7 +1,6 @@
 """Read every source, report every problem, build nothing."""
 
 import argparse
-import contextlib
 import sys
 from datetime import date
 from pathlib import Path
@@ -29,8 +28,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--due", action="store_true", help="list what somebody must look at within 60 days, by owner, and do nothing else")
     options = parser.parse_args(arguments)
     if options.docs.is_dir():
-        with contextlib.suppress(OSError):  # help for editors only
-            write_schemas(options.docs.resolve().parent)
+        write_schemas(options.docs.resolve().parent)
     if options.due:
         return _print_due(options.docs, options.today)
     config = options.docs.resolve().parent / "mkdocs.yml"

@@ -26,16 +26,14 @@ def list_missing_plugins(config: Path) -> list[Problem]:
     from mkdocs.plugins import get_plugins
 
     settings, source = read_mkdocs_yml(config), read_source(config, display_path(config))
-    plugins, theme = settings.get("plugins") or (), settings.get("theme")
+    theme = settings.get("theme")
     theme = theme.get("name") if isinstance(theme, dict) else theme
-    entries = [(index, name, entry) for index, entry in enumerate(plugins) for name in (entry if isinstance(entry, dict) else [entry])]
     known = {name.removeprefix(f"{theme}/") for name in get_plugins()}
     problems = []
-    for index, name, entry in entries:
+    for place, name, _ in _list_plugins(settings):
         if name not in known and isinstance(name, str):
-            place = ("plugins", *([name] if entry is name and isinstance(plugins, dict) else [index]))
             hint = nearest(name, known, 0.8) or "pip install the package that brings it, or take it out"
-            problems.append(source.problem(place, f"the plugin {name}", "a plugin that is installed", hint, at_key=True))
+            problems.append(source.problem(("plugins", place), f"the plugin {name}", "a plugin that is installed", hint, at_key=True))
     if is_portal(settings) and not names_engine(settings):
         hint = "under plugins: macros, with the option modules"
         problems.append(source.problem(("plugins",), "a portal without the engine", f"modules: [{PACKAGE}]", hint, at_key=True))
@@ -50,10 +48,16 @@ def is_portal(settings: dict[str, Any]) -> bool:
 
 def names_engine(settings: dict[str, Any]) -> bool:
     """Whether an `mkdocs.yml` lets the plugin of the macros load us."""
-    plugins = settings.get("plugins") or ()
-    pairs = (
-        plugins.items() if isinstance(plugins, dict) else [pair for entry in plugins if isinstance(entry, dict) for pair in entry.items()]
-    )
-    options = next((options for name, options in pairs if name == "macros" and isinstance(options, dict)), {})
+    given = (options for _, name, options in _list_plugins(settings) if name == "macros" and isinstance(options, dict))
+    options: dict[str, Any] = next(given, {})
     modules = [*(options.get("modules") or ()), options.get("module_name")]
     return any(Path(str(module)).name in (PACKAGE, FOLDER.name) for module in modules)
+
+
+def _list_plugins(settings: dict[str, Any]) -> list[tuple[str | int, Any, Any]]:
+    """Return the key or number, the name and the options of each plugin."""
+    plugins = settings.get("plugins") or ()
+    if isinstance(plugins, dict):
+        return [(name, name, options) for name, options in plugins.items()]
+    entries = [(index, {entry: None} if isinstance(entry, str) else entry) for index, entry in enumerate(plugins)]
+    return [(index, name, options) for index, entry in entries if isinstance(entry, dict) for name, options in entry.items()]
