@@ -4,14 +4,13 @@ Each answer names the rules behind it, the version of the rules and the page tha
 is "not stated", so that nobody has to make one up. `portal mcp` offers them as tools.
 """
 
-import importlib.util
 import json
 import re
+import runpy
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
-from types import ModuleType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -53,7 +52,7 @@ class Agent:
         if wrong:
             return self._answer("severity_check", answer=NOT_STATED, why=f"No such answers: {', '.join(wrong)}.", questions=choices)
         given = {question: answers[question] for question in choices if question in answers}
-        found = _reader().classify(self.policy, given)
+        found = _reader()["classify"](self.policy, given)
         rows = _possible(severity["table"], given)
         open_questions = [each for each in choices if each not in given and any(each in row["when"] for row in rows)]
         more = {"ask_next": open_questions[0] if open_questions else None, "vector": self._vector(given), "guidance": severity["guidance"]}
@@ -86,7 +85,7 @@ class Agent:
             why = f"{at!r} is no instant like 2027-03-08T09:30Z, or {zone!r} is no time zone."
             return self._answer("channels", answer=NOT_STATED, why=why)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
-        found = _reader().read_moment(self.policy, [level], category, moment, zone)
+        found = _reader()["read_moment"](self.policy, [level], category, moment, zone)
         cover = next(each for each in self.policy["coverage"]["covers"] if each["category"] == category and level in each["levels"])
         kind = next(each for each in self.policy["coverage"]["kinds"] if each["id"] == found["cover"])
         severity = self.policy["severity"] or {"situations": []}
@@ -211,11 +210,6 @@ def _excerpt(text: str, words: list[str]) -> str:
 
 
 @cache
-def _reader() -> ModuleType:
-    """Return the published reader of the policy, so that agents get what it gives everybody else."""
-    spec = importlib.util.spec_from_file_location("read_policy", READERS / "read_policy.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def _reader() -> dict[str, Any]:
+    """Return what the published reader of the policy defines, so that agents get what it gives everybody else."""
+    return runpy.run_path(str(READERS / "read_policy.py"))

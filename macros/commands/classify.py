@@ -16,7 +16,6 @@ EPILOG = "What is not answered counts as unsure. Exit codes: 0 looked up, 1 the 
 
 
 def main(arguments: list[str]) -> int:
-    """Run the verb and return the exit code."""
     parser = argparse.ArgumentParser(prog=call("classify"), description=__doc__, epilog=EPILOG)
     parser.add_argument("answers", nargs="*", metavar="QUESTION=ANSWER", help="what is known, like affected=company, or a whole vector")
     parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")

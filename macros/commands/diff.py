@@ -31,7 +31,7 @@ from ..views.messages import formats, load_catalogue
 from ..views.policy import page_of_day
 from ..views.situation_moves import situation_moves
 from .new import SKELETONS, write_skeleton
-from .upgrade import STEPS, NotUpgraded, read_version, upgrade, write_version
+from .upgrade import NotUpgraded, take_steps
 
 NEW_FILE = """\
 # yaml-language-server: $schema=../../.cache/schema/changes.json
@@ -47,7 +47,6 @@ EPILOG = "A combination of answers is counted once for each combination of hours
 
 
 def main(arguments: list[str]) -> int:
-    """Run the verb and return the exit code."""
     parser = argparse.ArgumentParser(prog=call("diff"), description=__doc__, epilog=EPILOG)
     parser.add_argument("revision", metavar="REV", help="the commit, tag or branch to compare with, like origin/main")
     parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
@@ -107,13 +106,8 @@ def take_docs(docs: Path, revision: str, folder: Path) -> None:
         raise Failed(f"found     {revision}\nexpected  {expected}\nhint      {_last_line(found.stderr)}")
     with tarfile.open(fileobj=io.BytesIO(found.stdout)) as archive:
         archive.extractall(folder, filter="data")
-    organisation = folder / "_data" / "organisation.yml"
     try:
-        version = read_version(organisation)
-        for step in STEPS:
-            if step["from"] >= version:
-                upgrade(folder, step)
-                write_version(organisation, step["from"] + 1)
+        list(take_steps(folder))
     except NotUpgraded as why:
         raise Failed(f"This engine cannot read the facts of {revision}: {why}.") from None
 

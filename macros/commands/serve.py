@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from ..engine import FOLDER, OVERRIDES, Failed, call, find_project
 from .build import stop
+from .settings import read_mkdocs_yml
 from .status_host import STATES, run_status_host
 
 if TYPE_CHECKING:
@@ -170,10 +171,8 @@ def watched(config: Path) -> Iterator[Path]:
 
 def read_mount_path(config: Path) -> str:
     """Return the path of `site_url`, so that the preview has the same sub-path as the real site."""
-    from mkdocs.utils.yaml import yaml_load
-
-    with contextlib.suppress(Exception):  # the build says in full what is wrong with the file
-        return urlsplit(yaml_load(config.read_text(encoding="utf-8")).get("site_url") or "/").path or "/"
+    with contextlib.suppress(ValueError):  # the build says what is wrong with it
+        return urlsplit(str(read_mkdocs_yml(config).get("site_url") or "")).path or "/"
     return "/"
 
 

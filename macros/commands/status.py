@@ -21,7 +21,6 @@ In every case but 0 the old file stays as it is. exit codes of probe: 0 recognis
 
 
 def main(arguments: list[str]) -> int:
-    """Run the verb and return the exit code."""
     options = read_arguments(arguments)
     try:
         return run_probe(options) if options.verb == "probe" else run_snapshot(options)

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from ..checks import check_project
-from ..engine import PACKAGE, call, find_project
+from ..engine import PACKAGE, Failed, call, find_project
 from ..sources.files import display_path
 from ..sources.problems import format_report
 
@@ -21,6 +21,19 @@ Edit = tuple[int, int, str]
 
 class NotUpgraded(Exception):
     """Nothing was changed; the message says why."""
+
+
+def take_steps(docs: Path) -> Iterator[tuple[dict[str, Any], list[Path]]]:
+    """Take each step that is left, and yield it with the files that changed. Raises NotUpgraded."""
+    organisation = docs / "_data" / "organisation.yml"
+    version, newest = read_version(organisation), STEPS[-1]["from"] + 1
+    if version > newest:
+        raise NotUpgraded(f"the data files are of version {version}, and this engine knows {newest}: install a newer engine")
+    for step in STEPS:
+        if step["from"] >= version:
+            changed = upgrade(docs, step)
+            write_version(organisation, step["from"] + 1)
+            yield step, changed
 
 
 def upgrade(docs: Path, step: dict[str, Any]) -> list[Path]:
@@ -163,23 +176,16 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog=call("upgrade"), description=__doc__)
     parser.add_argument("--docs", type=Path, default=find_project() / "docs", help="the docs folder (default: docs)")
     options = parser.parse_args(arguments)
-    organisation = options.docs / "_data" / "organisation.yml"
+    taken = False
     try:
-        version = read_version(organisation)
-        steps = [step for step in STEPS if step["from"] >= version]
-        newest = STEPS[-1]["from"] + 1
-        if version > newest:
-            raise NotUpgraded(f"the data files are of version {version}, and this engine knows {newest}: install a newer engine")
-        if not steps:
-            print(f"The data files are of version {version}, which is the newest that this engine knows.")
-        for step in steps:
+        for step, changed in take_steps(options.docs):
+            taken = True
             print(f"Version {step['from'] + 1} of the data files:\n" + "\n".join(f"- {sentence}" for sentence in step["changed"]))
-            changed = upgrade(options.docs, step)
-            write_version(organisation, step["from"] + 1)
             print("\n".join(f"Changed {display_path(path)}" for path in changed))
     except NotUpgraded as reason:
-        print(f"Not upgraded: {reason}.", file=sys.stderr)
-        return 1
+        raise Failed(f"Not upgraded: {reason}.") from None
+    if not taken:
+        print(f"The data files are of version {STEPS[-1]['from'] + 1}, which is the newest that this engine knows.")
     problems = [problem for problem in check_project(options.docs, None)[1] if problem.level == "error"]
     if problems:
         print(f"What no command can rewrite is left to you:\n{format_report(problems)}", file=sys.stderr)

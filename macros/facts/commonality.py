@@ -173,8 +173,6 @@ class AttributeNames(Model):
 
 
 class CommonalityFile(Model):
-    """`commonality.yml`."""
-
     records: RecordNames
     limits: AnalysisLimits = AnalysisLimits()
     formats: Formats

@@ -205,8 +205,6 @@ class Cover(Traced):
 
 
 class CoverageFile(Model):
-    """The whole file."""
-
     kinds: tuple[KindOfCover, ...]
     covers: Annotated[tuple[Cover, ...], Field(min_length=1)]
 

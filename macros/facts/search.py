@@ -132,8 +132,6 @@ class DirectAnswer(Model):
 
 
 class SearchFile(Model):
-    """The whole file."""
-
     tokens: TokenRules = TokenRules()
     """How words are read."""
     fields: FieldWeights = FieldWeights()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands.upgrade import main
+from macros.commands import run
 from tests.company import copy_company
 
 # File (* for all), what stands in it now, and what stood there in the first version.
@@ -72,7 +72,7 @@ def test_a_portal_of_the_first_version_becomes_one_of_today(tmp_path: Path, caps
     others = {path: path.read_bytes() for path in docs.rglob("*") if path.is_file() and path.suffix != ".yml" and path.stem != "index"}
     wanted = make_older(docs)
     (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    assert main(["--docs", str(docs)]) == 0
+    assert run("upgrade", ["--docs", str(docs)]) == 0
     settings = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
     assert settings == NEW_SETTINGS.replace("extra:\n", "extra:\n  portal: true\n")
     said = capsys.readouterr()
@@ -86,11 +86,11 @@ def test_a_portal_of_the_first_version_becomes_one_of_today(tmp_path: Path, caps
 
 def test_what_is_left_to_do_is_reported_and_a_second_run_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     docs = copy_company(tmp_path)
-    assert main(["--docs", str(docs)]) == 0
+    assert run("upgrade", ["--docs", str(docs)]) == 0
     assert "of version 2, which is the newest" in capsys.readouterr().out
     severity = docs / "_data/severity.yml"
     severity.write_text(severity.read_text(encoding="utf-8") + "channel_orders: []\n", encoding="utf-8")
-    assert main(["--docs", str(docs)]) == 1
+    assert run("upgrade", ["--docs", str(docs)]) == 1
     assert "channel_orders" in capsys.readouterr().err
 
 
@@ -101,6 +101,6 @@ def test_a_file_that_cannot_be_read_stops_the_upgrade_before_anything_is_written
     make_older(docs)
     (docs / "_data/tickets.yml").write_text("opening: [", encoding="utf-8")
     before = {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()}
-    assert main(["--docs", str(docs)]) == 1
+    assert run("upgrade", ["--docs", str(docs)]) == 1
     assert "tickets.yml is no YAML" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()} == before
