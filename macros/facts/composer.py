@@ -141,19 +141,15 @@ class ComposerFile(Traced):
 
     @model_validator(mode="after")
     def _resolve(self) -> Self:
-        fields = {field.id: field for field in self.fields}
+        choices = {field.id: {choice.id for choice in field.choices} for field in self.fields}
         formats, sections = {entry.id for entry in self.formats}, {entry.id for entry in self.sections}
         for field in self.fields:
             if field.section not in sections:
                 raise invalid(f"a section for the field '{field.id}': {', '.join(sorted(sections))}", f"found '{field.section}'")
             if field.format is not None and field.format not in formats:
                 raise invalid(f"a format for the field '{field.id}': {', '.join(sorted(formats))}", f"found '{field.format}'")
-            if field.when and field.when.choice not in _choices_of(fields.get(field.when.field)):
+            if field.when and field.when.choice not in choices.get(field.when.field, ()):
                 raise invalid(f"an answer of a field with choices in 'when' of '{field.id}'")
-        if len(fields) < len(self.fields):
+        if len(choices) < len(self.fields):
             raise invalid("each field once")
         return self
-
-
-def _choices_of(field: ComposerField | None) -> set[str]:
-    return {choice.id for choice in field.choices} if field else set()

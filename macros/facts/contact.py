@@ -24,13 +24,9 @@ _KIND_WORDS = {
 def _kind(value: Any) -> str:
     if value in KINDS:
         return str(value)
-    kind = _KIND_WORDS.get(str(value).casefold())
-    hint = (
-        f"write kind: {kind}; its label says that it is {value}"
-        if kind
-        else nearest(value, KINDS, 0.7) or "the name of a product belongs in its label"
-    )
-    raise invalid(list_choices(KINDS), hint)
+    if kind := _KIND_WORDS.get(str(value).casefold()):
+        raise invalid(list_choices(KINDS), f"write kind: {kind}; its label says that it is {value}")
+    raise invalid(list_choices(KINDS), nearest(value, KINDS, 0.7) or "the name of a product belongs in its label")
 
 
 ChannelKind = Annotated[Kind, BeforeValidator(_kind, json_schema_input_type=Kind)]

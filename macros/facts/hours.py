@@ -120,22 +120,14 @@ class Schedule(ZonedHours, Dated, Traced):
     @property
     def by_region(self) -> tuple[tuple[str | None, Self], ...]:
         """Return the schedule, then for each region its name and the schedule as it is there."""
-        here = [
-            self.model_copy(
-                update={
-                    "id": f"{self.id}/{number}",
-                    "aliases": (),
-                    "zone": each.zone,
-                    "zone_label": each.zone_label,
-                    "windows": each.windows,
-                    "holidays": self.holidays if each.holidays is None else each.holidays,
-                    "holidays_note": self.holidays_note if each.holidays is None else None,
-                    "regional": (),
-                }
-            )
-            for number, each in enumerate(self.regional, 1)
-        ]
-        return ((None, self), *zip([each.region for each in self.regional], here, strict=True))
+        found: list[tuple[str | None, Self]] = [(None, self)]
+        for number, each in enumerate(self.regional, 1):
+            own: dict[str, Any] = {"id": f"{self.id}/{number}", "aliases": (), "regional": ()}
+            own |= {"zone": each.zone, "zone_label": each.zone_label, "windows": each.windows}
+            if each.holidays is not None:
+                own |= {"holidays": each.holidays, "holidays_note": None}
+            found.append((each.region, self.model_copy(update=own)))
+        return tuple(found)
 
 
 class State(Traced):
