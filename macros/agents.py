@@ -108,10 +108,9 @@ class Agent:
         """Return the pages that have all words of a query, the best first. Read a page (`get_page`) before you answer from it."""
         words = [word for word in dict.fromkeys(_WORD.findall(query.lower())) if word not in STOP_WORDS]
         found = [match["ref"] for match in self._index.search(" ".join(f"+{word}" for word in words))] if words else []
+        best = [self.pages[ref] for ref in found[:RESULTS]]
         pages = [
-            {"title": page["title"], "page": page["ref"], "source": page["source"], "says": _excerpt(page["text"], words)}
-            for ref in found[:RESULTS]
-            for page in (self.pages[ref],)
+            {"title": each["title"], "page": each["ref"], "source": each["source"], "says": _excerpt(each["text"], words)} for each in best
         ]
         if pages:
             return self._answer("", answer=f"{len(found)} pages", pages=pages) | {"source": pages[0]["source"]}

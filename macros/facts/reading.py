@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..sources.problems import Problem, list_choices, nearest, show_value
 from ..sources.yaml_file import Source
-from .base import models_in
+from .base import ID_PATTERN, models_in
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -21,6 +21,10 @@ _EXPECTED = {
     "dict_type": "a mapping (key: value)",
     "model_type": "a mapping (key: value)",
     "none_required": "null",
+}
+_PATTERNS = {
+    ID_PATTERN: "an id in kebab-case: small letters, digits and single hyphens",
+    r"^F[1-9]\d*$": "the number of a fact, like F19",
 }
 _SIZES = {
     "too_short": "a list with {min_length} or more entries",
@@ -75,20 +79,10 @@ def _expectation(kind: str, context: dict[str, Any], detail: Any) -> tuple[str, 
         choices = [choice.strip("'") for choice in listed.replace(" or ", ", ").split(", ")]
         return list_choices(choices), nearest(context.get("tag", detail["input"]), choices)
     if kind == "string_pattern_mismatch":
-        return _pattern_in_words(context["pattern"]), ""
+        return _PATTERNS.get(context["pattern"], f"text of the form {context['pattern']}"), ""
     if kind in _SIZES:
         return _SIZES[kind].format(**context), ""
     return _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be ")), ""
-
-
-def _pattern_in_words(pattern: str) -> str:
-    known = {
-        r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id in kebab-case: small letters, digits and single hyphens",
-        r"^F[1-9]\d*$": "the number of a fact, like F19",
-        r"^[^A-Za-z0-9\s]$": "one sign, no letter, digit or space",
-        r"^[^\x00-\x7F]$": "one letter of a script that is not Latin",
-    }
-    return known.get(pattern, f"text of the form {pattern}")
 
 
 def _real_path(source: Source, detail: Any) -> tuple[str | int, ...]:
