@@ -8,7 +8,7 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from ..portal import Portal, Sources
-from ..sources.markdown import Link, list_anchors, list_attributes, list_links, place, without_code
+from ..sources.markdown import Link, list_anchors, list_links, place, without_code
 from ..sources.page_file import Page, Pages, address_of
 from ..sources.problems import Problem, nearest, show_value
 from ..views import draw
@@ -31,7 +31,7 @@ def check_links(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Prob
     for page in pages:
         if page.path not in excluded:
             visible = without_code(page.body)
-            for link in (*list_links(visible), *_raw_links(visible)):
+            for link in list_links(visible):
                 yield from finder.check(page, link, *place(visible, link.offset))
 
 
@@ -45,12 +45,6 @@ def check_fact_pages(_portal: Portal | None, sources: Sources, pages: Pages) -> 
                     yield source.problem(
                         path, show_value(name), "a page below docs", nearest(name, pages.by_path) or "write the page, or leave the fact out"
                     )
-
-
-def _raw_links(visible: str) -> Iterator[Link]:
-    for attribute in list_attributes(visible):
-        if attribute.name in ("href", "src") and attribute.tag:
-            yield Link(attribute.value, attribute.offset, attribute.name == "src", raw=True)
 
 
 class _Finder:

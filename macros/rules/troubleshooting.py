@@ -24,7 +24,8 @@ def group_by_loop(graph: Graph) -> dict[str, tuple[str, ...]]:
 def find_closed_loops(graph: Graph) -> list[tuple[str, ...]]:
     """Return every loop that no path leaves, once each, in the graph's order."""
     groups = dict.fromkeys(group_by_loop(graph).values())
-    return [group for group in groups if _is_circle(graph, group) and not _leaves(graph, group)]
+    circles = [group for group in groups if len(group) > 1 or group[0] in graph[group[0]]]
+    return [circle for circle in circles if not _leaves(graph, circle)]
 
 
 def find_longest_path(graph: Graph, start: str) -> list[str]:
@@ -39,10 +40,6 @@ def find_longest_path(graph: Graph, start: str) -> list[str]:
         return known[group]
 
     return longest_from(groups[start])
-
-
-def _is_circle(graph: Graph, group: tuple[str, ...]) -> bool:
-    return len(group) > 1 or group[0] in graph[group[0]]
 
 
 def _leaves(graph: Graph, group: tuple[str, ...]) -> list[str]:

@@ -89,12 +89,15 @@ def list_attributes(visible: str) -> Iterator[Attribute]:
 
 
 def list_links(visible: str) -> Iterator[Link]:
-    """Yield every address that stands in Markdown."""
+    """Yield every address that stands in Markdown, and in HTML."""
     for match in _LINK.finditer(visible):
         group = "bare" if match["angle"] is None else "angle"
         yield Link(match[group], match.start(group), bool(match["image"]), raw=False)
     for match in _DEFINITION.finditer(visible):
         yield Link(match["bare"], match.start("bare"), loads=False, raw=False)
+    for attribute in list_attributes(visible):
+        if attribute.name in ("href", "src") and attribute.tag:
+            yield Link(attribute.value, attribute.offset, attribute.name == "src", raw=True)
 
 
 def list_anchors(body: str) -> set[str]:
