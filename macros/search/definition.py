@@ -14,6 +14,8 @@ from .browser_stemmer import read_stemmer, read_stop_words
 from .everyday import EVERYDAY
 from .tokens import fold, make_stemmer, read_chunks
 
+DENIAL = "not"
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -39,8 +41,14 @@ class Definition:
 
     @cached_property
     def stem(self) -> Callable[[str], str]:
-        """The stemmer of folded words."""
-        return make_stemmer(self.language)
+        """The stemmer of folded words. A page on what fails may say it with any denial in its title: all of them are one word."""
+        stem = make_stemmer(self.language)
+        return lambda word: DENIAL if word in self.denials else stem(word)
+
+    @cached_property
+    def denials(self) -> frozenset[str]:
+        """The stop words that say that something is wrong ("doesn't")."""
+        return self.stop_words & set(map(self._said, self.file.complaints.signs))
 
     def shared(self) -> dict[str, Any]:
         """What the browser needs to read a query and rank pages, as plain data."""

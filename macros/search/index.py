@@ -21,7 +21,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .definition import Definition
+from .definition import DENIAL, Definition
 from .documents import SearchPage, SearchSection
 from .tokens import list_runs, read_run
 
@@ -103,6 +103,8 @@ def index_pages(pages: list[SearchPage], definition: Definition) -> dict[str, Te
                 term.sections.append(number)
                 term.weights.append(encode_weight(weight))
             number += 1
+    if DENIAL in terms:  # by each of them, the pages that say another one are found
+        terms[DENIAL].words.update(dict.fromkeys(definition.denials, 0))
     return terms
 
 

@@ -107,7 +107,9 @@ export async function readConcepts(chunks, open, context) {
   const { ranking, stopWords } = context;
   const related = await loadRelated(chunks, open, context);
   const telling = tellingChunks(chunks, stopWords);
-  const fillers = chunks.filter(chunk => chunk.whole.length > 3 && !telling.includes(chunk)); // "help" may be in a title
+  const { signs } = context.definition.complaints;
+  const isFiller = ({ whole }) => whole.length > 3 || signs.includes(whole); // "help" and "not" may be in a title
+  const fillers = chunks.filter(chunk => isFiller(chunk) && !telling.includes(chunk));
   const concepts = [
     ...telling.map(chunk => new Concept(chunk, 1, false)),
     ...fillers.map(chunk => new Concept(chunk, ranking.filler, true)),
