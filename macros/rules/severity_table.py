@@ -172,6 +172,11 @@ class SeverityTable:
         return [self._bits(row.answers[number] is not None for row in self.rows) for number in range(len(self.questions))]
 
     @cached_property
+    def outcomes(self) -> set[tuple[str | None, str | None]]:
+        """Each level and category that answers lead to."""
+        return {(row.outcome.level, row.outcome.category) for row in self.rows}
+
+    @cached_property
     def at_level(self) -> dict[str, int]:
         """The rows of each level, as bits."""
         return {level: self._bits(row.outcome.level == level for row in self.rows) for level in self.levels}

@@ -34,7 +34,7 @@ from .organisation import (
 from .paid_options import paid_options, paid_summary, price
 from .plans import response_targets, support_plans
 from .policy import last_review, policy_changes, policy_data
-from .severity import category_table, not_critical, severity_card, severity_glance, severity_level, severity_table
+from .severity import category_table, not_critical, severity_card, severity_level, severity_table
 from .severity_classifier import severity_classifier
 from .severity_rules import policy_proof, severity_matrix, severity_rules, severity_tree
 from .status import status_banner, status_hint, status_panel, status_scope
@@ -83,7 +83,6 @@ def _call(view: View) -> str:
 # The macros, by what they draw from besides the six data files of every portal.
 VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
     "": (
-        severity_glance,
         severity_table,
         severity_card,
         severity_level,

@@ -8,7 +8,7 @@ from ..facts.hours import DAY_MINUTES, WEEK, Cover, CoverKind, Schedule, ZonedHo
 from ..portal import Portal
 from ..rules.clock import hours_of
 from .arguments import get_by_id
-from .severity import ranked
+from .severity import can_be, ranked
 
 EVERY_DAY = [(0, 6)]
 WHOLE_DAY = ("00:00", "24:00")
@@ -54,10 +54,7 @@ def _figure(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def coverage_table(portal: Portal) -> dict[str, Any]:
     """The same in words, cover by cover: for which levels, when, and whether to get in touch."""
-    levels = {each["entry"].id: each for each in ranked(portal)}
-    covers = portal.coverage.covers
-    rows = [{"entry": cover, "levels": [levels[level] for level in cover.levels], **cover_words(portal, cover)} for cover in covers]
-    return {"covers": rows}
+    return {"covers": [{"entry": cover, "levels": levels, **cover_words(portal, cover)} for cover, levels in _covers(portal)]}
 
 
 def cover_words(portal: Portal, cover: Cover) -> dict[str, Any]:
@@ -69,14 +66,21 @@ def cover_words(portal: Portal, cover: Cover) -> dict[str, Any]:
 
 def _groups(portal: Portal) -> list[dict[str, Any]]:
     """Return the covers, those together that hold in the same hours and say the same outside them."""
-    levels = {each["entry"].id: each for each in ranked(portal)}
     categories = {category.id: category for category in portal.categories.categories}
     groups: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for cover in portal.coverage.covers:
+    for cover, levels in _covers(portal):
         row = _row(portal, cover.schedule, cover.inside, cover.outside)
         group = groups.setdefault((cover.schedule, cover.inside, cover.outside), {"row": row, "covers": []})
-        group["covers"].append({"category": categories[cover.category], "levels": [levels[level] for level in cover.levels]})
+        group["covers"].append({"category": categories[cover.category], "levels": levels})
     return list(groups.values())
+
+
+def _covers(portal: Portal) -> Iterator[tuple[Cover, list[dict[str, Any]]]]:
+    """Yield each cover with those of its levels that a problem of its category can have, if any."""
+    for cover in portal.coverage.covers:
+        levels = [each for each in ranked(portal) if each["entry"].id in cover.levels and can_be(portal, each["entry"].id, cover.category)]
+        if levels:
+            yield cover, levels
 
 
 def _row(portal: Portal, schedule: str, inside: CoverKind | None, outside: CoverKind | None) -> dict[str, Any]:

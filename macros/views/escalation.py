@@ -7,7 +7,7 @@ from ..rules.coverage import find_cover
 from .arguments import get_by_id
 from .coverage import cover_words, schedule_words
 from .plans import list_promises, support_plans
-from .severity import first_contact, ranked, tiers_by_id
+from .severity import can_be, first_contact, ranked, tiers_by_id
 
 
 def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
@@ -24,7 +24,10 @@ def escalation_matrix(portal: Portal, ladder: str) -> dict[str, Any]:
         for number, tier in enumerate(entry.tiers)
         for text in tier.handles
     ]
-    zones = {cover["hours"]["zone"] for row in rows for cover in row["covers"]}
+    for row in levels:
+        like = next(each for each in levels if each["moves_up"] == row["moves_up"])
+        row["moves_like"] = like["level"] if row["moves_up"] and like is not row else None
+    zones = {cover["hours"]["zone"] for row in rows for cover in row["covers"] if cover}
     return {
         "ladder": entry,
         "zone": zones.pop() if len(zones) == 1 else "",
@@ -59,7 +62,10 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
     return {
         "level": level,
         "marks": marks,
-        "covers": [cover_words(portal, find_cover(portal.coverage, each.id, entry.id)) for each in portal.categories.categories],
+        "covers": [
+            cover_words(portal, find_cover(portal.coverage, each.id, entry.id)) if can_be(portal, entry.id, each.id) else None
+            for each in portal.categories.categories
+        ],
         "contact": contact,
         "contact_hours": schedule_words(portal, contact["schedule"]) if contact and contact["schedule"] else None,
         "moves_up": ladder.tiers[has_it].escalates_when,

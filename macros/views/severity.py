@@ -8,23 +8,10 @@ from .arguments import choose, get_by_id, require
 
 
 def severity_table(portal: Portal) -> dict[str, Any]:
-    """Every level, the worst first: what it means, examples, and the support line it is first assigned to."""
-    tiered = any(level.first_handled_by for level in portal.levels.levels)
+    """Every level, the worst first: what it means, examples, the channel to use first, and the support line it is first assigned to."""
     derived = any(level.first_handled_by and level.first_handled_by.derived for level in portal.levels.levels)
-    levels = severity_glance(portal)["levels"]
-    return {
-        "levels": levels,
-        "tiers": tiers_by_id(portal),
-        "tiered": tiered,
-        "derived": derived,
-        "promising": any(level["targets"] or level["plans"] for level in levels),
-        "set_by": portal.levels.set_by,
-    }
-
-
-def severity_glance(portal: Portal) -> dict[str, Any]:
-    """The levels on one look, the worst first: what each means and the channel to use first."""
-    return {"levels": [level | {"contact": first_contact(portal, level["entry"])} for level in ranked(portal)]}
+    levels = [level | {"contact": first_contact(portal, level["entry"])} for level in ranked(portal)]
+    return {"levels": levels, "tiers": tiers_by_id(portal), "derived": derived, "set_by": portal.levels.set_by}
 
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:
@@ -52,6 +39,11 @@ def not_critical(portal: Portal) -> dict[str, Any]:
 def category_table(portal: Portal) -> dict[str, Any]:
     """The categories: what each means, and who controls it."""
     return {"file": portal.categories}
+
+
+def can_be(portal: Portal, level: str, category: str) -> bool:
+    """Tell whether a problem of a category can have a level. Without rules, each can."""
+    return portal.severity is None or (level, category) in portal.severity_table.outcomes
 
 
 def ranked(portal: Portal) -> list[dict[str, Any]]:

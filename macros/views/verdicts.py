@@ -9,7 +9,7 @@ from ..rules.clock import hours_of
 from ..rules.coverage import cover_in, find_cover, find_situation, is_usable
 from .arguments import get_by_id
 from .coverage import cover_figure, cover_words
-from .severity import ranked, tiers_by_id
+from .severity import can_be, ranked, tiers_by_id
 
 HOURS_SHOWN = (Decimal(1), Decimal(2), Decimal(4))
 """How many hours the sums of a paid option are shown for."""
@@ -17,12 +17,11 @@ HOURS_SHOWN = (Decimal(1), Decimal(2), Decimal(4))
 
 def verdict_sections(portal: Portal) -> list[dict[str, Any]]:
     """Return one entry for each level and category that the rules can reach, the worst first."""
-    outcomes = {(row.outcome.level, row.outcome.category) for row in portal.severity_table.rows}
     return [
         _section(portal, level, category)
         for level in ranked(portal)
         for category in portal.categories.categories
-        if (level["entry"].id, category.id) in outcomes
+        if can_be(portal, level["entry"].id, category.id)
     ]
 
 
