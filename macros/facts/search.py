@@ -46,6 +46,10 @@ class FieldWeights(Model):
     """Its own heading."""
     symptoms: FieldWeight = FieldWeight(weight=6, balance=0.2)
     """The symptoms its page answers."""
+    linked: FieldWeight = FieldWeight(weight=4, balance=0.4)
+    """The words of links to its page: what other pages call it."""
+    around: FieldWeight = FieldWeight(weight=0.75, balance=0.75)
+    """What stands around those links."""
     path: FieldWeight = FieldWeight(weight=1.5, balance=0.2)
     """Its page's address."""
     text: FieldWeight = FieldWeight(weight=1, balance=0.75)

@@ -21,6 +21,7 @@ from ..search.browser_stemmer import read_stemmer
 from ..search.definition import Definition
 from ..search.documents import LISTING, SearchPage, read_pages
 from ..search.index import split_index, write_index
+from ..search.links import Mentions, read_mentions
 from ..search.page_kinds import kind_of
 from ..views.components import PageContext, render
 from .direct_answers import list_answers
@@ -44,7 +45,11 @@ def add_search(site: Site) -> None:
         "answers": list_answers(site.portal, context, definition) if site.portal else [],
     }
     written = {page.address: page for page in site.written_pages()}
-    pages = [_describe(page, written[page.url]) if page.url in written else page for page in read_pages(listing)]
+    mentions = read_mentions({address: page.content for address, page in written.items()})
+    pages = [
+        _describe(page, written[page.url], mentions.get(page.url, Mentions())) if page.url in written else page
+        for page in read_pages(listing)
+    ]
     name = write_index(split_index(pages, definition, extra), site.folder / "search")
     stub = {"config": listing.get("config", {}), "docs": []}  # the theme loads this on every page
     site.write(LISTING, json.dumps(stub, ensure_ascii=False, sort_keys=True))
@@ -68,8 +73,8 @@ def make_definition(search: SearchFile, portal: Portal | None, language: str = "
     return Definition(search, tuple((term.term, *term.aliases) for term in terms if term.aliases), language)
 
 
-def _describe(page: SearchPage, built: BuiltPage) -> SearchPage:
-    """Add what a page's writer says about it: its kind, its title in menus, and the symptoms it answers."""
+def _describe(page: SearchPage, built: BuiltPage, mentions: Mentions) -> SearchPage:
+    """Add what a page's writer says about it (its kind, its title in menus, the symptoms it answers), and what other pages say."""
     name = str(built.meta.get("title") or "")
     symptoms = built.meta.get("symptoms", built.meta.get("keywords", ()))
     return replace(
@@ -78,6 +83,8 @@ def _describe(page: SearchPage, built: BuiltPage) -> SearchPage:
         names=(name,) if name and name.casefold() != page.title.casefold() else (),
         symptoms=tuple(map(str, symptoms)) if isinstance(symptoms, list | tuple) else (),
         description=built.description,
+        linked=mentions.linked,
+        around=mentions.around,
     )
 
 

@@ -31,6 +31,10 @@ class SearchPage:
     symptoms: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Other titles it is known by, as its writer named it for menus."""
+    linked: tuple[str, ...] = ()
+    """The words of links to it from other pages."""
+    around: tuple[str, ...] = ()
+    """What stands around those links."""
     description: str = ""
     """What is shown of an opening that has no text of its own."""
 
@@ -40,9 +44,10 @@ def read_pages(listing: Mapping[str, Any]) -> list[SearchPage]:
     grouped: dict[str, list[SearchSection]] = {}
     for entry in listing["docs"]:
         url, _, anchor = entry["location"].partition("#")
-        grouped.setdefault(url, []).append(SearchSection(anchor, _plain(entry["title"]), _plain(entry.get("text", ""))))
+        grouped.setdefault(url, []).append(SearchSection(anchor, plain_text(entry["title"]), plain_text(entry.get("text", ""))))
     return [SearchPage(url, sections[0].heading, tuple(sections)) for url, sections in grouped.items()]
 
 
-def _plain(markup: str) -> str:
+def plain_text(markup: str) -> str:
+    """What a reader sees of a piece of HTML, with single blanks."""
     return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()

@@ -121,6 +121,8 @@ def _fields_of(page: SearchPage, section: SearchSection, opening: bool) -> Itera
     if opening:
         yield from (("title", name) for name in page.names)
         yield from (("symptoms", symptom) for symptom in page.symptoms)
+        yield "linked", " ".join(page.linked)
+        yield "around", " ".join(page.around)
 
 
 def _average_lengths(pages: list[SearchPage]) -> dict[str, float]:

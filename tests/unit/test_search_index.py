@@ -4,13 +4,15 @@ What words weigh, and which file they are in, is in `tests/examples/search/answe
 """
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macros.search.documents import SearchPage, SearchSection, read_pages
-from macros.search.index import encode_postings, split_index, write_index
+from macros.search.index import encode_postings, index_pages, split_index, write_index
+from macros.search.links import read_mentions
 from tests.search_texts import DEFINITION, hostile_texts
 
 
@@ -60,3 +62,24 @@ def test_hostile_texts_are_indexed_without_an_exception() -> None:
     chance = random.Random(3)
     pages = [make_page(chance.choice(text or "?"), text, (text,)) for text in hostile_texts(200)]
     assert "root" in split_index(pages, DEFINITION, {})
+
+
+def test_what_other_pages_say_of_a_page_is_known_once() -> None:
+    articles = {
+        "": '<p>Lost it? See <a href="reset/#how">a new <b>password</b></a>.</p><p>Lost it? See <a href="reset/">a new password</a>.</p>',
+        "reset/": '<p><a href="#how">Here</a> or <a href="../reset/">here</a>, <a href="https://else.example/faq/">else</a></p>',
+        "faq/": '<ul><li><a class="x" href=/help/reset>Reset</a></li><li><a href="../no/">no</a></li></ul>',
+        "deep/er.html": "<table><tr><td>Log in<td><a href='../faq/index.html'>Questions &amp; answers</a></table>",
+    }
+    assert read_mentions(articles) == {
+        "reset/": (("a new password", "Reset"), ("Lost it? See a new password .",)),
+        "faq/": (("Questions & answers",), ()),
+    }
+
+
+def test_the_words_of_a_link_weigh_more_than_what_stands_around_them() -> None:
+    audio = replace(make_page("Audio", "Echo."), linked=("silence",), around=("At night there is silence",))
+    terms = index_pages([make_page("Billing", "Silence."), audio], DEFINITION)
+    silence, night = (terms[DEFINITION.stem(word)] for word in ("silence", "night"))
+    assert (list(silence.sections), list(night.sections)) == ([0, 1], [1])
+    assert silence.weights[1] > max(silence.weights[0], night.weights[0])
