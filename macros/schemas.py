@@ -42,7 +42,7 @@ class DescribedSchema(GenerateJsonSchema):
 
 @cache
 def read_docstrings(model: type[Any]) -> dict[str, str]:
-    """Return the docstring under each field of `model` and the models it builds on, or what the key or the entries in it say by themselves."""
+    """Return the docstring under each field of `model` and the models it builds on, else what its key or its entries say by themselves."""
     found = {}
     for name, field in model.model_fields.items():
         entries = models_in(field.annotation)

@@ -13,6 +13,7 @@ from ..checks import check_project
 from ..engine import PACKAGE, Failed, call, find_project
 from ..sources.files import display_path
 from ..sources.problems import format_report
+from ..sources.yaml_file import LOADER
 
 STEPS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("upgrades.yml").read_text(encoding="utf-8"))
 Edit = tuple[int, int, str]
@@ -86,7 +87,7 @@ def list_settings_edits(path: Path) -> list[Edit]:
 def compose(path: Path, text: str) -> yaml.Node | None:
     """Return a YAML file as nodes, which know their places. Raises NotUpgraded when it is no YAML."""
     try:
-        return yaml.compose(text, yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
+        return yaml.compose(text, LOADER)
     except yaml.YAMLError as problem:
         raise NotUpgraded(f"{display_path(path)} is no YAML: {problem}") from None
 

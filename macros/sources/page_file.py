@@ -66,8 +66,6 @@ class Pages:
     """Every page of a docs folder, and what else is in it."""
 
     docs_dir: Path
-    folder: str
-    """What reports call the docs folder."""
     pages: tuple[Page, ...]
     files: frozenset[str]
     """The path of every file below the docs folder, pages included."""
@@ -98,7 +96,7 @@ def read_pages(docs_dir: Path) -> Pages:
     )
     # The reader of the facts reports its own.
     problems = tuple(problem for problem in listing.problems if not problem.file.startswith(f"{folder}/_data/"))
-    return Pages(docs_dir, folder, pages, frozenset(listing.files), problems)
+    return Pages(docs_dir, pages, frozenset(listing.files), problems)
 
 
 def parse_page(text: str | Problem, file: str, path: str) -> Page:

@@ -19,10 +19,8 @@ from .files import read_text
 from .problems import Problem, ProblemLevel
 from .yaml_nodes import Builder, FieldPath, Position, TooDeep
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML built without libyaml: slower, same events
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+# PyYAML may be built without libyaml: slower, same events.
+LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 @dataclass(frozen=True)
@@ -79,11 +77,11 @@ def parse_source(text: str, name: str) -> Source:
         return Source(name, problems=hidden)
     builder = Builder(name, text)
     try:
-        builder.build(iter(yaml.parse(text, Loader=_Loader)))
+        builder.build(iter(yaml.parse(text, Loader=LOADER)))
     except yaml.MarkedYAMLError as error:
         return Source(name, problems=(*builder.problems, _syntax_problem(error, text, name)))
-    except TooDeep as error:
-        return Source(name, problems=(*builder.problems, error.problem))
+    except TooDeep:
+        return Source(name, problems=tuple(builder.problems))
     if builder.documents == 0 or (builder.root is None and not builder.problems):
         return Source(name, problems=(Problem(name, 1, 1, "", "an empty file", "YAML facts"),))
     return Source(name, builder.root, builder.positions, builder.key_positions, tuple(builder.problems))
@@ -92,8 +90,8 @@ def parse_source(text: str, name: str) -> Source:
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    indent = lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())] if line <= len(lines) else ""
+    here = "".join(text.splitlines()[line - 1 : line])  # the end of a file is on no line
+    indent = here[: len(here) - len(here.lstrip())]
     if "\t" in indent or "\\t" in (error.problem or ""):
         return Problem(name, line, indent.find("\t") + 1 or column, "", "a tab", "spaces for indentation")
     found = (error.problem or "text that is not YAML").replace("found character", "the character")

@@ -32,10 +32,7 @@ class Position(NamedTuple):
 
 
 class TooDeep(Exception):
-    """Raised when data is nested so deeply that it is no fact any more; `problem` says where."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    """Raised when data is nested so deeply that it is no fact any more; the last problem says where."""
 
 
 @dataclass
@@ -81,7 +78,8 @@ class Builder:
             return None
         self._refuse_extras(event, place)
         if len(self._stack) >= MAX_DEPTH:
-            raise TooDeep(Problem(self.name, *place, "", "data nested very deeply", f"at most {MAX_DEPTH} levels"))
+            self.problems.append(Problem(self.name, *place, "", "data nested very deeply", f"at most {MAX_DEPTH} levels"))
+            raise TooDeep
         return self._mapping(events, path) if isinstance(event, yaml.MappingStartEvent) else self._list(events, path)
 
     def _mapping(self, events: Iterator[yaml.Event], path: FieldPath) -> dict[str, Any]:

@@ -17,7 +17,7 @@ LOADERS = [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)]
 
 @pytest.fixture(params=LOADERS, ids=lambda loader: loader.__name__)
 def _each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_file, "_Loader", request.param)
+    monkeypatch.setattr(yaml_file, "LOADER", request.param)
 
 
 @pytest.mark.usefixtures("_each_loader")
@@ -84,7 +84,7 @@ def test_shipped_facts_read_the_same_with_both_loaders(project_dir: Path, monkey
     for path in sorted((project_dir / "docs" / "_data").rglob("*.yml")):
         read = []
         for loader in LOADERS:
-            monkeypatch.setattr(yaml_file, "_Loader", loader)
+            monkeypatch.setattr(yaml_file, "LOADER", loader)
             read.append(yaml_file.read_source(path, path.name))
         assert read[0].problems == (), path.name
         assert read[0] == read[1], path.name
