@@ -19,10 +19,10 @@ def describe_pages(site: Site) -> None:
     """Add to each page what machines are told. Full addresses are needed, so a site without one says nothing."""
     if not site.url:
         return
-    pages = {page.address: page for page in site.written_pages()}
-    for page in pages.values():
-        found = [] if page.address else [_organisation(site)]
-        found += filter(None, (_breadcrumbs(site, page, pages), _questions(page)))
+    pages = {page.address.removesuffix("index.html"): page for page in site.written_pages()}
+    for place, page in pages.items():
+        found = [] if place else [_organisation(site)]
+        found += filter(None, (_breadcrumbs(site, place, pages), _questions(page)))
         if found:
             page.head.append(
                 render("structured-data.html", {"statements": [{**_CONTEXT, **each} for each in found]}, site.context_of(page))
@@ -61,16 +61,16 @@ def _hours(schedule: Schedule) -> list[dict[str, Any]]:
     ]
 
 
-def _breadcrumbs(site: Site, page: BuiltPage, pages: Mapping[str, BuiltPage]) -> dict[str, Any] | None:
+def _breadcrumbs(site: Site, place: str, pages: Mapping[str, BuiltPage]) -> dict[str, Any] | None:
     """The pages above this one that are there, home first."""
-    parts = page.address.removesuffix(".html").removesuffix("/").split("/")
+    parts = place.removesuffix(".html").removesuffix("/").split("/")
     above = [f"{'/'.join(parts[:count])}/" if count else "" for count in range(len(parts))]
-    way = [pages[address] for address in above if address in pages and address != page.address]
+    way = [pages[each] for each in above if each in pages and each != place]
     if not way:
         return None
     items = [
         {"@type": "ListItem", "position": number, "name": each.title, "item": site.whole(each.address)}
-        for number, each in enumerate((*way, page), 1)
+        for number, each in enumerate((*way, pages[place]), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
@@ -80,7 +80,9 @@ def _questions(page: BuiltPage) -> dict[str, Any] | None:
     pairs = [(question.strip(), _first_answer(body)) for question, body in _SECTION.findall(page.markdown)]
     if len(pairs) < 2 or not all(question.endswith("?") and len(answer) >= _SHORTEST_ANSWER for question, answer in pairs):
         return None
-    asked = [{"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}} for question, answer in pairs]
+    asked = [
+        {"@type": "Question", "name": _plain(question), "acceptedAnswer": {"@type": "Answer", "text": answer}} for question, answer in pairs
+    ]
     return {"@type": "FAQPage", "mainEntity": asked}
 
 
@@ -89,4 +91,8 @@ def _first_answer(body: str) -> str:
     first = body.strip().split("\n\n", 1)[0]
     if re.match(r"[#>|`\-*\d]", first):
         return ""
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", first).replace("**", "").replace("`", "").replace("\\", "").replace("\n", " ")
+    return _plain(first)
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("**", "").replace("`", "").replace("\\", "").replace("\n", " ")

@@ -55,7 +55,7 @@ class Definition:
         return {
             "stems": self.language if read_stemmer(self.language) else "",
             "stopWords": sorted(self.stop_words),
-            "vagueWords": sorted(word.replace("'", "") for word in self.file.tokens.vague),
+            "vagueWords": sorted(fold(word.replace("'", "")) for word in self.file.tokens.vague),
             "ranking": self.file.ranking.model_dump(),
             "synonyms": self._synonyms(),
             "complaints": self._complaints(),

@@ -49,6 +49,14 @@ SECOND_VERSION = '  - {version: 2, since: "2026-10-06", text: The second rules.,
         ("coverage", "levels: [s1, s2]", "levels: [s1, s2, s3]", "mast-other", "mast and s3 a second time", "in one cover"),
         ("coverage", "outside: best-effort", "outside: null", "mast-urgent > outside", "null", "its schedule closes"),
         ("coverage", "  - id: best-effort", "  - id: none", "kinds", "guaranteed, none, none", "each kind once"),
+        (
+            "coverage",
+            "  - id: none\n    label: Closed\n    meaning: Nobody answers.\n",
+            "",
+            "mast-other > outside",
+            "'none'",
+            "its words under 'kinds'",
+        ),
         # channels
         ("channels", "    email: desk@fernblick.example.org\n", "", "desk-mail", "nothing (null)", "an email address"),
         ("channels", "    number: +49 1523 5555555\n", "", "desk-sms", "nothing (null)", "a phone number"),
@@ -56,11 +64,14 @@ SECOND_VERSION = '  - {version: 2, since: "2026-10-06", text: The second rules.,
         ("channels", 'confirmed: "2026-10-05"', "confirmed: perhaps", "confirmed", "'perhaps'", "or false"),
         # escalation
         ("escalation", "escalates_to: radio-team", "escalates_to: desk", "escalates_to", "desk", "radio-team"),
-        ("escalation", "escalates_to: null", "escalates_to: desk", "radio-team > escalates_to", "desk", ""),
+        ("escalation", "escalates_to: null", "escalates_to: desk", "county > escalates_to", "desk", ""),
         # money
         ("paid-options", "per: visit", "per: null", "repair-visit > per", "null", "like hour"),
         ("paid-options", "by_quote: false", "by_quote: true", "repair-visit > by_quote", "true", "price"),
         ("paid-options", "currency: EUR", "currency: EUX", "currency", "'EUX'", "ISO 4217"),
+        ("paid-options", "amount: 240.5, currency: EUR", "of: a bill", "repair-visit > price", "no 'percent'", "beside 'of'"),
+        ("plans", "percent: 3, of", "percent: 3, amount: 4, currency: EUR, of", "price", "a mapping", "or 'percent' and 'of'"),
+        ("paid-options", "amount: 240.5", "amount: true", "amount", "true", "a number"),
         # evidence
         (
             "evidence",

@@ -103,6 +103,21 @@ def test_hostile_texts_break_no_file(hostile: Site) -> None:
     assert len({each for each in ids if each.startswith("urn:uuid:")}) == len(ids) == 3
 
 
+def test_each_language_has_files_of_its_own(hostile: Site) -> None:
+    """By their addresses, and with ids of their own; the two languages of a feed are two feeds."""
+    german = replace(hostile, language="de", addresses={"index.md": "de/index.html"})
+    for site in (hostile, german, replace(hostile, url="", folder=hostile.folder / "nowhere")):
+        write_calendars(site)
+        write_changes_feed(site)
+    english, own, unplaced = (hostile.folder / name for name in ("changes.atom", "de/changes.atom", "nowhere/changes.atom"))
+    read = [ET.fromstring(path.read_text(encoding="utf-8")).findtext(f"{ATOM}id") for path in (english, own, unplaced)]
+    assert read[0] == read[2] != read[1], "it stays the same when the site moves"
+    calendar = Calendar.from_ical((hostile.folder / "de/calendars/night-watch-1.ics").read_bytes())
+    assert (calendar["x-wr-calname"], calendar["prodid"]) == ("Fernblick: Night watch (Madeira)", "-//Help, & more//Support portal//DE")
+    calendar = Calendar.from_ical((hostile.folder / "nowhere/calendars/night-watch.ics").read_bytes())
+    assert {event["uid"].partition("@")[2] for event in calendar.events} == {"fernblick.example.org"}
+
+
 def test_review_dates_are_for_writers_only(hostile: Site, built_site: Path, portal: Portal) -> None:
     write_calendars(hostile)
     events = Calendar.from_ical((hostile.folder / REVIEW_DATES).read_bytes()).events

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,23 @@ def test_a_browser_may_ask_the_status_host_only_when_the_facts_say_so(portal: Po
     assert list_directives([], None)["connect-src"] == "'self'"
 
 
+KINDS = ("scripts", "styles", "images", "fonts", "frames", "media", "requests")
+
+
+def test_each_kind_of_thing_has_its_directive() -> None:
+    hosts = [ExternalHost(origin=f"https://{kind}.example.org", loads=(kind,), why="Tried.") for kind in KINDS]
+    told = {name: " ".join(re.findall(r"//(\w+)\.", value)) for name, value in list_directives([], None, hosts).items()}
+    assert {name: kind for name, kind in told.items() if kind} == {
+        "script-src": "scripts",
+        "style-src": "styles",
+        "img-src": "images",
+        "font-src": "fonts",
+        "connect-src": "requests",
+        "frame-src": "frames",
+        "media-src": "media",
+    }
+
+
 THEME = '<script>__md_scope=new URL("{root}",location)</script><script>palette()</script>'
 
 
@@ -70,13 +88,16 @@ def test_only_scripts_of_the_theme_are_allowed_at_any_depth(portal: Portal, capl
         ('<img alt="" src="https://stats.example.org/a.png">', "images", "img-src"),
         ('<iframe src="https://stats.example.org/"></iframe>', "frames", "frame-src"),
         ('<link rel="stylesheet" href="https://stats.example.org/a.css">', "styles", "style-src"),
+        ('<audio src="https://stats.example.org/a.ogg"></audio>', "media", "media-src"),
+        ('<video><source src="https://stats.example.org/a.mp4"></video>', "media", "media-src"),
     ],
 )
 def test_what_another_host_sends_is_named_until_an_operator_allows_it(
     portal: Portal, caplog: pytest.LogCaptureFixture, content: str, what: str, directive: str
 ) -> None:
-    policy_of(portal, content)
-    assert f"what https://stats.example.org sends ({directive})" in caplog.text
+    policy_of(portal, content + content + '<img alt="" src="https://help.example.org/own.png">')
+    assert caplog.text.count(f"what https://stats.example.org sends ({directive})") == 1
+    assert "help.example.org" not in caplog.text
     caplog.clear()
     host = ExternalHost(origin="https://stats.example.org", loads=(what,), why="Counts visits.")
     assert policy_of(portal, content, (host,))[directive].endswith("https://stats.example.org")

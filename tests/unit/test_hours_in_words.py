@@ -24,12 +24,12 @@ def text_of(html: str) -> str:
 
 
 def fernblick(*schedules: Schedule, **phone: Any) -> Portal:
-    """The invented company with other schedules, and covers and a phone that keep the first of them."""
+    """The invented company with other schedules, covers and a phone that keep the first of them, and no hours of other channels."""
     facts = load_portal(DATA)
     if not schedules:
         return facts
     channels = tuple(
-        channel.model_copy(update={"schedule": schedules[0].id, **phone}) if channel.id == "desk-phone" else channel
+        channel.model_copy(update={"schedule": schedules[0].id, **phone} if channel.id == "desk-phone" else {"schedule": None})
         for channel in facts.channels.channels
     )
     covers = tuple(cover.model_copy(update={"schedule": schedules[0].id}) for cover in facts.coverage.covers)
@@ -68,12 +68,6 @@ def test_days_that_the_policy_does_not_state_are_told_beside_the_calendars(state
     assert ("names no days off" in text_of(draw("calendars", fernblick(*schedules), PLACE))) == is_told
 
 
-def test_the_levels_that_a_channel_is_always_open_to_stand_beside_its_hours() -> None:
-    assert re.search(r"Berlin time.{0,130}; at any time for S1\b.{0,5}\bS2\b", text_of(draw("channel_list", fernblick(), PLACE)))
-    never = fernblick(*fernblick().schedules.schedules, always_open_to=())
-    assert "at any time" not in text_of(draw("channel_list", never, PLACE))
-
-
 def test_channels_that_differ_only_by_their_address_share_a_row_and_one_without_an_address_says_whom_to_ask() -> None:
     facts = fernblick()
     twin = next(each for each in facts.channels.channels if each.id == "desk-sms").model_copy(
@@ -90,38 +84,30 @@ def test_channels_that_differ_only_by_their_address_share_a_row_and_one_without_
     assert "Ask us" not in text_of("".join(rows[:-1]))
 
 
-def bars_of(*schedules: Schedule) -> list[tuple[str, int, list[tuple[str, str, bool]]]]:
-    """Zone, days and spans of the phone's row in each figure of a company whose phone and covers keep these hours."""
-    portal = fernblick(*schedules, schedule=schedules[-1].id)
-    figures = MACROS["coverage_bars"](portal)["figures"]
-    return [
-        (figure["zone"], figure["days"], [(span["x"], span["width"], span["open"]) for span in figure["rows"][-1]["spans"]])
-        for figure in figures
+def test_what_says_the_same_shares_a_row_and_what_never_closes_has_none() -> None:
+    facts = fernblick()
+    always, hut = schedule(window("00:00", "24:00"), id="always"), facts.coverage.covers[-1]
+    others = ({"outside": "best-effort"}, {"inside": "best-effort"}, {"schedule": "night-watch"})
+    covers = (*facts.coverage.covers, *(hut.model_copy(update=each) for each in others))
+    channels = [each.model_copy(update={"schedule": "always"}) if each.id == "desk-sms" else each for each in facts.channels.channels]
+    changed = {
+        "schedules": {"schedules": (*facts.schedules.schedules, always)},
+        "coverage": {"covers": covers},
+        "channels": {"channels": channels},
+    }
+    portal = facts.model_copy(update={name: getattr(facts, name).model_copy(update=parts) for name, parts in changed.items()})
+    bars = MACROS["coverage_bars"](portal)
+    rows = [row for figure in bars["figures"] for row in figure["rows"] if not row["region"]]
+    assert [[*(each["category"].id for each in row["covers"]), *(each.id for each in row.get("channels", ()))] for row in rows] == [
+        ["mast"],
+        ["mast", "hut"],
+        ["hut"],
+        ["hut"],
+        ["hut"],
+        ["desk-phone"],
+        ["valley-office"],
+        ["desk-bot"],
     ]
-
-
-def test_hours_that_are_the_same_every_day_are_drawn_as_one_day_also_across_midnight() -> None:
-    assert bars_of(schedule(window("08:00", "20:00"))) == [
-        ("Europe/Berlin", 1, [("0%", "33.333%", False), ("33.333%", "50%", True), ("83.333%", "16.667%", False)])
-    ]
-    assert bars_of(schedule(window("18:00", "06:00"))) == [
-        ("Europe/Berlin", 1, [("0%", "25%", True), ("25%", "50%", False), ("75%", "25%", True)])
-    ]
-
-
-def test_hours_that_differ_by_day_are_drawn_as_a_week_also_across_its_end() -> None:
-    ((_, days, spans),) = bars_of(
-        schedule(window("12:00", "24:00", "mon"), window("00:00", "12:00", "tue"), window("12:00", "12:01", "sun"))
-    )
-    assert days == 7
-    assert spans[:3] == [("0%", "7.143%", False), ("7.143%", "14.286%", True), ("21.429%", "71.429%", False)]
-    ((_, _, spans),) = bars_of(schedule(window("18:00", "06:00", "sun")))
-    assert [(span[0], span[2]) for span in spans] == [("0%", True), ("3.571%", False), ("96.429%", True)]
-
-
-def test_each_time_zone_has_a_figure_of_its_own() -> None:
-    east = schedule(window("09:00", "17:00"), id="east", zone="Asia/Tokyo", zone_label="Tokyo")
-    assert [(zone, days) for zone, days, _ in bars_of(schedule(window("08:00", "20:00")), east)] == [
-        ("Europe/Berlin", 1),
-        ("Asia/Tokyo", 1),
-    ]
+    alone = {"coverage": {"covers": (covers[0],)}, "channels": {"channels": channels[1:2]}}  # which says "none" to nobody
+    portal = facts.model_copy(update={name: getattr(facts, name).model_copy(update=parts) for name, parts in alone.items()})
+    assert [kind.id for kind in MACROS["coverage_bars"](portal)["kinds"]] == ["guaranteed", "best-effort"]

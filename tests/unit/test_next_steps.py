@@ -25,10 +25,6 @@ def changed(facts: Portal, **parts: Any) -> Portal:
     return facts.model_copy(update=parts)
 
 
-def test_a_sound_policy_has_no_dead_end(facts: Portal) -> None:
-    assert list(check_next_steps(facts, SOURCES)) == []
-
-
 def with_situation(facts: Portal, name: str, **update: object) -> Portal:
     situations = tuple(each.model_copy(update=update) if each.id == name else each for each in facts.severity.situations)
     return changed(facts, severity=facts.severity.model_copy(update={"situations": situations}))
@@ -121,3 +117,9 @@ def test_which_answers_are_critical_is_told_only_where_a_channel_is_for_critical
         if "s1" in each["entry"].levels
     }
     assert told == {"unsure-by-day": False, "unsure-later": True}
+    anytime = with_situation(facts, "unsure-by-day", states=(), beside="desk-sms")
+    turned = changed(anytime, schedules=facts.schedules.model_copy(update={"states": facts.schedules.states[::-1]}))
+    vars(turned).pop("states", None)  # a copy takes along what was worked out before
+    (situation,) = unsure_sections(turned)[0]["situations"]
+    assert situation["only_if_critical"]
+    assert situation["beside"].id == "desk-sms"

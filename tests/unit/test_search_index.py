@@ -10,6 +10,8 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from macros.facts.search import Complaints, Meaning, SearchFile, TokenRules
+from macros.search.definition import Definition
 from macros.search.documents import SearchPage, SearchSection, read_pages
 from macros.search.index import encode_postings, index_pages, split_index, write_index
 from macros.search.links import read_mentions
@@ -83,3 +85,27 @@ def test_the_words_of_a_link_weigh_more_than_what_stands_around_them() -> None:
     silence, night = (terms[DEFINITION.stem(word)] for word in ("silence", "night"))
     assert (list(silence.sections), list(night.sections)) == ([0, 1], [1])
     assert silence.weights[1] > max(silence.weights[0], night.weights[0])
+
+
+def test_words_of_a_definition_are_known_as_queries_are_read() -> None:
+    tokens = TokenRules(fillers=("bitte",), meaningful=("nicht",), vague=("geht's", "öfter"))
+    meaning = Meaning(says=("alles dunkel",), about=("Lampen",), means=("Außeneinheiten",))
+    complaints = Complaints(signs=("nicht", "langsame Leitung"), meanings=(meaning,))
+    groups = (("Leitungen", "Internet"), ("Störung, störung",), ("die Leitung", "Kabel", "kabel"))
+    file = SearchFile(tokens=tokens, synonyms=groups, complaints=complaints)
+    shared = Definition(file, (("ODU", "Außeneinheit"),), "de").shared()
+    stop_words = shared.pop("stopWords")
+    assert {word: word in stop_words for word in ("nicht", "bitte", "fur")} == {"nicht": False, "bitte": True, "fur": True}
+    assert shared == {
+        "stems": "de",
+        "ranking": file.ranking.model_dump(),
+        "vagueWords": ["gehts", "ofter"],
+        "synonyms": [[["leitungen", "leitung"], ["internet"]], [["die leitung"], ["kabel"]], [["odu"], ["außeneinheit", "aussenein"]]],
+        "complaints": {
+            "signs": ["nicht", "langsam leitung"],
+            "meanings": [{"says": ["alles dunkel"], "about": ["lamp"], "means": ["außeneinheiten"]}],
+        },
+    }
+    english = Definition(SearchFile()).shared()["synonyms"]
+    assert [["log in"], ["login"], ["sign in"], ["log on"]] in english
+    assert all(len(group) > 1 for group in english)

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from macros.facts.search import SearchFile
-from macros.portal import read_search
+from macros.portal import Portal, read_search
+from macros.publish.direct_answers import list_answers
 from macros.publish.search_index import add_search, make_definition
 from macros.publish.site import BuiltPage, Site
 from macros.search.documents import SearchPage, SearchSection
 from macros.search.index import index_pages
+from macros.views.components import PageContext
+from tests.found_good import compare
 
 PAGE = '<html><head></head><body><script id="__config" type="application/json">{}</script></body></html>'
 
@@ -120,3 +123,24 @@ def test_a_site_without_a_search_stays_without(tmp_path: Path) -> None:
     add_search(site)
     assert list(tmp_path.iterdir()) == []
     assert site.pages[0].html == "<p>Hi</p>"
+
+
+def test_queries_that_facts_answer_are_answered_as_was_read_and_found_good(portal: Portal, tmp_path: Path) -> None:
+    article = next(iter(portal.articles.values()))
+    question = portal.search.answers[0].model_copy(update={"principle": portal.organisation.principles[0].id, "anchor": "desk"})
+    nowhere = question.model_copy(update={"page": "gone.md"})
+    articles = {slug: article.model_copy(update={"slug": slug}) for slug in ("http-503-504", "ice-on-the-dish")}
+    levels = tuple(portal.levels.levels[0].model_copy(update={"id": f"l{n}", "label": f"L{n}", "word": ""}) for n in range(6, 9))
+    changed = {
+        "articles": articles,
+        "levels": portal.levels.model_copy(update={"levels": (*portal.levels.levels, *levels)}),
+        "search": portal.search.model_copy(update={"answers": (question, nowhere, *portal.search.answers[1:])}),
+        "coverage": portal.coverage.model_copy(update={"covers": portal.coverage.covers[:1]}),
+    }
+    facts = Portal.model_construct(**{**dict(portal), **changed})
+    for name in ("policy/index.md", "policy/severity-levels.md", *(f"knowledge-base/{slug}.md" for slug in articles)):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / name).touch()
+    place = PageContext(tmp_path / "docs", pages=portal.pages)
+    answers = list_answers(facts, place, make_definition(facts.search, facts))
+    compare("direct-answers.txt", (json.dumps(each, ensure_ascii=False) for each in answers), tmp_path)

@@ -12,6 +12,9 @@ from macros.sources.problems import format_report
 from tests.rule_mutants import yield_mutants
 from tests.severity_samples import HUTS, found_in, note_version, portal_of, read_huts
 
+OFFLINE = """when: {link: [gone]}, level: s2, because: The hut is offline., evidence: call}
+  - {id: slow, when: {link: [slow]}"""
+
 
 @pytest.fixture(scope="module")
 def huts() -> Portal:
@@ -21,7 +24,7 @@ def huts() -> Portal:
 def report(old: str, new: str) -> list[str]:
     """What the check finds after one text is put in place of another, each with its line."""
     portal, sources = read_huts(old, new)
-    return [f"{problem.line}: {problem.found}" for problem in check_severity(note_version(portal), sources)]
+    return [f"{problem.line}: {problem.found}; {problem.hint}" for problem in check_severity(note_version(portal), sources)]
 
 
 def line_of(text: str) -> int:
@@ -67,6 +70,21 @@ def results(portal: Portal) -> dict:
         ("level: s2, because", "level: s1, because", "", "no case comes to s2"),
         ("- {id: fine, label", "- {id: unsure, label", "- {id: fine, label", "the answer 'unsure'"),
         ("- id: device", "- id: vector", "- id: device", "the id 'vector'"),
+        ("category: mast, because", "category: hut, because", "", "no case comes to 'mast'"),
+        (OFFLINE, OFFLINE.replace("]}", "], began: [storm]}"), "", "no rule holds when link is 'slow', began is 'moving-in'"),
+        (
+            "- {id: slow, when",
+            "- {id: fine, when: {device: [fine]}, level: s4, because: x}\n  - {id: slow, when",
+            "",
+            "; when device is 'fine', 'all-well' wins",
+        ),
+        ("when: {began: [moving-in]}", "when: {phone: [silent]}", "- {case: moving", "'moving' decides nothing; remove it, or widen"),
+        (
+            "moving-in]}, lifted_by: {began: nothing",
+            "nothing]}, lifted_by: {began: storm",
+            "- {case: moving",
+            "and the milder 'moving-in' gives s2",
+        ),
     ],
 )
 def test_a_wrong_rule_is_reported_in_words_at_its_line(old: str, new: str, at: str, found: str) -> None:

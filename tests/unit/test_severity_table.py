@@ -20,6 +20,8 @@ from macros.rules.severity_table import (
 )
 from tests.severity_samples import random_portal, read_huts
 
+LISTS = {"rules": "id", "exclusions": "case", "category_rules": "id", "impossible": "id"}
+
 
 @pytest.fixture(scope="module")
 def portals() -> list[Portal]:
@@ -166,6 +168,18 @@ def test_the_hash_tells_other_results_from_other_words() -> None:
     assert make_table(turned, portal.levels, portal.categories).hash == portal.severity_table.hash
     other = read_huts("level: s4", "level: s3")[0]
     assert other.severity_table.hash != portal.severity_table.hash
+
+
+def test_of_several_entries_that_hold_the_first_decides() -> None:
+    portal = read_huts()[0]
+    twice = {name: [each.model_copy(update={key: "again"}) for each in getattr(portal.severity, name)] for name, key in LISTS.items()}
+    severity = portal.severity.model_copy(update={name: (*getattr(portal.severity, name), *more) for name, more in twice.items()})
+    for answers in (
+        {"link": "gone", "phone": "works", "began": "moving-in"},
+        {"link": "slow", "began": "storm"},
+        {"link": "good", "device": "fine"},
+    ):
+        assert evaluate(severity, portal.levels, answers) == evaluate(portal.severity, portal.levels, answers)
 
 
 def test_an_exclusion_is_named_only_where_it_lowers_the_level() -> None:

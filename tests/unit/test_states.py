@@ -52,8 +52,12 @@ def test_zones_that_drift_apart_in_summer_show_both_seasons() -> None:
 
 def test_a_holiday_closes_one_schedule_and_not_the_other() -> None:
     holiday = ({"day": "2026-12-25", "label": "Christmas"},)
-    desk, phone = named("desk", window("08:00", "16:00"), holidays=holiday), named("phone", window("08:00", "16:00"))
-    assert occurring([desk, phone])[frozenset({"phone"})].endswith("on a holiday")
+    windows = window("08:00", "16:00")
+    desk, shop, phone = named("desk", windows, holidays=holiday), named("shop", windows, holidays=holiday), named("phone", windows)
+    closed = {"desk", "shop", "phone"}
+    found = {frozenset(closed - set(name)) for name in ((), ("desk",), ("shop",), ("desk", "shop"), closed)}
+    assert occurring([desk, shop, phone])[frozenset({"phone"})].endswith("on a holiday")
+    assert set(occurring([desk, shop, phone])) == found
 
 
 def test_a_schedule_that_never_closes_has_no_part_in_states() -> None:

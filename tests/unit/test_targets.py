@@ -67,11 +67,3 @@ def test_a_wrong_target_is_reported_at_its_place(tmp_path: Path, old: str, new: 
     (data / "targets.yml").write_text(text.replace(old, new, 1), encoding="utf-8")
     _, _, problems = check_facts(data)
     assert [problem.where.startswith(place) and found in problem.found for problem in problems] == [True]
-
-
-def test_a_price_is_a_sum_or_a_share(tmp_path: Path) -> None:
-    data = copy_company(tmp_path) / "_data"
-    text = (data / "plans.yml").read_text(encoding="utf-8")
-    (data / "plans.yml").write_text(text.replace("percent: 3, of", "percent: 3, amount: 4, currency: EUR, of"), encoding="utf-8")
-    _, _, problems = check_facts(data)
-    assert [problem.expected for problem in problems] == ["'amount' and 'currency', or 'percent' and 'of'"]

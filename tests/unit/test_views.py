@@ -6,6 +6,10 @@ import inspect
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,18 +19,26 @@ import pytest
 from markdown import markdown
 from pydantic import BaseModel
 
+from macros.facts.changes import ChangesFile, Release
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
 from macros.views.arguments import ArgumentRefused
 from macros.views.components import PageContext
+from macros.views.home import topic_index
+from macros.views.messages import find_locale, formats
+from macros.views.organisation import describe_feet
+from macros.views.policy import list_changes, policy_data
+from macros.views.severity_classifier import classifier_data
 from tests.company import DATA, DOCS
-from tests.found_good import compare, once
+from tests.found_good import EXAMPLES, compare, once
 
 PORTAL = load_portal(DATA)
+COMPANIES = {"": PORTAL} | {name: load_portal(EXAMPLES / name / "docs/_data") for name in ("azure", "service-desk")}
 PLACE = PageContext(DOCS, "policy/severity-levels/", preview=True)
 # one good value for each argument a macro insists on
 GOOD = {
     "audience": "hut-staff",
+    "columns": "began",
     "diagram_id": "a-restart",
     "channel": "desk-sms",
     "id": "link-drops",
@@ -35,6 +47,7 @@ GOOD = {
     "option": "repair-visit",
     "party": "hut",
     "record": "speed-tests",
+    "rows": "whose",
     "schedule": "desk-hours",
     "slug": next(iter(PORTAL.articles)),
     "term": "mast",
@@ -74,8 +87,80 @@ def test_a_price_that_is_not_published_is_refused() -> None:
         draw("price", portal, PLACE, option.id)
 
 
-def test_a_page_this_portal_lacks_gets_no_link() -> None:
-    assert PLACE.link("support/nowhere.md") == ""
+def test_links_lead_to_pages_that_are_there_from_wherever_they_stand() -> None:
+    addresses = {"index.md": "help/de/index.html", "support/status.md": "help/de/lage.html"}  # of another language
+    places = (PLACE, replace(PLACE, addresses=addresses), replace(PLACE, page_url="glossary.html", directory_urls=False))
+    assert [[place.link(page, "now") for page in ("support/status.md", "glossary.md", "index.md", "gone.md")] for place in places] == [
+        ["../../support/status/#now", "../../glossary/#now", "../../#now", ""],
+        ["../../help/de/lage.html#now", "", "../../help/de/index.html#now", ""],
+        ["./support/status.html#now", "./glossary.html#now", "./index.html#now", ""],
+    ]
+    assert [place.own_folder for place in places] == ["", "help/de/", ""]
+
+
+def test_words_are_written_as_a_language_has_them() -> None:
+    english, german = formats("en"), formats("de")
+    assert [english["inside"](name) for name in ("Business hours", "VIP line", "My Home")] == ["business hours", "VIP line", "My Home"]
+    assert german["inside"]("Bürozeiten") == "Bürozeiten"
+    told = [each["money"](amount, "EUR") for each in (english, german) for amount in (Decimal(64), Decimal("240.5"))]
+    assert told == ["EUR 64", "EUR 240.50", "64 EUR", "240,50 EUR"]
+    assert (find_locale("zh-Hant").script, find_locale("pt_BR").territory, find_locale("en").territory) == ("Hant", "BR", "GB")
+
+
+def told_to_scripts() -> Iterator[Any]:
+    """What stands in the data of a page, besides the table of the severity, and in its foot."""
+    status = PORTAL.status.model_copy(update={"audiences": ()})
+    for portal in (PORTAL, PORTAL.model_copy(update={"status": status}), COMPANIES["service-desk"]):
+        yield {name: value for name, value in classifier_data(portal).items() if name not in ("rows", "schedules")}
+    yield describe_feet(PORTAL, {path: datetime(2026, 5, 1, tzinfo=UTC) for path in ("glossary.md", "assets/icon.svg")})
+
+
+def test_changes_are_listed_by_day_with_the_links_to_which_they_are_news() -> None:
+    first = PORTAL.severity.changes[0]
+    days = (date(2026, 3, 1), date(2026, 5, 1), date(2026, 5, 1))
+    versions = tuple(first.model_copy(update={"version": number, "since": day, "text": f"v{number}"}) for number, day in enumerate(days, 1))
+    effects = Release(day=date(2026, 6, 1), effects=("Longer hours.",))
+    words = Release(day=date(2026, 5, 1), text="Said anew.", effects=("Not told.",))
+    severity = PORTAL.severity.model_copy(update={"version": 3, "changes": versions})
+    portal = PORTAL.model_copy(update={"severity": severity, "changes": ChangesFile(releases=(words, effects))})
+    assert [(each["day"].month, each["texts"], each["news_to"]) for each in list_changes(portal)] == [
+        (6, ["Longer hours."], 4),
+        (5, ["v2", "v3", "Said anew."], 3),
+        (3, ["v1"], 1),
+    ]
+    question = PORTAL.open_questions.entries
+    for entries, is_open in (((question[0],), False), ((question[1],), True), (question, True), ((), False)):
+        open_questions = PORTAL.open_questions.model_copy(update={"entries": entries})
+        assert policy_data(PORTAL.model_copy(update={"open_questions": open_questions}))["open"] is is_open
+
+
+def test_topics_stand_below_their_first_letter_in_the_readers_language(tmp_path: Path) -> None:
+    pages = {
+        "one.md": "---\ntitle: Zebra\nsymptoms: [503 again, Über all]\n---\n",
+        "two.md": "# Untitled but headed\n",
+        "two.de.md": "# Überschrift\n",
+        "contributing/three.md": "# Ours\n",
+        "search.md": "# Search\n",
+        "topics.md": "# Topics\n",
+        "four.md": "No heading.\n",
+    }
+    for name, text in pages.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def read(addresses: dict[str, str] | None, language: str) -> list[tuple[str, list[str]]]:
+        return [
+            (letter, [each.label for each in entries]) for letter, entries in topic_index(PORTAL, tmp_path, addresses, language)["letters"]
+        ]
+
+    everything = [("0-9", ["503 again"]), ("U", ["Über all", "Überschrift", "Untitled but headed"]), ("Z", ["Zebra"])]
+    assert read(None, "en") == everything
+    assert read({"two.md": "de/two/"}, "de") == [("U", ["Überschrift"])]
+    assert read({"two.md": "two/", "one.md": "one/"}, "") == [
+        ("0-9", ["503 again"]),
+        ("U", ["Über all", "Untitled but headed"]),
+        ("Z", ["Zebra"]),
+    ]
 
 
 # What macros draw, as text with what each element says besides its looks. Evidence has the items too.
@@ -88,12 +173,21 @@ LINES = {"li", "tr", "dt", "h2", "h3", "h4", "legend", "figure", "details", "sec
 def in_lines() -> Iterator[str]:
     """The drawings as the file has them."""
     seen: set[str] = set()
-    for name in READ:
-        html = draw(name, PORTAL, PLACE, *(GOOD[argument] for argument in needed(name)))
+    for company, name, html in draw_all():
         tree = html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment(html)
         lines = re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", "".join(say(tree)))).strip().split("\n")
-        yield f"= {name}"
+        yield f"= {name} {company}".rstrip()
         yield from once(lines, seen)
+    yield from ("= data", *(json.dumps(each, default=str, ensure_ascii=False) for each in told_to_scripts()))
+
+
+def draw_all() -> Iterator[tuple[str, str, str]]:
+    """Draw every macro of the first company, and of the others those that need no argument, no page and no fact that they lack."""
+    for company, portal in COMPANIES.items():
+        for name in READ:
+            if portal is PORTAL or not (needed(name) or name == "topic_index"):
+                with suppress(*([ArgumentRefused] if company else [])):
+                    yield company, name, draw(name, portal, PLACE, *(GOOD[argument] for argument in needed(name)))
 
 
 def say(element: Any) -> Iterator[str]:
