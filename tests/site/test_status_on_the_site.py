@@ -117,16 +117,21 @@ def answer_with(*components: str) -> Answer:
     return Answer(STATUSPAGE | {"incidents": [STATUSPAGE["incidents"][0] | {"components": [{"name": name} for name in components]}]})
 
 
-def test_a_ticket_offers_the_open_incident_that_touches_its_kind_of_problem(open_page: Callable[..., Any], provider: Provider) -> None:
+def test_a_ticket_shows_the_open_incident_once_and_above_the_form_unless_its_kind_of_problem_is_another(
+    open_page: Callable[..., Any], provider: Provider
+) -> None:
     provider.answer = answer_with("Mast")
     page = open_page("support/report-a-problem/")
-    offered = page.locator("ticket-composer status-hint .status-hint-live")
-    page.locator("status-embed.status-banner").get_by_text("Partial outage").first.wait_for()
-    expect(offered).to_be_hidden()  # nobody has said yet what kind of problem it is
+    offered = page.locator(".portal-ticket > .status-box .status-hint-live")
+    name = STATUSPAGE["incidents"][0]["name"]
+    expect(offered).to_contain_text(name)
+    expect(page.get_by_text(name)).to_have_count(1)
+    form = page.locator("#ticket-kind").bounding_box()["y"]
     page.locator("[name=ticket-kind][value=device]").check()
     expect(offered).to_be_empty()
     page.locator("[name=ticket-kind][value=offline]").check()
     expect(offered).to_contain_text(STATUSPAGE["incidents"][0]["name"])
+    assert page.locator("#ticket-kind").bounding_box()["y"] == form
     expect(page.get_by_role("link", name="Write an email").or_(page.locator("[data-part=mail]")).first).to_be_attached()
 
 

@@ -28,7 +28,7 @@ class ArticleFilter extends HTMLElement {
         if (!card.hidden) matches++;
       }
       group.hidden = chip.hidden = matches === 0;
-      group.querySelector("[data-part=count]")?.replaceChildren(matches);
+      for (const place of [group, chip]) place.querySelector("[data-part=count]")?.replaceChildren(matches);
       group.fit?.(words[0] !== "");
       shown += matches;
     }

@@ -276,7 +276,7 @@ class TicketComposer extends HTMLElement {
       box.hidden = !isAsked(field, values);
       this.part("need", box).textContent = isNeeded(field, values) ? "" : optional;
     }
-    this.querySelector("status-hint")?.setAttribute("data-kind", values.kind ?? "");
+    this.parentElement.querySelector("status-hint")?.setAttribute("data-kind", values.kind ?? "");
     for (const section of this.querySelectorAll("[data-section]"))
       section.hidden = !section.querySelector("[data-for]:not([hidden])");
     this.unfold();

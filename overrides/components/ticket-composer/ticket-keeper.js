@@ -67,7 +67,16 @@ export class Keeper {
     const { state, mark } = keepDraft(this.composer, this.#mark, Date.now(), this.composer.data.keep_days);
     this.#mark = mark;
     if (state === "changed") this.showConflict(true);
-    else this.notice(state === "kept" ? "saved" : state, state !== "kept");
+    else if (state !== "kept") this.notice(state, true);
+    else this.noteSaved();
+  }
+
+  // Above the form, an earlier word about the draft stays: what comes or goes there moves the form under the reader's hands.
+  noteSaved() {
+    const { composer } = this;
+    const box = composer.part("notice");
+    if (box.matches(".ticket-warning")) this.notice("saved");
+    composer.part("saved").textContent = composer.data.sentences.saved;
   }
 
   showConflict(isOpen) {
