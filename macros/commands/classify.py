@@ -9,6 +9,7 @@ from pathlib import Path
 from ..checks import check_facts
 from ..engine import Failed, call, find_project
 from ..portal import Portal
+from ..rules.severity_proofs import KINDS
 from ..rules.severity_table import UNSURE
 from ..sources.problems import format_report, list_choices, nearest
 
@@ -50,10 +51,7 @@ def in_lines(portal: Portal, answers: Mapping[str, str]) -> Iterator[str]:
     severity = table.severity
     result = table.look_up(answers)
     outcome = result.row.outcome
-    because = {entry.id: entry.because for entry in severity.rules}
-    because |= {entry.id: entry.because for entry in severity.category_rules}
-    because |= {entry.id: entry.because for entry in severity.impossible}
-    because |= {entry.case: entry.because for entry in severity.exclusions}
+    because = {entry.id: entry.because for kind in KINDS for entry in getattr(severity, kind)}
     if outcome.impossible:
         yield f"No level: {because[outcome.impossible]}"
         return

@@ -137,6 +137,11 @@ class Exclusion(Deciding):
     lifted_by: Annotated[Answers, Field(min_length=1, max_length=1)]
     """The answer that lifts it."""
 
+    @property
+    def id(self) -> str:
+        """The case, by which an outcome names it."""
+        return self.case
+
 
 class CategoryRule(Deciding):
     """What makes a problem belong to a category."""

@@ -112,9 +112,9 @@ def no_dead_entry(table: SeverityTable) -> Iterator[ProofFinding]:
     for kind, field in KINDS.items():
         deciding = {getattr(row.outcome, field) for row in table.rows}
         for number, entry in enumerate(getattr(table.severity, kind)):
-            if _id_of(entry) not in deciding:
+            if entry.id not in deciding:
                 hint = _why_dead(table, entry.when, field)
-                yield ProofFinding((kind, number), f"'{_id_of(entry)}' decides nothing", "an entry that decides a case", hint)
+                yield ProofFinding((kind, number), f"'{entry.id}' decides nothing", "an entry that decides a case", hint)
 
 
 def _why_dead(table: SeverityTable, when: When, field: str) -> str:
@@ -180,12 +180,8 @@ def exclusions_are_lifted(table: SeverityTable) -> Iterator[ProofFinding]:
                 break
 
 
-def _id_of(entry: object) -> str:
-    return str(getattr(entry, "id", None) or getattr(entry, "case", ""))
-
-
 def _number_of(table: SeverityTable, kind: str, wanted: str | None) -> int:
-    return [_id_of(entry) for entry in getattr(table.severity, kind)].index(wanted or "")
+    return [entry.id for entry in getattr(table.severity, kind)].index(wanted)
 
 
 PROOFS: Mapping[str, Callable[[SeverityTable], Iterator[ProofFinding]]] = {
