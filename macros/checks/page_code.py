@@ -40,9 +40,7 @@ _FREE = re.compile(r"(?:aria|data)-[a-z0-9-]+\Z")
 _HINTS = {
     "script": "a page brings no scripts; what an operator wants on purpose goes into hosting.yml",
     "style": "looks belong in a style sheet; give the element a class",
-    "iframe": "link to it instead",
-    "object": "link to it instead",
-    "embed": "link to it instead",
+    **dict.fromkeys(("iframe", "object", "embed"), "link to it instead"),
 }
 
 
