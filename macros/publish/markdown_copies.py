@@ -15,9 +15,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_COUNTS = re.compile(r"\b(?:hidden|href|headerlink|alt)\b")
+_COUNTS = re.compile(r"\b(?:hidden|data-live|href|headerlink|alt)\b")
 # What works only on the page itself, and what a reader does not see.
 _UNREAD = frozenset({"template", "svg", "button", "select", "textarea", "nav", "form"})
+_UNSEEN = frozenset({"hidden", "data-live"})  # what is live has words only once a script knows the time
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"})
 _BLOCKS = frozenset(
     {
@@ -140,7 +141,7 @@ class _Converter:
         )
         if tag in _VOID:
             self._add({"br": "\\\n", "hr": "\n\n---\n\n", "img": unescape(attributes.get("alt", ""))}.get(tag, ""))
-        elif tag in _UNREAD or "hidden" in attributes or "headerlink" in attributes.get("class", ""):
+        elif tag in _UNREAD or attributes.keys() & _UNSEEN or "headerlink" in attributes.get("class", ""):
             self.unread, self.depth = tag, 1
         else:
             self.pre += tag == "pre"

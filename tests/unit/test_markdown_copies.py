@@ -55,7 +55,7 @@ tion</caption><tr><th>A</th><th>B</th></tr><tr><td>1<br>2</td><td> </td></tr></t
 <pre><code>  x = 1
     y   = 2</code></pre>
 <h6>a
-b</h6></b></section>5 < 6 <p title="a > b" hidden>not seen</p><P>upper</P>
+b</h6></b></section>5 < 6 <p title="a > b" hidden>not seen</p><p data-live>Now: open until</p><P>upper</P>
 """
 COPY = """# Title
 
