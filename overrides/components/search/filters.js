@@ -18,8 +18,8 @@ export function listKinds(found, context) {
   const counts = new Map();
   for (const id of Array.from(found, one => kindOf(one, context)).filter(Boolean))
     counts.set(id, (counts.get(id) ?? 0) + 1);
-  const ids = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
-  return ids.map(id => ({ id, name: context.kindNames[id] ?? id, count: counts.get(id) }));
+  const ranked = [...counts].sort(([, a], [, b]) => b - a);
+  return ranked.map(([id, count]) => ({ id, name: context.kindNames[id] ?? id, count }));
 }
 
 /** The pages that have a word, whatever its form. */

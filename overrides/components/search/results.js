@@ -10,12 +10,11 @@ function likeliestSymptoms(symptoms, matches) {
 }
 
 /** Words that were searched as something else, each once: `[{typed, meant}]`. */
-const readCorrections = concepts =>
-  concepts
-    .filter(
-      ({ chunk, correction }, at) => correction && concepts.findIndex(one => one.chunk.whole === chunk.whole) === at,
-    )
-    .map(({ chunk, correction }) => ({ typed: chunk.whole, meant: correction }));
+function readCorrections(concepts) {
+  const corrected = concepts.filter(({ correction }) => correction);
+  const known = new Map(corrected.map(({ chunk, correction }) => [chunk.whole, correction]));
+  return Array.from(known, ([typed, meant]) => ({ typed, meant }));
+}
 
 /** What was found as plain data. `marked` are pieces of text, those that were searched with `match`. */
 export function toPlain({ total, good, answer, kinds, query, concepts, results }, context) {
