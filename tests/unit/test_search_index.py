@@ -3,6 +3,7 @@
 What words weigh, and which file they are in, is in `tests/examples/search/answers.txt`.
 """
 
+import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -109,3 +110,14 @@ def test_words_of_a_definition_are_known_as_queries_are_read() -> None:
     english = Definition(SearchFile()).shared()["synonyms"]
     assert [["log in"], ["login"], ["sign in"], ["log on"]] in english
     assert all(len(group) > 1 for group in english)
+
+
+def test_whole_words_of_a_title_make_a_page_one_that_only_mentions_things() -> None:
+    titles = ("Echo", "Glossary", "The release notes", "Licenses")
+    assert [DEFINITION.is_aside(title) for title in titles] == [False, True, True, False]
+
+
+def test_a_page_that_begins_without_a_text_is_listed_with_its_description() -> None:
+    sections = (SearchSection("", "Echo", ""), SearchSection("why", "Why", ""))
+    files = split_index([SearchPage("a/", "Echo", sections, description="What an echo is")], DEFINITION, {})
+    assert [record["text"] for record in json.loads(files["texts/0"])] == ["What an echo is", ""]
