@@ -60,7 +60,7 @@ class Ranking(Model):
     """What raises and lowers a page."""
 
     saturation: Worth = 6
-    """How soon more of the same word stops counting (k1 of BM25)."""
+    """How soon more of the same word stops counting (k1 of BM25), in a query of one or two words."""
     intro: Worth = 2
     """Times the opening of a page."""
     page: Worth = 0.75

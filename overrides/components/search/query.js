@@ -148,8 +148,9 @@ function addOwnWords(concept, completing, { vocabulary, ranking }) {
 }
 
 /** Two words written as one. */
-function addJoined(chunks, byChunk, open, { vocabulary, ranking }) {
+function addJoined(chunks, byChunk, open, { vocabulary, ranking, stopWords }) {
   for (let at = 1; at < chunks.length; at++) {
+    if (stopWords.has(chunks[at - 1].whole)) continue; // "I deal" is not "ideal"
     const joined = chunks[at - 1].whole + chunks[at].whole;
     const completes = open && at === chunks.length - 1 && joined.length > 3;
     for (const word of [joined, ...(completes ? vocabulary.complete(joined) : [])]) {

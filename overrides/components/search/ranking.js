@@ -17,7 +17,7 @@ const makeScores = ({ total }) => new Float32Array(total);
 /** Writes into `scores` what one entry is worth in each of its sections, where that is more than is there. */
 function scoreEntry(entry, factor, scores, context) {
   const { numbers, weights } = postingsOf(entry);
-  const k1 = context.ranking.saturation;
+  const k1 = context.saturation;
   const worth = factor * rarity(entry, context) * (k1 + 1);
   for (let at = 0; at < numbers.length; at++) {
     const value = (worth * weights[at]) / (k1 + weights[at]);
@@ -107,8 +107,13 @@ function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
   return { number: section, parts, score: (best + page) * coverage };
 }
 
+/** How soon more of the same word stops counting: sooner in a long question, of which a title has a word by chance. */
+const saturationOf = (concepts, { saturation }) =>
+  saturation / (1 + 0.2 * Math.max(0, concepts.filter(({ isFiller }) => !isFiller).length - 2));
+
 /** Pages that meet at least one concept, best first: `[{page, number, score, parts}]`, with the number of the best section. */
-export function rankPages(concepts, hints, context) {
+export function rankPages(concepts, hints, search) {
+  const context = { ...search, saturation: saturationOf(concepts, search.ranking) };
   const met = concepts.filter(concept => concept.ways.size);
   const byConcept = met.map(concept => scoreConcept(concept, context));
   const weights = met.map(concept => heaviness(concept, context));
