@@ -17,7 +17,7 @@ from .settings import PLAIN, SETTINGS, find_excluded, find_markup
 # time. Times of day and sums age; they belong in a data file, once.
 _LITERALS = (
     (
-        re.compile(r"(?:USD|EUR|GBP|CHF)\s?\d[\d,.]*|[$€£]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:USD|EUR|GBP|dollars|euros)\b"),
+        re.compile(r"(?:USD|EUR|GBP|CHF|[$€£])\s?\d(?:[\d,.]*\d)?|\b\d[\d,.]*\s?(?:USD|EUR|GBP|dollars|euros)\b"),
         "price",
         ("$", "€", "£", "USD", "EUR", "GBP", "CHF", "dollars", "euros"),
     ),

@@ -228,6 +228,8 @@ PAGE_MISTAKES = [
     ("It costs EUR 150 an hour.", "price", "macro", "`EUR 150`"),
     ("It costs €150 an hour.", "price", "macro", ""),
     ("We open at 08:00.", "hour", "macro", "`08:00`"),
+    ("We answer 24/7.", "hour", "macro", "`24/7`"),
+    ("It costs CHF 20.", "price", "macro", "`CHF 20`"),
     ("Write to desk@fernblick.example.", "address", "macro", ""),
 ]
 

@@ -40,6 +40,7 @@ def test_a_good_article_is_let_pass() -> None:
     ("old", "new", "complaint"),
     [
         ("It is broken. Mend it.", "It is broken", "two sentences"),
+        ("It is broken. Mend it.", "Version 1.5 is broken.", "two sentences"),
         ("It is broken. Mend it.", "## Why?\n\nIt is broken. Mend it.", "two sentences"),
         ("It is broken. Mend it.", "FILL IN: the answer.", "the answer"),
         ("## Where to look", "## Checks", "Where to look"),

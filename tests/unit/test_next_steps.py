@@ -43,6 +43,20 @@ def test_a_phone_without_a_number_is_no_first_action(facts: Portal) -> None:
     channels = facts.channels.model_copy(update={"channels": tuple(silent)})
     found = [problem.found for problem in check_next_steps(changed(facts, channels=channels), SOURCES)]
     assert "'desk-phone', which nobody reaches in one tap" in found
+    with_text = changed(with_situation(facts, "emergency", beside="desk-sms"), channels=channels)
+    assert found.count("'desk-phone', which nobody reaches in one tap") == 1 + sum(
+        "nobody reaches" in problem.found for problem in check_next_steps(with_text, SOURCES)
+    )
+
+
+def test_what_a_reader_does_who_is_not_sure_is_judged_by_what_may_be(facts: Portal) -> None:
+    step = facts.severity.situations[0].then[0]
+    steps = tuple(step.model_copy(update={"channel": channel}) for channel in ("network-map", "desk-phone"))
+    found = [problem.found for problem in check_next_steps(with_situation(facts, "unsure-later", then=steps), SOURCES)]
+    assert {each.split(",")[2].split()[-1] for each in found} == {"s3", "s4"}, "at the levels above, the phone lets through whom it is for"
+    assert all(each.startswith("'desk-phone', which is closed for unsure, at worst ") for each in found)
+    fewer = with_situation(facts, "unsure-later", levels=("s1", "s2", "s3"))
+    assert "none for unsure, at worst s4, hut, 'night'" in [problem.found for problem in check_next_steps(fewer, SOURCES)]
 
 
 def test_a_level_that_is_always_let_through_is_not_when_it_is_unsure(facts: Portal) -> None:

@@ -71,6 +71,9 @@ def results(portal: Portal) -> dict:
         ("- {id: fine, label", "- {id: unsure, label", "- {id: fine, label", "the answer 'unsure'"),
         ("- id: device", "- id: vector", "- id: device", "the id 'vector'"),
         ("category: mast, because", "category: hut, because", "", "no case comes to 'mast'"),
+        ("device: [fine]}, because", "devise: [fine]}, because", "- {id: all-well", "'devise'"),
+        ("{link: good, device: one}", "{link: good, devise: one}", "", "'devise'"),
+        ("      - link: [good]\n", "      - link: [good]\n        device: [one]\n", "", "'device'"),
         (OFFLINE, OFFLINE.replace("]}", "], began: [storm]}"), "", "no rule holds when link is 'slow', began is 'moving-in'"),
         (
             "- {id: slow, when",

@@ -57,6 +57,8 @@ def test_hours_in_the_customers_zone_run_where_the_report_was_made(portal: Porta
         ("plans: [summit]", "plans: [peak]", "targets > 2 > plans", "'peak'"),
         ("categories: [mast]", "categories: [dish]", "targets > 9 > categories", "'dish'"),
         ("levels: [s3]", "levels: [s1]", "targets > 4 > levels", "a second time"),
+        ("levels: [s2]", "levels: [s1]", "targets > 2 > levels", "a second time"),  # in one of the plans
+        ("levels: [s5]", "levels: [s4]", "targets > 9 > levels", "a second time"),  # in one of the categories
         ("    levels: [s4]\n", "    levels: [s4]\n    plans: [alliance]\n", "targets > 5 > levels", "which that plan leaves out"),
     ],
 )
