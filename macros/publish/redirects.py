@@ -54,5 +54,5 @@ def _add_page(site: Site, old: str, target: str) -> None:
         return  # only a server can lead from an address that is no page
     page = BuiltPage(path, old, "", language=site.language)
     context = site.context_of(page)
-    page.html = render("redirect.html", {"target": context.to_root + target, "whole": site.whole(target)}, context) + "\n"
+    page.html = str(render("redirect.html", {"target": context.to_root + target, "whole": site.whole(target)}, context)) + "\n"
     site.pages.append(page)
