@@ -160,7 +160,7 @@ def test_an_open_incident_comes_before_the_first_action_and_on_the_first_questio
     assert page.locator("status-hint").get_attribute("data-kind") == "offline"
     assert hint.get_by_role("link").all_inner_texts() == ["Yes\nFollow the incident", "No\nCall +49 30 901820"]
     follow, call = (link.bounding_box() for link in hint.get_by_role("link").all())
-    assert (follow["y"], follow["width"], follow["height"]) == (call["y"], call["width"], call["height"]), "neither is urged"
+    assert (follow["y"], follow["width"], follow["height"]) == (call["y"], call["width"], call["height"])
     assert call["y"] + call["height"] <= 844
     assert hint.bounding_box()["y"] < page.locator(".act:visible").bounding_box()["y"]
     # The action is there once.
