@@ -75,18 +75,22 @@ function worthTogether(scores, from, to) {
   return sum ** (1 / 6);
 }
 
+/** Hints are worth at most half of the words that were typed. */
+const bounded = (hint, typed) => Math.min(hint, typed / 2);
+
 /** The section of a page that is worth most, and how much; its opening says what the page is about. */
 function findBest(from, to, byConcept, hinted, { intro }) {
   let best = 0;
+  let hint = 0;
   let section = from;
   for (let at = from; at < to; at++) {
-    let sum = 0;
-    for (const scores of byConcept) sum += scores[at];
-    if (at === from) sum *= intro;
-    if (sum > 0) sum += hinted[at];
-    if (sum > best) [best, section] = [sum, at];
+    let typed = 0;
+    for (const scores of byConcept) typed += scores[at];
+    if (at === from) typed *= intro;
+    const extra = bounded(hinted[at], typed);
+    if (typed + extra > best) [best, hint, section] = [typed + extra, extra, at];
   }
-  return { best, section };
+  return { best, hint, section };
 }
 
 /** The page's words, wherever they stand, and the share of the query that is met. Hints raise a page that meets a word of the query; they find none. */
@@ -99,11 +103,11 @@ function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
     if (worth > 0) met += weights[number];
   }
   if (rest === 0) return null;
-  const { best, section } = findBest(from, to, byConcept, hinted, ranking);
+  const { best, hint, section } = findBest(from, to, byConcept, hinted, ranking);
   const luck = 1 + Math.log(1 + (to - from) / ranking.long_page); // a page of many sections meets words by chance
-  const page = (ranking.page * (rest + worthTogether(hinted, from, to))) / luck;
+  const page = (ranking.page * (rest + bounded(worthTogether(hinted, from, to), rest))) / luck;
   const coverage = (met / all) ** ranking.coverage;
-  const parts = { section: best - hinted[section], hint: hinted[section], page, coverage };
+  const parts = { section: best - hint, hint, page, coverage };
   return { number: section, parts, score: (best + page) * coverage };
 }
 
