@@ -100,6 +100,11 @@ def test_focus_and_title_follow_the_step(new_page: Callable) -> None:
     box = page.locator("[data-step=light]").bounding_box()
     assert box is not None
     assert 0 <= box["y"] <= 900 - box["height"], "the whole step is in view"
+    number = page.locator("[data-step=light] > .number")
+    expect(number).to_have_text("Question · step 2", use_inner_text=True)
+    page.goto(f"{DROPS}#{page.locator('[data-step=light]').get_attribute('id')}")
+    page.reload()
+    expect(number).to_have_text("Question", use_inner_text=True)  # nobody knows the way there
 
 
 def test_back_and_forward_of_the_browser_follow_the_steps(new_page: Callable) -> None:
@@ -323,6 +328,7 @@ def test_on_paper_every_step_is_printed_with_its_number(new_page: Callable, port
     page.emulate_media(media="print")
     expect(page.locator("troubleshooter-tree [data-step]:visible")).to_have_count(len(portal.troubleshooters["link-drops"].all_steps))
     expect(page.locator("[data-step=light] .number .goes")).to_be_visible()
+    expect(page.locator(".nth")).to_be_hidden()
     expect(page.locator("nav.trail")).to_be_hidden()
 
 

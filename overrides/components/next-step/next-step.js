@@ -7,12 +7,15 @@ function afterPaint(work) {
   else requestAnimationFrame(() => setTimeout(work));
 }
 
-// Shows where to read on: scrolls at once when the box's start is out of view, else only as far as the rest needs it.
+// Shows where to read on: scrolls at once when the box's start is out of view, or a status box above it is cut, else only as far
+// as the rest needs it.
 export function showStep(heading, box) {
   const scrollTo = end => {
     const { top } = box.getBoundingClientRect(); // what stands above its heading belongs to it
     const covered = document.querySelector(".md-header")?.offsetHeight ?? 0;
-    if (top < covered || end.getBoundingClientRect().bottom > innerHeight)
+    const above = document.querySelector(".status-box")?.getBoundingClientRect();
+    const isCut = above?.top < covered && above.bottom > covered;
+    if (top < covered || isCut || end.getBoundingClientRect().bottom > innerHeight)
       scrollBy({ top: top - covered - 16, behavior: "instant" });
   };
   requestAnimationFrame(() => scrollTo(heading)); // not now: the page would be laid out twice

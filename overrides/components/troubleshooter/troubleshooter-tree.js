@@ -3,6 +3,7 @@
 
 import { addHandover, eraseHandover, writeHandover } from "../handover/handover.js";
 import { StepHistory, showStep } from "../next-step/next-step.js";
+import { fill } from "../templates/templates.js";
 
 const without = (list, index) => list.slice(0, index);
 
@@ -31,6 +32,7 @@ function nameTab(text) {
 
 class TroubleshooterTree extends HTMLElement {
   history = new StepHistory();
+  nth = document.createElement("span"); // which of the reader's steps it is, not its number on paper
 
   connectedCallback() {
     this.steps = new Map(Array.from(this.querySelectorAll("[data-step]"), step => [step.dataset.step, step]));
@@ -135,20 +137,23 @@ class TroubleshooterTree extends HTMLElement {
   }
 
   show(path, current, move, address = null) {
-    const changed = this.current === undefined ? this.steps.keys() : new Set([this.current, current]);
+    const isOpening = this.current === undefined;
+    const changed = isOpening ? this.steps.keys() : new Set([this.current, current]);
     this.isTakenBack = this.path?.length > 0 && path.length === 0;
     [this.path, this.current] = [path, current];
     for (const id of changed) this.steps.get(id).hidden = id !== current;
     this.placeTools();
+    this.countStep();
     const trail = this.gather();
     this.showEvidence(trail);
-    if (!move) return this.drawRest(trail);
+    if (isOpening || !move) this.drawRest(trail);
+    if (!move) return;
     this.history.write(address, () => {
       nameTab(this.titleOf(this.current));
-      this.drawRest(trail);
+      if (!isOpening) this.drawRest(trail);
     });
     const step = this.steps.get(current);
-    return showStep(step.querySelector("h2"), step);
+    showStep(step.querySelector("h2"), step);
   }
 
   // What stands below the step, and what is handed on. Storage may be slow.
@@ -170,6 +175,13 @@ class TroubleshooterTree extends HTMLElement {
     else this.trail.prepend(this.tools);
   }
 
+  countStep() {
+    const { length } = this.path;
+    this.nth.className = "nth";
+    this.nth.textContent = length > 0 ? fill(this.dataset.nth, { number: length + 1 }) : "";
+    this.steps.get(this.current).querySelector(".number").append(this.nth);
+  }
+
   drawTrail() {
     const list = this.trail.querySelector("ol");
     const template = this.trail.querySelector("template");
@@ -189,7 +201,7 @@ class TroubleshooterTree extends HTMLElement {
   showEvidence(trail) {
     const box = this.steps.get(this.current).querySelector(".goes-along");
     if (!box) return;
-    for (const part of ["observed", "tried"]) fill(box.querySelector(`[data-part=${part}]`), trail[part]);
+    for (const part of ["observed", "tried"]) listTold(box.querySelector(`[data-part=${part}]`), trail[part]);
     box.hidden = trail.observed.length + trail.tried.length === 0;
   }
 
@@ -231,7 +243,7 @@ class TroubleshooterTree extends HTMLElement {
   }
 }
 
-function fill(part, sentences) {
+function listTold(part, sentences) {
   const items = sentences.map(sentence => {
     const item = document.createElement("li");
     item.textContent = sentence;
