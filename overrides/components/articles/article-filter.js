@@ -30,6 +30,8 @@ class ArticleFilter extends HTMLElement {
       group.hidden = chip.hidden = matches === 0;
       for (const place of [group, chip]) place.querySelector("[data-part=count]")?.replaceChildren(matches);
       group.fit?.(words[0] !== "");
+      const rest = group.querySelector(".article-rest");
+      if (rest) rest.open = words[0] !== "";
       shown += matches;
     }
     this.querySelector("[data-part=shown]")?.replaceChildren(shown);
