@@ -148,6 +148,7 @@ def test_guesses_and_odd_formats_are_pointed_out_and_right_values_taken_without_
     page = _open(new_page)
     _choose(page)
     odd = {"begin": "yesterday", "hut_phone": "020 7946", "phone": "12", "addresses": "my router"}
+    page.locator("[data-part=optional] > summary").click()
     _fill(page, observed="It is probably the mast.", **odd)
     told = _missing(page)
     assert '"probably" sounds like a guess' in told
@@ -229,6 +230,31 @@ def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable)
     expect(company).not_to_have_attribute("aria-invalid", "true")
     mail.click()
     assert not page.evaluate("window.held"), "the second try sends"
+
+
+def test_only_needed_evidence_stands_open_and_nothing_typed_is_folded_away(new_page: Callable) -> None:
+    page = _open(new_page)
+    fold, needed = page.locator("[data-part=optional]"), page.locator("[data-section=proof] > [data-for]:visible")
+    summary = fold.locator("summary")
+    _choose(page)
+    expect(needed).to_have_count(1)
+    expect(summary).to_have_text("More evidence (4 optional)")
+    expect(page.locator("#ticket-light")).to_be_hidden()
+    page.locator("[data-part=useful] summary").click()
+    page.locator("[data-slot=useful] a[href='#ticket-light']").click()
+    expect(page.locator("#ticket-light")).to_be_focused()
+    _fill(page, light="red")
+    order = "boxes => boxes.map(box => box.dataset.for)"
+    before = page.locator("[data-section=proof] [data-for]").evaluate_all(order)
+    summary.click()
+    _choose(page, "slow")
+    expect(page.locator("#ticket-light")).to_be_hidden()
+    _choose(page)
+    expect(page.locator("#ticket-light")).to_be_visible()
+    assert page.locator("[data-section=proof] [data-for]").evaluate_all(order) == before
+    page.reload()
+    expect(page.locator("#ticket-light")).to_have_value("red")
+    expect(page.locator("#ticket-light")).to_be_visible()
 
 
 def test_secrets_are_named_with_their_line_and_hidden_at_once(new_page: Callable) -> None:

@@ -5,7 +5,7 @@
  */
 import { newProblem } from "../draft/draft.js";
 import { fill } from "../templates/templates.js";
-import { Checker, isAsked, isNeeded } from "./ticket-checks.js";
+import { Checker, isAsked, isEmpty, isNeeded } from "./ticket-checks.js";
 import { forgetHandover, readHandoverAnswers, readVerdict } from "./ticket-intake.js";
 import { Keeper } from "./ticket-keeper.js";
 import { Outbox } from "./ticket-outbox.js";
@@ -276,17 +276,37 @@ class TicketComposer extends HTMLElement {
       box.hidden = !isAsked(field, values);
       this.part("need", box).textContent = isNeeded(field, values) ? "" : optional;
     }
+    for (const fold of this.querySelectorAll("[data-part=optional]")) this.foldOptional(fold);
     this.parentElement.querySelector("status-hint")?.setAttribute("data-kind", values.kind ?? "");
     for (const section of this.querySelectorAll("[data-section]"))
       section.hidden = !section.querySelector("[data-for]:not([hidden])");
     this.unfold();
   }
 
-  /** A folded section shows itself when an answer or a needed detail stands in it. */
-  unfold() {
+  /** In a section of evidence, only what this kind of problem needs stands open. What stays in its place keeps the focus. */
+  foldOptional(fold) {
+    const section = fold.parentElement;
     const { values } = this.problem;
+    const next = new Map([[section, fold]]);
+    let count = 0;
+    for (const field of [...this.data.fields].reverse()) {
+      const box = section.querySelector(`[data-for="${field.id}"]`);
+      if (!box) continue;
+      const home = isNeeded(field, values) ? section : fold;
+      if (box.parentElement !== home) home.insertBefore(box, next.get(home) ?? null);
+      next.set(home, box);
+      if (home === fold && !box.hidden) count += 1;
+    }
+    fold.hidden = count === 0;
+    const [summary] = fold.children;
+    summary.dataset.words ??= summary.textContent;
+    summary.textContent = fill(summary.dataset.words, { count });
+  }
+
+  /** What is folded shows itself when an answer or a needed detail stands in it. */
+  unfold() {
     for (const field of this.data.fields) {
-      if (isNeeded(field, values) || values[field.id])
+      if (isNeeded(field, this.problem.values) || !isEmpty(field, this.problem))
         this.querySelector(`[data-section] > details:has([data-for="${field.id}"])`)?.setAttribute("open", "");
     }
   }
