@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from macros.facts.troubleshooting import HandOver, Solved, Troubleshooter
 from macros.portal import Portal
-from tests.watched_page import open_with_instant_navigation
+from tests.watched_page import COUNT_SHIFTS, SHIFTS, open_with_instant_navigation
 
 DROPS = "troubleshooting/link-drops/"
 # From "the link drops" to somebody who helps: (step, answer) pairs.
@@ -105,6 +105,22 @@ def test_focus_and_title_follow_the_step(new_page: Callable) -> None:
     page.goto(f"{DROPS}#{page.locator('[data-step=light]').get_attribute('id')}")
     page.reload()
     expect(number).to_have_text("Question", use_inner_text=True)  # nobody knows the way there
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize("query", ["", "?steps=link-drops_how-often.every-evening_light#link-drops--light"], ids=["first", "linked"])
+def test_nothing_moves_when_the_script_comes(new_page: Callable, query: str, width: int) -> None:
+    page = new_page(width=width, height=900)
+    held: list[Any] = []
+    page.route("**/troubleshooter-tree.js*", lambda route: held.append(route))
+    page.add_init_script(SHIFTS)
+    with page.expect_request("**/troubleshooter-tree.js*"):
+        page.goto(DROPS + query, wait_until="commit")
+    expect(page.locator("troubleshooter-tree [data-step] h2:visible")).to_have_count(1)
+    assert page.evaluate(COUNT_SHIFTS) == 0
+    held[0].continue_()
+    shown(page)
+    assert page.evaluate(COUNT_SHIFTS) == 0
 
 
 def test_back_and_forward_of_the_browser_follow_the_steps(new_page: Callable) -> None:
