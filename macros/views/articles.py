@@ -52,7 +52,6 @@ def article_foot(portal: Portal, slug: str) -> dict[str, Any]:
     article = portal.articles[choose(portal.articles, slug)]
     return {
         "symptoms": article.symptoms,
-        "troubleshooters": [_troubleshooter(portal, name) for name in article.troubleshooters],
         "related": [_entry(portal.articles[name]) for name in article.related],
         "sources": article.sources,
         "review_by": article.review_by,
@@ -71,8 +70,10 @@ def _entry(article: Article) -> dict[str, str]:
 
 
 def _summary(article: Article) -> str:
-    """Return the description without the title that it may begin with: a list shows both."""
-    rest = article.description.removeprefix(f"{article.title}: ")
+    """Return the description without the words of the title that it may begin with: a list shows both."""
+    head, _, rest = article.description.partition(": ")
+    if not rest or set(fold(head).split()) - set(fold(article.title).replace(":", "").split()):
+        return article.description
     return rest[0].upper() + rest[1:]
 
 

@@ -65,7 +65,7 @@ def test_hours_are_told_by_days_times_and_zone(windows: list[dict[str, Any]], wo
 @pytest.mark.parametrize(("stated", "is_told"), [((True, True), False), ((True, False), True)])
 def test_days_that_the_policy_does_not_state_are_told_beside_the_calendars(stated: tuple[bool, ...], is_told: bool) -> None:
     schedules = [schedule(window("08:00", "12:00"), id=f"hours-{number}", days_stated=each) for number, each in enumerate(stated)]
-    assert ("names no days off" in text_of(draw("calendars", fernblick(*schedules), PLACE))) == is_told
+    assert ("We count every day" in text_of(draw("calendars", fernblick(*schedules), PLACE))) == is_told
 
 
 def test_channels_that_differ_only_by_their_address_share_a_row_and_one_without_an_address_says_whom_to_ask() -> None:

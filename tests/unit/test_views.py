@@ -23,6 +23,7 @@ from macros.facts.changes import ChangesFile, Release
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
 from macros.views.arguments import ArgumentRefused
+from macros.views.articles import article_index
 from macros.views.components import PageContext
 from macros.views.home import topic_index
 from macros.views.messages import find_locale, formats
@@ -265,3 +266,30 @@ def test_a_ladder_without_levels_is_a_matrix_of_problems_and_columns_without_fac
     assert "Everything that can be solved by phone. 1 Solves it –" in text
     assert "Masts and links. 1 Looks first 2 Solves it" in text
     assert not {"First response", "Paid option", "Moves up when"} & set(re.findall(r'data-label="([^"]*)"', html))
+
+
+def test_the_tree_says_what_two_rules_share_once() -> None:
+    portal = load_portal(DATA)
+    rules = [rule for rule in portal.severity.rules if rule.level == "s3"]
+    twice = rules[1].model_copy(update={"because": rules[0].because})
+    changed = portal.severity.model_copy(update={"rules": tuple(twice if rule is rules[1] else rule for rule in portal.severity.rules)})
+    html = draw("severity_tree", Portal.model_construct(**{**dict(portal), "severity": changed}), PLACE)
+    assert html.count(rules[0].because) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "summary"),
+    [
+        ("Echo on a call", "Echo on a call: who hears it?", "Who hears it?"),
+        ("Fax over IP: T.38 and G.711", "Fax over IP: how pages pass.", "How pages pass."),
+        ("Echo on a call", "Echo: when it comes: a list.", "When it comes: a list."),
+        ("sngrep: watch SIP", "sngrep shows ladders: how to read them.", "sngrep shows ladders: how to read them."),
+        ("Echo on a call", "Echo on a call is delayed.", "Echo on a call is delayed."),
+    ],
+)
+def test_a_list_of_articles_says_the_words_of_a_title_once(title: str, description: str, summary: str) -> None:
+    portal = load_portal(DATA)
+    slug, article = next(iter(portal.articles.items()))
+    changed = article.model_copy(update={"title": title, "description": description})
+    topics = article_index(Portal.model_construct(**{**dict(portal), "articles": {slug: changed}}))["topics"]
+    assert [each["summary"] for topic in topics for each in topic["articles"]] == [summary]
