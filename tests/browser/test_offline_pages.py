@@ -136,6 +136,9 @@ def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str],
     expect(visit("search/?q=ice").locator("search-page .search-result").first).to_be_visible()
     host.become("broken")
     assert visit("policy/").title() == title
+    host.become("tidy")
+    (host.folder / "policy" / "index.html").unlink()
+    assert visit("policy/").title() != title, "a page that was taken down is not shown from what was kept"
     host.become("gone")
     expect(visit("").locator("h1")).to_be_visible()
     page.reload()

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -61,6 +62,14 @@ def needed(name: str) -> list[str]:
 
 
 DRAWN = [name for name in MACROS if set(needed(name)) <= set(GOOD)]
+
+
+def test_a_fact_in_a_sentence_holds_no_sign_that_markdown_reads() -> None:
+    signs = "\\`*_[]{}|~"
+    named = PORTAL.organisation.model_copy(update={"name": f"A{signs}Z"})
+    html = draw("organisation", PORTAL.model_copy(update={"organisation": named}), PLACE)
+    assert unescape(html) == f"A{signs}Z"
+    assert not set(signs) & set(html)
 
 
 @pytest.mark.parametrize(
