@@ -300,7 +300,7 @@ class TicketComposer extends HTMLElement {
     fold.hidden = count === 0;
     const [summary] = fold.children;
     summary.dataset.words ??= summary.textContent;
-    summary.textContent = fill(summary.dataset.words, { count });
+    summary.textContent = fill(summary.dataset.words, { n: count });
   }
 
   /** What is folded shows itself when an answer or a needed detail stands in it. */
