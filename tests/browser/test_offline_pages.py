@@ -137,7 +137,7 @@ def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str],
     host.become("broken")
     assert visit("policy/").title() == title
     host.become("tidy")
-    (host.folder / "policy" / "index.html").unlink()
+    shutil.rmtree(host.folder / "policy")
     assert visit("policy/").title() != title, "a page that was taken down is not shown from what was kept"
     host.become("gone")
     expect(visit("").locator("h1")).to_be_visible()
