@@ -54,7 +54,7 @@ def _figure(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def coverage_table(portal: Portal) -> dict[str, Any]:
     """The same in words, cover by cover: for which levels, when, and whether to get in touch."""
-    return {"covers": [{"entry": cover, "levels": levels, **cover_words(portal, cover)} for cover, levels in _covers(portal)]}
+    return {"covers": [{"entry": cover, "levels": levels, **cover_words(portal, cover)} for cover, levels in possible_covers(portal)]}
 
 
 def cover_words(portal: Portal, cover: Cover) -> dict[str, Any]:
@@ -68,14 +68,14 @@ def _groups(portal: Portal) -> list[dict[str, Any]]:
     """Return the covers, those together that hold in the same hours and say the same outside them."""
     categories = {category.id: category for category in portal.categories.categories}
     groups: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for cover, levels in _covers(portal):
+    for cover, levels in possible_covers(portal):
         row = _row(portal, cover.schedule, cover.inside, cover.outside)
         group = groups.setdefault((cover.schedule, cover.inside, cover.outside), {"row": row, "covers": []})
         group["covers"].append({"category": categories[cover.category], "levels": levels})
     return list(groups.values())
 
 
-def _covers(portal: Portal) -> Iterator[tuple[Cover, list[dict[str, Any]]]]:
+def possible_covers(portal: Portal) -> Iterator[tuple[Cover, list[dict[str, Any]]]]:
     """Yield each cover with those of its levels that a problem of its category can have, if any."""
     for cover in portal.coverage.covers:
         levels = [each for each in ranked(portal) if each["entry"].id in cover.levels and can_be(portal, each["entry"].id, cover.category)]

@@ -14,7 +14,8 @@ from ..facts.status import Status, Timing
 from ..portal import Portal
 from ..status.adapters import read_adapters, script_rules
 from .arguments import get_by_id, require
-from .severity import ranked
+from .coverage import possible_covers
+from .severity import can_be, ranked
 
 # How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
 CLOCK = {
@@ -60,18 +61,24 @@ def _channel(portal: Portal) -> Channel | None:
 
 def status_scope(portal: Portal) -> dict[str, Any]:
     """Which kinds of problem the status page shows, which never, and what to do about either."""
-    covers = portal.coverage.covers
-    shown, never = [[cover for cover in covers if cover.status_page is is_shown] for is_shown in (True, False)]
+    covers = list(possible_covers(portal))
+    shown, never = [[each for each in covers if each[0].status_page is is_shown] for is_shown in (True, False)]
     return {"shown": _scope(portal, shown), "never": _scope(portal, never)}
 
 
-def _scope(portal: Portal, covers: list[Cover]) -> dict[str, Any]:
-    """Return the covers with their levels, and the sentences that all of them begin with; what one says beyond them is told with its hours."""
-    levels = {each["entry"].id: each for each in ranked(portal)}
-    sentences = [re.split(r"(?<=\.) ", cover.contact or "") for cover in covers]
+def _scope(portal: Portal, covers: list[tuple[Cover, list[dict[str, Any]]]]) -> dict[str, Any]:
+    """Return the levels of each category, and the sentences that all covers begin with; what one says beyond them is told with its hours."""
+    sentences = [re.split(r"(?<=\.) ", cover.contact or "") for cover, _ in covers]
     shared = [same[0] for same in takewhile(lambda same: len(set(same)) == 1, zip(*sentences, strict=False))]
-    rows = [{"cover": cover, "levels": [levels[level] for level in cover.levels]} for cover in covers]
-    return {"shared": " ".join(shared), "rows": rows}
+    rows = []
+    for category in portal.categories.categories:
+        own = [(cover, level) for cover, levels in covers if cover.category == category.id for level in levels]
+        every = [level for level in ranked(portal) if can_be(portal, level["entry"].id, category.id)]
+        levels = [level for level in every if level in [each for _, each in own]]
+        if own:
+            facts = sorted({fact for cover, _ in own for fact in cover.facts})
+            rows.append({"facts": facts, "category": category, "levels": levels, "whole": levels == every})
+    return {"shared": " ".join(shared), "rows": rows, "several": len(portal.categories.categories) > 1}
 
 
 def _context(portal: Portal) -> dict[str, Any]:
