@@ -55,8 +55,8 @@ class Door(Model):
     """Its picture."""
     text: Short
     """What is behind it."""
-    live: Literal["status", "counts"] | LiveHours | None = None
-    """Its last line, if it has one: `status` (the live status), `counts` (of troubleshooters and articles), or hours."""
+    live: Literal["status", "counts", "levels"] | LiveHours | None = None
+    """Its last line, if it has one: `status` (the live status), `counts` (of troubleshooters and articles), `levels` (of severity), or hours."""
 
 
 class HomeFile(Model):

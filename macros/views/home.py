@@ -29,7 +29,12 @@ def doors(portal: Portal) -> dict[str, Any]:
     """The ways on from the home page, each with a line that is up to date."""
     home = require(portal.home, "doors", "home.yml")
     counts = {"troubleshooters": len(portal.troubleshooters), "articles": len(portal.articles)}
-    return {"doors": [_door(portal, door) for door in home.doors], "counts": counts, "status": portal.status}
+    return {
+        "doors": [_door(portal, door) for door in home.doors],
+        "counts": counts,
+        "levels": portal.levels.levels,
+        "status": portal.status,
+    }
 
 
 def _door(portal: Portal, door: Door) -> dict[str, Any]:

@@ -26,5 +26,5 @@ def test_no_help_is_kept_here_and_offered_to_a_ticket_and_an_email(new_page: Cal
 
 def test_without_javascript_the_foot_asks_nothing(new_page: Callable) -> None:
     page = new_page("knowledge-base/red-light/", javascript=False)
-    expect(page.locator(".page-foot__facts")).to_contain_text("Kept by Fernblick")
+    expect(page.locator(".page-foot__facts")).to_contain_text("Maintained by Fernblick")
     expect(page.locator(".page-foot__feedback")).to_be_hidden()

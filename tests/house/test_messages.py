@@ -50,7 +50,7 @@ def test_the_templates_messages_are_gathered_and_a_language_lists_its_gaps(
     assert main(["--check"], overrides) == 0
     text = catalogue.read_text(encoding="utf-8")
     catalogue.write_text(
-        text.replace('msgid "Kept by %(owner)s."\nmsgstr ""', 'msgid "Kept by %(owner)s."\nmsgstr "%(ower)s"'), encoding="utf-8"
+        text.replace('msgid "Maintained by %(owner)s."\nmsgstr ""', 'msgid "Maintained by %(owner)s."\nmsgstr "%(ower)s"'), encoding="utf-8"
     )
     assert main(["--check"], overrides) == 1
     assert "sv/portal.po: " in capsys.readouterr().err

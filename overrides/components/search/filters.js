@@ -13,13 +13,13 @@ export async function readSection(number, { store, texts }) {
 
 export const kindOf = ({ page }, { root }) => root.kinds[root.kindOf[page]];
 
-/** The kinds of some pages, the most frequent first: `[{id, name, count}]`. */
+/** The kinds of some pages, the most frequent first: `[{id, name}]`. */
 export function listKinds(found, context) {
   const counts = new Map();
   for (const id of Array.from(found, one => kindOf(one, context)).filter(Boolean))
     counts.set(id, (counts.get(id) ?? 0) + 1);
   const ranked = [...counts].sort(([, a], [, b]) => b - a);
-  return ranked.map(([id, count]) => ({ id, name: context.kindNames[id] ?? id, count }));
+  return ranked.map(([id]) => ({ id, name: context.kindNames[id] ?? id }));
 }
 
 /** The pages that have a word, whatever its form. */

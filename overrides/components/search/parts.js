@@ -37,9 +37,12 @@ export function drawNotes(found) {
   return [answer, ...corrected, found.unwanted && fillPart("left-out", found), drawKinds(found)].filter(Boolean);
 }
 
-/** How many good matches there are. An answer is one. */
-export const drawCount = found =>
-  fillPart(found.good > 1 ? "some" : found.good || found.answer ? "one" : "none", found);
+/** How many good matches there are. An answer is one; where all that is shown is good, there may be more. */
+export function drawCount(found) {
+  const { good, answer, results, total } = found;
+  const isCut = good > 1 && good === results.length && good < total;
+  return fillPart(isCut ? "best" : good > 1 ? "some" : good || answer ? "one" : "none", found);
+}
 
 /** One result. Where a site wants it, the theme marks the `words` of the query on its page. */
 export function drawResult({ marked, kindName, symptoms, ...result }, words) {

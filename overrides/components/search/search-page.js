@@ -19,9 +19,8 @@ class ResultsPage extends SearchAnswers {
 
   ask(query) {
     remember(query.trim());
-    const answer = super.ask(query);
-    if (query && !this.results.hasChildNodes()) this.draw("working"); // in place of the advice, at once
-    return answer;
+    if (query) this.root.toggleAttribute("data-answered", true); // in place of the advice, at once
+    return super.ask(query);
   }
 
   draw(state, found) {
