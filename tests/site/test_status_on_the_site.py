@@ -126,6 +126,7 @@ def test_a_ticket_shows_the_open_incident_once_and_above_the_form_unless_its_kin
     name = STATUSPAGE["incidents"][0]["name"]
     expect(offered).to_contain_text(name)
     expect(page.get_by_text(name)).to_have_count(1)
+    page.locator("#ticket-kind").wait_for()
     form = page.locator("#ticket-kind").bounding_box()["y"]
     page.locator("[name=ticket-kind][value=device]").check()
     expect(offered).to_be_empty()
