@@ -79,7 +79,8 @@ def test_enter_before_the_answer_leads_to_it_once_it_is_there(new_page: Callable
 
 def test_who_types_on_after_enter_stays(new_page: Callable) -> None:
     page = new_page("")
-    page.locator(BOX).click()
+    ask(page, "ice")
+    expect(page.locator(RESULTS).first).to_be_visible()
     page.locator(BOX).evaluate("""input => {
       input.value = "who works on it"
       input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }))

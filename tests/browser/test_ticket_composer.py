@@ -443,6 +443,7 @@ def test_on_paper_each_detail_of_the_kind_has_a_line_with_what_is_known(new_page
     page.emulate_media(media="print")
     lines = dict(page.locator("[data-line]:visible").evaluate_all("lines => lines.map(line => [line.dataset.line, line.innerText])"))
     assert set(lines) - {"kind", "verdict", "earlier-ticket"} == set(asked) - {"kind"}
+    assert "earlier-ticket" in lines, "who hasn't said whether it came back may still write it down"
     assert "S4" in lines["verdict"]
     assert "CHECK:1/" in lines["verdict"]
     assert "The hut itself is online." in lines["observed"]

@@ -44,6 +44,13 @@ def test_each_calendar_has_the_hours_of_its_schedule_all_year(built_site: Path, 
     assert count > 1000
 
 
+def test_only_hours_that_close_have_a_calendar_those_of_a_region_too(portal: Portal) -> None:
+    desk = next(schedule for schedule in portal.schedules.schedules if schedule.id == "desk-hours")
+    always = desk.model_copy(update={"windows": (Window(days=WEEK, opens="00:00", closes="24:00"),), "holidays": (), "closures": ()})
+    schedules = portal.schedules.model_copy(update={"schedules": (always,)})
+    assert [region for region, _ in list_calendars(portal.model_copy(update={"schedules": schedules}))] == ["Corsica"]
+
+
 def is_this_year(span: tuple[datetime, datetime]) -> bool:
     return YEAR[0] <= span[0] < YEAR[1]
 

@@ -27,7 +27,6 @@ class SearchBox extends SearchAnswers {
   open() {
     this.styles ??= addStyles(this.input.form);
     search("").catch(() => {});
-    if (!this.asked) this.asked = undefined; // the recent searches may be others by now
     this.show();
   }
 
