@@ -50,7 +50,7 @@ class Reader:
     def is_plain(self, view: str) -> bool:
         """Whether a view says where the status page is, and nothing about the level."""
         said = " ".join(self.text(view).split())
-        return said in ("Example Voice status", "Example Voice status status.example.com")
+        return said in ("Example Voice status", "Example Voice status status.example.com", "Check for incidents on status.example.com")
 
     def text(self, view: str = "status-panel") -> str:
         return self.page.locator(f".{view} .status-view").inner_text()
