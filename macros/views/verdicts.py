@@ -78,11 +78,10 @@ def _covers_from(portal: Portal, worst: str) -> list[dict[str, Any]]:
     """Return each cover that may hold at a level or a milder one, those alike as one, that of the most classes last."""
     kinds = {kind.id: kind for kind in portal.coverage.kinds}
     table = portal.severity_table
-    reached = {(row.outcome.level, row.outcome.category) for row in table.rows}
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     for cover in portal.coverage.covers:
         levels = [level for level in cover.levels if table.levels.index(level) >= table.levels.index(worst)]
-        classes = [f"{level}-{cover.category}" for level in levels if (level, cover.category) in reached]
+        classes = [f"{level}-{cover.category}" for level in levels if (level, cover.category) in table.outcomes]
         if not classes:
             continue
         held = [kinds[cover_in(cover, state)] for state in portal.states]
