@@ -14,6 +14,7 @@ from macros.portal import Portal
 from tests.watched_page import COUNT_SHIFTS, SHIFTS, open_with_instant_navigation
 
 DROPS = "troubleshooting/link-drops/"
+LINKED = "?steps=link-drops_how-often.every-evening_light#link-drops--light"
 # From "the link drops" to somebody who helps: (step, answer) pairs.
 JOURNEY = (
     *(("how-often", "every-evening"), ("light", "red"), ("cable", "loose")),
@@ -107,16 +108,26 @@ def test_focus_and_title_follow_the_step(new_page: Callable) -> None:
     expect(number).to_have_text("Question", use_inner_text=True)  # nobody knows the way there
 
 
-@pytest.mark.parametrize("width", [390, 768, 1280])
-@pytest.mark.parametrize("query", ["", "?steps=link-drops_how-often.every-evening_light#link-drops--light"], ids=["first", "linked"])
-def test_nothing_moves_when_the_script_comes(new_page: Callable, query: str, width: int) -> None:
+@pytest.mark.parametrize(
+    ("query", "width", "script"),
+    [
+        ("", 390, "troubleshooter-tree.js"),
+        ("", 1280, "troubleshooter-tree.js"),
+        (LINKED, 390, "troubleshooter-tree.js"),
+        (LINKED, 1280, "troubleshooter-tree.js"),
+        (LINKED, 390, "portal.js"),  # the browser knows which step is meant once its page is read, scripts of it too
+        (LINKED, 768, "portal.js"),
+    ],
+)
+def test_nothing_moves_when_the_script_comes(new_page: Callable, query: str, width: int, script: str) -> None:
     page = new_page(width=width, height=900)
     held: list[Any] = []
-    page.route("**/troubleshooter-tree.js*", lambda route: held.append(route))
+    page.route(f"**/{script}*", lambda route: held.append(route))
     page.add_init_script(SHIFTS)
-    with page.expect_request("**/troubleshooter-tree.js*"):
+    with page.expect_request(f"**/{script}*"):
         page.goto(DROPS + query, wait_until="commit")
     expect(page.locator("troubleshooter-tree [data-step] h2:visible")).to_have_count(1)
+    expect(page.locator(":is(.map, .page-foot, .md-footer):visible")).to_have_count(0)
     assert page.evaluate(COUNT_SHIFTS) == 0
     held[0].continue_()
     shown(page)
