@@ -12,10 +12,22 @@ class Release(Model):
 
     day: Day
     """The first day on which it held. The new version of the severity rules that began on that day, if any, stands with it."""
+    title: Prose | None = None
+    """What changed, in a few words: the heading of the entry, and its title in the feed."""
     text: Prose | None = None
-    """What changed, in your own words. Leave it out where `text` of a version in severity.yml says it."""
+    """Whom it affects, in your own words. Leave it out where `text` of a version in severity.yml says it."""
+    before: Prose | None = None
+    """What held before, in a sentence."""
+    now: Prose | None = None
+    """What holds now, in a sentence."""
     effects: Annotated[tuple[Prose, ...], Field(min_length=1)]
     """A sentence for each thing that changed: situations that move, hours, prices, targets, channels. `portal diff` writes them."""
+
+    @model_validator(mode="after")
+    def _compares(self) -> Self:
+        if self.before and not self.now:
+            raise invalid("what holds now, because `before` is given", at=("before",), found=self.before)
+        return self
 
 
 class ChangesFile(Model):

@@ -57,7 +57,7 @@ def list_changes(portal: Portal) -> list[dict[str, Any]]:
     changes = []
     for day in sorted({*releases, *(each.since for each in versions)}, reverse=True):
         begun, release = [each for each in versions if each.since == day], releases.get(day)
-        texts = [each.text for each in (*begun, release) if each and each.text]
+        told = [*(each.text for each in begun), *([release.title or release.text] if release else [])]
         changes.append(
             {
                 "day": day,
@@ -65,7 +65,7 @@ def list_changes(portal: Portal) -> list[dict[str, Any]]:
                 "page": page_of_day(portal, day),
                 "versions": begun,
                 "release": release,
-                "texts": texts or list(release.effects if release else ()),
+                "texts": [text for text in told if text] or list(release.effects if release else ()),
                 "news_to": begun[-1].version if begun else 1 + sum(each.since < day for each in versions),
             }
         )
