@@ -26,11 +26,14 @@ def open_questions(portal: Portal) -> dict[str, Any]:
 
 
 def describe_feet(portal: Portal, changes: Mapping[str, datetime]) -> dict[str, Any]:
-    """Return the owner, the address for a mail, what paper says of each channel with an address, and each page's date."""
+    """Return the owner, its sites, the address for a mail, what paper says of each channel with an address, and each page's date."""
     mail = next((channel.href for channel in portal.channels.channels if channel.email), None)
     contacts = [(each.label, each.printed) for each in portal.channels.channels if each.href]
     dates = {path: when.date() for path, when in changes.items() if path.endswith(".md")}
-    return {"owner": portal.organisation.name, "mail": mail, "contacts": contacts, "dates": dates}
+    organisation = portal.organisation
+    website = organisation.website.url
+    sites = [site for site in organisation.other_sites if site.url != website]
+    return {"owner": organisation.name, "website": website, "sites": sites, "mail": mail, "contacts": contacts, "dates": dates}
 
 
 def principles(portal: Portal) -> dict[str, Any]:

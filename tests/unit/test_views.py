@@ -108,16 +108,6 @@ def test_links_lead_to_pages_that_are_there_from_wherever_they_stand() -> None:
     assert [place.own_folder for place in places] == ["", "help/de/", ""]
 
 
-def test_a_long_group_of_articles_shows_six_and_folds_the_rest() -> None:
-    article = next(iter(PORTAL.articles.values()))
-    for count, folded in ((8, 0), (9, 3)):
-        articles = {f"a-{number}": article.model_copy(update={"slug": f"a-{number}", "topic": "weather"}) for number in range(count)}
-        html = draw("article_index", PORTAL.model_copy(update={"articles": articles}), PLACE)
-        open_cards, _, rest = html.partition('class="article-rest"')
-        assert (open_cards.count("<p>"), rest.count("<p>")) == (count - folded, folded)
-        assert bool(folded) == (f"All {count} articles</summary>" in rest)
-
-
 def test_words_are_written_as_a_language_has_them() -> None:
     english, german = formats("en"), formats("de")
     assert [english["inside"](name) for name in ("Business hours", "VIP line", "My Home")] == ["business hours", "VIP line", "My Home"]

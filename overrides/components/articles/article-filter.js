@@ -11,7 +11,10 @@ class ArticleFilter extends HTMLElement {
     this.groups = [...this.querySelectorAll(".article-group")].map((group, at) => ({
       group,
       chip: chips[at],
-      cards: [...group.querySelectorAll("li, dl > div")].map(card => ({ card, text: fold(card.textContent) })),
+      cards: [...group.querySelectorAll("li, dl > div")].map(card => ({
+        card,
+        text: fold(`${card.textContent} ${card.dataset.words ?? ""}`),
+      })),
     }));
     this.input.addEventListener("input", () => this.draw());
     this.querySelector("form").addEventListener("submit", event => event.preventDefault());
@@ -30,8 +33,6 @@ class ArticleFilter extends HTMLElement {
       group.hidden = chip.hidden = matches === 0;
       for (const place of [group, chip]) place.querySelector("[data-part=count]")?.replaceChildren(matches);
       group.fit?.(words[0] !== "");
-      const rest = group.querySelector(".article-rest");
-      if (rest) rest.open = words[0] !== "";
       shown += matches;
     }
     this.querySelector("[data-part=shown]")?.replaceChildren(shown);
