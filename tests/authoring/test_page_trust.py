@@ -61,6 +61,7 @@ NO_CALLS = [
     ("""{{ environment() }}""", 4, "unknown macro environment"),
     ("""{{ cycler("a") }}""", 4, "unknown macro cycler"),
     ("""{{ severity_table.rows }}""", 1, "an attribute"),
+    ("""{{ severity_level(-config) }}""", 4, "no constant"),
 ]
 
 
@@ -78,14 +79,19 @@ def test_a_page_renders_only_when_it_says_true(project: Path) -> None:
     (project / "docs" / "new.md").write_text("---\nrender_macros: 1\n---\n\n{{ config }}\n", encoding="utf-8")
     found = [problem for problem in check_project(project / "docs", None)[1] if problem.file == "docs/new.md"]
     assert (found[0].line, found[0].column, found[0].expected) == (2, 16, "true or false")
-    assert check_pages(project, "---\ntitle: New\nrender_macros: false\n---\n\n{{ config }}\n") == [[]]
+    silent = "---\ntitle: New\nrender_macros: false\n---\n\n{{ config }} `{{ severity_table() }}`"
+    told, passed = check_pages(project, f"{silent} {{{{ severity_table() }}}}\n", f"{silent}\n")
+    assert ([(problem.column, problem.expected) for problem in told], passed) == (
+        [(39, "render_macros: true in the front matter")],
+        [],
+    )
 
 
 def test_a_page_that_renders_without_saying_so_is_looked_at(project: Path) -> None:
     settings = project / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     assert "render_by_default: false" in text
-    settings.write_text(text.replace("render_by_default: false", "render_by_default: true"), encoding="utf-8")
+    settings.write_text(text.replace("render_by_default: false", ""), encoding="utf-8")  # then macros are rendered
     (project / "docs" / "new.md").write_text("# New\n\n{{ config }}\n", encoding="utf-8")
     assert any("config" in problem.found for problem in check_project(project / "docs", None)[1])
 
@@ -111,9 +117,27 @@ def test_markup_that_is_not_on_the_list_is_refused(project: Path) -> None:
         assert next(problem.column for problem in problems if found in problem.found) == column, body
 
 
+REFUSED_ELEMENTS = """applet base button canvas dialog embed fieldset form frame frameset iframe input label link map math meta noscript object
+option param plaintext portal script select slot style svg template textarea title track use xmp""".split()
+REFUSED_ATTRIBUTES = """action background data fetchpriority form formaction http-equiv integrity nonce onclick onload ping poster sandbox
+srcdoc srcset style xlink:href""".split()
+
+
+def test_nothing_that_runs_loads_or_asks_is_on_the_list(project: Path) -> None:
+    elements = "\n\n".join(f"<{name}>" for name in REFUSED_ELEMENTS)
+    attributes = "\n\n".join(f"<img {name}=x>" for name in REFUSED_ATTRIBUTES)
+    found = [[problem.found for problem in problems] for problems in problems_of(project, elements, attributes)]
+    assert found == [
+        [f"the element <{name}>" for name in REFUSED_ELEMENTS],
+        [f"the attribute {name} of <img>" for name in REFUSED_ATTRIBUTES],
+    ]
+
+
 HARMLESS = [
     "`<script>` in a sentence.",
     "```html\n<script>alert(1)</script>\n```",
+    "- A step\n\n    ```html\n    <script>alert(1)</script>\n    ```",
+    "`severity_table()` draws it. [A day](https://example.org/24/7) of 1:23:45, `14:30` and v1.12:30, by help@example.com or a+4930123456789.",
     "5 < 6, a<b and <https://example.org/>, <support@example.org>.",
     '<section class="wide" data-part="a" markdown="1">\n\nText.\n\n</section>',
     "## A heading { #its-id .wide }",
@@ -141,6 +165,11 @@ TO_NOWHERE = [
     ("See <a href='gone/'>this</a>.", 8, "an address of the built site"),
     ("See <a href='javascript:alert(1)'>this</a>.", 8, "starts with https://"),
     ("<img src='https://example.org/a.png' alt=''>", 6, "an image of this portal"),
+    ("See [this](JavaScript:alert(1)).", 12, "starts with https://"),
+    ("See [this](https:support).", 12, "starts with https://"),
+    ("See [this](<./gone away.md>).", 13, "a file below docs"),
+    ("See <a href=gone/>this</a>.", 8, "an address of the built site"),
+    ("See <a href='../index.md'>this</a>.", 8, "an address of the built site"),
 ]
 
 
@@ -155,11 +184,20 @@ TO_SOMEWHERE = [
     "<a href='../'>Home</a>",
     "A note.[^1]\n\n[^1]: Its text.\n\nSee [it](#fn:1).",
     "A setext heading\n================\n\n[Up](#a-setext-heading)",
+    "## Over { #über }\n\n[Up](#%C3%BCber), [a map](a%20map.png)",
 ]
 
 
 def test_an_address_that_leads_somewhere_is_let_pass(project: Path) -> None:
+    (project / "docs" / "a map.png").touch()
     assert problems_of(project, *TO_SOMEWHERE) == [[] for _ in TO_SOMEWHERE]
+
+
+def test_a_page_that_the_site_leaves_out_is_led_to_by_no_link_and_may_lead_nowhere(project: Path) -> None:
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("exclude_docs: |\n  new-1.md\n")
+    leading, left_out = problems_of(project, "[There](new-1.md), <a href='../new-1/'>there</a>", "[Gone](gone.md)")
+    assert ([problem.found for problem in leading], left_out) == (["'new-1.md'", "'../new-1/'"], [])
 
 
 def test_an_anchor_that_a_macro_draws_is_found(project: Path) -> None:
@@ -170,8 +208,9 @@ def test_an_image_of_a_host_that_an_operator_allows_is_let_pass(project: Path) -
     host = "  - origin: https://{}example.org\n    loads: [{}]\n    why: Badges.\n"
     hosting = f"external_hosts:\n{host.format('', 'images')}{host.format('a.', 'scripts')}"
     (project / "docs" / "_data" / "hosting.yml").write_text(hosting, encoding="utf-8")
-    allowed, other = problems_of(project, "![A picture](https://example.org/a.png)", "![A picture](https://a.example.org/a.png)")
-    assert (allowed, [problem.expected for problem in other]) == ([], ["an image of this portal"])
+    pictures = (f"![A picture]({origin}example.org/a.png)" for origin in ("https://", "https://a.", "http://"))
+    allowed, *others = problems_of(project, *pictures)
+    assert (allowed, [problem.expected for other in others for problem in other]) == ([], ["an image of this portal"] * 2)
 
 
 def test_dead_entries_of_the_navigation_and_pages_left_out_of_it_are_named(project: Path) -> None:
@@ -233,3 +272,18 @@ OTHERWISE = [
 def test_what_readers_would_get_otherwise_without_a_word_is_refused(project: Path) -> None:
     for (text, line, found), problems in zip(OTHERWISE, check_pages(project, *(text for text, *_ in OTHERWISE)), strict=True):
         assert [(problem.line, found in problem.found) for problem in problems] == [(line, True)], text
+
+
+TYPED = [
+    *(("price", words) for words in "$ 9,€1,£9.50,USD 5,EUR 5,GBP 5,CHF 5,2 USD,2 EUR,2 GBP,1.5 dollars,20 euros".split(",")),
+    *(("hour", words) for words in ("14:30", "9:05", "24:00", "24/7")),
+    *(("phone number", words) for words in ("+49 (30) 123456", "+1-555-0100-20")),
+    ("address", "help.desk+huts@mast.example.org"),
+]
+
+
+def test_a_fact_that_is_typed_into_a_page_is_refused(project: Path) -> None:
+    found = problems_of(project, *(f"It is {words}, as we know." for _, words in TYPED))
+    assert [[problem.found for problem in problems] for problems in found] == [
+        [f"the {kind} '{words}' typed into the page"] for kind, words in TYPED
+    ]
