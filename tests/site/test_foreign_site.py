@@ -13,9 +13,16 @@ from typing import Any
 
 import pytest
 from mkdocs.exceptions import PluginError
+from pathspec.gitignore import GitIgnoreSpec
 from playwright.sync_api import expect
 
 from macros import guest
+from macros.facts.site import GuestSettings
+from macros.portal import Portal
+from macros.publish import list_guest_steps
+from macros.publish.guest import add_components
+from macros.publish.site import BuiltPage, Site
+from macros.sources.problems import ProblemsFound
 from macros.views.arguments import ArgumentRefused
 from tests.commands import run_command
 from tests.company import PROJECT
@@ -124,7 +131,7 @@ def test_neither_page_dresses_the_other(cheese: Path, browser: Any) -> None:
     )
     config, looks = cheese / "mkdocs.yml", []
     text = config.read_text(encoding="utf-8").replace("name: material", "name: material\n  font: false")
-    for settings in (text.replace("modules: [macros]", "modules: []"), text):
+    for settings in (text.replace("modules: [macros]", "modules: []"), text + "extra:\n  portal:\n    content_policy: true\n"):
         config.write_text(settings, encoding="utf-8")
         (cheese / "docs/support.md").write_text("# Support\n" if "[]" in settings else PAGES["support.md"], encoding="utf-8")
         (cheese / "docs/data.md").unlink(missing_ok=True)
@@ -133,6 +140,9 @@ def test_neither_page_dresses_the_other(cheese: Path, browser: Any) -> None:
             page.goto(f"{url}plain/")
             looks.append(page.evaluate(LOOKS))
     assert looks[0] == looks[1]
+    assert '<head><meta http-equiv="Content-Security-Policy" content="default-src &#39;self&#39;;' in (
+        cheese / "site/plain/index.html"
+    ).read_text(encoding="utf-8")
     with serve_site(cheese / "site") as url, browser.new_page() as page:
         page.goto(f"{url}support/")
         expect(page.locator("severity-classifier[data-live]")).to_be_visible()
@@ -141,6 +151,43 @@ def test_neither_page_dresses_the_other(cheese: Path, browser: Any) -> None:
         assert leaks == []
         # The theme names a palette only where a site does.
         assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--portal-brand')") == "#4051b5"
+
+
+ARTICLE = '<body data-md-color-scheme="default"><article class="md-content">Words</article></body>'
+
+
+def test_a_page_on_which_components_would_not_work_and_a_file_in_their_place_are_named(tmp_path: Path) -> None:
+    pages = {"a.md": ARTICLE, "b.md": ARTICLE.replace("scheme", "colour"), "c.md": ARTICLE.replace("article", "main"), "d.md": "Plain"}
+    site = Site(
+        tmp_path / "site", tmp_path / "docs", "", "Cheese", "", True, False, None, drawn=dict.fromkeys(("a.md", "b.md", "c.md"), ("price",))
+    )
+    site.pages += [BuiltPage(tmp_path / f"{name}.html", "x/", html, name) for name, html in pages.items()]
+    with pytest.raises(ProblemsFound) as told:
+        add_components(site)
+    assert [(problem.file[-4:], problem.expected) for problem in told.value.problems] == [
+        ("b.md", "the theme Material"),
+        ("c.md", "a template that keeps it"),
+    ]
+    site.drawn = {"a.md": {"price"}}
+    add_components(site)
+    assert [page.html == html for page, html in zip(site.pages, pages.values(), strict=True)] == [False, True, True, True]
+    assert '<article class="md-content"><link rel="stylesheet" href="../components/portal/portal.css">' in site.pages[0].html
+    (tmp_path / "site/components/portal/portal.js").write_text("theirs", encoding="utf-8")
+    with pytest.raises(ProblemsFound, match=r"components/portal/portal\.js:1:1\s+found +a file of the site's own"):
+        add_components(site)
+
+
+def test_a_site_gets_what_it_took_and_nothing_else(tmp_path: Path, portal: Portal) -> None:
+    def steps(*macros: str, **settings: bool) -> list[str]:
+        site = Site(tmp_path, tmp_path, "", "Cheese", "", True, False, portal if macros else None, drawn={"a.md": macros})
+        return [step.__name__ for step in list_guest_steps(site, GuestSettings(**settings))]
+
+    always = ["write_fact_files", "add_components", "send_own_assets"]
+    assert steps() == ["add_search", "send_own_assets"]
+    assert steps("price", search=False) == always
+    assert steps("price", search=False, content_policy=True) == [*always, "compute_policy", "add_policy"]
+    for macro, step in (("policy_data", "write_policy_data"), ("calendars", "add_calendars"), ("policy_changes", "write_changes_feed")):
+        assert steps(macro, search=False) == [always[0], step, *always[1:]]
 
 
 def test_it_is_told_what_is_wrong_with_what_it_took_and_nothing_of_its_own(cheese: Path) -> None:
@@ -183,15 +230,19 @@ def test_its_settings_are_checked_and_a_call_that_only_the_build_can_try_stops_i
         raise ArgumentRefused("'fone'", "form")
 
     extra: dict[str, Any] = {}
-    config: dict[str, Any] = {"docs_dir": cheese / "docs", "config_file_path": cheese / "mkdocs.yml", "extra": extra, "exclude_docs": None}
+    config: dict[str, Any] = {"docs_dir": cheese / "docs", "config_file_path": cheese / "mkdocs.yml", "extra": extra}
+    config["exclude_docs"] = GitIgnoreSpec.from_lines(["drafts/"])
     config["plugins"] = {"material/search": None, "macros": None}
+    (cheese / "docs/_data/de").mkdir()
     page = SimpleNamespace(file=SimpleNamespace(src_uri="support.md", abs_src_path=cheese / "docs/support.md"))
     env: Any = SimpleNamespace(
         conf=config, macros={}, variables={"price": None}, page=page, macro=lambda macro, name: env.macros.update({name: macro})
     )
     env.env, env.config = SimpleNamespace(globals={}), {"render_by_default": True}
     entered = guest.enter(env, refuse)
-    assert config["exclude_docs"].match_file("_data/levels.yml")
+    left_out = ("drafts/a.md", "_data/levels.yml", "_data/troubleshooters/a.yml", "_data/open-questions.yml", "_data/de/levels.yml")
+    files = (*left_out, "_data/cheeses.yml", "_data/fr/levels.yml", "levels.yml", "own/_data/levels.yml")
+    assert set(config["exclude_docs"].match_files(files)) == set(left_out)
     assert env.macros["severity_table"]() == ""
     with pytest.raises(PluginError, match=r"support\.md:5:4\s+found +severity_table: 'fone'\s+expected +form"):
         guest.refuse(entered.refused)
@@ -199,6 +250,11 @@ def test_its_settings_are_checked_and_a_call_that_only_the_build_can_try_stops_i
     assert [problem.expected for problem in guest.enter(env, refuse).problems] == ["search above macros"]
     extra["portal"] = {"search": False}
     assert not guest.enter(env, refuse).problems
+    extra["portal"] = {}
+    config["plugins"]["material/offline"] = SimpleNamespace(config=SimpleNamespace(enabled=True))
+    assert not guest.enter(env, refuse).settings.search, "opened as a file, a page may load no worker"
+    config["plugins"]["material/offline"].config.enabled = False
+    assert guest.enter(env, refuse).settings.search
     extra["portal"] = {"serch": False, "literals": "no"}
     config["plugins"] = {"material/search": None, "macros": None}
     assert {problem.hint or problem.expected for problem in guest.enter(env, refuse).problems} == {

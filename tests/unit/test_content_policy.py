@@ -27,6 +27,8 @@ def test_a_script_is_allowed_by_the_hash_that_browsers_compute() -> None:
         ('<script src="x.js"></script>', []),
         ('<script type="application/json">{"a": 1}</script>', []),
         ('<script type="application/ld+json">{}</script><script>c()</script>', ["c()"]),
+        ("<script type='text/javascript'>d()</script><script defer type = application/javascript>e()</script>", ["d()", "e()"]),
+        ('<script data-src="x.js" src = x.js>f()</script><script type="text/template">g()</script>', []),
     ],
 )
 def test_only_what_a_browser_runs_counts(html: str, found: list[str]) -> None:
@@ -88,6 +90,8 @@ def test_only_scripts_of_the_theme_are_allowed_at_any_depth(portal: Portal, capl
         ('<img alt="" src="https://stats.example.org/a.png">', "images", "img-src"),
         ('<iframe src="https://stats.example.org/"></iframe>', "frames", "frame-src"),
         ('<link rel="stylesheet" href="https://stats.example.org/a.css">', "styles", "style-src"),
+        ("<img alt=a class='b' src=https://stats.example.org>", "images", "img-src"),
+        ("<LINK rel=stylesheet href='https://stats.example.org/a.css'>", "styles", "style-src"),
         ('<audio src="https://stats.example.org/a.ogg"></audio>', "media", "media-src"),
         ('<video><source src="https://stats.example.org/a.mp4"></video>', "media", "media-src"),
     ],
