@@ -85,7 +85,7 @@ class HostingFile(Model):
     """What is there without network; null is the same as `enabled: false`."""
 
 
-OldAddress = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)*/?$", max_length=200)]
+OldAddress = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?$", max_length=200)]
 PageAnchor = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9/._-]*\.md(#[A-Za-z0-9._-]+)?$", max_length=200)]
 AnchorName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=200)]
 

@@ -93,13 +93,10 @@ def test_the_shipped_sources_are_good(sources: Sources) -> None:
         ),
         (REDIRECTS, "old: write/", "old: policy/index.html", "1 > old", "'policy/index.html'", "an address that no page has", ""),
         (REDIRECTS, "old: write/", "old: ../etc", "1 > old", "'../etc'", "text of the form", ""),
-        (REDIRECTS, "old: write/", "old: 'a b'", "1 > old", "'a b'", "text of the form", ""),
         (REDIRECTS, WRITE, f"{WRITE}\n  - {{ old: write, page: glossary.md, why: x }}", "2 > old", "'write'", "", ""),
         # zones, times, days
         (SCHEDULES, "zone: Europe/Berlin", "zone: Europe/Berln", "zone", "'Europe/Berln'", "IANA", "'Europe/Berlin'"),
-        (SCHEDULES, "zone: Europe/Berlin", "zone: CEST", "zone", "'CEST'", "IANA", ""),
         (SCHEDULES, '"08:00"', '"8.00"', "opens", "'8.00'", "HH:MM", '"09:00"'),
-        (SCHEDULES, '"08:00"', '"25:00"', "opens", "'25:00'", "HH:MM", ""),
         (
             SCHEDULES,
             "holidays: []",
@@ -121,7 +118,6 @@ def test_the_shipped_sources_are_good(sources: Sources) -> None:
             "https://",
             "",
         ),
-        (CHANNELS, "url: https://map.fernblick.example.org/", "url: 'javascript:alert(1)'", "url", "javascript", "https://", ""),
         (CHANNELS, "number: +49 30", "number: 0049 30", "number", "'0049", "E.164", "+"),
         (CHANNELS, "kind: email", "kind: whatsapp", "kind", "'whatsapp'", "one of: page", "the name of a product belongs in its label"),
         # prices

@@ -56,7 +56,10 @@ def test_a_comment_that_cuts_nothing_is_let_pass(text: str) -> None:
     assert parse_source(text, "facts.yml").problems == ()
 
 
-@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200b", "\u00ad", "\x07", "\x85", "\u2028", "\ufffd", "\U000e0041"])
+HIDDEN = "\0\b\v\x1f\x7f\x85\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028\u202e\u2060\u2066\u206f\ufeff\ufff9\ufffd\U000e0000\U000e007f"
+
+
+@pytest.mark.parametrize("character", HIDDEN)
 def test_a_character_that_nobody_sees_is_refused_in_facts_and_pages(tmp_path: Path, character: str) -> None:
     (problem,) = parse_source(f"id: a\nlabel: Ch{character}at\n", "facts.yml").problems
     assert (problem.line, problem.column) == (2, 10)
