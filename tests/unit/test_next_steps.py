@@ -55,6 +55,8 @@ def test_what_a_reader_does_who_is_not_sure_is_judged_by_what_may_be(facts: Port
     found = [problem.found for problem in check_next_steps(with_situation(facts, "unsure-later", then=steps), SOURCES)]
     assert {each.split(",")[2].split()[-1] for each in found} == {"s3", "s4"}, "at the levels above, the phone lets through whom it is for"
     assert all(each.startswith("'desk-phone', which is closed for unsure, at worst ") for each in found)
+    by_day = unsure_sections(with_situation(facts, "unsure-by-day", levels=("s1", "s4")))
+    assert [[each["entry"].id for each in row["levels"]] for row in by_day] == [["s1"], ["s2", "s3"], ["s4"]]
     fewer = with_situation(facts, "unsure-later", levels=("s1", "s2", "s3"))
     assert "none for unsure, at worst s4, hut, 'night'" in [problem.found for problem in check_next_steps(fewer, SOURCES)]
 
@@ -117,9 +119,11 @@ def test_whatever_is_answered_no_result_asks_for_it_and_each_cover_that_may_hold
             assert len(set(kinds.values())) == 1 or told == set(result.categories), (answers, state.id)
         hedged += len(told) > 1
     assert hedged > 0
-    assert [row["others"] for row in verdict_sections(facts) if row["level"]["entry"].id == "s4"] == [[], []], (
-        "the same hours need no hedge"
-    )
+    for difference in ({}, {"schedule": "night-watch"}, {"inside": "best-effort"}, {"outside": "best-effort"}):
+        covers = [each.model_copy(update=difference) if each.id == "mast-other" else each for each in facts.coverage.covers]
+        portal = changed(facts, coverage=facts.coverage.model_copy(update={"covers": tuple(covers)}))
+        others = [bool(row["others"]) for row in verdict_sections(portal) if row["level"]["entry"].id == "s4"]
+        assert others == [bool(difference)] * 2, "the same hours need no hedge"
 
 
 def test_which_answers_are_critical_is_told_only_where_a_channel_is_for_critical_ones(facts: Portal) -> None:

@@ -48,7 +48,10 @@ def test_a_region_without_holidays_of_its_own_keeps_those_of_the_schedule() -> N
         {**here, "region": "Corsica", "holidays": (easter,)},
         {**here, "region": "Guam", "holidays": ()},
     )
-    kept = schedule(window("08:00", "12:00"), holidays=(christmas,), holidays_note="and Sundays", regional=regional).by_region
+    away = ({"first_day": "2027-08-02", "last_day": "2027-08-06", "label": "Away"},)
+    stated = {"holidays": (christmas,), "closures": away, "holidays_note": "and Sundays", "regional": regional}
+    kept = schedule(window("08:00", "12:00"), **stated).by_region
+    assert {there.closures[0].label for _, there in kept} == {"Away"}
     assert [there.id for _, there in kept] == ["hours", "hours/1", "hours/2", "hours/3"]
     told = [(region, [day.label for day in there.holidays or ()], there.holidays_note, there.zone) for region, there in kept]
     assert told == [

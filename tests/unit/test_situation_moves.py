@@ -25,6 +25,15 @@ from tests.found_good import compare
 
 Changes = tuple[tuple[str, str, str], ...]
 LEVELS: Changes = (("severity.yml", "{device: [blocked]}, level: s3", "{device: [blocked]}, level: s2"),)
+# Others are asked for where they weren't: after a wish they leave the category open, and for some of a valley the level.
+ASKED: Changes = (
+    ("severity.yml", "- device: [odd, broken, blocked]", "- device: [wish, odd, broken, blocked]\n      - whose: [valley]"),
+    (
+        "severity.yml",
+        "- {id: slow-link,",
+        "- {id: some-of-all, when: {link: [some], others: [others-too]}, level: s3, because: x}\n  - {id: slow-link,",
+    ),
+)
 COVER: Changes = (("coverage.yml", "inside: guaranteed\n    outside: best-effort", "inside: best-effort\n    outside: none"),)
 
 
@@ -73,6 +82,15 @@ def test_moves_between_levels_are_as_many_as_by_hand(tmp_path: Path, portal: Por
     assert {(move.before, move.after): move.count for move in moves.moves if move.aspect == "level"} == by_hand
     assert by_hand[("s3", "s2")] > 10
     assert (moves.new, moves.gone) == (0, 0)
+
+
+def test_answers_that_leave_a_level_or_a_category_open_now_are_gone(tmp_path: Path, portal: Portal) -> None:
+    docs = edit(tmp_path, ASKED)
+    before, after = count_by_hand(DOCS), count_by_hand(docs)
+    moves = find_moves(portal, load_portal(docs / "_data"))
+    open_now = [given for given in before if len({after[each] for each in after if given <= each}) > 1]
+    assert {before[each] for each in open_now} == {("s5", "hut"), ("s4", "mast")}
+    assert moves.gone == len(open_now)
 
 
 def test_answers_with_another_name_move_by_what_they_mean_now(tmp_path: Path, portal: Portal) -> None:
