@@ -360,23 +360,26 @@ BUSY = [
     _incident(
         "here",
         components=[{"name": "Billing"}, {"name": "Media relays"}],
-        started_at="2026-11-21T03:00:00Z",
+        started_at="2026-11-01T03:00:00Z",
+        updated_at="2026-11-22T20:45:00Z",
         incident_updates=[_update(f"2026-11-22T{hour}:30:00Z", f"At {hour}.", status="monitoring") for hour in range(14, 21)],
     ),
 ]
 WORKS = [
     _maintenance("running", "2026-11-22T18:00:00Z", "2026-11-22T19:00:00Z", "in_progress"),
+    _maintenance("running over", "2026-11-22T18:00:00Z", "2026-11-22T19:00:00Z", "in_progress"),
     _maintenance("by its window", "2026-11-22T20:00:00Z", None, None),
-    _maintenance("just over", "2026-11-22T19:00:00Z", "2026-11-22T20:30:00Z"),
+    _maintenance("just over", "2026-11-22T19:00:00Z", "2026-11-22T20:00:00Z"),
     _maintenance("over", "2026-11-22T18:00:00Z", "2026-11-22T19:59:00Z"),
     _maintenance("short", "2026-11-24T23:00:00Z", "2026-11-25T22:59:00Z", components=[{"name": "API"}]),
     _maintenance(
-        "a whole day", "2026-11-24T23:00:00Z", "2026-11-25T23:00:00Z", incident_updates=[_update("2026-11-21T10:00:00Z", "Known; long.")]
+        "a whole day", "2026-11-28T20:59:00Z", "2026-11-29T20:59:00Z", incident_updates=[_update("2026-11-21T10:00:00Z", "Known; long.")]
     ),
     _maintenance("long known", "2026-12-24T23:00:00Z", None, updated_at="2026-10-01T00:00:00Z"),
+    _maintenance("long known to end", None, "2026-12-24T23:00:00Z", updated_at="2026-10-01T00:00:00Z"),
     _maintenance("of no day", None, None, updated_at="2026-10-01T00:00:00Z"),
     _maintenance("of no day yet", None, None),
-    _maintenance("backwards", "2026-11-24T02:00:00Z", "2026-11-24T01:00:00Z", updated_at=None),
+    _maintenance("of one moment", "2026-11-24T02:00:00Z", "2026-11-24T02:00:00Z", updated_at=None),
 ]
 LEVELS = ("under_maintenance", "degraded_performance", "major_outage", "partial_outage")
 STATES_OF_A_PAGE: dict[str, tuple[Any, str | None]] = {
@@ -398,9 +401,32 @@ STATES_OF_A_PAGE: dict[str, tuple[Any, str | None]] = {
     ),
     "works": (quiet_statuspage(scheduled_maintenances=WORKS), None),
     "many parts": (quiet_statuspage(status={"indicator": "major"}, components=_parts(*["operational"] * 60, *LEVELS * 3)), "never-shown"),
-    "some parts": (quiet_statuspage(status={"indicator": "minor"}, components=_parts("operational", *LEVELS)), "call"),
-    "a part of a group": (quiet_statuspage(status={"indicator": "minor"}, components=STATUSPAGE["components"][:3]), "call"),
+    "some parts": (quiet_statuspage(status={"indicator": "minor"}, components=_parts("operational", *LEVELS, *LEVELS[:2])), "call"),
+    "a part of a group": (
+        quiet_statuspage(
+            status={"indicator": "minor"},
+            components=STATUSPAGE["components"][:3],
+            incidents=[_incident("in two parts", components=[{"name": "Media relays"}, {"name": "Billing"}])],
+        ),
+        "call",
+    ),
     "an unknown level": (quiet_statuspage(status={"indicator": "sparkling"}), None),
+}
+INVESTIGATING, MONITORING = (_incident("1", status=status, name="Calls drop") for status in ("investigating", "monitoring"))
+CHANGES_OF_A_PAGE: dict[str, tuple[Any, int, str]] = {
+    "nobody answers, and there is a notice": (None, 80, "Calls fail"),
+    "another notice": (None, 600, "Calls fail in Europe"),
+    "an incident": (quiet_statuspage(incidents=[INVESTIGATING]), 600, ""),
+    "the same a minute later": (quiet_statuspage(incidents=[INVESTIGATING]), 80, ""),
+    "nobody answers": (None, 80, "Calls fail"),
+    "nobody has answered for long": (None, 1900, ""),
+    "another phase": (quiet_statuspage(incidents=[MONITORING]), 400, ""),
+    "another level": (quiet_statuspage(status={"indicator": "minor"}, incidents=[MONITORING]), 80, ""),
+    "a level nobody knows": (quiet_statuspage(status={"indicator": "sparkling"}), 80, ""),
+    "all is fine": (quiet_statuspage(), 80, ""),
+    "two minutes later": (None, 130, ""),
+    "another incident, and the storage is full": (quiet_statuspage(incidents=[INVESTIGATING]), 400, ""),
+    "the same, and it is still full": (quiet_statuspage(incidents=[INVESTIGATING | {"impact": "major"}]), 80, ""),
 }
 
 SPOILS = (

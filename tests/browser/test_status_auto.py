@@ -52,17 +52,6 @@ def test_the_product_is_found_and_then_asked_alone(reader: Callable[..., Reader]
     assert seen.errors == []
 
 
-def test_what_has_not_answered_for_a_week_is_found_out_again(reader: Callable[..., Reader]) -> None:
-    seen = reader(MISSING, at="2026-11-22T21:00:00Z")
-    seen.provider.answers = {"/summary.json": Answer(INSTATUS)}
-    seen.visit().shows("API fails")
-    seen.provider.asked.clear()
-    seen.provider.answers = {"/index.json": Answer(CSTATE)}
-    tab = come_back(seen, "2026-11-30T21:00:00Z")
-    tab.locator(".status-panel .status-view").get_by_text("Sign-in down").first.wait_for()
-    assert seen.provider.asked == ADDRESSES
-
-
 def test_nothing_is_asked_twice_in_a_session_when_nobody_answers(reader: Callable[..., Reader]) -> None:
     seen = reader(MISSING, at="2026-11-22T21:00:00Z")
     seen.visit().shows(UNAVAILABLE)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.status_bodies import HOSTILE, STATUSPAGE, many_components, places, quiet_statuspage, replaced
-from tests.status_reader import Reader, later, stop_clock
+from tests.status_reader import Reader
 from tests.status_servers import Answer
 
 UNAVAILABLE = "Live status unavailable"
@@ -214,58 +214,6 @@ def test_an_incident_without_news_is_kept_and_folded(reader: Callable[..., Reade
     assert "1 Jan 2020" in seen.text()
 
 
-def test_the_last_good_answer_counts_half_an_hour_with_its_time(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(quiet_statuspage(incidents=[incident()])), at="2026-11-22T14:05:00Z")
-    seen.visit().shows("Calls drop")
-    later(seen, Answer(b"", status=503), 80)
-    assert "Calls drop" in seen.text("status-banner")
-    assert "As of" in seen.text("status-banner")
-    assert "14:05" in seen.text("status-banner")
-    later(seen, Answer(b"", status=503), 1900)
-    seen.shows(UNAVAILABLE)
-    assert "14:05" in seen.text()
-
-
-def test_a_refusal_hides_the_last_good_answer_and_two_drop_it(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(quiet_statuspage(incidents=[incident()])), at="2026-11-22T14:05:00Z")
-    seen.visit().shows("Calls drop")
-    later(seen, Answer(b"{}", status=403), 80)
-    seen.shows(UNAVAILABLE)
-    later(seen, Answer(b"{}", status=503))
-    seen.shows("Calls drop")
-    later(seen, Answer(b"{}", status=404))
-    later(seen, Answer(b"{}", status=404))
-    later(seen, Answer(b"{}", status=503))
-    seen.shows(UNAVAILABLE)
-
-
-def test_recovery_is_announced_once(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(quiet_statuspage(incidents=[incident()])), at="2026-11-22T14:05:00Z")
-    seen.visit().shows("Calls drop")
-    assert seen.said() == "Notice. Calls drop"
-    seen.page.evaluate(
-        "window.changes = 0; new MutationObserver(() => window.changes++)"
-        ".observe(document.querySelector('.status-said'), { childList: true, characterData: true, subtree: true })"
-    )
-    later(seen, Answer(quiet_statuspage(incidents=[incident()])), 80)
-    assert seen.page.evaluate("window.changes") == 0
-    later(seen, Answer(quiet_statuspage()), 80)
-    seen.shows("All systems operational")
-    assert seen.said() == "All systems operational"
-    later(seen, Answer(quiet_statuspage()))
-    assert seen.page.evaluate("window.changes") == 1
-
-
-def test_back_off_and_refusals_wait_longer(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(b"{}", status=429), at="2026-11-22T14:05:00Z")
-    seen.context.add_init_script("Math.random = () => 0.5")  # each wait is drawn by lot around its length
-    seen.visit().shows(UNAVAILABLE)
-    later(seen, Answer(b"{}", status=503), 290)
-    assert len(seen.provider.asked) == 1
-    later(seen, Answer(b"{}", status=503), 20)
-    assert len(seen.provider.asked) == 2
-
-
 def test_offline_asks_nothing_and_returns_by_itself(reader: Callable[..., Reader]) -> None:
     seen = reader(Answer(quiet_statuspage(incidents=[incident()])), at="2026-11-22T14:05:00Z")
     seen.visit().shows("Calls drop")
@@ -279,18 +227,6 @@ def test_offline_asks_nothing_and_returns_by_itself(reader: Callable[..., Reader
     seen.shows("All systems operational")
 
 
-def test_a_clock_set_back_makes_the_kept_answer_worthless(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(quiet_statuspage(incidents=[incident()])), at="2030-01-01T00:00:00Z")
-    seen.visit().shows("Calls drop")
-    seen.provider.answer = Answer(b"{}", status=503)
-    url = seen.page.url
-    seen.page.goto(f"{seen.site.url}page.css")
-    other = seen.context.new_page()
-    stop_clock(other, "2026-11-22T14:05:00Z")
-    other.goto(url)
-    other.locator(".status-panel .status-view").get_by_text(UNAVAILABLE).wait_for()
-
-
 def test_a_static_notice_shows_when_the_status_page_cannot_be_read(reader: Callable[..., Reader]) -> None:
     seen = reader(Answer(b"", status=503))
     seen.site.notice = json.dumps({"schema": 1, "text": "Calls fail in Europe. " + HOSTILE, "url": "javascript:alert(1)"}).encode()
@@ -298,14 +234,6 @@ def test_a_static_notice_shows_when_the_status_page_cannot_be_read(reader: Calla
     assert "Calls fail in Europe" in seen.said()
     assert all(link.startswith("https://") for link in seen.links())
     assert seen.page.locator(".status-view img").count() == 0
-
-
-@pytest.mark.parametrize("window", [{"until": "2020-01-01T00:00:00Z"}, {"since": RECENT}], ids=["over", "not yet"])
-def test_a_notice_outside_its_time_is_not_shown(reader: Callable[..., Reader], window: dict[str, str]) -> None:
-    seen = reader(Answer(b"", status=503))
-    seen.site.notice = json.dumps({"schema": 1, "text": "Old news"} | window).encode()
-    seen.visit().shows(UNAVAILABLE)
-    assert "Old news" not in seen.page.content()
 
 
 @pytest.mark.parametrize("notice", [b"[", b"null", b'{"text":[]}', b"x" * 3_000_000])

@@ -70,13 +70,6 @@ def test_a_page_left_open_for_hours_asks_every_five_minutes(reader: Callable[...
     assert seen.said() == ""
 
 
-def test_something_open_is_read_every_minute_and_never_more_often(reader: Callable[..., Reader]) -> None:
-    seen = reader(Answer(OPEN), at=MIDNIGHT)
-    seen.visit().shows("Calls drop")
-    later(seen, seen.provider.answer, 12 * 60)
-    assert 12 * 60 // 72 <= len(seen.provider.asked) <= 13
-
-
 def test_a_hidden_page_asks_nothing_and_asks_at_once_on_return(reader: Callable[..., Reader]) -> None:
     seen = reader(Answer(quiet_statuspage()), at=MIDNIGHT)
     seen.visit().shows("All systems operational")

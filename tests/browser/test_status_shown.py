@@ -1,18 +1,20 @@
 """What the status page's JSON becomes, and what readers are shown of it at one moment, to the word.
 
-`tests/examples/status/records.txt` and `shown.txt` hold what was read and found good. After a wanted change, read the difference and
+`tests/examples/status/records.txt`, `shown.txt` and `changes.txt` hold what was read and found good. After a wanted change, read the difference and
 take over the file that the failed test names.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from macros.status.adapters import read_adapters, script_rules
+from tests.browser.test_status_manners import FULL
 from tests.found_good import compare
-from tests.status_bodies import BODIES, ODD_BODIES, STATES_OF_A_PAGE
-from tests.status_reader import Reader
+from tests.status_bodies import BODIES, CHANGES_OF_A_PAGE, ODD_BODIES, STATES_OF_A_PAGE
+from tests.status_reader import Reader, later
 from tests.status_servers import Answer
 
 NOW = "2026-11-22T21:00:00Z"
@@ -72,3 +74,22 @@ def test_readers_are_shown_what_was_read_and_found_good(reader: Callable[..., Re
             seen.page.locator("status-hint").evaluate("(hint, kind) => { hint.dataset.kind = kind; }", kind)
         lines += [f"# {name}", *seen.page.evaluate(SHOWN)]
     compare("status/shown.txt", lines, tmp_path)
+
+
+def test_readers_are_told_of_changes_as_was_read_and_found_good(reader: Callable[..., Reader], tmp_path: Path) -> None:
+    lines: list[str] = []
+    seen = reader(Answer(b"", 503), at=NOW)
+    seen.page.add_init_script("Math.random = () => 0.5")  # each wait is drawn by lot around its length
+    seen.visit()
+    seen.page.locator(".status-panel[data-done]").wait_for()
+    seen.page.evaluate(
+        "window.told = 0; new MutationObserver(() => { window.told += 1 }).observe(document.querySelector('.status-said'), { childList: true })"
+    )
+    for name, (body, seconds, notice) in CHANGES_OF_A_PAGE.items():
+        seen.site.notice = json.dumps({"text": notice}).encode()
+        if "full" in name:
+            seen.page.evaluate(f"{FULL} null")
+        later(seen, Answer(body) if body else Answer(b"", 503), seconds)
+        views = [re.sub(r"\b(hr|min)s?\.", r"\1", seen.text(view)).split() for view in ("status-panel", "status-banner")]
+        lines += [f"# {name}", *(" ".join(view) for view in views), f"{seen.said()} ({seen.page.evaluate('window.told')})"]
+    compare("status/changes.txt", lines, tmp_path)

@@ -40,7 +40,7 @@ export function panel(embed, record, current) {
   const affected = components.filter(({ status }) => status !== "operational");
   affected.sort((a, b) => LEVELS.indexOf(b.status) - LEVELS.indexOf(a.status));
   const isGrouped = components.some(({ group }) => group);
-  const isMore = affected.length > PARTS_AT_A_GLANCE || (isGrouped && affected.length > 0);
+  const isMore = affected.length > PARTS_AT_A_GLANCE || isGrouped;
   // The affected parts, or those that are fine where nothing is open.
   const seen = (affected.length || current ? affected : fine).slice(0, PARTS_AT_A_GLANCE);
   const others = isGrouped ? fine : fine.filter(component => !seen.includes(component));

@@ -169,7 +169,7 @@ function withJitter(pause) {
 
 function pauseAfter({ record, status, failures }) {
   const { idle, open } = settings.timing;
-  if (record) return record.indicator === "operational" && !record.incidents.length ? idle : open;
+  if (record) return record.indicator === "operational" ? idle : open;
   if (!settings.sources.length || [401, 403, 404, 429].includes(status)) return idle;
   return Math.min(idle, open * 2 ** (failures - 1));
 }
