@@ -6,7 +6,6 @@ from typing import Any
 
 from ..portal import Portal
 from .arguments import choose, get_by_id
-from .coverage import schedule_words
 
 
 def organisation(portal: Portal, part: str = "name") -> dict[str, Any]:
@@ -70,11 +69,7 @@ def conduct(portal: Portal) -> dict[str, Any]:
 
 def misreporting(portal: Portal) -> dict[str, Any]:
     """What may follow when problems are called critical again and again without being so."""
-    rules = [
-        {"entry": rule, "hours": schedule_words(portal, rule.schedule) if rule.schedule else None}
-        for rule in portal.expectations.misreporting
-    ]
-    return {"rules": rules}
+    return {"rules": portal.expectations.misreporting}
 
 
 def complaint_principles(portal: Portal) -> dict[str, Any]:

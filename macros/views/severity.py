@@ -8,10 +8,9 @@ from .arguments import choose, get_by_id, require
 
 
 def severity_table(portal: Portal) -> dict[str, Any]:
-    """Every level, the worst first: what it means, examples, the channel to use first, and the support line it is first assigned to."""
-    derived = any(level.first_handled_by and level.first_handled_by.derived for level in portal.levels.levels)
+    """Every level, the worst first: what it means, what to do, the channel to use first, and examples."""
     levels = [level | {"contact": first_contact(portal, level["entry"])} for level in ranked(portal)]
-    return {"levels": levels, "tiers": tiers_by_id(portal), "derived": derived, "set_by": portal.levels.set_by}
+    return {"levels": levels, "set_by": portal.levels.set_by}
 
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:
