@@ -1,7 +1,7 @@
 """Find out what a status page is made of: product, whether a browser may read it, size, and what to write into status.yml."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
@@ -45,8 +45,7 @@ def probe(url: str, origin: str, reach: FetchOptions) -> ProbeResult:
 
 
 def _candidates(url: str) -> dict[str, list[str]]:
-    every = [name for name, adapter in read_adapters().items() if "second" not in adapter]
-    candidates: dict[str, list[str]] = {url: every} if urlsplit(url).path.strip("/") else {}
+    candidates: dict[str, list[str]] = {url: list(read_adapters())} if urlsplit(url).path.strip("/") else {}
     for name, adapter in read_adapters().items():
         for path in adapter["detect"]:
             candidates.setdefault(urljoin(url, path), []).append(name)
@@ -54,9 +53,8 @@ def _candidates(url: str) -> dict[str, list[str]]:
 
 
 def _read(url: str, origin: str, reach: FetchOptions, tried: list[tuple[str, str]]) -> tuple[Any, Response | None]:
-    headers = (("Origin", origin),) if origin else ()
     try:
-        answer = fetch(url, FetchOptions(reach.allow_private, reach.patience, headers=headers))
+        answer = fetch(url, replace(reach, headers=(("Origin", origin),)))
         if answer.status != 200:
             tried.append((url, f"answers {answer.status}"))
             return None, None
@@ -71,7 +69,7 @@ def _read(url: str, origin: str, reach: FetchOptions, tried: list[tuple[str, str
 def _describe(name: str, answer: Response, origin: str) -> FoundAddress:
     adapter = read_adapters()[name]
     allowed = answer.headers.get("access-control-allow-origin", "")
-    is_readable = adapter["browser"] != "never" and (allowed == "*" or (allowed == origin and bool(origin)))
+    is_readable = adapter["browser"] != "never" and allowed in ("*", origin)
     transport: Literal["browser", "snapshot"] = "browser" if is_readable else "snapshot"
     return FoundAddress(name, adapter["label"], answer.url, len(answer.body), allowed, transport)
 

@@ -69,7 +69,7 @@ def _read_body(adapter: dict[str, Any], provider: str, endpoint: str, reach: Fet
     started = time.monotonic()
     main = _read_json(endpoint, reach)
     left = replace(reach, patience=reach.patience - (time.monotonic() - started))
-    return {"main": main, second["name"]: _read_json(endpoint.replace(second["replace"], second["by"], 1), left)}
+    return {"main": main, second["name"]: _read_json(endpoint.replace(second["replace"], second["by"]), left)}
 
 
 def _read_json(url: str, reach: FetchOptions) -> Any:

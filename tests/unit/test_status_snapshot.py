@@ -13,11 +13,13 @@ from operator import getitem
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from macros.status import fetching
 from macros.status.fetching import FetchFailed, FetchOptions, fetch, parse_json
+from macros.status.probe import probe
 from macros.status.snapshot import take_snapshot
 from tests.commands import Result, run_command
 from tests.status_bodies import GATUS, KUMA, STATUSPAGE, UPPTIME, places
@@ -47,6 +49,7 @@ def test_a_snapshot_holds_the_product_the_time_and_what_the_page_reads(provider:
     assert (written["schema"], written["provider"]) == (2, "statuspage")
     assert written["body"]["incidents"][0]["name"] == "One-way audio in Frankfurt"
     assert abs(time.time() - datetime.fromisoformat(written["fetchedAt"]).timestamp()) < 60
+    assert re.fullmatch(r"\S{10}T\d\d:\d\d:\d\dZ", written["fetchedAt"])
     assert [path.name for path in tmp_path.iterdir()] == ["status.json"]
     assert (tmp_path / "status.json").stat().st_mode & 0o777 == 0o644
     (tmp_path / "status.json").chmod(0o660)
@@ -83,6 +86,7 @@ def test_text_where_the_adapter_expects_an_object_is_not_written(provider: Provi
     [
         (Answer(b"{}", status=500), 4),
         (Answer(b"{}", status=404), 4),
+        (Answer(STATUSPAGE, status=206), 4),
         (Answer(b"<!doctype html>"), 6),
         (Answer(b'{"page":'), 6),
         (Answer(b'{"status":{"indicator":NaN}}'), 6),
@@ -198,6 +202,9 @@ def test_an_answer_cut_short_is_no_answer() -> None:
         "ftp://example.com/",
         "file:///etc/passwd",
         "http://user:word@example.com/",
+        "http://user@example.com/",
+        "http://224.0.0.1/",
+        "http://[ff0e::1]/",
         "http://example.com:99999/",
         "http://exa mple.com/",
         "http:///x",
@@ -218,6 +225,49 @@ def test_each_redirect_is_checked_like_the_first(provider: Provider, monkeypatch
         fetch(provider.url, FetchOptions(patience=60))
     assert failed.value.kind == "refused"
     assert "127.0.0.2" in str(failed.value)
+
+
+def test_a_name_that_leads_inside_too_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [(2, 1, 6, "", (address, 80)) for address in ("93.184.216.34", "10.0.0.1")]
+    monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *_, **__: found)
+    with pytest.raises(FetchFailed, match=r"private address 10\.0\.0\.1"):
+        fetch("http://status.example.com/", FetchOptions(patience=60))
+
+
+def test_five_redirects_are_followed_and_what_is_asked_and_told_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def respond(handler: Any) -> None:
+        left = int(handler.path.partition("/x?left=")[2])
+        asked.append(dict(handler.headers))
+        handler.send_response((200, 301, 302, 303, 307, 308, 302)[left])
+        for name, value in (("Location", f"?left={left - 1}"), ("X-Two", "a"), ("x-two", "b")):
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(b"12345")
+
+    with serve(respond) as url:
+        answer = fetch(f"{url}/x?left=5", FetchOptions(allow_private=True, patience=60, max_bytes=5))
+        assert (answer.url, answer.body, answer.headers["x-two"], len(asked)) == (f"{url}/x?left=0", b"12345", "a, b", 6)
+        host = url.removeprefix("http://")
+        assert asked[0] == {"Host": host, "Accept": "application/json", "Accept-Encoding": "identity", "Connection": "close"}
+        with pytest.raises(FetchFailed, match="more than 5 redirects"):
+            fetch(f"{url}/x?left=6", LOCAL)
+        with pytest.raises(FetchFailed, match="more than 4 bytes"):
+            fetch(f"{url}/x?left=0", FetchOptions(allow_private=True, patience=60, max_bytes=4))
+        with pytest.raises(FetchFailed, match=r"(?i)ssl"):  # as it speaks no TLS
+            fetch(f"https://{host}/x?left=0", LOCAL)
+    down = fetching.Response("", 302, b"", {"location": "http://status.example.com/"})
+    monkeypatch.setattr(fetching, "_fetch_once", lambda *_: down)
+    with pytest.raises(FetchFailed, match="which is not https"):
+        fetch("https://status.example.com/", LOCAL)
+
+
+def test_json_is_read_as_a_browser_reads_it() -> None:
+    numbers = b"\xef\xbb\xbf[1234567890123456789, 12345678901234567890123, 1.5]"
+    assert repr(parse_json(numbers)) == "[1234567890123456789, 1.2345678901234568e+22, 1.5]"
+    with pytest.raises(ValueError, match="NaN"):
+        parse_json(b"NaN")
 
 
 def test_a_name_is_resolved_once_and_the_connection_goes_there(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,6 +294,13 @@ def test_kuma_is_read_from_its_two_answers(tmp_path: Path) -> None:
     assert body["heartbeat"]["heartbeatList"]["1"] == [{"status": 1}]  # the last beat only
 
 
+def test_a_disk_that_is_full_leaves_nothing_behind(provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    provider.answer = Answer(STATUSPAGE)
+    monkeypatch.setattr("macros.status.snapshot.os.fsync", Mock(side_effect=OSError(28, "No space left on device")))
+    result = snapshot(provider, tmp_path / "status.json")
+    assert (result.returncode, "No space left" in result.stderr, list(tmp_path.iterdir())) == (8, True, [])
+
+
 def test_a_folder_that_is_not_there_is_said(provider: Provider, tmp_path: Path) -> None:
     provider.answer = Answer(STATUSPAGE)
     result = snapshot(provider, tmp_path / "nowhere" / "status.json")
@@ -253,6 +310,9 @@ def test_a_folder_that_is_not_there_is_said(provider: Provider, tmp_path: Path) 
 
 def test_wrong_use_is_said(provider: Provider, tmp_path: Path) -> None:
     assert snapshot(provider, tmp_path / "x.json", "statuspgae").returncode == 2
+    assert "contains /api/status-page/" in snapshot(provider, tmp_path / "x.json", "kuma").stderr
+    provider.answer = Answer([])
+    assert snapshot(provider, tmp_path / "x.json", "gatus").returncode == 6
     assert run_command("status", "snapshot", "--output", str(tmp_path / "x.json")).returncode == 2
     assert run_command("status", "snapshot", "--provider", "kuma", "--output", "x").returncode == 2
 
@@ -268,7 +328,24 @@ def test_the_probe_says_engine_permission_size_and_what_to_write(provider: Provi
     assert "transport: snapshot" in run_command("status", "probe", provider.url, "--allow-private").stdout
 
 
-@pytest.mark.parametrize("answer", [Answer(b"<!doctype html><title>App</title>"), Answer({"status": 503}), Answer(b"", status=404)])
+class Echo(Provider):
+    """A page that lets in whoever asks."""
+
+    def respond(self, handler: Any) -> None:
+        self.answer = Answer(STATUSPAGE, headers=(("Access-Control-Allow-Origin", str(handler.headers["Origin"])),))
+        super().respond(handler)
+
+
+def test_a_browser_is_to_read_only_what_lets_the_portal_in_and_what_ever_does() -> None:
+    portal, told = "https://portal.example", []
+    allowed = (*((("Access-Control-Allow-Origin", origin),) for origin in ("*", portal, f"{portal}.org")), ())
+    for asked in (*(Provider(Answer(STATUSPAGE, headers=headers)) for headers in allowed), Echo(), Provider(Answer(GATUS))):
+        with serve(asked.respond) as url:
+            told.append(probe(url, portal, LOCAL).finding)
+    assert [found and found.transport for found in told] == ["browser", "browser", "snapshot", "snapshot", "browser", "snapshot"]
+
+
+@pytest.mark.parametrize("answer", [Answer(b"<!doctype html><title>App</title>"), Answer({"status": 503}), Answer(STATUSPAGE, status=404)])
 def test_the_probe_recognises_shapes_and_not_status_codes(provider: Provider, answer: Answer) -> None:
     provider.answer = answer
     result = run_command("status", "probe", provider.url, "--allow-private")
