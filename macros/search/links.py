@@ -43,7 +43,7 @@ def read_mentions(pages: Mapping[str, str]) -> dict[str, Mentions]:
 def _target(address: str, href: str, known: Mapping[str, str]) -> str | None:
     """The page that a link leads to; a link may be written for a site that stands below another path."""
     parts = urlsplit(href)
-    if parts.scheme or parts.netloc or not parts.path:
+    if parts.scheme or parts.netloc:
         return None
     path = _bare(urljoin(f"/{address}", parts.path))
     while path not in known and "/" in path:

@@ -70,13 +70,17 @@ def test_hostile_texts_are_indexed_without_an_exception() -> None:
 def test_what_other_pages_say_of_a_page_is_known_once() -> None:
     articles = {
         "": '<p>Lost it? See <a href="reset/#how">a new <b>password</b></a>.</p><p>Lost it? See <a href="reset/">a new password</a>.</p>',
-        "reset/": '<p><a href="#how">Here</a> or <a href="../reset/">here</a>, <a href="https://else.example/faq/">else</a></p>',
+        "reset/": '<p><a href="#how">Here</a> or <a href="../reset/">here</a>, <a href="https://else.example/faq/">else</a>, '
+        '<a href="//else.example/faq/">else</a>, <a href="mailto:faq">else</a>, <a href="?q=1">here</a></p>',
         "faq/": '<ul><li><a class="x" href=/help/reset>Reset</a></li><li><a href="../no/">no</a></li></ul>',
-        "deep/er.html": "<table><tr><td>Log in<td><a href='../faq/index.html'>Questions &amp; answers</a></table>",
+        "q&a/": '<p><a href="../q&amp;a.md">Here</a>, <a href="../deep/er.html#x">Deeper</a></p>',
+        "deep/er.html": "<p><a href='../q&amp;a/'>Q</a></p><table><tr><td>Log in<td><a href='../faq/index.html'>Questions &amp; answers</a></table>",
     }
     assert read_mentions(articles) == {
         "reset/": (("a new password", "Reset"), ("Lost it? See a new password .",)),
         "faq/": (("Questions & answers",), ()),
+        "q&a/": (("Q",), ()),
+        "deep/er.html": (("Deeper",), ("Here , Deeper",)),
     }
 
 
