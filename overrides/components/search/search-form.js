@@ -7,6 +7,7 @@ class LargeField extends SearchAnswers {
 
   constructor(form) {
     super(form);
+    if (form.hasAttribute("data-from-address")) this.input.value ||= wordsOf(location.pathname);
     this.panel = form.querySelector(".search-form__answers");
     form.addEventListener("keydown", event => (event.key === "Escape" ? this.close(event) : this.walk(event)));
     form.addEventListener("focusout", ({ relatedTarget }) => {
@@ -31,6 +32,13 @@ class LargeField extends SearchAnswers {
     super.draw(state, found);
     this.panel.hidden = state === "empty" || !this.root.contains(document.activeElement);
   }
+}
+
+/** The words that an address ends with: "/support/one-way-audio/" has "one way audio". */
+function wordsOf(path) {
+  const last = path.split("/").findLast(part => part !== "") ?? "";
+  const text = new URLSearchParams(`q=${last}`).get("q").replace(/\.html?$/, "");
+  return text.match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? "";
 }
 
 class SearchForm extends HTMLElement {
