@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.company import DOCS, PROJECT
 
@@ -129,6 +129,7 @@ def test_a_level_is_told_by_shape_and_word_when_colours_are_forced(new_page: Cal
 
 def test_the_keyboard_reaches_the_four_doors_in_order_and_a_finger_hits_them(new_page: Callable) -> None:
     page = new_page(LACKING, allow=ALLOWED, width=360)
+    expect(page.locator("#search-form-q")).to_have_value("no such page")
     doors = page.locator("nav.portal-doors a")
     titles = doors.locator("strong").evaluate_all("(all) => all.map((title) => title.getBoundingClientRect().width)")
     assert min(titles) >= 100, titles

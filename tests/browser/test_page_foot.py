@@ -28,3 +28,6 @@ def test_without_javascript_the_foot_asks_nothing(new_page: Callable) -> None:
     page = new_page("knowledge-base/red-light/", javascript=False)
     expect(page.locator(".page-foot__facts")).to_contain_text("Maintained by Fernblick")
     expect(page.locator(".page-foot__feedback")).to_be_hidden()
+    links = page.locator(".site-foot a")
+    expect(links.first).to_have_attribute("href", re.compile("support/status/$"))
+    expect(links.last).to_have_attribute("href", "https://fernblick.example.org/")
