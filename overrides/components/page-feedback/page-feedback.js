@@ -5,7 +5,7 @@ const MOST = 100;
 
 function readAll() {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const kept = JSON.parse(localStorage.getItem(KEY));
     return Array.isArray(kept) ? kept.filter(one => Array.isArray(one) && one.length === 2) : [];
   } catch {
     return [];

@@ -221,8 +221,8 @@ class TicketComposer extends HTMLElement {
   /** Hides every likely secret of every text, and the kinds in `wanted` too. */
   hideAll(wanted = []) {
     const { values } = this.problem;
-    for (const { id, control, shared } of this.data.fields) {
-      if (control === "choice" || control === "examples" || shared) continue;
+    for (const { id, shared } of this.data.fields) {
+      if (shared) continue;
       const found = this.checker.findSecrets(values[id] ?? "", wanted);
       for (const { part, label } of found)
         values[id] = values[id].replaceAll(part, fill(this.data.sentences.hidden, { secret: label }));
