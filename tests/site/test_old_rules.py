@@ -85,6 +85,7 @@ def test_an_address_of_the_first_version_opens_and_asks_what_has_changed(open_ch
 
 def test_a_vector_of_the_first_version_is_read_by_its_names(open_check: Callable, portal: Portal) -> None:
     page = open_check()
+    page.locator("[data-part=opener] summary").click()
     page.locator("input[name=vector]").fill(VECTOR)
     page.locator("[data-part=opener] button").click()
     see_what_is_left(page)

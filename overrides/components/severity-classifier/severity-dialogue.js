@@ -85,7 +85,8 @@ export class SeverityDialogue extends HTMLElement {
     this.form.hidden = done && this.mode === "one";
     if (!this.form.hidden) this.drawForm(path);
     this.drawResult(path, done);
-    if (move) this.showStep(this.heading, this.heading.closest("form, section"));
+    // An open incident is in view with the result.
+    if (move) this.showStep(this.heading, this.view.hasNews ? this.root : this.heading.closest("form, section"));
   }
 
   showStep(heading, box) {
@@ -159,9 +160,6 @@ export class SeverityDialogue extends HTMLElement {
   submit(event) {
     event.preventDefault();
     const missing = this.questions.missing();
-    const isSecondTap = this.wentOn && missing.length > 0; // the button was meant for the answer that has already gone on
-    this.wentOn = false;
-    if (isSecondTap) return;
     this.questions.fail(missing);
     if (missing.length > 0) return this.showStep(this.questions.errors, this.questions.errors);
     this.wanted = true;
@@ -182,9 +180,7 @@ export class SeverityDialogue extends HTMLElement {
 
   // A tap on an answer goes on by itself; the keyboard's arrows only choose. Each radio button covers its row.
   goOn({ target, detail }) {
-    if (!target.matches(".answer input") || detail === 0 || this.mode !== "one") return;
-    this.form.requestSubmit();
-    this.wentOn = true;
+    if (target.matches(".answer input") && detail > 0 && this.mode === "one") this.form.requestSubmit();
   }
 
   press(event) {
@@ -207,12 +203,10 @@ export class SeverityDialogue extends HTMLElement {
       mode: () => this.changeMode(),
       change: ({ dataset }) => this.go(dataset.question),
       "find-out": () => this.go(this.view.result.mostInformativeQuestion),
-      "read-on": () => this.view.readOn(),
       restart: () => this.restart(),
       print: () => window.print(),
       "copy-text": () => this.view.copy(this.view.asText(this.link)),
       "copy-link": () => this.view.copy(this.link),
-      "copy-vector": () => this.view.copy(this.view.vector),
     };
   }
 

@@ -59,9 +59,6 @@ export class QuestionForm {
     progress.hidden = hidden;
     progress.querySelector("[data-slot=number]").textContent = number;
     progress.querySelector("[data-slot=most]").textContent = number + ahead;
-    const bar = progress.querySelector("progress");
-    bar.max = number + ahead;
-    bar.value = number;
   }
 
   /** Set the radio buttons to the answers that are known. */
@@ -148,5 +145,6 @@ function showCode(root, notice, code) {
 export function showRefusal(root, kind) {
   const opener = root.querySelector("[data-part=opener]");
   for (const line of opener.querySelectorAll("[data-refused]")) line.hidden = line.dataset.refused !== kind;
+  if (kind) opener.querySelector("details").open = true;
   opener.elements.vector.setAttribute("aria-invalid", kind !== null);
 }

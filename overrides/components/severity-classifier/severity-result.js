@@ -131,37 +131,13 @@ export class ResultPanel {
     return this.parts.get("hint")?.querySelector("status-hint");
   }
 
-  /**
-   * An open incident has a line of its own above all. Known when a result is drawn, it takes the place of the first action there and
-   * asks whether it is the problem; what comes later moves nothing.
-   */
+  /** The line about an open incident stands above all, unless the result is about what the status page never shows. */
   placeHint(isResult) {
-    const box = this.parts.get("hint");
-    const { hint } = this;
-    if (!hint) return;
-    const isCard = isResult && this.section && hint.matches("[data-live]:not([data-live=operational])");
-    box.hidden = isResult && !this.mayBeOnStatusPage;
-    const place = isCard ? this.parts.get("do-first") : this.root.firstElementChild;
-    if (box !== place && box.nextElementSibling !== place) place.before(box);
-    hint.ask(isCard ? this.otherAction : null);
+    if (this.hint) this.parts.get("hint").hidden = isResult && !this.mayBeOnStatusPage;
   }
 
-  // For another problem: the first action of the situation, or where that has a condition, the way to read on.
-  get otherAction() {
-    const act = this.section.querySelector(".act:not([hidden])");
-    const first = act.querySelector(act.matches(".act--follow") ? ".act__then a" : ".act__first > a");
-    const isPlain = this.parts.get("do-first").hidden && !act.querySelector("[data-part=critical-if]");
-    const no = isPlain && first ? first.cloneNode(true) : this.keys.get("read-on").firstElementChild.cloneNode(true);
-    no.className = "md-button";
-    no.prepend(...this.copyOf("no"));
-    return no;
-  }
-
-  readOn() {
-    const first = this.parts.get("do-first");
-    const place = first.hidden ? this.section.querySelector(".act:not([hidden]) > .act__do") : first;
-    place.tabIndex = -1;
-    place.focus();
+  get hasNews() {
+    return !this.panel.hidden && Boolean(this.hint?.matches("[data-live]:not([data-live=operational])"));
   }
 
   // Some kinds of problem are never on the provider's status page.
@@ -185,6 +161,7 @@ export class ResultPanel {
     this.section.querySelector("h3").remove();
     for (const fold of this.section.querySelectorAll("details")) fold.open = false;
     this.fill("class", this.section);
+    [...this.section.querySelectorAll(".act")].at(-1).after(this.slots.get("misreporting"));
     this.drawVector();
     this.drawTitle(result);
     this.drawReasons(result, stated);
@@ -230,6 +207,7 @@ export class ResultPanel {
     const needs = rule && this.isReported ? this.keys.get(`evidence.${evidence}`) : null;
     this.fill("evidence", ...(needs ? [needs.cloneNode(true)] : []));
     this.parts.get("evidence").hidden = !needs;
+    this.fill("needed", this.namesOf(needs).join(" · "));
     this.hint?.setAttribute("data-kind", evidence ?? "");
     const doubt = () => (levels.length > 1 ? [" ", ...this.copyOf("rule.unsure")] : []);
     for (const slot of ["because", "reason-level"]) this.fill(slot, ...this.copyOf(`rule.${rule}`), ...doubt());
@@ -243,6 +221,10 @@ export class ResultPanel {
       [exclusion, categoryRule, rule].find(each => this.keys.has(`do-first.${each}`)),
       exclusion,
     );
+  }
+
+  namesOf(needs) {
+    return [...(needs?.querySelectorAll("li:has(.portal-need--required) > strong") ?? [])].map(textOf);
   }
 
   // A step that leads to the status page, where that never shows this kind of problem, is none.
@@ -302,7 +284,6 @@ export class ResultPanel {
     const moment = readMoment(this.table, now);
     this.section.moment = moment;
     drawNow(this.section, this.table, moment);
-    if (last && this.hint?.no) this.hint.ask(this.otherAction);
     const warning = this.keys.get("misreporting");
     const outside = warning && !isOpen(moment, warning.querySelector("[data-outside]").dataset.outside);
     const { levels, outcome } = this.result;
@@ -377,15 +358,18 @@ export class ResultPanel {
       return textOf(copy);
     };
     const all = selector => [...this.panel.querySelectorAll(selector)].map(show).filter(Boolean);
-    const needed = all("[data-slot=evidence] li:has(.portal-need--required) > strong").join("; ");
-    const first = ".status-hint-live p, .do-first, .act :is(.act__do, .act__first, .act__then li)";
-    const onShow = [...this.panel.querySelectorAll(first)].filter(node => node.getClientRects().length > 0);
+    const needed = this.namesOf(this.slots.get("evidence")).join("; ");
+    const first = ":is(.do-first, .act :is(.act__do, .act__first, .act__then li))";
+    const news = "status-hint:not([data-live=operational]) .status-hint-live p";
+    const onShow = [...this.root.querySelectorAll(`${news}, [data-part=verdict] ${first}`)].filter(
+      node => node.getClientRects().length > 0,
+    );
     return [
       textOf(this.heading),
       this.vector,
       textOf(this.slots.get("printed")),
       ...onShow.map(show),
-      ...(needed ? [`${textOf(this.panel.querySelector("[data-part=evidence] summary"))}: ${needed}`] : []),
+      ...(needed ? [`${textOf(this.panel.querySelector("[data-part=evidence] summary > span"))}: ${needed}`] : []),
       ...all("[data-slot=class] :is(.now li, [data-part=other-cover]):not([hidden], [hidden] *)"),
       ...all("[data-slot=class] .targets li"),
       ...all(".reasons > [data-slot]:not([hidden])"),

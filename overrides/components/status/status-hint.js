@@ -22,17 +22,6 @@ class StatusHint extends HTMLElement {
     this.stop();
   }
 
-  /**
-   * As a card, ask whether that is the reader's problem.
-   * @param {Element|null} no what else to do, a link or a button beside the way to the incident; null for a strip
-   */
-  ask(no) {
-    this.no = no;
-    this.classList.toggle("status-strip", !no);
-    this.key = null;
-    if (this.state) this.draw(this.state);
-  }
-
   draw(state) {
     this.state = state;
     const { notice } = state;
@@ -66,11 +55,6 @@ class StatusHint extends HTMLElement {
           ]
         : []),
     );
-    const answers = this.no && this.live.querySelector(".status-answers");
-    if (answers) {
-      answers.firstElementChild.classList.add("md-button");
-      answers.append(this.no);
-    }
     if (template) this.dataset.live = name;
     else delete this.dataset.live;
   }

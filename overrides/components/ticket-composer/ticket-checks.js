@@ -94,14 +94,13 @@ export class Checker {
     return { field: "kind", text: this.say("kind_missing") };
   }
 
-  /** How many details are needed, and those not given as {field, text}, in the order of the paper; the kind of problem is one. */
-  listNeeded(draft) {
+  /** The needed details that are not given as {field, text}, in the order of the paper; the kind of problem is one. */
+  listAbsent(draft) {
     const { values } = draft;
-    const needed = this.data.fields.filter(field => isNeeded(field, values));
-    const absent = needed
-      .filter(field => isEmpty(field, draft))
+    const absent = this.data.fields
+      .filter(field => isNeeded(field, values) && isEmpty(field, draft))
       .map(field => ({ field: field.id, text: this.ask(field, true) }));
-    return { needed: needed.length + 1, absent: values.kind ? absent : [this.missingKind, ...absent] };
+    return values.kind ? absent : [this.missingKind, ...absent];
   }
 
   /** Judges one answer; the same answer is not judged twice. */

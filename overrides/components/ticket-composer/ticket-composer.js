@@ -103,7 +103,7 @@ class TicketComposer extends HTMLElement {
 
   /** The first try to send an incomplete ticket shows what is missing; the next one sends. */
   holdOnce() {
-    const { absent } = this.checker.listNeeded(this.problem);
+    const absent = this.checker.listAbsent(this.problem);
     if (this.wasHeld || absent.length === 0) return false;
     this.wasHeld = true;
     showFindings(this);

@@ -66,7 +66,8 @@ export class Outbox {
     const isBlank = isUntouched(draft, data.fields) && !draft.values.level && !draft.verdict;
     composer.part("preview").hidden = isBlank;
     slot("mail-note").hidden = isBlank;
-    const written = `${ticket.subject}\n\n${toText(ticket)}`;
+    slot("preview-subject").textContent = ticket.subject;
+    const written = toText(ticket);
     if (slot("preview").textContent !== written) slot("preview").textContent = written; // else what is selected in it stays
     const secrets = composer.checker.findSecrets(toText(ticket)).map(({ label }) => label);
     slot("secrets-left").textContent = this.say("secrets_left", { list: [...new Set(secrets)].join(", ") });
@@ -102,7 +103,7 @@ export class Outbox {
 
   async copy(text) {
     const isCopied = await copyText(text);
-    if (!isCopied) getSelection().selectAllChildren(this.composer.slotNamed("preview"));
+    if (!isCopied) getSelection().selectAllChildren(this.composer.part("preview"));
     this.composer.part("done").textContent = this.say(isCopied ? "copied" : "not_copied");
   }
 

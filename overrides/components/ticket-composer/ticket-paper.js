@@ -159,13 +159,6 @@ function buildFinding(composer, { field, text, secret }) {
   return item;
 }
 
-function showProgress(composer, { needed, absent }) {
-  const given = needed - absent.length;
-  Object.assign(composer.part("progress"), { max: needed, value: given });
-  const numbers = { given, needed, open: absent.length };
-  for (const slot in numbers) composer.slotNamed(slot).textContent = numbers[slot];
-}
-
 /** After a first try to send: lists the needed details that are not given, beside the button, and marks their fields. */
 function showAbsent(composer, absent, title) {
   composer.part("held").hidden = absent.length === 0;
@@ -225,15 +218,14 @@ export function showFindings(composer) {
   const told = JSON.stringify([wasHeld, untouched, missing, useful]);
   if (composer.told === told) return;
   composer.told = told;
-  const progress = checker.listNeeded(composer.problem);
-  const { absent } = progress;
+  const absent = checker.listAbsent(composer.problem);
   const absentTitle = checker.say(absent.length === 1 ? "absent_one" : "absent_many", { count: absent.length });
   const name = untouched ? "untouched" : (["complete", "missing_one"][missing.length] ?? "missing_many");
   const isHeld = Boolean(wasHeld && absent.length);
   composer.toggleAttribute("data-held", isHeld);
   composer.slotNamed("missing-title").textContent =
     isHeld && absent.length === missing.length ? absentTitle : checker.say(name, { count: missing.length });
-  showProgress(composer, progress);
+  composer.slotNamed("open").textContent = isHeld ? absent.length : missing.length;
   if (wasHeld) showAbsent(composer, absent, absentTitle);
   composer.slotNamed("missing").replaceChildren(...missing.map(finding => buildFinding(composer, finding)));
   composer.slotNamed("useful").replaceChildren(...useful.map(finding => buildFinding(composer, finding)));

@@ -170,9 +170,10 @@ class TroubleshooterTree extends HTMLElement {
     const isStart = this.path.length === 0 && this.current === this.first;
     this.trail.hidden = this.tools.hidden = isStart;
     this.classList.toggle("jumped", this.path.length === 0);
-    const ways = this.steps.get(this.current).querySelector(":scope > .ways");
+    const step = this.steps.get(this.current);
+    const ways = step.querySelector(":scope > .ways");
     if (ways) ways.after(this.tools);
-    else this.trail.prepend(this.tools);
+    else step.append(this.tools);
   }
 
   countStep() {
