@@ -80,7 +80,7 @@ def test_full_or_forbidden_storage_loses_nothing_from_the_page(new_page: Callabl
     assert "still on this page" in _notice(page)
     assert _subject(page) == "still here"
     page.locator(".ticket-send").scroll_into_view_if_needed()
-    page.locator("[data-slot=preview]").get_by_text("still here").wait_for()
+    page.locator("[data-slot=preview-subject]").get_by_text("still here").wait_for()
 
 
 def test_storage_that_is_emptied_in_between_loses_nothing_from_the_page(new_page: Callable) -> None:

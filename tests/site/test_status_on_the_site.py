@@ -159,7 +159,7 @@ def test_an_open_incident_comes_before_the_first_action_and_on_the_first_questio
         page.locator(f"[name={question}][value={answer}]").click()
     call = page.locator(".act:visible .md-button--primary")
     expect(call).to_contain_text("Call")
-    expect(page.locator("[data-slot=title]")).to_be_focused()
+    expect(page.locator("[data-part=head] > h2")).to_be_focused()
     assert page.locator("status-hint").get_attribute("data-kind") == "offline"
     assert hint.get_by_role("link").all_inner_texts() == ["Follow the incident"]
     news, act = hint.bounding_box(), call.bounding_box()
