@@ -107,6 +107,8 @@ class Term(Traced):
     """What it means, in a sentence or two."""
     see_also: tuple[Annotated[str, RefersTo("term")], ...] = ()
     """Neighbouring words."""
+    article: Annotated[str, RefersTo("article")] | None = None
+    """The article that explains it."""
 
 
 class GlossaryFile(Model):

@@ -87,7 +87,8 @@ def glossary(portal: Portal) -> dict[str, Any]:
     ordered = sorted(portal.glossary.terms, key=lambda term: fold(term.term))
     letters: dict[str, list[dict[str, Any]]] = {}
     for term in ordered:
-        described = {"entry": term, "see_also": [terms[each] for each in term.see_also]}
+        article = _entry(portal.articles[term.article]) if term.article else None
+        described = {"entry": term, "see_also": [terms[each] for each in term.see_also], "article": article}
         letters.setdefault(fold(term.term)[0].upper(), []).append(described)
     return {"letters": letters, "example": ", ".join(sorted((term.term for term in ordered), key=len)[:2])}
 

@@ -108,6 +108,13 @@ def test_links_lead_to_pages_that_are_there_from_wherever_they_stand() -> None:
     assert [place.own_folder for place in places] == ["", "help/de/", ""]
 
 
+def test_a_term_leads_to_the_article_that_explains_it() -> None:
+    terms = (PORTAL.glossary.terms[0].model_copy(update={"article": "ice-on-the-dish"}), PORTAL.glossary.terms[1])
+    html = draw("glossary", PORTAL.model_copy(update={"glossary": PORTAL.glossary.model_copy(update={"terms": terms})}), PLACE)
+    assert html.count("More: ") == 1
+    assert re.search(r'More: <a href="[^"]*knowledge-base/ice-on-the-dish/">Why does ice slow the link\?</a>', html)
+
+
 def test_words_are_written_as_a_language_has_them() -> None:
     english, german = formats("en"), formats("de")
     assert [english["inside"](name) for name in ("Business hours", "VIP line", "My Home")] == ["business hours", "VIP line", "My Home"]
