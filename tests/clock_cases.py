@@ -68,7 +68,7 @@ def _windows(draw: st.DrawFn) -> tuple[tuple[tuple[int, ...], int, int], ...]:
     days, opens, closes = windows[0]
     if len(windows) == 1 and closes < DAY_MINUTES and draw(st.booleans()):
         windows = [(days, closes, opens)]
-    return tuple(windows)
+    return tuple(windows[::-1] if draw(st.booleans()) else windows)  # the order in which a writer lists them decides nothing
 
 
 @st.composite

@@ -142,7 +142,7 @@ def _zoned_words(hours: ZonedHours) -> dict[str, Any]:
         }
         for days, alike in itertools.groupby(hours.windows, key=lambda window: day_runs(window.days))
     ]
-    always = len(windows) == 1 and windows[0]["days"] == EVERY_DAY and windows[0]["times"][0]["whole_day"]
+    always = windows[0]["days"] == EVERY_DAY and windows[0]["times"][0]["whole_day"]
     return {"windows": windows, "zone": hours.zone_label, "always": always, "holidays_note": None, "regional": []}
 
 

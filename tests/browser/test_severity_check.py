@@ -149,7 +149,10 @@ def test_it_answers_the_whole_table_as_the_engine_does(open_host: Callable[[str]
             result, found = table.look_up(given), next(told)
             assert (found["levels"], found["categories"]) == (list(result.levels), list(result.categories)), answers
             assert found["vector"].split("/")[1:] == [f"{question}:{answer}" for question, answer in given.items()]
-            assert found["actions"] or not result.levels, answers
+            single = [each[0] if len(each) == 1 else None for each in (result.levels, result.categories)]
+            assert [found["level"], found["category"]] == single, answers
+            assert bool(found["actions"]) == bool(result.levels), answers
+            assert found["link"].endswith(f"/support/check-severity/?vector={found['vector']}")
     assert next(told, None) is None
 
 

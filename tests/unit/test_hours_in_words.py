@@ -41,22 +41,27 @@ def fernblick(*schedules: Schedule, **phone: Any) -> Portal:
 
 
 @pytest.mark.parametrize(
-    ("windows", "words"),
+    ("windows", "words", "days"),
     [
-        ([window("00:00", "24:00")], "24/7"),
-        ([window("09:00", "23:00")], "every day 09:00-23:00 Berlin"),
-        ([window("08:00", "12:30", "mon"), window("13:15", "17:00", "mon")], "Monday 08:00-12:30 and 13:15-17:00 Berlin"),
-        ([window("08:00", "12:00", "mon"), window("08:00", "11:00", "fri")], "Monday 08:00-12:00 , Friday 08:00-11:00 Berlin"),
-        ([window("00:00", "24:00", "sat", "sun")], "Saturday to Sunday all day Berlin"),
-        ([window("08:00", "12:00", "mon", "thu")], "Monday and Thursday 08:00-12:00 Berlin"),
+        ([window("00:00", "24:00")], "24/7", 1),
+        ([window("09:00", "23:00")], "every day 09:00-23:00 Berlin", 1),
+        ([window("09:00", "12:00"), window("13:00", "14:00", "mon")], "every day 09:00-12:00 , Monday 13:00-14:00 Berlin", 7),
+        ([window("08:00", "12:30", "mon"), window("13:15", "17:00", "mon")], "Monday 08:00-12:30 and 13:15-17:00 Berlin", 7),
+        ([window("08:00", "12:00", "mon"), window("08:00", "11:00", "fri")], "Monday 08:00-12:00 , Friday 08:00-11:00 Berlin", 7),
+        ([window("00:00", "24:00", "sat", "sun")], "Saturday to Sunday all day Berlin", 7),
+        ([window("08:00", "12:00", "thu", "mon")], "Monday and Thursday 08:00-12:00 Berlin", 7),
         (
             [window("08:00", "12:00", "mon", "tue", "thu", "sat", "sun")],
             "Monday to Tuesday, Thursday and Saturday to Sunday 08:00-12:00 Berlin",
+            7,
         ),
     ],
 )
-def test_hours_are_told_by_days_times_and_zone(windows: list[dict[str, Any]], words: str) -> None:
+def test_hours_are_told_by_days_times_and_zone_and_drawn_over_a_week_where_days_differ(
+    windows: list[dict[str, Any]], words: str, days: int
+) -> None:
     portal = fernblick(schedule(*windows))
+    assert [figure["days"] for figure in MACROS["coverage_bars"](portal)["figures"]] == [days]
     assert text_of(draw("schedule", portal, PLACE, "hours")) == words
     assert words in text_of(draw("coverage_bars", portal, PLACE))
     assert words in text_of(draw("channel_list", portal, PLACE))
@@ -66,6 +71,18 @@ def test_hours_are_told_by_days_times_and_zone(windows: list[dict[str, Any]], wo
 def test_days_that_the_policy_does_not_state_are_told_beside_the_calendars(stated: tuple[bool, ...], is_told: bool) -> None:
     schedules = [schedule(window("08:00", "12:00"), id=f"hours-{number}", days_stated=each) for number, each in enumerate(stated)]
     assert ("We count every day" in text_of(draw("calendars", fernblick(*schedules), PLACE))) == is_told
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        {},
+        {"holidays": ({"day": "2026-12-25", "label": "Christmas"},)},
+        {"closures": ({"first_day": "2026-12-24", "last_day": "2026-12-26", "label": "Away"},)},
+    ],
+)
+def test_days_off_are_told_beside_the_calendars_where_there_are_some(closed: dict[str, Any]) -> None:
+    assert MACROS["calendars"](fernblick(schedule(window("08:00", "12:00"), **closed)))["closing"] == bool(closed)
 
 
 def test_channels_that_differ_only_by_their_address_share_a_row_and_one_without_an_address_says_whom_to_ask() -> None:
@@ -82,6 +99,19 @@ def test_channels_that_differ_only_by_their_address_share_a_row_and_one_without_
     assert together.count("A few words without the link.") == 1
     assert "Desk messenger Ask us where to find it: desk@fernblick.example.org" in text_of(rows[-1])
     assert "Ask us" not in text_of("".join(rows[:-1]))
+    other = {
+        "kind": "messenger",
+        "schedule": "desk-hours",
+        "hours_note": None,
+        "good_for": ("Else.",),
+        "not_for": (),
+        "advice": ("Be brief.",),
+    }
+    for field, value in {**other, "always_open_to": ("s1",)}.items():
+        apart = facts.channels.model_copy(update={"channels": (twin, twin.model_copy(update={field: value}))})
+        rows = MACROS["channel_list"](Portal.model_construct(**{**dict(facts), "channels": apart}))["rows"]
+        assert [each["stated"] for row in rows for each in row] == [True, field != "hours_note"], field
+        assert len(rows) == 2, field
 
 
 def test_what_says_the_same_shares_a_row_and_what_never_closes_has_none() -> None:

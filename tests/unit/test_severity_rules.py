@@ -68,6 +68,15 @@ def results(portal: Portal) -> dict:
         ("within: 3", "within: 2", "within: 3", "s1 takes 3 answers"),
         ("lifted_by: {began: nothing}", "lifted_by: {began: moving-in}", "lifted_by", "does not lift"),
         ("level: s2, because", "level: s1, because", "", "no case comes to s2"),
+        (
+            "category_rules:\n",
+            "category_rules:\n"
+            "  - {id: one, when: {began: [storm]}, category: mast, because: x}\n"
+            "  - {id: two, when: {link: [gone], began: [storm]}, category: mast, because: x}\n"
+            "  - {id: three, when: {phone: [silent], began: [storm]}, category: hut, because: x}\n",
+            "",
+            "'one' and 'three' both hold when link is 'gone', phone is 'silent', began is 'storm'",
+        ),
         ("- {id: fine, label", "- {id: unsure, label", "- {id: fine, label", "the answer 'unsure'"),
         ("- id: device", "- id: vector", "- id: device", "the id 'vector'"),
         ("category: mast, because", "category: hut, because", "", "no case comes to 'mast'"),

@@ -19,7 +19,7 @@ from macros.commands.diff import list_effects
 from macros.portal import Portal, load_portal
 from macros.views.components import PageContext, render
 from macros.views.policy import policy_changes
-from macros.views.situation_moves import find_moves
+from macros.views.situation_moves import Moves, find_moves
 from tests.company import DOCS, copy_company
 from tests.found_good import compare
 
@@ -107,6 +107,7 @@ def test_answers_with_another_name_move_by_what_they_mean_now(tmp_path: Path, po
         (each.before, each.after, each.count) for each in by_name.moves
     ]
     assert (by_meaning.new, by_meaning.gone) == (0, 0)
+    assert find_moves(load_portal(docs / "_data"), load_portal(docs / "_data")) == Moves((), 0, 0)
 
 
 def test_moves_between_kinds_of_cover_are_counted_for_each_combination_of_hours(tmp_path: Path, portal: Portal) -> None:
@@ -145,6 +146,8 @@ CHANGED = (
     ("plans.yml", "amount: 18", "amount: 19"),
     ("channels.yml", "While your phone has a signal.", "While your phone is on."),
     ("channels.yml", "+49 30 901820", "+49 30 901821"),
+    ("channels.yml", "label: Valley office", "label: Office"),  # another name is no change
+    ("coverage.yml", "label: Closed", "label: Nobody"),
     ("schedules.yml", 'opens: "21:00"', 'opens: "20:00"'),
     ("coverage.yml", "inside: guaranteed\n    outside: best-effort", "inside: best-effort\n    outside: none"),
     ("targets.yml", "within: 15 minutes", "within: 30 minutes"),

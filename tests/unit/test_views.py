@@ -91,10 +91,9 @@ def test_an_unknown_argument_is_refused_with_the_nearest_id(name: str, wrong: st
 
 
 def test_a_price_that_is_not_published_is_refused() -> None:
-    option = PORTAL.paid_options.options[0].model_copy(update={"price": None, "per": None, "by_quote": True})
-    portal = PORTAL.model_copy(update={"paid_options": PORTAL.paid_options.model_copy(update={"options": (option,)})})
-    with pytest.raises(ArgumentRefused, match="no price"):
-        draw("price", portal, PLACE, option.id)
+    with pytest.raises(ArgumentRefused, match="no price") as refused:
+        draw("price", PORTAL, PLACE, "new-mast")
+    assert refused.value.expected.endswith(": repair-visit, extra-hand")
 
 
 def test_links_lead_to_pages_that_are_there_from_wherever_they_stand() -> None:
@@ -128,7 +127,8 @@ def told_to_scripts() -> Iterator[Any]:
     """What stands in the data of a page, besides the table of the severity, and in its foot."""
     status = PORTAL.status.model_copy(update={"audiences": ()})
     for portal in (PORTAL, PORTAL.model_copy(update={"status": status}), COMPANIES["service-desk"]):
-        yield {name: value for name, value in classifier_data(portal).items() if name not in ("rows", "schedules")}
+        data = classifier_data(portal)
+        yield {name: value for name, value in data.items() if name != "rows"} | {"schedules": list(data["schedules"])}
     yield describe_feet(PORTAL, {path: datetime(2026, 5, 1, tzinfo=UTC) for path in ("glossary.md", "assets/icon.svg")})
 
 
@@ -180,7 +180,15 @@ def test_topics_stand_below_their_first_letter_in_the_readers_language(tmp_path:
     ]
 
 
-# What macros draw, as text with what each element says besides its looks. Evidence has the items too.
+# What macros draw, those of these arguments too, as text with what each element says besides its looks. Evidence has the items too.
+CHOSEN = (
+    ("channel", "desk-mail", "the desk"),
+    ("channel_order", "offline"),
+    ("evidence", "offline"),
+    ("organisation", "product"),
+    ("status_hint", "huts"),
+    ("term", "mast", "masts"),
+)
 READ = [name for name in DRAWN if name not in ("macro_list", "evidence_items")]
 LOOKS = {"class", "style", "viewBox", "focusable", "d", "y", "height", "cx", "cy", "r", "points", "x1", "x2", "y1", "y2"}
 SIZES = ("16", "28", "100%", "14")  # of marks and of whole drawings
@@ -205,6 +213,7 @@ def draw_all() -> Iterator[tuple[str, str, str]]:
             if portal is PORTAL or not (needed(name) or name == "topic_index"):
                 with suppress(*([ArgumentRefused] if company else [])):
                     yield company, name, draw(name, portal, PLACE, *(GOOD[argument] for argument in needed(name)))
+    yield from (("", " ".join(call), draw(call[0], PORTAL, PLACE, *call[1:])) for call in CHOSEN)
 
 
 def say(element: Any) -> Iterator[str]:
@@ -272,6 +281,13 @@ def test_a_ladder_without_levels_is_a_matrix_of_problems_and_columns_without_fac
     assert "Everything that can be solved by phone. 1 Solves it –" in text
     assert "Masts and links. 1 Looks first 2 Solves it" in text
     assert not {"First response", "Paid option", "Moves up when"} & set(re.findall(r'data-label="([^"]*)"', html))
+
+
+def test_a_matrix_names_the_zone_once_where_its_hours_share_one() -> None:
+    desk, night = PORTAL.schedules.schedules
+    for schedules, zone in (((desk, night), "Berlin time"), ((desk, night.model_copy(update={"zone_label": "Madeira time"})), "")):
+        changed = PORTAL.model_copy(update={"schedules": PORTAL.schedules.model_copy(update={"schedules": schedules})})
+        assert MACROS["escalation_matrix"](changed, "help")["zone"] == zone
 
 
 def test_the_tree_says_what_two_rules_share_once() -> None:

@@ -237,9 +237,7 @@ export class ResultPanel {
   // learns of the problem how is as open.
   drawCategory({ categories }) {
     const all = name => [...this.section.querySelectorAll(`[data-part=${name}]`)];
-    const others = all("other-cover").filter(
-      each => categories.length > 1 && categories.includes(each.dataset.category),
-    );
+    const others = all("other-cover").filter(each => categories.includes(each.dataset.category));
     for (const each of others) each.hidden = false;
     for (const each of all("at-least")) each.hidden = others.length === 0;
     if (categories.length > 1)
