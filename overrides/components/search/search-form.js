@@ -34,7 +34,7 @@ class LargeField extends SearchAnswers {
   }
 }
 
-/** The words that an address ends with: "/support/one-way-audio/" has "one way audio". */
+/** The words that an address ends with: "/support/slow-link/" has "slow link". */
 function wordsOf(path) {
   const last = path.split("/").findLast(part => part !== "") ?? "";
   const text = new URLSearchParams(`q=${last}`).get("q").replace(/\.html?$/, "");
