@@ -32,7 +32,11 @@ ASK = """async ([components, files, queries]) => {
   const answers = [];
   for (const query of queries) {
     asked.length = 0;
-    const { ask } = await openSearch("http://index.example/", () => globalThis.lunr, get);
+    const loadLunr = () => {
+      asked.push("lunr");
+      return globalThis.lunr;
+    };
+    const { ask } = await openSearch("http://index.example/", loadLunr, get);
     const found = await ask(query, 4);
     answers.push({ ...found, files: [...asked].sort() });
   }
@@ -54,10 +58,13 @@ def _page(url: str, title: str, text: str = "", sections: dict[str, str] | None 
 def in_lines(query: str, found: dict[str, Any]) -> Iterator[str]:
     """One answer as the file has it."""
     yield f"? {query}"
-    said = {name: found[name] for name in ("query", "everything") if found[name] != query.strip()}
+    said = {name: found[name] for name in ("query", "everything", "words") if found[name] != query.strip()}
     said |= {name: found[name] for name in ("kind", "unwanted") if found[name]}
-    said |= {one["typed"]: one["meant"] for one in found["corrections"]}
-    yield f"  {found.get('good') or 0} good of {found['total']} {[one['name'] for one in found['kinds']]} {said or ''} {(found.get('answer') or {}).get('title', '')}".rstrip()
+    if found["corrections"]:
+        said["corrected"] = [" > ".join(one.values()) for one in found["corrections"]]
+    answer = found.get("answer") or {"marked": []}
+    facts = f"{_marked(answer['marked'])} {answer.get('kind') or ''}"
+    yield f"  {found.get('good') or 0} good of {found['total']} {[one['name'] for one in found['kinds']]} {said or ''} {facts}".rstrip()
     yield f"  {' '.join(found['files'])}"
     for place, result in enumerate(found["results"]):
         parts = " ".join(f"{name} {value:.3g}" for name, value in result["parts"].items() if value)
@@ -80,9 +87,9 @@ def test_every_answer_is_the_one_that_was_read_and_found_good(
     definition = make_definition(settings, None)
     extra = {"kindNames": {"guide": "Guide & more"}, "answers": [
         {"says": ["visit price", "how much"], "asks": ["visit price", "price visit much"], "title": "Price"},
-        {"says": ["hours"], "asks": ["open hour", "hour"], "title": "Hours"},
+        {"says": ["hours"], "asks": ["open hour", "hour"], "title": "Hours", "url": "desk/"},
         {"says": ["s1"], "title": "Level"},
-        {"says": ["cost"], "asks": ["price"], "title": "Cost"},
+        {"says": ["cost"], "asks": ["price", "bill"], "title": "Cost"},
     ]}  # fmt: skip
     files = {name: base64.b64encode(content).decode() for name, content in index.split_index(pages, definition, extra).items()}
     queries = [line[2:] for line in (FOLDER / "answers.txt").read_text(encoding="utf-8").splitlines() if line.startswith("? ")]

@@ -32,9 +32,9 @@ export async function openSearch(folder, loadLunr, get) {
     pages,
     total: pages.total,
     texts: readRuns(root.texts),
-    kindNames: root.kindNames ?? {},
+    kindNames: root.kindNames,
     asides: new Set(root.asides),
-    answers: readAnswers(root.answers ?? []),
+    answers: readAnswers(root.answers),
     ranking: definition.ranking,
     stopWords: new Set(definition.stopWords),
     vagueWords: new Set(definition.vagueWords),
@@ -42,7 +42,7 @@ export async function openSearch(folder, loadLunr, get) {
     vocabulary: makeVocabulary(root, store, loadStemmer),
   };
   return {
-    ask: async (typed, limit = 10) => toPlain(await search(typed, limit, context), context),
+    ask: async (typed, limit) => toPlain(await search(typed, limit, context), context),
   };
 }
 
@@ -69,7 +69,7 @@ async function search(typed, limit, context) {
   const chunks = readChunks(query.said).slice(0, WORDS);
   if (chunks.length === 0) return { query, concepts: [], total: 0, good: 0, kinds: [], results: [] };
   const concepts = await readConcepts(chunks, query.open, context);
-  const stems = await readStems(chunks, concepts, query.open, context);
+  const stems = await readStems(chunks, concepts, context);
   const ranked = rankPages(concepts, await readHints(stems, context), context);
   const allowed = await keepWanted(ranked, query, context);
   const kept = query.kind ? allowed.filter(one => kindOf(one, context) === query.kind) : allowed;
@@ -77,11 +77,10 @@ async function search(typed, limit, context) {
   const read = shown.map(async one => ({ ...one, record: await readSection(one.number, context) }));
   const telling = concepts.filter(({ isFiller }) => !isFiller);
   const results = rerank(await Promise.all(read), telling, query.open, context);
-  const whole = query.open ? await readStems(chunks, concepts, false, context) : stems;
   return {
     query,
     concepts: telling,
-    answer: findAnswer(chunks, whole, context),
+    answer: findAnswer(chunks, stems, context),
     total: kept.length,
     good: countGood(results),
     kinds: listKinds(new Set([...allowed.slice(0, limit), ...shown]), context),

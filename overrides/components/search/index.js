@@ -67,7 +67,7 @@ function readEntry(line) {
   return { term, words, count: +count, pages: +pages, titled: +titled, length: +length, postings: null };
 }
 
-/** One shard: `terms` by stem, `words` by the word as written, sorted list of words for completion. */
+/** One shard: `terms` by stem, `words` by the word as written. */
 function readShard(bytes) {
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const terms = new Map();
@@ -83,8 +83,7 @@ function readShard(bytes) {
       words.set(written, { entry, times: +times });
     }
   }
-  if (at !== bytes.length) throw new RangeError("shard ends early");
-  return { terms, words, spellings: [...words.keys()].sort() };
+  return { terms, words };
 }
 
 /** The postings of an entry, read when they are first needed. */
@@ -175,7 +174,7 @@ export function makeVocabulary(root, store, loadStemmer) {
 
   /** Loads the shards of whole words and, when given, those of a beginning. */
   async function load(words, start = "") {
-    const numbers = new Set([...words.filter(Boolean).map(shardNumber), ...(start ? shardNumbersFrom(start) : [])]);
+    const numbers = new Set([...words.map(shardNumber), ...(start ? shardNumbersFrom(start) : [])]);
     await Promise.all([...numbers].map(loadShard));
   }
 
@@ -191,11 +190,8 @@ export function makeVocabulary(root, store, loadStemmer) {
       const held = shardNumbersFrom(start).map(number => shards.get(number));
       const found = held
         .filter(Boolean)
-        .flatMap(({ words, spellings }) =>
-          spellings
-            .filter(word => word.startsWith(start) && word !== start)
-            .map(word => ({ word, ...words.get(word) })),
-        );
+        .flatMap(({ words }) => Array.from(words, ([word, one]) => ({ word, ...one })))
+        .filter(({ word }) => word.startsWith(start) && word !== start);
       const worth = ({ entry, times }) => entry.titled * 20 + times;
       return found
         .sort((a, b) => worth(b) - worth(a) || a.word.length - b.word.length)

@@ -4,14 +4,14 @@
 /** Whether a phrase, given as stems, stands in a query. */
 const says = (said, phrase) => ` ${said} `.includes(` ${phrase} `);
 
-/** The stems of a query's words, as a promise of a list: corrected words as they were meant; a word still being typed stays as it is. */
-export function readStems(chunks, concepts, open, { vocabulary, stopWords }) {
+/** The stems of a query's words, as a promise of a list: corrected words as they were meant. */
+export function readStems(chunks, concepts, { vocabulary, stopWords }) {
   const corrected = new Map(concepts.map(({ chunk, correction }) => [chunk, correction]));
   return Promise.all(
     chunks.map(chunk => {
       const word = corrected.get(chunk) || chunk.whole;
       if (stopWords.has(word)) return word;
-      return vocabulary.find(word)?.term ?? (open && chunk === chunks.at(-1) ? word : vocabulary.stem(word));
+      return vocabulary.find(word)?.term ?? vocabulary.stem(word);
     }),
   );
 }

@@ -55,7 +55,6 @@ const SHAPES = [[0], [0, 1], [0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 3]];
 function synonymsOf(said, synonyms) {
   return said
     .flatMap((_, from) => SHAPES.map(shape => shape.map(step => from + step)))
-    .filter(places => places.at(-1) < said.length)
     .flatMap(places => {
       const others = synonyms.get(places.map(at => said[at]).join(" ")) ?? [];
       return others.map(words => ({ places, words }));

@@ -51,8 +51,8 @@ function scoreConcept(concept, context, scores = makeScores(context)) {
 const heaviness = (concept, context) =>
   concept.worth *
   Math.max(
-    0.1,
-    ...[...concept.ways.values()].map(
+    ...Array.from(
+      concept.ways.values(),
       ({ entries, factor }) => factor * Math.max(...entries.map(entry => rarity(entry, context))),
     ),
   );
@@ -137,7 +137,7 @@ export function rankPages(concepts, hints, search) {
     if (context.asides.has(page)) scored.score *= context.ranking.aside;
     found.push(scored);
   }
-  return found.sort((a, b) => b.score - a.score || a.page - b.page);
+  return found.sort((a, b) => b.score - a.score);
 }
 
 /** How much of a name and of the query are the same words: 1 when the query is the name. */

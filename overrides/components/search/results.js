@@ -25,7 +25,6 @@ export function toPlain({ total, good, answer, kinds, query, concepts, results }
     const { url, title, anchor, heading, kind = "", symptoms = [] } = record;
     return {
       url: anchor ? `${url}#${anchor}` : url,
-      page: url,
       title,
       heading,
       marked: { title: markAll(title, marks), heading: markAll(heading, marks) },

@@ -10,7 +10,7 @@ const MOST = 3;
 /** The best pages for a text, but not the one that asks; none where there is no index. */
 export async function suggest(text) {
   const { results } = await search(`${text} `, 10).catch(() => ({ results: [] }));
-  const isOther = ({ page }) => new URL(addressOf(page)).pathname !== location.pathname;
+  const isOther = ({ url }) => new URL(addressOf(url)).pathname !== location.pathname;
   const isClose = ({ kind, parts }) => KINDS.includes(kind) && parts.coverage > 0.47;
   return results.filter(result => isClose(result) && isOther(result)).slice(0, MOST);
 }
