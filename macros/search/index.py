@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -77,8 +77,7 @@ def index_pages(pages: list[SearchPage], definition: Definition) -> dict[str, Te
     @cache
     def read(run: str, telling: bool) -> tuple[tuple[str, str], ...]:
         """Each word of a run of letters with its stem. Stop words count where they may be all that a title says."""
-        chunks = (chunk for chunk in read_run(run) if telling or chunk.whole not in stop)
-        words = (word for chunk in chunks for word in (chunk.whole, *chunk.parts))
+        words = (word for chunk in read_run(run) for word in (chunk.whole, *chunk.parts))
         return tuple((word, definition.stem(word)) for word in words if telling or word not in stop)
 
     def weigh(fields: Iterable[tuple[str, str]], weights: dict[str, float]) -> dict[str, float]:
@@ -111,7 +110,7 @@ def index_pages(pages: list[SearchPage], definition: Definition) -> dict[str, Te
 def _fields_of_page(page: SearchPage) -> Iterator[tuple[str, str]]:
     """What all sections of a page share."""
     yield "title", page.title
-    yield "path", page.url.replace("/", " ")
+    yield "path", page.url
 
 
 def _fields_of(page: SearchPage, section: SearchSection, opening: bool) -> Iterator[tuple[str, str]]:
@@ -141,8 +140,9 @@ def split_index(pages: list[SearchPage], definition: Definition, extra: Mapping[
     files: dict[str, bytes] = {}
     packed = {stem: term.pack(POSTINGS) for stem, term in terms.items()}
     by_word = sorted((word, stem) for stem, term in terms.items() for word in term.words)
-    sizes = ((pair, len(packed[pair[1]]) + len(pair[1]) + 24) for pair in by_word)
-    shards = list(_cut_to_size(sizes, SHARD_BYTES))
+    forms = ((stem, list(run)) for stem, run in groupby(by_word, lambda pair: pair[1]))  # in one file: who asks for one, reads all
+    sizes = ((run, len(run) * (len(packed[stem]) + len(stem) + 24)) for stem, run in forms)
+    shards = [list(chain.from_iterable(runs)) for runs in _cut_to_size(sizes, SHARD_BYTES)]
     for at, run in enumerate(shards):
         stems: dict[str, list[str]] = defaultdict(list)
         for word, stem in run:

@@ -5,6 +5,7 @@ What words weigh, and which file they are in, is in `tests/examples/search/answe
 
 import json
 import random
+from array import array
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from macros.facts.search import Complaints, Meaning, SearchFile, TokenRules
 from macros.search.definition import Definition
 from macros.search.documents import SearchPage, SearchSection, read_pages
-from macros.search.index import encode_postings, index_pages, split_index, write_index
+from macros.search.index import Term, encode_postings, encode_weight, index_pages, split_index, write_index
 from macros.search.links import read_mentions
 from tests.search_texts import DEFINITION, hostile_texts
 
@@ -42,6 +43,16 @@ def test_postings_come_back_as_they_were(found: dict[int, int]) -> None:
     assert decode(encode_postings([number for number, _ in expected], bytes(weight for _, weight in expected))) == expected
 
 
+def test_the_sections_where_a_word_weighs_most_are_kept() -> None:
+    assert [encode_weight(weight) for weight in (0, 0.5, 1, 3, 1000)] == [1, 19, 32, 64, 255]
+    term = Term(array("I", (3, 5, 9, 12)), bytearray((7, 9, 7, 8)))
+    assert [decode(term.pack(most)) for most in (2, 3, 4)] == [
+        [(5, 9), (12, 8)],
+        [(3, 7), (5, 9), (12, 8)],
+        [(3, 7), (5, 9), (9, 7), (12, 8)],
+    ]
+
+
 def make_page(title: str, text: str, symptoms: tuple[str, ...] = ()) -> SearchPage:
     return SearchPage(f"{title}/", title, (SearchSection("", title, text),), symptoms=symptoms)
 
@@ -56,9 +67,10 @@ def test_the_same_pages_give_the_same_bytes_and_others_another_folder(tmp_path: 
 
 
 def test_what_a_page_shows_in_angle_brackets_is_text() -> None:
-    listed = {"location": "a/", "title": "The &lt;Via&gt; header", "text": "<p>Send &lt;code&gt; &amp;lt;b&gt;.</p>"}
-    (page,) = read_pages({"docs": [listed]})
-    assert (page.title, page.sections[0].text) == ("The <Via> header", "Send <code> &lt;b>.")
+    opening = {"location": "a/", "title": "The &lt;Via&gt; header", "text": "<p>Send &lt;code&gt; &amp;lt;b&gt;, 1 < 2 > 0.</p>"}
+    (page,) = read_pages({"docs": [opening, {"location": "a/#b", "title": "B"}]})
+    sections = (SearchSection("", "The <Via> header", "Send <code> &lt;b>, 1 < 2 > 0."), SearchSection("b", "B", ""))
+    assert page == SearchPage("a/", "The <Via> header", sections)
 
 
 def test_hostile_texts_are_indexed_without_an_exception() -> None:
@@ -85,18 +97,19 @@ def test_what_other_pages_say_of_a_page_is_known_once() -> None:
 
 
 def test_the_words_of_a_link_weigh_more_than_what_stands_around_them() -> None:
-    audio = replace(make_page("Audio", "Echo."), linked=("silence",), around=("At night there is silence",))
+    audio = replace(make_page("Audio", "Echo."), linked=("the silence",), around=("At night there is silence",))
     terms = index_pages([make_page("Billing", "Silence."), audio], DEFINITION)
     silence, night = (terms[DEFINITION.stem(word)] for word in ("silence", "night"))
     assert (list(silence.sections), list(night.sections)) == ([0, 1], [1])
     assert silence.weights[1] > max(silence.weights[0], night.weights[0])
+    assert (silence.titled, "the" in terms) == (0, False)
 
 
 def test_words_of_a_definition_are_known_as_queries_are_read() -> None:
     tokens = TokenRules(fillers=("bitte",), meaningful=("nicht",), vague=("geht's", "öfter"))
     meaning = Meaning(says=("alles dunkel",), about=("Lampen",), means=("Außeneinheiten",))
     complaints = Complaints(signs=("nicht", "langsame Leitung"), meanings=(meaning,))
-    groups = (("Leitungen", "Internet"), ("Störung, störung",), ("die Leitung", "Kabel", "kabel"))
+    groups = (("Leitungen", "Internet", "–"), ("Störung, störung",), ("die Leitung", "Kabel", "kabel"))
     file = SearchFile(tokens=tokens, synonyms=groups, complaints=complaints)
     shared = Definition(file, (("ODU", "Außeneinheit"),), "de").shared()
     stop_words = shared.pop("stopWords")
