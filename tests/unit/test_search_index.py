@@ -63,6 +63,7 @@ def test_the_same_pages_give_the_same_bytes_and_others_another_folder(tmp_path: 
     assert first.name == second.name
     for path in first.rglob("*.idx"):
         assert path.read_bytes() == (second / path.relative_to(first)).read_bytes()
+        assert path.read_bytes()[4:8] == bytes(4)  # no time
     assert write_index(split_index([billing, audio], DEFINITION, {}), tmp_path) != first.name
 
 
@@ -97,12 +98,12 @@ def test_what_other_pages_say_of_a_page_is_known_once() -> None:
 
 
 def test_the_words_of_a_link_weigh_more_than_what_stands_around_them() -> None:
-    audio = replace(make_page("Audio", "Echo."), linked=("the silence",), around=("At night there is silence",))
+    audio = replace(make_page("Audio", "Echo."), linked=("the silence", "hush"), around=("At night there is silence",))
     terms = index_pages([make_page("Billing", "Silence."), audio], DEFINITION)
     silence, night = (terms[DEFINITION.stem(word)] for word in ("silence", "night"))
     assert (list(silence.sections), list(night.sections)) == ([0, 1], [1])
     assert silence.weights[1] > max(silence.weights[0], night.weights[0])
-    assert (silence.titled, "the" in terms) == (0, False)
+    assert (silence.titled, "the" in terms, "hush" in terms) == (0, False, True)
 
 
 def test_words_of_a_definition_are_known_as_queries_are_read() -> None:

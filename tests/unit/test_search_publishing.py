@@ -127,18 +127,24 @@ def test_a_site_without_a_search_stays_without(tmp_path: Path) -> None:
 
 def test_queries_that_facts_answer_are_answered_as_was_read_and_found_good(portal: Portal, tmp_path: Path) -> None:
     article = next(iter(portal.articles.values()))
-    question = portal.search.answers[0].model_copy(update={"principle": portal.organisation.principles[0].id, "anchor": "desk"})
+    (principle,) = portal.organisation.principles
+    principles = (principle.model_copy(update={"id": "other", "text": "Not asked for."}), principle)
+    question = portal.search.answers[0].model_copy(update={"principle": principle.id, "anchor": "desk"})
     nowhere = question.model_copy(update={"page": "gone.md"})
-    articles = {slug: article.model_copy(update={"slug": slug}) for slug in ("http-503-504", "ice-on-the-dish")}
+    articles = {
+        slug: article.model_copy(update={"slug": slug})
+        for slug in ("http-503-504", "ice-on-the-dish", "after-http-503", "plan-9", "sip-486")
+    }
     levels = tuple(portal.levels.levels[0].model_copy(update={"id": f"l{n}", "label": f"L{n}", "word": ""}) for n in range(6, 9))
     changed = {
         "articles": articles,
+        "organisation": portal.organisation.model_copy(update={"principles": principles}),
         "levels": portal.levels.model_copy(update={"levels": (*portal.levels.levels, *levels)}),
         "search": portal.search.model_copy(update={"answers": (question, nowhere, *portal.search.answers[1:])}),
         "coverage": portal.coverage.model_copy(update={"covers": portal.coverage.covers[:1]}),
     }
     facts = Portal.model_construct(**{**dict(portal), **changed})
-    for name in ("policy/index.md", "policy/severity-levels.md", *(f"knowledge-base/{slug}.md" for slug in articles)):
+    for name in ("policy/index.md", "policy/severity-levels.md", *(f"knowledge-base/{slug}.md" for slug in articles if slug != "sip-486")):
         (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "docs" / name).touch()
     place = PageContext(tmp_path / "docs", pages=portal.pages)
