@@ -128,10 +128,10 @@ export function showExamples(composer) {
 /** One button for each draft, the worst level first; without a level it comes last. */
 export function showDrafts(composer) {
   const { data, problems, current } = composer;
-  const rank = ({ values }) => data.levels[values.level]?.rank ?? Infinity;
+  const rank = ({ values }) => data.levels[values.level]?.rank ?? Number.MAX_VALUE;
   const order = problems
     .map((problem, index) => ({ problem, index }))
-    .sort((a, b) => (rank(a.problem) === rank(b.problem) ? a.index - b.index : rank(a.problem) - rank(b.problem)));
+    .sort((a, b) => rank(a.problem) - rank(b.problem));
   composer.part("drafts").hidden = problems.length < 2;
   composer.slotNamed("drafts").replaceChildren(
     ...order.map(({ problem: { values }, index }) => {
