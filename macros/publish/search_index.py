@@ -70,7 +70,7 @@ def add_search(site: Site) -> None:
 def make_definition(search: SearchFile, portal: Portal | None, language: str = "en") -> Definition:
     """Return the definition of a site's search, with the other names in its portal's glossary as synonyms."""
     terms = portal.glossary.terms if portal else ()
-    return Definition(search, tuple((term.term, *term.aliases) for term in terms if term.aliases), language)
+    return Definition(search, tuple((term.term, *term.aliases) for term in terms), language)
 
 
 def _describe(page: SearchPage, built: BuiltPage, mentions: Mentions) -> SearchPage:

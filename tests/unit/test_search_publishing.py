@@ -66,14 +66,16 @@ def test_what_a_writer_says_of_a_page_is_known_in_the_search(site: Site) -> None
     home, deep, _ = site.pages
     home.source, deep.source = "index.md", "guides/deep.md"
     home.meta = {"title": "home", "kind": "policy", "description": "Not shown", "symptoms": "no list"}
-    deep.meta = {"title": "In the menu", "keywords": ["charged twice"], "description": "What it is"}
+    home.content = '<p>Read <a href="deep/">how it rounds</a>.</p>'
+    deep.meta = {"title": "In the menu", "keywords": ["charged twice", 503], "description": "What it is"}
+    site.listing["docs"][1]["text"] = ""
     add_search(site)
     assert read_index(site, "texts/0") == [
         {"url": "", "title": "Home", "anchor": "", "heading": "", "text": "Hello", "kind": "policy"},
-        {"url": "deep/", "title": "A & B", "anchor": "a", "heading": "", "text": "x", "kind": "guide", "symptoms": ["charged twice"]},
+        {"url": "deep/", "title": "A & B", "anchor": "a", "heading": "", "text": "What it is", "kind": "guide", "symptoms": ["charged twice", "503"]},
     ]
     words = gzip.decompress(next((site.folder / "search").glob("index-*/words/0.idx")).read_bytes())
-    assert b"\nmenu\t" in words
+    assert all(word in words for word in (b"\nmenu\t", b"\nround\trounds:2\t"))
     assert b"\thome:2\t" in words  # as title and heading: its name in menus is the same word
 
 
@@ -105,6 +107,12 @@ def test_a_site_without_settings_has_no_words_of_anybodys_trade_and_no_english_r
     english = make_definition(SearchFile(), None, "en").shared()["stopWords"]
     assert "the" in english
     assert not {"did", "us", "off", "own", "say"} & set(english)  # in support they say something
+
+
+def test_all_other_names_of_a_term_are_synonyms_of_it(portal: Portal) -> None:
+    terms = (portal.glossary.terms[0].model_copy(update={"term": "Box", "aliases": ("ODU", "Unit")}),)
+    definition = make_definition(SearchFile(), Portal.model_construct(glossary=portal.glossary.model_copy(update={"terms": terms})))
+    assert [["box"], ["odu"], ["unit"]] in definition.shared()["synonyms"]
 
 
 def test_a_site_in_german_finds_the_other_forms_of_a_word_and_passes_over_german_stop_words(site: Site) -> None:
