@@ -72,7 +72,15 @@ def test_what_a_writer_says_of_a_page_is_known_in_the_search(site: Site) -> None
     add_search(site)
     assert read_index(site, "texts/0") == [
         {"url": "", "title": "Home", "anchor": "", "heading": "", "text": "Hello", "kind": "policy"},
-        {"url": "deep/", "title": "A & B", "anchor": "a", "heading": "", "text": "What it is", "kind": "guide", "symptoms": ["charged twice", "503"]},
+        {
+            "url": "deep/",
+            "title": "A & B",
+            "anchor": "a",
+            "heading": "",
+            "text": "What it is",
+            "kind": "guide",
+            "symptoms": ["charged twice", "503"],
+        },
     ]
     words = gzip.decompress(next((site.folder / "search").glob("index-*/words/0.idx")).read_bytes())
     assert all(word in words for word in (b"\nmenu\t", b"\nround\trounds:2\t"))
