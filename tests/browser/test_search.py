@@ -25,14 +25,6 @@ def ask(page: Page, text: str) -> None:
     page.locator(BOX).press_sequentially(text)
 
 
-@pytest.fixture
-def engine(new_page: Callable, site_url: str) -> Callable[[list[str]], list[dict]]:
-    """What the engine says to each query, as plain data."""
-    code = "async ([client, queries]) => Promise.all(queries.map(async q => (await import(client)).search(q, 10)))"
-    page = new_page("")
-    return lambda queries: page.evaluate(code, [f"{site_url}components/search/search-client.js", queries])
-
-
 def test_the_index_is_fetched_when_the_search_opens_and_the_theme_loads_a_stub(new_page: Callable, built_site: Path) -> None:
     page = new_page()
     asked: list[str] = []
@@ -90,47 +82,10 @@ def test_who_types_on_after_enter_stays(new_page: Callable) -> None:
     expect(page.locator("#__search")).to_be_checked()
 
 
-ANSWERS = {
-    "S2": ("S2: Severe", ""),
-    "s4": ("S4: Small", ""),
-    "What is your phone number?": ("Ring the desk", "+49 30 901820"),
-    "how much is a visit": ("What a visit costs", "Repair visit"),
-    "do you work on weekends": ("When the desk is open", "mountain huts"),
-    "the phone shows a wrong number": None,
-    "light at night": None,
-    "phone": None,
-}
-
-
-def test_facts_answer_questions_and_only_those(engine: Callable) -> None:
-    for (query, expected), found in zip(ANSWERS.items(), engine(list(ANSWERS)), strict=True):
-        answer = found.get("answer")
-        assert (answer and answer["title"]) == (expected and expected[0]), query
-        assert not expected or expected[1] in answer["text"], query
-
-
-def test_any_text_gets_an_answer_and_never_an_exception(engine: Callable) -> None:
+def test_any_text_gets_an_answer_and_never_an_exception(new_page: Callable, site_url: str) -> None:
+    code = "async ([client, queries]) => Promise.all(queries.map(async q => Array.isArray((await (await import(client)).search(q, 10)).results)))"
     queries = [*TEXTS, *hostile_texts(150)]
-    assert [type(found["results"]) for found in engine(queries)] == [list] * len(queries)
-
-
-def test_nothing_found_offers_other_ways_with_the_query_filled_in(new_page: Callable) -> None:
-    page = new_page("")
-    ask(page, "zzqx vvkw")
-    nothing = page.locator("[data-part=nothing]")
-    expect(page.locator(META)).to_have_text("No results for “zzqx vvkw”.")
-    addresses = " ".join(nothing.locator("a").evaluate_all("links => links.map((link) => link.getAttribute('href'))"))
-    assert all(part in addresses for part in ("/troubleshooting/", "/support/check-severity/", "/support/report-a-problem/?about=zzqx"))
-    page.keyboard.press("Enter")
-    expect(page.locator("#__search")).to_be_checked()
-
-
-def test_an_answer_is_shown_where_no_page_has_the_word(new_page: Callable) -> None:
-    page = new_page("")
-    ask(page, "hotline")
-    expect(page.locator(".search-answer")).to_contain_text("Ring the desk")
-    expect(page.locator(META)).to_have_text("1 good match")
-    expect(page.locator("[data-part=nothing]")).to_have_count(0)
+    assert all(new_page("").evaluate(code, [f"{site_url}components/search/search-client.js", queries]))
 
 
 def test_a_finger_narrows_the_results_widens_them_and_follows_the_answer(new_page: Callable) -> None:
@@ -178,22 +133,6 @@ def test_the_results_page_is_linked_narrowed_and_undone(new_page: Callable) -> N
     expect(left_out).to_have_count(0)
     page.locator("#search-page-q").fill('"red light"')
     expect(results.first).to_contain_text(re.compile("red light", re.IGNORECASE))
-
-
-def test_recent_searches_stay_here_once_each_and_can_be_forgotten(new_page: Callable) -> None:
-    page = new_page("")
-    for query in ("ice", "light", "ice"):
-        ask(page, query)
-        page.locator(RESULTS).first.locator("a").first.click()
-        page.wait_for_url(re.compile("/(knowledge-base|troubleshooting)/"))
-        page.goto("")
-    page.keyboard.press("/")
-    page.locator(BOX).fill("")
-    expect(page.locator("[data-part=recent-one]")).to_have_text(["ice", "light"])
-    expect(page.locator("[data-part=popular] a").first).to_be_visible()
-    page.locator("[data-act=forget]").click()
-    expect(page.locator("[data-part=recent]")).to_have_count(0)
-    assert page.evaluate("localStorage.getItem('portal-search-recent')") is None
 
 
 # What was asked for before may still come cut off.
@@ -318,20 +257,6 @@ def test_the_ticket_offers_at_most_three_pages_to_whoever_asks(new_page: Callabl
     observed.fill("zzqx")
     observed.blur()
     expect(page.locator("search-suggestions [data-part=nothing]")).to_be_visible()
-
-
-SUGGEST = """async text => {
-  const { src } = document.querySelector('script[src*="search-box.js"]');
-  const { suggest } = await import(src.replace("search-box", "search-suggestions"));
-  return (await suggest(text)).map(({ url }) => url);
-}"""
-
-
-def test_no_page_suggests_itself(new_page: Callable) -> None:
-    page = new_page("knowledge-base/red-light/")
-    elsewhere = new_page("glossary/").evaluate(SUGGEST, "red light")
-    assert "knowledge-base/red-light/" in elsewhere
-    assert "knowledge-base/red-light/" not in page.evaluate(SUGGEST, "red light")
 
 
 READ = """async ([module, language, texts]) => {
