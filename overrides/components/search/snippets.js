@@ -79,12 +79,12 @@ export function bestStretch(hits, letters) {
   return best;
 }
 
-/** Where a text is cut near `at`: at the blank before it, or right there in a text of long words or none. */
+/** Where a text is cut near `at`: at the blank before it, at its beginning, or right there in a text of long words or none. */
 const cutNear = (text, at) => {
   if (at <= 0) return 0;
   if (at >= text.length) return text.length;
   const space = text.lastIndexOf(" ", at);
-  return space > at - 40 ? space : at;
+  return space > at - 40 ? Math.max(0, space) : at;
 };
 
 /** About two lines of a section around the best matches, typed words marked: `[{text, match}]`. */
