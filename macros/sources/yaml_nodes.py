@@ -14,7 +14,7 @@ MAX_DEPTH = 40
 MAX_DIGITS = 15
 
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")  # 007 is text: a number would lose its zeros
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _WORDS: dict[str, Any] = {"null": None, "Null": None, "NULL": None, "~": None, "": None}
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 # A comment behind something: YAML ends unquoted text at it.

@@ -118,7 +118,7 @@ def _fetch_once(url: str, reach: FetchOptions, sockets: list[socket.socket]) -> 
     try:
         connection.sock = _connect(address, parts.hostname if secure else None, reach.patience, sockets)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        headers = {"Host": parts.netloc, "Accept": "application/json", "Accept-Encoding": "identity", **dict(reach.headers)}
+        headers = {"Host": parts.netloc, "Accept": "application/json", **dict(reach.headers)}
         connection.request("GET", path, headers=headers | {"Connection": "close"})
         with connection.getresponse() as response:
             body = response.read(reach.max_bytes + 1)

@@ -92,8 +92,8 @@ def test_a_page_that_renders_without_saying_so_is_looked_at(project: Path) -> No
     text = settings.read_text(encoding="utf-8")
     assert "render_by_default: false" in text
     settings.write_text(text.replace("render_by_default: false", ""), encoding="utf-8")  # then macros are rendered
-    (project / "docs" / "new.md").write_text("# New\n\n{{ config }}\n", encoding="utf-8")
-    assert any("config" in problem.found for problem in check_project(project / "docs", None)[1])
+    looked_at, left = check_pages(project, "# New\r\n\r\n{{ config }}\r\n", "--- \t\nrender_macros: false\n... \n# New\n\n{{ config }}\n")
+    assert ([(problem.line, problem.found) for problem in looked_at], left) == ([(3, "the name config")], [])
 
 
 NOT_ON_THE_LIST = [
@@ -181,7 +181,7 @@ def test_an_address_that_leads_nowhere_is_refused_at_its_place(project: Path) ->
 TO_SOMEWHERE = [
     "[Home](index.md), [its top](./index.md?x=1), [out](https://example.org/#a), [mail](mailto:a@example.com).",
     "## A `code` heading\n\n## A `code` heading\n\n[one](#a-code-heading) [two](#a-code-heading_1)",
-    "<a href='../'>Home</a>",
+    "<a href='../'>Home</a>, <a href='../guides/own/'>our own</a>",
     "A note.[^1]\n\n[^1]: Its text.\n\nSee [it](#fn:1).",
     "A setext heading\n================\n\n[Up](#a-setext-heading)",
     "## Over { #über }\n\n[Up](#%C3%BCber), [a map](a%20map.png)",
@@ -190,6 +190,8 @@ TO_SOMEWHERE = [
 
 def test_an_address_that_leads_somewhere_is_let_pass(project: Path) -> None:
     (project / "docs" / "a map.png").touch()
+    (project / "docs" / "guides" / "own").mkdir()
+    (project / "docs" / "guides" / "own" / "README.md").write_text("# Our own\n", encoding="utf-8")
     assert problems_of(project, *TO_SOMEWHERE) == [[] for _ in TO_SOMEWHERE]
 
 
@@ -215,11 +217,21 @@ def test_an_image_of_a_host_that_an_operator_allows_is_let_pass(project: Path) -
 
 def test_dead_entries_of_the_navigation_and_pages_left_out_of_it_are_named(project: Path) -> None:
     settings = project / "mkdocs.yml"
-    text = settings.read_text(encoding="utf-8") + "\nstrict: true\nvalidation:\n  omitted_files: warn\n"
-    settings.write_text(text.replace("nav:\n", "nav:\n  - Gone: gone.md\n", 1), encoding="utf-8")
-    (project / "docs" / "new.md").write_text("# New\n", encoding="utf-8")
-    found = {(problem.file, problem.found) for problem in check_project(project / "docs", None)[1]}
-    assert found == {("mkdocs.yml", "'gone.md'"), ("docs/new.md", "a page that no navigation shows")}
+    text = settings.read_text(encoding="utf-8") + '\nexclude_docs: !ENV [DRAFTS, "draft.md\\nnotes.md"]\n'
+    text = text.replace("nav:\n", "nav:\n  - Gone: gone.md\n  - Out: https://example.org/a.md\n  - Draft: draft.md\n", 1)
+    for name in ("new", "draft", "notes"):
+        (project / "docs" / f"{name}.md").write_text("# New\n", encoding="utf-8")
+
+    def told(strictness: str, old: str = "", new: str = "") -> set[tuple[str, str]]:
+        settings.write_text(text.replace(old, new) + strictness, encoding="utf-8")
+        return {(problem.file, problem.found) for problem in check_project(project / "docs", None)[1]}
+
+    dead, omitted = {("mkdocs.yml", "'gone.md'"), ("mkdocs.yml", "'draft.md'")}, "a page that no navigation shows"
+    for setting in ("omitted_files: warn", "nav: {omitted_files: warn}"):
+        assert told(f"strict: true\nvalidation:\n  {setting}\n") == {*dead, ("docs/new.md", omitted)}
+    assert told("validation:\n  omitted_files: warn\n") == told("strict: true\n") == dead
+    articles = {(f"docs/{path.relative_to(project / 'docs')}", omitted) for path in (project / "docs/knowledge-base").iterdir()}
+    assert articles < told("strict: true\nvalidation:\n  omitted_files: warn\n", "knowledge-base/index.md", "glossary.md")
 
 
 def test_what_is_no_file_is_said_in_a_sentence(project: Path) -> None:
@@ -228,6 +240,7 @@ def test_what_is_no_file_is_said_in_a_sentence(project: Path) -> None:
     (docs / "looping.md").symlink_to("looping.md")
     (docs / "loop").symlink_to(docs)
     (docs / "folder.md").mkdir()
+    (docs / "_data" / "folder.yml").mkdir()
     os.mkfifo(docs / "pipe.md")
     os.mkfifo(docs / "_data" / "pipe.yml")
     (docs / "_data" / "gone.yml").symlink_to("nothing")
@@ -237,6 +250,7 @@ def test_what_is_no_file_is_said_in_a_sentence(project: Path) -> None:
         "docs/looping.md": "a link to nothing",
         "docs/loop": "a link to a folder that it stands in",
         "docs/folder.md": "a folder named folder.md",
+        "docs/_data/folder.yml": "a folder named folder.yml",
         "docs/pipe.md": "a pipe, socket or device",
         "docs/_data/pipe.yml": "a pipe, socket or device",
         "docs/_data/gone.yml": "a link to nothing",
@@ -251,9 +265,10 @@ def test_a_file_that_cannot_be_read_is_said_in_a_sentence(project: Path) -> None
     assert found["docs/unreadable.md"].startswith("a file that cannot be read")
 
 
-def test_a_lock_that_an_editor_leaves_is_no_page(project: Path) -> None:
+def test_a_lock_that_an_editor_leaves_and_a_note_beside_the_facts_are_no_pages(project: Path) -> None:
     (project / "docs" / ".#index.md").symlink_to("somebody@example.org.1234")
     (project / "docs" / "_data" / ".#levels.yml").symlink_to("somebody@example.org.1234")
+    (project / "docs" / "_data" / "notes.md").write_text("[Gone](gone.md)\n", encoding="utf-8")
     assert check_project(project / "docs", None)[1] == []
 
 

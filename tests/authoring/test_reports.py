@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.checks import check_project
+from macros.checks.settings import find_markup
 from macros.commands.check import main
 from macros.sources.problems import Problem, format_report
 from tests.authoring.conftest import Sources
@@ -174,13 +175,17 @@ def test_a_missing_file_and_a_missing_folder_are_named(sources: Sources, only_pr
     assert only_problem().found == "no such folder"
 
 
-def test_markup_in_the_names_that_stand_on_every_page_is_named(sources: Sources, only_problem: Callable[[], Problem]) -> None:
+def test_markup_in_the_names_that_stand_on_every_page_is_named(sources: Sources) -> None:
     settings = sources.docs.parent / "mkdocs.yml"
     settings.write_text(
-        "site_name: Acme Support\nsite_description: >-\n  All about\n  our <b>calls\nplugins: [!ENV [A, search]]\n", encoding="utf-8"
+        "site_name: '{A}'\nsite_description: >-\n  All about\n  our <b>calls\nsite_author: A > B\nplugins: [!ENV [A, search]]\n",
+        encoding="utf-8",
     )
-    problem = only_problem()
-    assert (problem.file, problem.line, problem.where, problem.found) == ("mkdocs.yml", 2, "site_description", "< in the site_description")
+    signs = {"{{ a": "{", "a }": "}", 'a "b': '"', "a > b": ">", "A &amp; B": "&amp;", "&copy B": "&copy", "&#60;": "&#60;", "R&D; x": ""}
+    assert {said: find_markup(said) for said in signs} == signs
+    told = [(problem.file, problem.line, problem.where, problem.found.split()[0]) for problem in sources.problems()]
+    lines = ((1, "site_name", "{"), (2, "site_description", "<"), (5, "site_author", ">"))
+    assert told == [("mkdocs.yml", *each) for each in lines]
 
 
 def test_settings_that_are_the_engines_to_refuse_are_no_problem_here(sources: Sources) -> None:
@@ -205,6 +210,8 @@ def test_a_channel_that_no_page_shows_and_a_portal_without_an_address_are_warned
     assert ("warning", "mkdocs.yml", "no site_url") in found
     told = [(level, said) for level, file, said in found if file == f"docs/{CHANNELS}"]
     assert told == [("warning", "the channel 'pigeon', which no page shows")]
+    (sources.docs.parent / "mkdocs.yml").write_text("INHERIT: base.yml\n", encoding="utf-8")
+    assert not any("site_url" in problem.found for problem in check_project(sources.docs, None)[1])
 
 
 def test_every_problem_of_every_file_comes_at_once(sources: Sources) -> None:
@@ -222,11 +229,6 @@ PAGE_MISTAKES = [
     ('{{ severity_card("s1" }}', "does not parse", "macro_name", ""),
     ("Call +49 30 901820.", "phone number", "macro", "`+49"),
     ("It costs EUR 150 an hour.", "price", "macro", "`EUR 150`"),
-    ("It costs €150 an hour.", "price", "macro", ""),
-    ("We open at 08:00.", "hour", "macro", "`08:00`"),
-    ("We answer 24/7.", "hour", "macro", "`24/7`"),
-    ("It costs CHF 20.", "price", "macro", "`CHF 20`"),
-    ("Write to desk@fernblick.example.", "address", "macro", ""),
 ]
 
 

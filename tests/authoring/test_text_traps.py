@@ -46,6 +46,7 @@ def test_text_cut_by_a_comment_is_refused_at_the_cut(text: str, line: int, colum
         "label: Chat#1 online\n",
         "label: >-\n  Chat #1 online\n",
         "most: 300 # files\n",
+        "each: [1, '1', true]\n",
         "price: null # not published\n",
         "levels: [p0, p1] # the worst\n",
         "levels: # the worst\n  - p0\n",

@@ -78,7 +78,7 @@ def test_any_bytes_give_data_or_a_located_problem(tmp_path_factory: pytest.TempP
     assert source.data is not None or source.problems
 
 
-@pytest.mark.parametrize("word", ["yes", "No", "on", "OFF", "y"])
+@pytest.mark.parametrize("word", ["yes", "No", "on", "OFF", "y", "n"])
 def test_words_that_yaml_1_1_turns_into_booleans_are_reported_and_stay_text(word: str) -> None:
     source = parse_source(f"a: 1\nanswer: {word}\n", "facts.yml")
     assert source.data["answer"] == word
@@ -86,8 +86,8 @@ def test_words_that_yaml_1_1_turns_into_booleans_are_reported_and_stay_text(word
 
 
 def test_times_and_dates_stay_text() -> None:
-    data = parse_source("at: 12:30\non: 2026-01-01\nbig: 0x1F\n", "facts.yml").data
-    assert (data["at"], data["big"]) == ("12:30", "0x1F")
+    data = parse_source("at: 12:30\nday: 2026-01-01\nbig: 0x1F\nzip: 007\nlong: 1234567890123456\nend: -12.5e1\n", "facts.yml").data
+    assert tuple(data.values()) == ("12:30", "2026-01-01", "0x1F", "007", "1234567890123456", -125.0)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,7 @@ def test_times_and_dates_stay_text() -> None:
         ("a: &x 1\n", 1, 4, "anchor"),
         ("a: *x\n", 1, 4, "alias"),
         ("a: !!python/name:os.system\n", 1, 4, "tag"),
+        ("a: !own 1\n", 1, 4, "tag"),
         ("a: 1\n---\nb: 2\n", 2, 1, "second document"),
         ("? [a]\n: b\n", 1, 3, "used as a key"),
         ("a: 1\n  b: 2\n", 2, 4, "does not parse"),
