@@ -37,6 +37,8 @@ def test_hostile_sentences_in_an_address_run_nothing(page: Page) -> None:
     for target in ("support/check-severity/", "support/report-a-problem/", "troubleshooting/no-signal/"):
         page.goto(f"{target}?trail={encoded(hostile)}&steps=no-signal_{HOSTILE}")
         page.wait_for_load_state("networkidle")
+        if "check" in target:
+            expect(page.locator("severity-classifier fieldset:visible")).to_have_attribute("data-question", "whose")
         assert page.evaluate("window.hacked") is None
         assert page.locator("main img[src=x]").count() == 0
 

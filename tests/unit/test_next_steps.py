@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from macros.checks.coverage import check_next_steps
+from macros.checks.coverage import check_coverage, check_next_steps
+from macros.facts.hours import WEEK
 from macros.portal import Portal
 from macros.rules.coverage import cover_in, find_cover
 from macros.rules.severity_table import UNSURE, SeverityTable
@@ -13,7 +14,7 @@ from macros.sources.yaml_file import read_source
 from macros.views.verdicts import unsure_sections, verdict_sections
 from tests.company import DATA
 
-SOURCES = {name: read_source(DATA / f"{name}.yml", f"{name}.yml") for name in ("severity", "coverage")}
+SOURCES = {name: read_source(DATA / f"{name}.yml", f"{name}.yml") for name in ("severity", "coverage", "channels")}
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,16 @@ def changed(facts: Portal, **parts: Any) -> Portal:
 def with_situation(facts: Portal, name: str, **update: object) -> Portal:
     situations = tuple(each.model_copy(update=update) if each.id == name else each for each in facts.severity.situations)
     return changed(facts, severity=facts.severity.model_copy(update={"situations": situations}))
+
+
+def test_a_kind_of_cover_without_words_and_one_outside_hours_that_never_end_are_found(facts: Portal) -> None:
+    unsaid = changed(facts, coverage=facts.coverage.model_copy(update={"kinds": facts.coverage.kinds[:1]}))
+    assert [problem.found for problem in check_coverage(unsaid, SOURCES)] == ["none", "none", "best-effort"]
+    desk, night = facts.schedules.schedules
+    whole = (desk.windows[0].model_copy(update={"days": WEEK, "opens": "00:00", "closes": "24:00"}),)
+    always = desk.model_copy(update={"windows": whole, "holidays": (), "closures": ()})
+    endless = changed(facts, schedules=facts.schedules.model_copy(update={"schedules": (always, night)}))
+    assert [problem.found for problem in check_coverage(endless, SOURCES)] == ["none", "none"]
 
 
 def test_a_first_action_that_is_closed_then_is_found(facts: Portal) -> None:

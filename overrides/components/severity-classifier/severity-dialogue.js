@@ -79,7 +79,7 @@ export class SeverityDialogue extends HTMLElement {
 
   draw(move) {
     const path = follow(this.table, this.answers);
-    const editing = this.step !== null && [...path.asked, path.next].includes(this.step);
+    const editing = path.asked.includes(this.step);
     const done = path.next === null && !editing;
     this.current = done ? null : editing ? this.step : path.next;
     this.form.hidden = done && this.mode === "one";
