@@ -117,6 +117,8 @@ class ProblemKind(Traced):
     id: Annotated[str, Defines("problem-kind")]
     label: Prose
     """What goes wrong, in a reader's words."""
+    group: Prose | None = None
+    """The words over it and over its neighbours that have the same; none is drawn without them."""
     items: Annotated[tuple[Wanted, ...], Field(min_length=1)]
     """What to gather, the most useful first."""
 

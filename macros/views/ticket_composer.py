@@ -1,5 +1,6 @@
 """The ticket composer: one sheet of paper that asks what support needs, and says what is still missing."""
 
+from itertools import groupby
 from typing import Any
 
 from ..facts.composer import ComposerField, ComposerFile
@@ -21,6 +22,7 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
             {"entry": section, "fields": [field for field in fields if field["section"] == section.id]} for section in composer.sections
         ],
         "kinds": [{"entry": kind, "checklist": list_needs(kind.id, fields)} for kind in portal.evidence.kinds],
+        "groups": [(words, list(kinds)) for words, kinds in groupby(portal.evidence.kinds, lambda kind: kind.group)],
         "levels": [{"entry": level, "rank": rank} for rank, level in enumerate(portal.levels.levels, 1)],
         "categories": portal.categories.categories,
         "mail": mail,
