@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.sources.files import MAX_BYTES
+from macros.sources.files import MAX_BYTES, list_files
 from macros.sources.yaml_file import parse_source, read_source
 
 SCALARS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text("abc xyz:#-é'\"{}[]\n", max_size=12)
@@ -133,6 +133,19 @@ def test_files_that_are_no_text_are_named(tmp_path: Path, raw: bytes, found: str
     source = read_source(path, "facts.yml")
     assert source.data is None
     assert found in source.problems[0].found
+
+
+def test_a_byte_that_is_no_text_is_named_at_its_place(tmp_path: Path) -> None:
+    (tmp_path / "facts.yml").write_bytes("a: 1\nb: größe".encode("latin-1"))
+    (problem,) = read_source(tmp_path / "facts.yml", "facts.yml").problems
+    assert (problem.line, problem.column) == (2, 6)
+
+
+def test_the_data_files_of_a_folder_are_those_that_lie_in_it_themselves(tmp_path: Path) -> None:
+    for name in ("own/a.yml", "own/notes.txt", "own/deeper/b.yml", "owned/c.yml", "d.yml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert list_files(tmp_path).inside("own") == {"a": tmp_path / "own/a.yml"}
 
 
 def test_a_byte_order_mark_is_let_pass(tmp_path: Path) -> None:
