@@ -36,6 +36,7 @@ SHOWN = r"""() => {
   const ranks = [...document.querySelectorAll(".status-view")].map(({ dataset }) => dataset.rank);
   return [ranks.join(), ...views.map(view => show(document.querySelector(view)))];
 }"""
+TOLD = (".status-panel .status-view", ".status-banner .status-view", ".status-hint-live")
 
 
 def test_each_body_becomes_the_record_that_was_read_and_found_good(reader: Callable[..., Reader], tmp_path: Path) -> None:
@@ -90,6 +91,7 @@ def test_readers_are_told_of_changes_as_was_read_and_found_good(reader: Callable
         if "full" in name:
             seen.page.evaluate(f"{FULL} null")
         later(seen, Answer(body) if body else Answer(b"", 503), seconds)
-        views = [re.sub(r"\b(hr|min)s?\.", r"\1", seen.text(view)).split() for view in ("status-panel", "status-banner")]
-        lines += [f"# {name}", *(" ".join(view) for view in views), f"{seen.said()} ({seen.page.evaluate('window.told')})"]
+        views = [seen.page.locator(view).inner_text() for view in TOLD]
+        lines += [f"# {name}", *(" ".join(re.sub(r"\b(hr|min)s?\.", r"\1", view).split()) for view in views)]
+        lines.append(f"{seen.said()} ({seen.page.evaluate('window.told')})")
     compare("status/changes.txt", lines, tmp_path)

@@ -39,7 +39,7 @@ class StatusHint extends HTMLElement {
     const key = JSON.stringify([name, incident, notice]);
     if (key === this.key) return;
     this.key = key;
-    const template = this.querySelector(`template[data-name~="${name}"]`);
+    const template = this.querySelector(`template[data-name="${name}"]`);
     this.live.replaceChildren(
       ...(template
         ? [
