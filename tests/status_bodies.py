@@ -425,8 +425,8 @@ CHANGES_OF_A_PAGE: dict[str, tuple[Any, int, str]] = {
     "a level nobody knows": (quiet_statuspage(status={"indicator": "sparkling"}), 80, ""),
     "all is fine": (quiet_statuspage(), 80, ""),
     "two minutes later": (None, 130, ""),
-    "another incident, and the storage is full": (quiet_statuspage(incidents=[INVESTIGATING]), 110, ""),
-    "the same, and it is still full": (quiet_statuspage(incidents=[INVESTIGATING | {"impact": "major"}]), 60, ""),
+    "another incident, and the storage is full": (quiet_statuspage(incidents=[INVESTIGATING]), 320, ""),
+    "the same, and it is still full": (quiet_statuspage(incidents=[INVESTIGATING | {"impact": "major"}]), 80, ""),
 }
 
 SPOILS = (
