@@ -32,6 +32,7 @@ def at(text: str) -> datetime:
         ("30 minutes", "desk-hours", "2027-07-30T17:00", "2027-08-09T08:30"),  # over a closure
         ("1 day", "desk-hours", "2026-11-27T10:20", "2026-11-30T10:20"),
         ("2 days", "desk-hours", "2026-11-28T10:00", "2026-12-02T08:00"),
+        ("1 day", "desk-hours", "2026-11-27T17:00", "2026-12-01T08:00"),  # in the minute in which it closes
         ("1 day", "night-watch", "2026-11-28T02:00", "2026-11-29T02:00"),
     ],
 )
