@@ -12,7 +12,7 @@ from ..facts.status import Status
 from .site import BuiltPage, Site
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_RUNS = re.compile(r"""\btype\s*=\s*["']?(?:module|text/javascript|application/javascript)\b""", re.IGNORECASE)
+_RUNS = re.compile(r"""(?<![\w-])type\s*=\s*["']?(?:module|text/javascript|application/javascript)\b""", re.IGNORECASE)
 _ROOT = re.compile(r'new URL\("[^"]*",location\)')
 _LOADS = re.compile(
     r"""<(?:(?P<tag>script|img|iframe|video|audio|source)\b[^>]*?\ssrc|(?P<style>link)\b[^>]*?rel=["']?stylesheet["']?[^>]*?\shref)"""
@@ -35,11 +35,11 @@ log = logging.getLogger("mkdocs.plugins.portal")
 
 def list_inline_scripts(html: str) -> list[str]:
     """The text of each inline script of a page that a browser runs; data blocks are not run."""
-    return [text for attributes, text in _SCRIPT.findall(html) if _is_run(attributes) and not re.search(r"\bsrc\s*=", attributes)]
+    return [text for attributes, text in _SCRIPT.findall(html) if _is_run(attributes) and not re.search(r"(?<![\w-])src\s*=", attributes)]
 
 
 def _is_run(attributes: str) -> bool:
-    return not re.search(r"\btype\s*=", attributes) or bool(_RUNS.search(attributes))
+    return not re.search(r"(?<![\w-])type\s*=", attributes) or bool(_RUNS.search(attributes))
 
 
 def hash_script(text: str) -> str:

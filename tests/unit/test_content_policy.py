@@ -29,6 +29,7 @@ def test_a_script_is_allowed_by_the_hash_that_browsers_compute() -> None:
         ('<script type="application/ld+json">{}</script><script>c()</script>', ["c()"]),
         ("<script type='text/javascript'>d()</script><script defer type = application/javascript>e()</script>", ["d()", "e()"]),
         ('<script data-src="x.js" src = x.js>f()</script><script type="text/template">g()</script>', []),
+        ('<script data-src="x.js" data-type="text/template">h()</script>', ["h()"]),
     ],
 )
 def test_only_what_a_browser_runs_counts(html: str, found: list[str]) -> None:
