@@ -10,7 +10,11 @@ from .severity import ranked
 
 def paid_options(portal: Portal) -> dict[str, Any]:
     """Every paid option: what you get, its price, who may have it, and what the policy leaves open."""
-    return {"rows": [_described(portal, option) for option in portal.paid_options.options], "intro": portal.paid_options.intro}
+    return {
+        "rows": [_described(portal, option) for option in portal.paid_options.options],
+        "intro": portal.paid_options.intro,
+        "mail": next((each for each in portal.channels.channels if each.email), None),
+    }
 
 
 def paid_summary(portal: Portal, option: str) -> dict[str, Any]:
