@@ -37,7 +37,7 @@ SHOWN = r"""() => {
   return [ranks.join(), ...views.map(view => show(document.querySelector(view)))];
 }"""
 # How long ago something was depends on how long each answer was on its way.
-AGES = re.compile(r"(\d+ (hr|min)s?\.? )+ago|\bnow\b|\d\d:\d\d(?= UTC)")
+AGES = re.compile(r"(\d+ (hr|min)s?\.? )+ago|\b(just )?now\b|\d\d:\d\d(?= UTC)")
 TOLD = (".status-panel .status-view", ".status-banner .status-view", ".status-hint-live")
 
 

@@ -41,7 +41,7 @@ export function relative(time, { future = false, brief = false } = {}) {
   if (Number.isNaN(distance) || (distance > 0 && !future)) return "";
   const format = new Intl.RelativeTimeFormat(settings.locale, { numeric: "auto", style: "short" });
   const size = Math.abs(distance);
-  if (size < MINUTE) return format.format(0, "second");
+  if (size < MINUTE) return distance > 0 ? format.format(0, "second") : settings.just_now;
   if (size < HOUR) return format.format(Math.trunc(distance / MINUTE), "minute");
   const minutes = brief ? 0 : Math.trunc((size % HOUR) / MINUTE);
   if (size < 1.5 * DAY) return formatHours(format, Math.trunc(distance / HOUR), minutes);

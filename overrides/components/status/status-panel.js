@@ -118,8 +118,9 @@ function moment(embed, time, options) {
   const provider = settings.zone && inZone(settings.zone) !== inZone() ? inZone(settings.zone) : "";
   // A reader at the provider's clock, or at UTC, needs no second one.
   const alone = settings.zone ? !provider : new Date(time).getTimezoneOffset() === 0;
-  // A day of the week is enough within one.
-  const form = Math.abs(Date.parse(time) - Date.now()) < 6 * DAY ? settings.clock_short : undefined;
+  // A day of the week is enough within the last one, and for what is about to begin or end.
+  const ahead = Date.parse(time) - Date.now();
+  const form = ahead > -6 * DAY && ahead < DAY / 2 ? settings.clock_short : undefined;
   const values = { reader: embed.moment(time, undefined, form), utc: !alone && inZone("UTC"), provider };
   return embed.piece("moment", { ...values, relative: relative(time, options) });
 }
