@@ -3,7 +3,7 @@ import "../phone-fold/phone-fold.js";
 
 const fold = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 const separate = text => ` ${text.replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
-// A name with a hyphen is one word too: "callid" is Call-ID.
+// A name with a hyphen is also found as one word.
 const readName = text => separate(`${text} ${text.replaceAll("-", "")}`);
 
 class ArticleFilter extends HTMLElement {
