@@ -283,6 +283,13 @@ def test_a_ladder_without_levels_is_a_matrix_of_problems_and_columns_without_fac
     assert not {"First response", "Paid option", "Moves up when"} & set(re.findall(r'data-label="([^"]*)"', html))
 
 
+def test_plans_that_are_all_by_quote_have_a_row_of_prices() -> None:
+    assert PORTAL.plans is not None
+    plans = tuple(plan.model_copy(update={"price": None, "by_quote": True}) for plan in PORTAL.plans.plans)
+    html = draw("support_plans", PORTAL.model_copy(update={"plans": PORTAL.plans.model_copy(update={"plans": plans})}), PLACE)
+    assert html.count("On request") == len(plans)
+
+
 def test_a_matrix_names_the_zone_once_where_its_hours_share_one() -> None:
     desk, night = PORTAL.schedules.schedules
     for schedules, zone in (((desk, night), "Berlin time"), ((desk, night.model_copy(update={"zone_label": "Madeira time"})), "")):
