@@ -126,13 +126,16 @@ def odd_site(folder: Path, portal: Portal) -> Site:
     hosting = portal.hosting.model_copy(update={"headers": headers, "app": None, "offline_pages": None, "security_contact": contact})
     leads = (("old.html", "faq.md#an-answer"), ("old/", "index.md"), ("old.pdf", "index.md"))
     desk, *others = portal.schedules.schedules
-    desk = desk.model_copy(update={"zone": "Etc/UTC", "windows": (Window(days=("mon", "sun"), opens="08:00", closes="24:00"),)})
+    others = [other.model_copy(update={"zone": "Etc/UTC"}) for other in others]
+    channels = [channel.model_copy(update={"schedule": others[0].id} if channel.email else {}) for channel in portal.channels.channels]
+    desk = desk.model_copy(update={"zone": "UTC", "windows": (Window(days=("mon", "sun"), opens="08:00", closes="24:00"),)})
     changed = {
         "hosting": hosting,
         "redirects": RedirectsFile(
             redirects=tuple(Redirect(old=old, page=page, why="Tried.") for old, page in leads),
             moved_anchors=(MovedAnchor(page="faq.md#an-answer", old="answer"),),
         ),
+        "channels": portal.channels.model_copy(update={"channels": tuple(channels)}),
         "schedules": portal.schedules.model_copy(update={"schedules": (desk, *others)}),
     }
     facts = Portal.model_construct(**{**dict(portal), **changed})
