@@ -18,6 +18,7 @@ from .coverage import calendars, coverage_bars, coverage_summary, coverage_table
 from .drawings import path_map, record_view, sequence_diagram
 from .escalation import escalation_matrix, escalation_tiers
 from .home import doors, search_form, search_page, topic_index
+from .levels import severity_table
 from .organisation import (
     audience,
     complaint_principles,
@@ -34,7 +35,7 @@ from .organisation import (
 from .paid_options import paid_options, paid_summary, price
 from .plans import response_targets, support_plans
 from .policy import last_review, policy_changes, policy_data
-from .severity import category_table, not_critical, severity_card, severity_level, severity_table
+from .severity import category_table, not_critical, severity_card, severity_level
 from .severity_classifier import severity_classifier
 from .severity_rules import policy_proof, severity_matrix, severity_rules, severity_tree
 from .status import status_banner, status_hint, status_panel, status_scope

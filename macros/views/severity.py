@@ -1,16 +1,10 @@
-"""Severity levels and categories, as a table, as one card, and as what is not critical."""
+"""One severity level, the categories, and what is not critical."""
 
 from typing import Any
 
 from ..facts.plans import parts_of
 from ..portal import Portal
 from .arguments import choose, get_by_id, require
-
-
-def severity_table(portal: Portal) -> dict[str, Any]:
-    """Every level, the worst first: what it means, what to do, the channel to use first, and examples."""
-    levels = [level | {"contact": first_contact(portal, level["entry"])} for level in ranked(portal)]
-    return {"levels": levels, "set_by": portal.levels.set_by}
 
 
 def severity_card(portal: Portal, level: str) -> dict[str, Any]:
