@@ -17,7 +17,11 @@ def article_index(portal: Portal) -> dict[str, Any]:
         {
             "id": topic.id,
             "title": topic.title,
-            "articles": [_entry(article) | {"summary": _summary(article)} for article in articles if article.topic == topic.id],
+            "articles": [
+                _entry(article) | {"summary": _summary(article), "symptoms": article.symptoms}
+                for article in articles
+                if article.topic == topic.id
+            ],
         }
         for topic in require(portal.article_topics, "topics", "article-topics.yml").topics
     ]

@@ -81,8 +81,17 @@ def test_the_index_filters_its_articles_and_the_sidebar_groups_them(new_page: Ca
     field.fill("ice link")
     expect(cards).to_have_count(1)
     expect(page.locator(".article-index [role=status]")).to_have_text(f"1 of {every} articles")
+    field.fill("the")  # in one title, and in what is said of the others
+    expect(cards).to_have_text(["Why does ice slow the link?", "Which light is red?", "What does lightning break?"])
+    field.fill("smell burn")  # another name of it
+    expect(cards).to_have_text(["What does lightning break?"])
     field.fill("no such thing")
-    expect(page.locator(".article-index [data-part=nothing] a")).to_have_attribute("href", re.compile("q=no"))
+    expect(page.locator(".article-index [data-part=nothing]")).to_be_visible()
+    everywhere = page.locator(".article-index [data-part=everywhere] a")
+    expect(everywhere).to_have_text('Search all pages for "no such thing"')
+    expect(everywhere).to_have_attribute("href", re.compile("q=no"))
+    field.fill("")
+    expect(cards).to_have_text(["Which light is red?", "What does lightning break?", "Why does ice slow the link?"])
     field.fill("ice link")
     cards.locator("a").click()
     expect(

@@ -1,54 +1,64 @@
-// <article-filter>: shows the articles, or the terms, whose text has every word that is typed.
-import "../phone-fold/phone-fold.js";
+// <article-filter>: lists the articles, or the terms, that have every word typed at the start of one of theirs, else within one. The best
+// come first: those with the longest words in the title, then in the other names, then in the rest.
 
 const fold = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 const separate = text => ` ${text.replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
 // A name with a hyphen is also found as one word.
 const readName = text => separate(`${text} ${text.replaceAll("-", "")}`);
 
+/** How well an entry fits: 0 when it lacks a word. */
+function score(texts, words) {
+  const points = words.map(word => word.length * (3 - [...texts, word].findIndex(text => text.includes(word))));
+  return points.includes(0) ? 0 : points.reduce((sum, each) => sum + each, 0);
+}
+
 class ArticleFilter extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
+    this.found = this.querySelector("[data-part=found]");
     this.search = this.querySelector("[data-search]");
-    const chips = this.querySelectorAll("[data-part=groups] > li");
-    this.groups = [...this.querySelectorAll(".article-group")].map((group, at) => ({
-      group,
-      chip: chips[at],
-      cards: [...group.querySelectorAll("li, dl > div")].map(card => {
-        const text = fold(`${card.textContent} ${card.dataset.words ?? ""}`);
-        const name = fold(card.querySelector("dt")?.textContent ?? "");
-        return { card, texts: [readName(name), separate(text), text] };
+    this.groups = [...this.querySelectorAll(".article-group")].map(group => ({
+      list: group.querySelector("ul, dl"),
+      entries: [...group.querySelectorAll("li, dl > div")].map(entry => {
+        const { names = "", summary = entry.textContent } = entry.dataset;
+        const title = readName(fold(entry.firstElementChild.textContent));
+        return { entry, texts: [title, separate(fold(names)), separate(fold(summary))] };
       }),
     }));
+    this.entries = this.groups.flatMap(({ entries }) => entries);
     this.input.addEventListener("input", () => this.draw());
     this.querySelector("form").addEventListener("submit", event => event.preventDefault());
     this.draw();
   }
 
-  // What has the words in its name hides what only has them in its text, and a beginning of a word hides what is inside one.
-  pick() {
-    const typed = fold(this.input.value);
-    const words = separate(typed).split(" ").slice(1);
-    const starts = words.map(word => ` ${word}`);
-    const cards = this.groups.flatMap(group => group.cards);
-    const choices = [starts, starts, words].map((parts, at) =>
-      cards.filter(({ texts }) => parts.every(part => texts[at].includes(part))),
-    );
-    return new Set(choices.find(({ length }) => length));
+  /** The entries with these words, the best first. A term's name hides what only has the words in its text. */
+  pick(words) {
+    const scored = this.entries
+      .map(({ entry, texts }) => ({
+        entry,
+        points: score(texts, words),
+        isNamed: words.every(word => texts[0].includes(word)),
+      }))
+      .filter(({ points }) => points > 0)
+      .toSorted((a, b) => b.points - a.points);
+    const named = scored.filter(({ isNamed }) => isNamed);
+    return (this.found.localName === "dl" && named.length ? named : scored).map(({ entry }) => entry);
   }
 
   draw() {
-    const picked = this.pick();
-    for (const { group, chip, cards } of this.groups) {
-      for (const each of cards) each.card.hidden = !picked.has(each);
-      const matches = cards.filter(each => picked.has(each)).length;
-      group.hidden = chip.hidden = matches === 0;
-      for (const place of [group, chip]) place.querySelector("[data-part=count]")?.replaceChildren(matches);
-      group.fit?.(this.input.value.trim() !== "");
-    }
-    this.querySelector("[data-part=shown]").replaceChildren(picked.size);
-    this.querySelector("[data-part=nothing]").hidden = picked.size > 0;
-    if (this.search) this.search.search = new URLSearchParams({ q: this.input.value.trim() });
+    const typed = this.input.value.trim();
+    const words = separate(fold(typed)).split(" ").filter(Boolean);
+    const starts = this.pick(words.map(word => ` ${word}`));
+    const best = starts.length ? starts : this.pick(words);
+    const isFiltered = words.length > 0;
+    for (const { list, entries } of this.groups) list.append(...entries.map(({ entry }) => entry));
+    for (const { entry } of this.entries) entry.hidden = isFiltered && !best.includes(entry);
+    this.found.append(...best);
+    this.toggleAttribute("data-filtered", isFiltered);
+    this.querySelector("[data-part=shown]").replaceChildren(isFiltered ? best.length : this.entries.length);
+    this.querySelector("[data-part=nothing]").hidden = !isFiltered || best.length > 0;
+    this.querySelector("[data-slot=typed]")?.replaceChildren(typed);
+    if (this.search) this.search.search = new URLSearchParams({ q: typed });
   }
 }
 

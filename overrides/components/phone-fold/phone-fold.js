@@ -17,9 +17,8 @@ class PhoneFold extends HTMLElement {
     this.stop.abort();
   }
 
-  /** `held` open, whatever the width. */
-  fit(held = false) {
-    this.details.open = held || !phone.matches;
+  fit() {
+    this.details.open = !phone.matches;
     this.reveal();
   }
 

@@ -15,8 +15,11 @@ export async function suggest(text) {
   return results.filter(result => isClose(result) && isOther(result)).slice(0, MOST);
 }
 
-/** What is written in a field, or the label of what is picked. */
-const readField = field => (field.localName === "textarea" ? field.value : field.closest("label").textContent);
+/** What is written in a field, or the label of what is picked, without its explanation. */
+const readField = field =>
+  field.localName === "textarea"
+    ? field.value
+    : (field.parentElement.querySelector("[data-key]") ?? field.parentElement).textContent;
 
 class SearchSuggestions extends HTMLElement {
   connectedCallback() {
