@@ -3,12 +3,14 @@
 from decimal import Decimal
 from typing import Any
 
+from ..facts.contact import Channel
 from ..facts.hours import Cover, State
+from ..facts.severity import NextStep
 from ..portal import Portal
 from ..rules.clock import hours_of
 from ..rules.coverage import cover_in, find_cover, find_situation, is_usable
 from .arguments import get_by_id
-from .coverage import cover_figure, cover_words
+from .coverage import cover_figure, cover_words, schedule_words
 from .severity import can_be, ranked, tiers_by_id
 
 HOURS_SHOWN = (Decimal(1), Decimal(2), Decimal(4))
@@ -120,7 +122,7 @@ def _situations(portal: Portal, level: str, category: str, *, unsure: bool) -> l
                 "entry": entry,
                 "first": channels[entry.first],
                 "beside": channels.get(entry.beside or ""),
-                "then": [{"do": step.do, "channel": channels[step.channel]} for step in entry.then],
+                "then": [_step(portal, step, channels[step.channel], level) for step in entry.then],
                 "states": [],
                 "only_if_critical": False,
             },
@@ -128,6 +130,12 @@ def _situations(portal: Portal, level: str, category: str, *, unsure: bool) -> l
         situation["states"].append(_state(portal, state))
         situation["only_if_critical"] |= unsure and not is_usable(channels[entry.first], level, state, unsure=True)
     return list(found.values())
+
+
+def _step(portal: Portal, step: NextStep, channel: Channel, level: str) -> dict[str, Any]:
+    """Return a next step with its channel, and the hours of that where this level can't use it at any time."""
+    hours = get_by_id(portal.schedules.schedules, channel.schedule) if channel.schedule and level not in channel.always_open_to else None
+    return {"do": step.do, "channel": channel, "hours": schedule_words(portal, hours.id) if hours and not hours.always_open else None}
 
 
 def _state(portal: Portal, state: State) -> dict[str, Any]:

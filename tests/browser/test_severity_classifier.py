@@ -375,7 +375,7 @@ def test_questions_and_a_linked_result_wait_for_no_status_and_nothing_moves_when
         page.goto(PATH + query)
     expect(page.locator("severity-classifier[data-live]")).to_be_attached()
     expect(page.locator(f"severity-classifier {'[data-slot=title]' if query else 'legend'}:visible")).to_have_count(1)
-    expect(page.locator(".status-strip:visible")).to_contain_text("First:")
+    expect(page.locator(".status-strip:visible")).to_contain_text("First, check")
     held[0].fulfill(json={"text": "The mountain relay has no power."})
     expect(page.locator(".status-strip:visible")).to_contain_text("The mountain relay has no power.")
     assert page.evaluate(COUNT_SHIFTS) == 0
