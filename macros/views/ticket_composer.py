@@ -7,6 +7,7 @@ from ..facts.composer import ComposerField, ComposerFile
 from ..facts.tickets import EvidenceItem
 from ..portal import Portal
 from .arguments import get_by_id, require
+from .severity import first_contact
 from .status import status_hint
 
 
@@ -23,7 +24,7 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
         ],
         "kinds": [{"entry": kind, "checklist": list_needs(kind.id, fields)} for kind in portal.evidence.kinds],
         "groups": [(words, list(kinds)) for words, kinds in groupby(portal.evidence.kinds, lambda kind: kind.group)],
-        "levels": [{"entry": level, "rank": rank} for rank, level in enumerate(portal.levels.levels, 1)],
+        "levels": [{"entry": level, "contact": first_contact(portal, level)} for level in portal.levels.levels],
         "categories": portal.categories.categories,
         "mail": mail,
         "plain_body": write_plain_body(fields),

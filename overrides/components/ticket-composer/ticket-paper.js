@@ -98,7 +98,10 @@ export function showVerdict(composer) {
   composer.slotNamed("verdict").textContent = fill(sentence, told).replace(" ,", ",").replace(/, \./, "."); // no word, or no category
   const advice = composer.slotNamed("level-advice");
   advice.textContent = level?.advice ?? "";
-  advice.hidden = !level?.critical;
+  advice.hidden = !level?.critical || Boolean(verdict);
+  // A level that the severity check found is known before anything is filled in.
+  for (const urgent of composer.querySelectorAll("[data-urgent]"))
+    urgent.hidden = !verdict || urgent.dataset.urgent !== values.level;
   composer.part("find-level").hidden = Boolean(verdict && level);
 }
 
