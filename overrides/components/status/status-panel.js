@@ -85,6 +85,7 @@ export function adviceFor({ indicator, incidents } = { indicator: "unknown", inc
 function issueValues(embed, item) {
   const { startsAt, endsAt } = item;
   const isAhead = Date.parse(startsAt) > Date.now();
+  const isDue = Date.parse(endsAt) < Date.now();
   // A planned window that ends on its day needs no second date.
   const isShort = isAhead && Date.parse(endsAt) - Date.parse(startsAt) < DAY;
   const wordOf = phase => embed.template("phases").dataset[phase];
@@ -104,7 +105,10 @@ function issueValues(embed, item) {
     when: item.startedAt || startsAt,
     startedAt: moment(embed, item.startedAt ?? (isAhead ? "" : startsAt)),
     startsAt: isAhead && moment(embed, startsAt, { future: true }),
-    endsAt: isShort ? embed.moment(endsAt, undefined, settings.clock_short) : moment(embed, endsAt, { future: true }),
+    endsAt: isShort
+      ? embed.moment(endsAt, undefined, settings.clock_short)
+      : !isDue && moment(embed, endsAt, { future: true }),
+    dueAt: isDue && moment(embed, endsAt),
     // The newest update says it already.
     updatedAt: item.updates[0]?.at === item.updatedAt ? "" : moment(embed, item.updatedAt),
     updates,
