@@ -14,7 +14,7 @@ from .arguments import ArgumentRefused
 from .articles import article_foot, article_index, glossary, term
 from .channels import channel, channel_hours, channel_list, channel_order
 from .components import PageContext, render
-from .coverage import calendars, coverage_bars, coverage_summary, coverage_table, schedule
+from .coverage import calendars, coverage_bars, coverage_now, coverage_summary, coverage_table, schedule
 from .drawings import path_map, record_view, sequence_diagram
 from .escalation import escalation_matrix, escalation_tiers
 from .home import doors, search_form, search_page, topic_index
@@ -93,6 +93,7 @@ VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
         coverage_table,
         schedule,
         coverage_bars,
+        coverage_now,
         channel_list,
         channel,
         channel_hours,

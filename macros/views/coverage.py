@@ -39,6 +39,11 @@ def coverage_bars(portal: Portal) -> dict[str, Any]:
     }
 
 
+def coverage_now(portal: Portal) -> dict[str, Any]:
+    """The same in a line each: what is covered, and which channel is open, at this moment."""
+    return coverage_bars(portal)
+
+
 def cover_figure(portal: Portal, cover: Any) -> dict[str, Any]:
     """Return the figure of one cover, as `coverage_bars` has it for all of them."""
     return _figure([_row(portal, cover.schedule, cover.inside, cover.outside)])

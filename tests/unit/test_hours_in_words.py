@@ -70,7 +70,7 @@ def test_hours_are_told_by_days_times_and_zone_and_drawn_over_a_week_where_days_
 @pytest.mark.parametrize(("stated", "is_told"), [((True, True), False), ((True, False), True)])
 def test_days_that_the_policy_does_not_state_are_told_beside_the_calendars(stated: tuple[bool, ...], is_told: bool) -> None:
     schedules = [schedule(window("08:00", "12:00"), id=f"hours-{number}", days_stated=each) for number, each in enumerate(stated)]
-    assert ("We count every day" in text_of(draw("calendars", fernblick(*schedules), PLACE))) == is_told
+    assert ("haven't published hours for public holidays" in text_of(draw("calendars", fernblick(*schedules), PLACE))) == is_told
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,15 @@ function checkLink(link) {
 const TOLD = "tells.";
 const MOST = 2000;
 
+const readKind = (data, kind) => (Object.hasOwn(data.kinds, kind) ? { kind } : {});
+
 /** Answers by field that the address tells, the kind of problem among them. */
 function readTold(data, given) {
   const known = new Set(data.fields.map(({ id }) => id));
   const told = [...given]
     .filter(([name]) => name.startsWith(TOLD) && known.has(name.slice(TOLD.length)))
     .map(([name, text]) => [name.slice(TOLD.length), text.slice(0, MOST)]);
-  const kind = Object.hasOwn(data.kinds, given.get("kind")) ? { kind: given.get("kind") } : {};
-  return { ...kind, ...Object.fromEntries(told) };
+  return { ...readKind(data, given.get("kind")), ...Object.fromEntries(told) };
 }
 
 /** {vector, level, category, link, words} and what it fills in (told); null when the address has none. */
@@ -44,14 +45,18 @@ export function readVerdict(data) {
 
 /** Answers by field that a troubleshooter's handover gives; it is taken once. */
 export async function readHandoverAnswers(data) {
-  const about = (new URLSearchParams(location.search).get("about") ?? "").slice(0, 200).trim(); // a search that found nothing
-  const asked = about ? { observed: about } : {};
+  const given = new URLSearchParams(location.search);
+  const about = (given.get("about") ?? "").slice(0, 200).trim(); // a search that found nothing
+  const asked = { ...readKind(data, given.get("kind")), ...(about && { observed: about }) };
   const handovers = await import("../handover/handover.js").catch(() => null);
   const handover = handovers?.readHandover();
   if (!handover) return asked;
   handovers.eraseHandover();
-  const kind = Object.hasOwn(data.kinds, handover.problem) ? { kind: handover.problem } : {};
-  return { ...kind, observed: handover.observed.join("\n"), tried: handover.tried.join("\n") };
+  return {
+    ...readKind(data, handover.problem),
+    observed: handover.observed.join("\n"),
+    tried: handover.tried.join("\n"),
+  };
 }
 
 /** Takes the hand-over out of the address, so that a reload does not take it again. */
