@@ -61,7 +61,7 @@ def main(arguments: list[str], overrides: Path = OVERRIDES) -> int:
         path = locales / language / "portal.po"
         locale = language.replace("-", "_")
         catalogue = read_po(BytesIO(path.read_bytes()), locale) if path.is_file() else Catalog(locale, charset="utf-8")
-        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+        catalogue.update(template, update_creation_date=False)
         files[path] = write(catalogue)
         gaps = list(find_gaps(catalogue))
         print(f"{language}: {len(gaps)} missing")
