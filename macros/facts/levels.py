@@ -42,6 +42,8 @@ class Level(Traced):
     """Who works on it first; null when the policy names no tiers."""
     advice: Prose | None = None
     """What to do now."""
+    if_not_shown: Prose | None = None
+    """What of the advice is left once the live status is known and doesn't show the problem; null when it doesn't depend on that."""
     examples: tuple[Example, ...] = ()
 
     @property

@@ -64,6 +64,8 @@ class Answer(Model):
     """What a reader picks."""
     help: Prose | None = None
     """When to pick it."""
+    group: Prose | None = None
+    """The words over it and over its neighbours that have the same; none is drawn without them."""
     what_if: Prose
     """A clause that begins with "If": what would be different with this answer."""
 
@@ -91,6 +93,14 @@ class Question(Traced):
     """The field of the ticket (composer.yml) that its answer fills in."""
     answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=12)]
     """The answers, the mildest first."""
+
+    @model_validator(mode="after")
+    def _groups_together(self) -> Self:
+        groups = [answer.group for answer in self.answers]
+        for index, group in enumerate(groups):
+            if group is not None and group in groups[:index] and groups[index - 1] != group:
+                raise invalid("the answers of a group side by side", at=("answers", index, "group"))
+        return self
 
     @property
     def as_shown(self) -> tuple[Answer, ...]:
@@ -213,6 +223,8 @@ class Situation(Traced):
     """The states of schedules.yml; none means all."""
     do: Prose
     """The instruction, which names no other action than `first`."""
+    if_not_shown: Prose | None = None
+    """What of it is left once the live status is known and doesn't show the problem; null when it doesn't depend on that."""
     first: Annotated[str, RefersTo("channel")]
     """The channel of the first action; for email that is the ticket page."""
     beside: Annotated[str, RefersTo("channel")] | None = None

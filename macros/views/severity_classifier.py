@@ -1,5 +1,6 @@
 """The severity classifier: its questions, the rules to read by oneself, every result written out, and the table as data."""
 
+from itertools import groupby
 from typing import Any
 
 from ..facts.levels import LevelsFile
@@ -25,6 +26,10 @@ def severity_classifier(portal: Portal) -> dict[str, Any]:
     kinds = list(dict.fromkeys(rule.evidence for rule in severity.rules if rule.evidence))
     return {
         "severity": severity,
+        "groups": {
+            each.id: [(words, list(answers)) for words, answers in groupby(each.as_shown, lambda answer: answer.group)]
+            for each in severity.questions
+        },
         "asked_if": {each.id: [condition_words(severity, when) for when in each.shown_if] for each in severity.questions},
         "levels": ranked(portal),
         "categories": portal.categories.categories,

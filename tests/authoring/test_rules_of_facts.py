@@ -114,6 +114,7 @@ SECOND_VERSION = '  - {version: 2, since: "2026-10-06", text: The second rules.,
             "'speed-test'",
             "each item once",
         ),
+        ("severity", "{id: valley, label", "{id: valley, group: Part of a hut, label", "valley > group", "'Part of a hut'", "side by side"),
         # open questions
         ("open-questions", "chosen: wash-house-in", "chosen: wash-house", "A1 > chosen", "'wash-house'", "wash-house-in"),
         (

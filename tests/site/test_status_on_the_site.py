@@ -45,7 +45,11 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
         rules = (data / "severity.yml").read_text(encoding="utf-8")
         moved = "because: A dish that was just moved is not critical."
         assert moved in rules
-        (data / "severity.yml").write_text(rules.replace(moved, f"{moved}\n    do_first: Turn it back."), encoding="utf-8")
+        rules = rules.replace(moved, f"{moved}\n    do_first: Turn it back.")
+        call = "[mast]\n    do: Call the desk."
+        assert call in rules
+        asks = "[mast]\n    do: If the map is green, call the desk.\n    if_not_shown: Call the desk."
+        (data / "severity.yml").write_text(rules.replace(call, asks), encoding="utf-8")
         build(folder / "mkdocs.yml", folder / "site", url=url)
         yield url, provider
 
@@ -166,6 +170,8 @@ def test_an_open_incident_comes_before_the_first_action_and_on_the_first_questio
     assert 48 <= news["y"] < act["y"], "the incident is in view"
     assert act["y"] + act["height"] <= 844, "and so is what to do"
     expect(page.locator("[data-part=verdict] :is(a, button):visible").filter(has_text="Call")).to_have_count(1)
+    name = STATUSPAGE["incidents"][0]["name"]
+    expect(page.locator(".act:visible .act__do")).to_have_text(f"Is it “{name}” (Mast)? If not: Call the desk.")
 
 
 def test_an_incident_elsewhere_leaves_the_first_action_alone(open_page: Callable[..., Any], provider: Provider) -> None:

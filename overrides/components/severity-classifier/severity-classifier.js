@@ -2,7 +2,7 @@
  * <severity-classifier>: the dialogue on a page of the portal. Its answers stand in the address, so that Back takes one of them
  * back, and may come from a troubleshooter.
  */
-import "../status/status-hint.js"; // what is known of the status is known before a result is drawn
+import { advise } from "../status/status-hint.js"; // what is known of the status is known before a result is drawn
 import { SeverityDialogue } from "./severity-dialogue.js";
 import { textOf } from "./severity-result.js";
 import { readAddress, readPairs, writeAddress } from "./severity-vector.js";
@@ -49,6 +49,7 @@ class SeverityClassifier extends SeverityDialogue {
 
   listen() {
     super.listen();
+    this.addEventListener("known", () => this.advise(), { signal: this.stop.signal });
     if (!this.ownsAddress) return;
     window.addEventListener("popstate", event => this.goBack(event), { signal: this.stop.signal, capture: true });
   }
@@ -76,6 +77,15 @@ class SeverityClassifier extends SeverityDialogue {
     super.draw(move);
     if (this.ownsAddress && (move || this.answers.size > 0))
       document.title = `${textOf(this.heading)} · ${this.pageTitle}`;
+  }
+
+  drawResult(path, done) {
+    super.drawResult(path, done);
+    this.advise();
+  }
+
+  advise() {
+    advise(this.view.hint, this.view.panel);
   }
 
   go(step) {

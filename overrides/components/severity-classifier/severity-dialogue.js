@@ -44,7 +44,12 @@ export class SeverityDialogue extends HTMLElement {
     this.part("opener").addEventListener("submit", event => this.openVector(event), { signal });
     this.root.addEventListener("click", event => this.press(event), { signal });
     const evidence = this.part("evidence"); // paper shows what to gather
-    matchMedia("print").addEventListener("change", ({ matches }) => (evidence.open = matches), { signal });
+    let wasOpen;
+    const unfold = ({ matches }) => {
+      if (matches) wasOpen = evidence.open;
+      evidence.open = matches || wasOpen;
+    };
+    matchMedia("print").addEventListener("change", unfold, { signal });
   }
 
   /** Says which answers are known from the start. */
@@ -100,7 +105,7 @@ export class SeverityDialogue extends HTMLElement {
     const open = this.current !== null && asked.length > 0;
     const { levels } = open ? lookUp(this.table, this.given(asked)) : { levels: [] };
     this.form.querySelector("[data-part=so-far]").hidden = levels.length === 0;
-    this.view.fill("so-far", ...this.view.span(levels));
+    this.view.fill("so-far", ...this.view.span(levels, "short-mark"));
   }
 
   drawResult({ asked }, done) {

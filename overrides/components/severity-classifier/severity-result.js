@@ -2,7 +2,7 @@
  * Shows one result: picks the prepared section, sentences and marks that belong to it. Every word stands in the page, under
  * a key.
  */
-import { dateIfFar, due, localeOf, readClock } from "../clock/clock.js";
+import { DAY, dateIfFar, due, localeOf, readClock } from "../clock/clock.js";
 import { copyText } from "../copy/copy.js";
 import { findChanges, UNSURE } from "./severity-table.js";
 import { writeVector } from "./severity-vector.js";
@@ -53,6 +53,21 @@ function drawNow(section, data, moment) {
     const until = cover.querySelector(`[data-state="${moment.state}"] [data-part=until]`);
     const end = until && findEnd(cover, data, moment);
     if (end) fillTimes(until, "until", data.zone, end, dateIfFar(end, moment.from));
+  }
+}
+
+// What a channel's hours mean now, with the weekday where the end is far.
+function drawHours(section, data, moment) {
+  for (const node of section.querySelectorAll("[data-hours]")) {
+    const { open, changes } = moment.readings[node.dataset.hours];
+    node.querySelector("[data-part=told-hours]").hidden = true;
+    for (const words of node.querySelectorAll("[data-when]")) {
+      words.hidden = (words.dataset.when === "open") !== open;
+      const until = words.querySelector("[data-part=until]");
+      until.hidden = changes === null;
+      const more = changes - moment.from < DAY / 2 ? { weekday: undefined } : dateIfFar(changes, moment.from);
+      if (changes !== null) fillTimes(until, "until", data.zone, changes, more);
+    }
   }
 }
 
@@ -136,8 +151,10 @@ export class ResultPanel {
     if (this.hint) this.parts.get("hint").hidden = isResult && !this.mayBeOnStatusPage;
   }
 
+  /** True where something is known of the status that the result itself doesn't say. */
   get hasNews() {
-    return !this.panel.hidden && Boolean(this.hint?.matches("[data-live]:not([data-live=operational])"));
+    if (this.panel.hidden || !this.hint?.matches("[data-live]") || this.parts.get("hint").hidden) return false;
+    return !this.hint.matches("[data-live=operational]") || !this.section.querySelector("[data-if-not-shown]");
   }
 
   // Some kinds of problem are never on the provider's status page.
@@ -161,7 +178,7 @@ export class ResultPanel {
     this.section.querySelector("h3").remove();
     for (const fold of this.section.querySelectorAll("details")) fold.open = false;
     this.fill("class", this.section);
-    [...this.section.querySelectorAll(".act")].at(-1).after(this.slots.get("misreporting"));
+    this.section.insertBefore(this.parts.get("evidence"), this.section.querySelector(":scope > details"));
     this.drawVector();
     this.drawTitle(result);
     this.drawReasons(result, stated);
@@ -172,6 +189,9 @@ export class ResultPanel {
     this.drawFindOut(result);
     this.drawChanges();
     this.drawMoment(now);
+    // Whoever is going to report it reads what to gather.
+    this.parts.get("evidence").open =
+      this.section.querySelector(".act:not([hidden]) .act__first [data-ticket]") !== null;
   }
 
   // A line breaks only between two answers.
@@ -282,6 +302,7 @@ export class ResultPanel {
     const moment = readMoment(this.table, now);
     this.section.moment = moment;
     drawNow(this.section, this.table, moment);
+    drawHours(this.section, this.table, moment);
     const warning = this.keys.get("misreporting");
     const outside = warning && !isOpen(moment, warning.querySelector("[data-outside]").dataset.outside);
     const { levels, outcome } = this.result;

@@ -4,6 +4,22 @@ import { currentStatus, settings, watchStatus } from "./status-store.js";
 
 const nameMoment = time => time && new Date(time).toLocaleString(settings.locale, settings.clock_short);
 
+/**
+ * Says instructions by what is known of the status: `data-if-not-shown` holds what is left of one that asks to look there first.
+ * @param {StatusHint | null} hint @param {ParentNode} root
+ */
+export function advise(hint, root) {
+  for (const node of root.querySelectorAll("[data-if-not-shown]")) {
+    const template = hint?.querySelector(`template[data-name="advise-${hint.dataset.live}"]`);
+    if (!node.plain) {
+      node.plain = [...node.childNodes];
+      node.toggleAttribute("data-late", !template);
+    }
+    const values = { ...hint?.values, do: node.dataset.ifNotShown };
+    node.replaceChildren(...(template ? [fill(template, values)] : node.plain));
+  }
+}
+
 class StatusHint extends HTMLElement {
   // The kind of problem, once the classifier or the ticket around it knows: it decides which parts matter.
   static observedAttributes = ["data-kind"];
@@ -40,23 +56,19 @@ class StatusHint extends HTMLElement {
     if (key === this.key) return;
     this.key = key;
     const template = this.querySelector(`template[data-name="${name}"]`);
-    this.live.replaceChildren(
-      ...(template
-        ? [
-            fill(template, {
-              url: settings.page,
-              ...notice,
-              ...incident,
-              parts: incident?.components.join(", "),
-              since: nameMoment(incident?.startedAt),
-              news: incident?.updates[0]?.body,
-              updated: nameMoment(incident?.updates[0]?.at),
-            }),
-          ]
-        : []),
-    );
+    this.values = {
+      url: settings.page,
+      ...notice,
+      ...incident,
+      parts: incident?.components.join(", "),
+      since: nameMoment(incident?.startedAt),
+      news: incident?.updates[0]?.body,
+      updated: nameMoment(incident?.updates[0]?.at),
+    };
+    this.live.replaceChildren(...(template ? [fill(template, this.values)] : []));
     if (template) this.dataset.live = name;
     else delete this.dataset.live;
+    this.dispatchEvent(new Event("known", { bubbles: true }));
   }
 }
 
