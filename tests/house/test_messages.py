@@ -51,7 +51,9 @@ def test_the_templates_messages_are_gathered_and_a_language_lists_its_gaps(
     template.write_text(template.read_text(encoding="utf-8").replace("Page not found", "Page was not found"), encoding="utf-8")
     assert main([], overrides) == 0
     assert "  Page was not found" in capsys.readouterr().out.splitlines(), "a changed English message is a gap"
-    assert '#, fuzzy\nmsgid "Page was not found"\nmsgstr "Sidan <b>finns inte"' in catalogue.read_text(encoding="utf-8"), "and keeps its words"
+    assert '#, fuzzy\nmsgid "Page was not found"\nmsgstr "Sidan <b>finns inte"' in catalogue.read_text(encoding="utf-8"), (
+        "and keeps its words"
+    )
     assert main(["--check"], overrides) == 0
     text = catalogue.read_text(encoding="utf-8")
     catalogue.write_text(

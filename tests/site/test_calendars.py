@@ -99,7 +99,7 @@ def test_hostile_texts_break_no_file(hostile: Site) -> None:
     assert max(map(len, lines)) <= 75
     calendar = Calendar.from_ical(b"\r\n".join(lines))
     hours = [event for event in calendar.events if event["summary"] == HOSTILE]
-    assert {event["description"] for event in hours} == {"We count every day. Ask us about public holidays."}
+    assert {event["description"] for event in hours} == {"We haven't published hours for public holidays, so please ask us."}
     assert not any("description" in event for event in calendar.events if event not in hours)
     assert {event["uid"].partition("@")[2] for event in calendar.events} == {"help.example.org"}
     write_changes_feed(hostile)
