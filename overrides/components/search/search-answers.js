@@ -9,7 +9,7 @@ const PATIENCE = 400; // ms until it is said that the answer is on its way
 export const FOUND = ".search-answer > a, .search-result:not([hidden]) > a"; // where Enter and the first arrow lead
 
 export class SearchAnswers {
-  most = 6;
+  most = 10;
 
   /** `root` marks where things are shown: `data-status`, `data-notes`, `data-results` and, where it has one, `data-foot`. */
   constructor(root, input = root.querySelector("input")) {

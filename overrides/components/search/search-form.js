@@ -3,6 +3,8 @@
 import { SearchAnswers } from "./search-answers.js";
 
 class LargeField extends SearchAnswers {
+  most = 6;
+
   constructor(form) {
     super(form);
     if (form.hasAttribute("data-from-address")) this.input.value ||= wordsOf(location.pathname);
