@@ -62,11 +62,18 @@ class ArticleFilter extends HTMLElement {
     this.instead.hidden = !best;
   }
 
+  /** The terms whose name ends with these words, such as SRTP for "rtp". */
+  pickEnds(words) {
+    if (this.found.localName !== "dl" || words.some(({ length }) => length < 3)) return [];
+    const ends = ({ texts }) => words.every(word => `${texts[0]} `.includes(`${word} `));
+    return this.entries.filter(ends).map(({ entry }) => entry);
+  }
+
   draw() {
     const typed = this.input.value.trim();
     const words = separate(fold(typed)).split(" ").filter(Boolean);
     const starts = this.pick(words.map(word => ` ${word}`));
-    const best = starts.length ? starts : this.pick(words);
+    const best = starts.length ? [...new Set([...starts, ...this.pickEnds(words)])] : this.pick(words);
     const isFiltered = words.length > 0;
     for (const { list, entries } of this.groups) list.append(...entries.map(({ entry }) => entry));
     for (const { entry } of this.entries) entry.hidden = isFiltered && !best.includes(entry);
