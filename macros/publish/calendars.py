@@ -38,7 +38,7 @@ def write_calendars(site: Site) -> None:
         if not schedule.days_stated:
             for event in hours:
                 if isinstance(event, Event):
-                    event.add("description", unescape(render("assumed-days.html", {}, context)))
+                    event.add("description", render("assumed-days.html", {}, context))
         _write(site, site.own_folder + calendar_path(schedule), name, [*hours, *_list_closed(schedule, context)])
     if site.preview:
         _write(site, REVIEW_DATES, f"{site.name}: review dates", _list_reviews(site.facts))
@@ -157,7 +157,7 @@ def _list_reviews(portal: Portal) -> Iterator[Event]:
     for field, model in models(portal):
         for path, fact in list_facts(model, Reviewed):
             due[fact.review_by].append(" > ".join(map(str, (portal.path_of(field.partition("/")[0]), *path))))
-    for day, paths in sorted(due.items()):
+    for day, paths in due.items():
         event = _event(f"review-{day:%Y%m%d}", f"Review facts: {len(paths)}", day, day + DAY)
         event.add("description", "\n".join(paths))
         yield event

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dateutil import rrule, tz
 from icalendar import Calendar, Event
 
 from macros.facts.base import Reviewed, list_facts
-from macros.facts.hours import WEEK, Window
+from macros.facts.hours import WEEK, Closure, Window
+from macros.facts.severity import Change
 from macros.portal import Portal, models
 from macros.publish.calendars import REVIEW_DATES, write_calendars
 from macros.publish.changes_feed import write_changes_feed
@@ -89,7 +91,11 @@ def hostile(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> 
     first = first.model_copy(update={"label": HOSTILE, "days_stated": False})
     schedules = portal.schedules.model_copy(update={"schedules": (first, *others)})
     releases = tuple(each.model_copy(update={"text": HOSTILE}) for each in portal.changes.releases)
-    texts = {"schedules": schedules, "changes": portal.changes.model_copy(update={"releases": releases})}
+    days = (date(2026, 10, 5), date(2026, 10, 12), date(2026, 10, 12))
+    versions = tuple(Change(version=number, since=day, text=f"Version {number}.") for number, day in enumerate(days, 1))
+    unsure = portal.severity.unsure.model_copy(update={"category": "mast"})
+    severity = portal.severity.model_copy(update={"version": 3, "changes": versions, "unsure": unsure})
+    texts = {"schedules": schedules, "severity": severity, "changes": portal.changes.model_copy(update={"releases": releases})}
     return Site(tmp_path, DOCS, "https://help.example.org/", "Help, & more", "", True, True, portal.model_copy(update=texts))
 
 
@@ -105,9 +111,14 @@ def test_hostile_texts_break_no_file(hostile: Site) -> None:
     write_changes_feed(hostile)
     feed = ET.fromstring((hostile.folder / "changes.atom").read_text(encoding="utf-8"))
     assert feed.findtext(f"{ATOM}entry/{ATOM}content/{XHTML}div/{XHTML}p") == HOSTILE
-    assert json.loads(policy_files(hostile)["policy.json"])["schedules"][0]["label"] == HOSTILE
+    policy = json.loads(policy_files(hostile)["policy.json"])
+    assert policy["schedules"][0]["label"] == HOSTILE
+    assert (policy["version"], [each["version"] for each in policy["changes"]]) == (3, [1, 2, 3])
+    assert policy["severity"]["unsure_category"] == "mast", "not that of every other case"
+    releases = [(each["day"], each["version"], each["link"].rpartition("/")[2]) for each in policy["releases"]]
+    assert releases == [(day, number, f"#changes-{day}") for day, number in (("2026-10-05", 1), ("2026-10-12", 3), ("2026-10-20", 3))]
     ids = [each.text for each in feed.iter(f"{ATOM}id")]
-    assert len({each for each in ids if each.startswith("urn:uuid:")}) == len(ids) == 3
+    assert len({each for each in ids if each.startswith("urn:uuid:")}) == len(ids) == 4
 
 
 def test_each_language_has_files_of_its_own(hostile: Site) -> None:
@@ -119,6 +130,7 @@ def test_each_language_has_files_of_its_own(hostile: Site) -> None:
     english, own, unplaced = (hostile.folder / name for name in ("changes.atom", "de/changes.atom", "nowhere/changes.atom"))
     read = [ET.fromstring(path.read_text(encoding="utf-8")).findtext(f"{ATOM}id") for path in (english, own, unplaced)]
     assert read[0] == read[2] != read[1], "it stays the same when the site moves"
+    assert 'rel="self" type="application/atom+xml" href="https://help.example.org/de/changes.atom"' in own.read_text(encoding="utf-8")
     calendar = Calendar.from_ical((hostile.folder / "de/calendars/night-watch-1.ics").read_bytes())
     assert (calendar["x-wr-calname"], calendar["prodid"]) == ("Fernblick: Night watch (Madeira)", "-//Help, & more//Support portal//DE")
     calendar = Calendar.from_ical((hostile.folder / "nowhere/calendars/night-watch.ics").read_bytes())
@@ -128,21 +140,24 @@ def test_each_language_has_files_of_its_own(hostile: Site) -> None:
 def test_review_dates_are_for_writers_only(hostile: Site, built_site: Path, portal: Portal) -> None:
     write_calendars(hostile)
     events = Calendar.from_ical((hostile.folder / REVIEW_DATES).read_bytes()).events
-    assert [event.start for event in events] == sorted(
-        {fact.review_by for _, model in models(portal) for _, fact in list_facts(model, Reviewed)}
-    )
+    due = {fact.review_by for _, model in models(portal) for _, fact in list_facts(model, Reviewed)}
+    assert sorted(event.start for event in events) == sorted(due)
     assert "channels.yml" in "".join(event["description"] for event in events)
     assert not (built_site / REVIEW_DATES).exists()
 
 
+def write_night(site: Site, **changes: Any) -> Calendar:
+    """Return the calendar of the night watch with these changes."""
+    *_, night = site.facts.schedules.schedules
+    night = night.model_copy(update={"regional": (), **changes})
+    site.portal = site.facts.model_copy(update={"schedules": site.facts.schedules.model_copy(update={"schedules": (night,)})})
+    write_calendars(site)
+    return Calendar.from_ical((site.folder / "calendars" / "night-watch.ics").read_bytes())
+
+
 def test_nothing_rests_on_how_a_client_reads_a_change_of_clocks(hostile: Site) -> None:
     """Clients differ in when a time is that is skipped or happens twice, and in what holds before a zone's first line."""
-    zone, windows = "Pacific/Auckland", (Window(days=WEEK, opens="02:15", closes="02:45"),)
-    _, night = hostile.facts.schedules.schedules
-    schedules = (night.model_copy(update={"zone": zone, "windows": windows, "regional": ()}),)
-    hostile.portal = hostile.facts.model_copy(update={"schedules": hostile.facts.schedules.model_copy(update={"schedules": schedules})})
-    write_calendars(hostile)
-    calendar = Calendar.from_ical((hostile.folder / "calendars" / "night-watch.ics").read_bytes())
+    calendar = write_night(hostile, zone="Pacific/Auckland", windows=(Window(days=WEEK, opens="02:15", closes="02:45"),))
     (weekly,) = (event for event in calendar.events if "rrule" in event)
     assert min(part["dtstart"].dt for part in calendar.walk("STANDARD") + calendar.walk("DAYLIGHT")) < weekly.start.replace(
         hour=0, tzinfo=None
@@ -152,3 +167,16 @@ def test_nothing_rests_on_how_a_client_reads_a_change_of_clocks(hostile: Site) -
     spans = {event.start: event.end - event.start for event in calendar.events if "rrule" not in event}
     assert spans[datetime(2027, 9, 25, 14, 15, tzinfo=UTC)] == timedelta(minutes=30), "what is skipped moves on by an hour"
     assert len(spans) == len(left_out)
+
+
+def test_the_last_night_ends_before_a_closed_day_and_no_hours_are_empty(hostile: Site) -> None:
+    hours = (("21:00", "05:30"), ("00:00", "24:00"), ("02:00", "03:00"))
+    windows = tuple(Window(days=WEEK, opens=opens, closes=closes) for opens, closes in hours)
+    closed = Closure(first_day=date(2029, 1, 1), last_day=date(2029, 1, 1), label="Snow")
+    calendar = write_night(hostile, windows=windows, closures=(closed,))
+    weekly = [event for event in calendar.events if "rrule" in event]
+    assert [(event.end - event.start) / timedelta(hours=1) for event in weekly] == [8.5, 24, 1]
+    assert {max(each.dt.date() for each in event["exdate"].dts) for event in weekly[:1]} == {date(2028, 12, 31)}, "where the years end"
+    spans = {event.start: event.end - event.start for event in calendar.events}
+    assert spans[datetime(2028, 12, 31, 20, tzinfo=UTC)] == timedelta(hours=3)
+    assert min(spans.values()) > timedelta(), "an hour that clocks skip is none"

@@ -51,6 +51,7 @@ def test_the_policy_is_as_its_schema_says_and_holds_nothing_that_only_writers_re
     jsonschema.Draft202012Validator.check_schema(schema)
     notes = {"$schema", "$defs", "title", "description", "default"}
     assert set(list_keywords(schema)) - notes <= jsonschema.Draft202012Validator.VALIDATORS.keys(), "a strict validator knows each word"
+    assert '"additionalProperties": false' not in json.dumps(schema), "a later minor version adds keys anywhere"
     jsonschema.validate(policy, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**policy, "levels": [{"id": "s1"}]}, schema)
@@ -118,6 +119,7 @@ def test_the_table_for_a_spreadsheet_has_the_same_rows(folder: Path, policy: dic
     rows = list(csv.DictReader((folder / "severity-table.csv").read_text(encoding="utf-8").splitlines()))
     questions = [question["id"] for question in policy["severity"]["questions"]]
     for row, other in zip(rows, policy["severity"]["table"], strict=True):
+        assert list(row) == [*questions, *list(other)[1:]]
         assert {question: row[question] for question in questions if row[question]} == other["when"]
         assert {name: row[name] or None for name in other if name != "when"} == {name: other[name] for name in other if name != "when"}
 
