@@ -11,7 +11,7 @@ from .arguments import choose, get_by_id, require
 
 
 def article_index(portal: Portal) -> dict[str, Any]:
-    """Return every article under its topic, in the order of the topics and of the articles' titles."""
+    """Return every article under its topic, in the order of the topics and of the articles' titles, and every troubleshooter."""
     articles = sorted(portal.articles.values(), key=lambda article: article.title.casefold())
     topics = [
         {
@@ -25,7 +25,12 @@ def article_index(portal: Portal) -> dict[str, Any]:
         }
         for topic in require(portal.article_topics, "topics", "article-topics.yml").topics
     ]
-    return {"topics": topics, "count": len(articles), "search": portal.home.search if portal.home else None}
+    troubleshooters = [
+        _troubleshooter(portal, name) | {"summary": each.description, "symptoms": each.symptoms}
+        for name, each in portal.troubleshooters.items()
+    ]
+    search = portal.home.search if portal.home else None
+    return {"topics": topics, "troubleshooters": troubleshooters, "count": len(articles), "search": search}
 
 
 def article_navigation(portal: Portal, listed: str) -> list[dict[str, list[str]]]:

@@ -1,15 +1,25 @@
 // <article-filter>: lists the articles, or the terms, that have every word typed at the start of one of theirs, else within one. The best
-// come first: those with the longest words in the title, then in the other names, then in the rest.
+// come first: those with the longest words in the title, then in the other names, then in the rest. Troubleshooters of that name come above.
 
 const fold = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 const separate = text => ` ${text.replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
 // A name with a hyphen is also found as one word.
 const readName = text => separate(`${text} ${text.replaceAll("-", "")}`);
 
-/** How well an entry fits: 0 when it lacks a word. */
+/** How well an entry fits: 0 when it lacks a word, most when all of them follow one another in a name. */
 function score(texts, words) {
   const points = words.map(word => word.length * (3 - [...texts, word].findIndex(text => text.includes(word))));
-  return points.includes(0) ? 0 : points.reduce((sum, each) => sum + each, 0);
+  const phrase = words.join("");
+  const bonus = words.length > 1 && texts.slice(0, 2).some(text => text.includes(phrase)) ? 2 * phrase.length : 0;
+  return points.includes(0) ? 0 : points.reduce((sum, each) => sum + each, bonus);
+}
+
+function readEntry(entry) {
+  const names = separate(fold(entry.dataset.names ?? ""));
+  return {
+    entry,
+    texts: [readName(fold(entry.firstElementChild.textContent)), names, separate(fold(entry.textContent))],
+  };
 }
 
 class ArticleFilter extends HTMLElement {
@@ -19,13 +29,11 @@ class ArticleFilter extends HTMLElement {
     this.search = this.querySelector("[data-search]");
     this.groups = [...this.querySelectorAll(".article-group")].map(group => ({
       list: group.querySelector("ul, dl"),
-      entries: [...group.querySelectorAll("li, dl > div")].map(entry => {
-        const { names = "", summary = entry.textContent } = entry.dataset;
-        const title = readName(fold(entry.firstElementChild.textContent));
-        return { entry, texts: [title, separate(fold(names)), separate(fold(summary))] };
-      }),
+      entries: [...group.querySelectorAll("li, dl > div")].map(readEntry),
     }));
     this.entries = this.groups.flatMap(({ entries }) => entries);
+    this.instead = this.querySelector("[data-part=instead]");
+    this.troubleshooters = [...(this.instead?.children ?? [])].map(readEntry);
     this.input.addEventListener("input", () => this.draw());
     this.querySelector("form").addEventListener("submit", event => event.preventDefault());
     this.draw();
@@ -45,15 +53,32 @@ class ArticleFilter extends HTMLElement {
     return (this.found.localName === "dl" && named.length ? named : scored).map(({ entry }) => entry);
   }
 
+  /** The troubleshooter whose title or other name has these words, in place of all articles. */
+  offer(words) {
+    if (!this.instead) return;
+    const points = ({ texts: [title, names] }) => score([title, names, ""], words);
+    const [best] = this.troubleshooters.filter(points).toSorted((one, other) => points(other) - points(one));
+    for (const { entry } of this.troubleshooters) entry.hidden = entry !== best?.entry;
+    this.instead.hidden = !best;
+  }
+
+  /** The terms whose name ends with these words, such as SRTP for "rtp". */
+  pickEnds(words) {
+    if (this.found.localName !== "dl" || words.some(({ length }) => length < 3)) return [];
+    const ends = ({ texts }) => words.every(word => `${texts[0]} `.includes(`${word} `));
+    return this.entries.filter(ends).map(({ entry }) => entry);
+  }
+
   draw() {
     const typed = this.input.value.trim();
     const words = separate(fold(typed)).split(" ").filter(Boolean);
     const starts = this.pick(words.map(word => ` ${word}`));
-    const best = starts.length ? starts : this.pick(words);
+    const best = starts.length ? [...new Set([...starts, ...this.pickEnds(words)])] : this.pick(words);
     const isFiltered = words.length > 0;
     for (const { list, entries } of this.groups) list.append(...entries.map(({ entry }) => entry));
     for (const { entry } of this.entries) entry.hidden = isFiltered && !best.includes(entry);
     this.found.append(...best);
+    this.offer(words.map(word => ` ${word}`));
     this.toggleAttribute("data-filtered", isFiltered);
     this.querySelector("[data-part=shown]").replaceChildren(isFiltered ? best.length : this.entries.length);
     this.querySelector("[data-part=nothing]").hidden = !isFiltered || best.length > 0;

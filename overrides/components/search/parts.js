@@ -46,7 +46,7 @@ export function drawCount(found) {
 
 /** One result. Where a site wants it, the theme marks the `words` of the query on its page. */
 export function drawResult({ marked, kindName, symptoms, ...result }, words) {
-  const part = fillPart("result", { ...result, ...marked, kind: kindName, symptoms: symptoms.join(" · ") });
+  const part = fillPart("result", { ...result, ...marked, kind: kindName, symptom: symptoms[0] });
   const { features } = JSON.parse(document.getElementById("__config").textContent);
   if (features.includes("search.highlight")) part.querySelector("a").search = new URLSearchParams({ h: words });
   return part;
