@@ -155,7 +155,7 @@ def test_a_piece_that_is_missing_or_cut_off_is_told_and_tried_again(new_page: Ca
     page.context.route(re.compile(rf"/{piece}\b"), spoil)
     page.keyboard.press("/")
     page.locator(BOX).fill("red lihgt")  # at once: a later key would be answered by a whole piece
-    failed = page.locator("[data-part=failed]")
+    failed = page.locator(".search-notes > [data-part=failed]")
     expect(failed).to_contain_text("load its index")
     expect(failed.locator("a[href$='topics/']")).to_be_visible()
     page.context.unroute_all(behavior="wait")

@@ -27,8 +27,7 @@ export class SearchAnswers {
 
   /** Shows the answer to what stands in the field, which may be on its way already. */
   show() {
-    const { value } = this.input;
-    const query = value.trim() && value.trimStart();
+    const query = this.input.value.trimStart();
     if (query !== this.asked) this.answer = this.ask(query);
     return this.answer;
   }

@@ -17,7 +17,6 @@ function startWorker() {
   started.addEventListener("error", () => {
     worker = null; // started again with the next question
     for (const answer of waiting.values()) answer({ failed: "no worker" });
-    waiting.clear();
   });
   return started;
 }

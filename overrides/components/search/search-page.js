@@ -12,7 +12,7 @@ class ResultsPage extends SearchAnswers {
       event.preventDefault();
       this.show();
     });
-    this.input.value ||= new URLSearchParams(location.search).get("q") ?? ""; // a reader may have typed before the script came
+    this.input.value ||= new URLSearchParams(location.search).get("q"); // a reader may have typed before the script came
     closeOverlay();
     this.show();
     page.dataset.live = "";
@@ -20,7 +20,7 @@ class ResultsPage extends SearchAnswers {
 
   ask(query) {
     remember(query.trim());
-    if (query) this.root.toggleAttribute("data-answered", true); // in place of the advice, at once
+    this.root.toggleAttribute("data-answered", true); // in place of the advice, at once
     return super.ask(query);
   }
 
