@@ -117,6 +117,14 @@ def test_on_paper_the_matrix_lies_across_and_each_page_says_whose_it_is_and_of_w
     assert re.fullmatch(r"Fernblick Help, https?://\S+/policy/escalation-matrix/, 2026-11-01", page.locator(".print-foot").inner_text())
 
 
+def test_a_matrix_whose_rows_are_still_coming_is_not_drawn(new_page: Callable) -> None:
+    page = new_page("policy/escalation-matrix/")
+    table = page.locator(".escalation-matrix__table")
+    assert table.is_visible()
+    table.evaluate("(table) => { while (table.nextSibling) table.nextSibling.remove() }")
+    assert not table.is_visible(), "each row may change the widths"
+
+
 def test_a_level_is_told_by_shape_and_word_when_colours_are_forced(new_page: Callable) -> None:
     page = new_page("policy/severity-levels/", forced_colors="active")
     row = page.locator("#s1")
