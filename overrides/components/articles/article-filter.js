@@ -62,7 +62,7 @@ class ArticleFilter extends HTMLElement {
     this.instead.hidden = !best;
   }
 
-  /** The terms whose name ends with these words, such as SRTP for "rtp". */
+  /** The terms whose name ends with these words, as DNSSEC does with "sec". */
   pickEnds(words) {
     if (this.found.localName !== "dl" || words.some(({ length }) => length < 3)) return [];
     const ends = ({ texts }) => words.every(word => `${texts[0]} `.includes(`${word} `));
