@@ -18,6 +18,7 @@ levels:
   - id: {first}
     label: Stufe eins
     word: dringend
+    critical: true
 """
 
 
@@ -40,7 +41,11 @@ def test_texts_of_another_language_stand_in_their_places_and_all_else_stays(data
     first = portal.levels.levels[0]
     gaps = problems_of(data, "levels.yml", LEVELS.format(first=first.id))
     assert {gap.level for gap in gaps} == {"warning"}
-    assert any("texts without words: levels" in gap.found for gap in gaps)
+    of_file, of_folder = (gap.found for gap in gaps)
+    three = ("meaning", "first_handled_by > why", "advice")
+    assert f" texts without words: {'; '.join(f'levels > {first.id} > {name}' for name in three)}, and " in of_file
+    untold = {"levels.yml", "hosting.yml", "redirects.yml", "searches.yml"}
+    assert set(re.findall(r"[\w-]+\.\w+", of_folder)) <= {path.name for path in DATA.rglob("*.yml")} - untold
     german = read_languages(data)["de"]
     assert german.levels.levels[0] == first.model_copy(update={"label": "Stufe eins", "word": "dringend"})
     assert german.levels.levels[1:] == portal.levels.levels[1:]
@@ -81,19 +86,22 @@ def test_articles_and_troubleshooters_are_read_and_checked_in_their_language(str
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "found"),
+    ("name", "text", "found", "place"),
     [
-        ("levels.yml", LEVELS.format(first="s-one"), "'s-one'"),
-        ("levels.yml", "levels:\n  - id: s1\n    lable: Stufe eins\n", "the key 'lable'"),
-        ("channels.yml", "channels:\n  - id: desk-phone\n    schedule: night-watch\n", "'night-watch'"),
-        ("status.yml", "audiences:\n  - id: devices\n    components: [Karte]\n", "a list of 1"),
-        ("targets.yml", "unbekannt: 1\n", "the key 'unbekannt'"),
-        ("level.yml", "levels: []\n", "a data file that nothing reads"),
-        ("troubleshooters/nosignal.yml", "title: Kein Signal\n", "a data file that nothing reads"),
-        ("levels.yml", "levels: [\n", "YAML that does not parse"),
+        ("levels.yml", LEVELS.format(first="s-one"), "'s-one'", "3:9"),
+        ("levels.yml", "levels:\n  - s-one\n", "'s-one'", "2:5"),
+        ("levels.yml", "levels:\n  - id: s3\n    lable: Stufe drei\n", "the key 'lable'", "3:5"),
+        ("levels.yml", "levels:\n  - id: s3\n    label: ''\n", "''", "3:12"),
+        ("levels.yml", "levels:\n  - id: s1\n    critical: false\n", "false", "3:15"),
+        ("channels.yml", "channels:\n  - id: desk-phone\n    schedule: night-watch\n", "'night-watch'", "3:15"),
+        ("status.yml", "audiences:\n  - id: devices\n    components: [Karte]\n", "a list of 1", "3:17"),
+        ("targets.yml", "unbekannt: 1\n", "the key 'unbekannt'", "1:1"),
+        ("level.yml", "levels: []\n", "a data file that nothing reads", "1:1"),
+        ("troubleshooters/nosignal.yml", "title: Kein Signal\n", "a data file that nothing reads", "1:1"),
+        ("levels.yml", "levels: [\n", "YAML that does not parse", "2:1"),
     ],
 )
-def test_what_is_no_text_or_has_no_place_is_reported_where_it_stands(data: Path, name: str, text: str, found: str) -> None:
+def test_what_is_no_text_or_has_no_place_is_reported_where_it_stands(data: Path, name: str, text: str, found: str, place: str) -> None:
     problems = [problem for problem in problems_of(data, name, text) if problem.level == "error"]
-    assert [problem.file.rpartition("/de/")[2] for problem in problems] == [name]
+    assert [f"{problem.file}:{problem.line}:{problem.column}".rpartition("/de/")[2] for problem in problems] == [f"{name}:{place}"]
     assert found in problems[0].found

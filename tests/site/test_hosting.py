@@ -147,7 +147,7 @@ def odd_site(folder: Path, portal: Portal) -> Site:
     html = '<html><head><script src="a.js"></script></head><body><h2 class="a" id="an-answer">Answer</h2></body></html>'
     for place, (address, (title, content)) in enumerate(ODD_PAGES.items()):
         source, meta = address.replace(".html", ".md"), {"description": "A *start*"} if title == "Home_page" else {}
-        site.pages.append(BuiltPage(folder / address, address, html, source, title, content, meta, place=-place, section="Tools"))
+        site.pages.append(BuiltPage(folder / address, address, html, source, title, content, meta, place=-place, section="My_tools"))
     site.pages.append(BuiltPage(folder / "404.html", "404.html", html))
     return site
 

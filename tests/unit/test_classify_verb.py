@@ -6,6 +6,7 @@ import pytest
 
 from macros.checks import check_facts
 from macros.commands import run as run_command
+from macros.sources.problems import Problem
 from tests.severity_samples import read_huts
 
 
@@ -21,27 +22,30 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return status, said.out, said.err
 
 
-def test_answers_give_level_category_reasons_and_vector(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = run(capsys, "link=gone", "phone=works", "began=moving-in")
-    assert status == 0
-    assert out.splitlines()[0] == "s3, hut"
-    assert "The hut is offline. Moving in is not critical." in out
-    assert "Nothing points at the mast." in out
-    assert "CHECK:2/link:gone/phone:works/began:moving-in" in out
+SAID = {
+    "": """s1 to s4, hut or mast
+  find out  link
+  because   More than one level is possible. The worst counts.
+  category  The desk sorts it out.
+  vector    CHECK:2
+""",
+    "link=gone phone=works began=moving-in": """s3, hut
+  because   The hut is offline. Moving in is not critical.
+  category  Nothing points at the mast.
+  vector    CHECK:2/link:gone/phone:works/began:moving-in
+""",
+    "BEGAN:unsure/Phone:silent/CHECK:1/link:GONE": """s1, hut or mast
+  find out  began
+  because   The phone is silent.
+  category  The desk sorts it out.
+  vector    CHECK:2/link:gone/phone:silent/began:unsure
+""",
+}
 
 
-def test_what_is_not_said_counts_as_unsure(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "link=gone", "phone=works")
-    assert out.startswith("s2 to s3, hut or mast")
-    assert "find out  began" in out
-    assert "The hut is offline." not in out
-    assert "The desk sorts it out." in out
-
-
-def test_a_vector_in_any_order_and_case_is_looked_up_like_its_answers(capsys: pytest.CaptureFixture[str]) -> None:
-    asked = run(capsys, "link=gone", "phone=silent", "began=unsure")
-    assert run(capsys, "BEGAN:unsure/Phone:silent/CHECK:1/link:GONE") == asked
-    assert asked[1].startswith("s1, hut or mast")
+@pytest.mark.parametrize("arguments", SAID)
+def test_answers_or_a_vector_give_level_category_reasons_and_vector(capsys: pytest.CaptureFixture[str], arguments: str) -> None:
+    assert run(capsys, *arguments.split()) == (0, SAID[arguments], "")
 
 
 def test_answers_that_are_impossible_together_have_no_level(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,3 +67,6 @@ def test_facts_that_are_not_good_end_with_1(tmp_path: Path, monkeypatch: pytest.
     status, out, err = run(capsys, "--docs", str(tmp_path))
     assert (status, out) == (1, "")
     assert "no such folder" in err
+    doubt = Problem("levels.yml", 1, 1, "", "a level", "another")
+    monkeypatch.setattr("macros.commands.classify.check_facts", lambda _: (*read_huts(), [doubt]))
+    assert run(capsys)[:2] == (1, "")

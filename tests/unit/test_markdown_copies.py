@@ -43,7 +43,7 @@ PAGE = """
 <p>One  <strong>bold </strong>and <em>slanted</em>, <b>B</b> <i>I</i> <del>gone</del>, <code>co de_*</code>
 <a href="a/?b=1&amp;c=2">a link </a><a name="x">no link</a><br>next &lt;line&gt; <img src="x.png" alt="A &amp; B"><strong> </strong>.</p>
 <!-- a <b>comment</b> --><script>if (a < b) run()</script><style>p > b {}</style>
-<nav>menu <nav>deep</nav> end</nav><div hidden>left <div>out</div> too</div><button>press</button><template><p>later</p></template>
+<nav>menu <nav>deep</nav> end</nav><div hidden>left <div>out</div> too</div><button>press</button><form><p>ask</p></form><textarea>type</textarea><template><p>later</p></template>
 <hr><h2>Lists *</h2>
 <ul><li>one<ul><li>deep<p>para</p></li></ul></li><li><p>two</p><p>more</p></li></ul>
 <ol><li>first</li><li>second<ol><li>inner</li></ol></li><li>third</li></ol>
