@@ -44,9 +44,12 @@ export function drawCount(found) {
   return fillPart(isCut ? "best" : good > 1 ? "some" : good || answer ? "one" : "none", found);
 }
 
+const spell = text => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+
 /** One result. Where a site wants it, the theme marks the `words` of the query on its page. */
 export function drawResult({ marked, kindName, symptoms, ...result }, words) {
-  const part = fillPart("result", { ...result, ...marked, kind: kindName, symptom: symptoms[0] });
+  const symptom = symptoms.find(each => spell(each) !== spell(result.title)); // a title isn't said twice
+  const part = fillPart("result", { ...result, ...marked, kind: kindName, symptom });
   const { features } = JSON.parse(document.getElementById("__config").textContent);
   if (features.includes("search.highlight")) part.querySelector("a").search = new URLSearchParams({ h: words });
   return part;
