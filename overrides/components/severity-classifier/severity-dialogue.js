@@ -7,7 +7,7 @@ import { showStep } from "../next-step/next-step.js";
 import { before, QuestionForm, showNotices, showRefusal } from "./severity-questions.js";
 import { ResultPanel, textOf } from "./severity-result.js";
 import { follow, lookUp, readTable } from "./severity-table.js";
-import { readPairs, readVector, writeAddress } from "./severity-vector.js";
+import { readPairs, readVector } from "./severity-vector.js";
 
 export class SeverityDialogue extends HTMLElement {
   /** @param {Element} root holds the parts of the template @param {Object} data what the answers are looked up in */
@@ -121,7 +121,7 @@ export class SeverityDialogue extends HTMLElement {
 
   // What leads back to the result.
   get link() {
-    return writeAddress(this.table, this.answers, null, this.address).href;
+    return `${this.address}?vector=${this.view.vector}`;
   }
 
   given(asked) {
