@@ -10,6 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.portal import Portal
+from macros.publish.severity_check import join_styles, make_script, write_severity_check
+from macros.publish.site import Site
+from tests.company import DOCS
 from tests.site_server import serve_site
 
 CHECK = '<severity-check id="one"></severity-check>'
@@ -163,3 +166,17 @@ def test_an_address_that_may_be_kept_holds_the_same_script(built_site: Path) -> 
     assert not (built_site / "components" / "severity-check").exists(), "no page of the portal needs what it is made of"
     assert "check/v-" in (built_site / "_headers").read_text(encoding="utf-8")
     assert not [word for word in ("innerHTML", "localStorage", "sessionStorage", "fetch(", "import(", "eval(") if word in text]
+
+
+def test_the_script_of_any_site_has_its_language_both_palettes_and_no_numbers_of_facts(tmp_path: Path, portal: Portal) -> None:
+    site = Site(tmp_path, DOCS, "", "Help", "", True, False, portal, language="ar")
+    text = make_script(portal, site)
+    assert '({"root":"..","page":"./support/check-severity/",' in text, "found from the script where nobody has said where it stands"
+    assert '"content":["div",{"class":"check","lang":"ar","dir":"rtl"}' in text
+    assert "data-facts" not in text
+    palettes = re.findall(r"([^{}]*)\{[^{}]*--portal-paper:(#\w+)", join_styles())
+    light, dark = palettes[0][1], palettes[1][1]
+    assert palettes == [(".check,.check", light), (':host([scheme="dark"]) .check', dark), (':host([scheme="auto"]) .check', dark)]
+    site.portal = portal.model_copy(update={"pages": portal.pages.model_copy(update={"severity_check": None})})
+    write_severity_check(site)
+    assert not [*tmp_path.iterdir()], "there is no page that shows the whole result"
