@@ -123,7 +123,7 @@ function cut(text, most) {
 
 /** One text message: what must arrive stands at both ends, the subject is cut to what is left. */
 export function toTextMessage(start, subject, end, most) {
-  const [head, tail] = [cut(toAlphabet(start), most), toAlphabet(end)];
+  const [head, tail] = [toAlphabet(start), toAlphabet(end)];
   const room = most - countCharacters(head) - countCharacters(tail) - 2;
   if (room < 10) return cut([head, toAlphabet(subject)].filter(Boolean).join(" "), most);
   return [head, cut(toAlphabet(subject), room), tail].filter(Boolean).join(" ");

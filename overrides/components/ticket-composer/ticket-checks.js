@@ -55,7 +55,7 @@ export class Checker {
       Object.entries(data.formats).map(([id, { pattern }]) => [id, new RegExp(`^(?:${pattern})$`)]),
     );
     this.guesses = new RegExp(
-      `(?<![\\p{L}\\d])(?:${data.guess_words.map(literally).join("|") || "(?!)"})(?![\\p{L}\\d])`,
+      `(?<![\\p{L}\\d])(?:${data.guess_words.map(literally).join("|")})(?![\\p{L}\\d])`,
       "iu",
     );
     this.placeholder = new RegExp(`^(?:${data.placeholders.pattern})`, "i");
