@@ -54,10 +54,7 @@ export class Checker {
     this.formats = Object.fromEntries(
       Object.entries(data.formats).map(([id, { pattern }]) => [id, new RegExp(`^(?:${pattern})$`)]),
     );
-    this.guesses = new RegExp(
-      `(?<![\\p{L}\\d])(?:${data.guess_words.map(literally).join("|")})(?![\\p{L}\\d])`,
-      "iu",
-    );
+    this.guesses = new RegExp(`(?<![\\p{L}\\d])(?:${data.guess_words.map(literally).join("|")})(?![\\p{L}\\d])`, "iu");
     this.placeholder = new RegExp(`^(?:${data.placeholders.pattern})`, "i");
     this.secrets = data.secrets.map(secret => ({
       ...secret,
