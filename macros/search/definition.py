@@ -15,6 +15,8 @@ from .everyday import EVERYDAY
 from .tokens import fold, make_stemmer, read_chunks
 
 DENIAL = "not"
+# Words of the titles of pages that answer many questions, each in a section of its own.
+_OF_MANY_QUESTIONS = ("faq", "faqs", "questions", "troubleshoot", "troubleshooting", "problem", "problems", "issue", "issues")
 
 
 @dataclass(frozen=True)
@@ -81,12 +83,15 @@ class Definition:
 
     def is_aside(self, title: str) -> bool:
         """Return whether a page with this title only mentions things."""
-        said = f" {self._said(title)} "
-        return any(aside in said for aside in self._asides)
+        return self._has_one(title, self.file.asides)
 
-    @cached_property
-    def _asides(self) -> list[str]:
-        return [f" {self._said(aside)} " for aside in self.file.asides]
+    def answers_many(self, title: str) -> bool:
+        """Return whether a page with this title answers many questions."""
+        return self._has_one(title, _OF_MANY_QUESTIONS)
+
+    def _has_one(self, title: str, phrases: Iterable[str]) -> bool:
+        said = f" {self._said(title)} "
+        return any(f" {self._said(phrase)} " in said for phrase in phrases)
 
     def all_stems(self, phrases: Iterable[str]) -> list[str]:
         """Each phrase as the stems of its words."""

@@ -164,6 +164,7 @@ def split_index(pages: list[SearchPage], definition: Definition, extra: Mapping[
             "sections": [len(page.sections) for page in pages],
             "texts": [len(some) for some in texts],
             "asides": [number for number, page in enumerate(pages) if definition.is_aside(page.title)],
+            "many": [number for number, page in enumerate(pages) if definition.answers_many(page.title)],
             "kinds": kinds,
             "kindOf": [kinds.index(page.kind) if page.kind else -1 for page in pages],
             "starts": [run[0][0] for run in shards],

@@ -106,9 +106,11 @@ def test_words_of_a_definition_are_known_as_queries_are_read() -> None:
     assert all(len(group) > 1 for group in english)
 
 
-def test_whole_words_of_a_title_make_a_page_one_that_only_mentions_things() -> None:
+def test_whole_words_of_a_title_say_of_what_kind_a_page_is() -> None:
     titles = ("Echo", "Glossary", "The release notes", "Licenses")
     assert [DEFINITION.is_aside(title) for title in titles] == [False, True, True, False]
+    titles = ("Problem solving", "FAQ: billing", "Common Questions", "Questionable")
+    assert [DEFINITION.answers_many(title) for title in titles] == [True, True, True, False]
 
 
 def test_a_page_that_begins_without_a_text_is_listed_with_its_description() -> None:

@@ -34,6 +34,7 @@ export async function openSearch(folder, loadLunr, get) {
     texts: readRuns(root.texts),
     kindNames: root.kindNames,
     asides: new Set(root.asides),
+    many: new Set(root.many),
     answers: readAnswers(root.answers),
     ranking: definition.ranking,
     stopWords: new Set(definition.stopWords),

@@ -111,6 +111,16 @@ function scorePage(from, to, { byConcept, hinted, weights, all }, ranking) {
   return { number: section, parts, score: (best + page) * coverage };
 }
 
+/** A page, or the one of its sections that stands for it: of a page that answers many questions, each counts as a page of its own, too. */
+function scoreBest(page, from, to, scores, { many, ranking }) {
+  let best = scorePage(from, to, scores, ranking);
+  for (let at = from; best && many.has(page) && at < to; at++) {
+    const one = scorePage(at, at + 1, scores, ranking);
+    if (one?.score > best.score) best = one;
+  }
+  return best;
+}
+
 /** How soon more of the same word stops counting: sooner in a long question, of which a title has a word by chance. */
 const saturationOf = (concepts, { saturation }) =>
   saturation / (1 + 0.2 * Math.max(0, concepts.filter(({ isFiller }) => !isFiller).length - 2));
@@ -131,7 +141,7 @@ export function rankPages(concepts, hints, search) {
   const { sections } = context.root;
   for (let page = 0, from = 0; page < sections.length; from += sections[page++]) {
     const to = from + sections[page];
-    const scored = scorePage(from, to, scores, context.ranking);
+    const scored = scoreBest(page, from, to, scores, context);
     if (!scored) continue;
     scored.page = page;
     if (context.asides.has(page)) scored.score *= context.ranking.aside;
