@@ -16,7 +16,7 @@ from .tokens import fold, make_stemmer, read_chunks
 
 DENIAL = "not"
 # Words of the titles of pages that answer many questions, each in a section of its own.
-_OF_MANY_QUESTIONS = ("faq", "faqs", "questions", "troubleshoot", "troubleshooting", "problem", "problems", "issue", "issues")
+_OF_MANY_QUESTIONS = tuple("faq faqs questions troubleshoot troubleshooting problem problems issue issues tips glossary".split())
 
 
 @dataclass(frozen=True)
