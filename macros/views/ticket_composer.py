@@ -24,7 +24,9 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
         ],
         "kinds": [{"entry": kind, "checklist": list_needs(kind.id, fields)} for kind in portal.evidence.kinds],
         "groups": [(words, list(kinds)) for words, kinds in groupby(portal.evidence.kinds, lambda kind: kind.group)],
-        "levels": [{"entry": level, "contact": first_contact(portal, level)} for level in portal.levels.levels],
+        "levels": [
+            {"entry": level, "rank": rank, "contact": first_contact(portal, level)} for rank, level in enumerate(portal.levels.levels, 1)
+        ],
         "categories": portal.categories.categories,
         "mail": mail,
         "plain_body": write_plain_body(fields),
@@ -36,6 +38,7 @@ def ticket_composer(portal: Portal) -> dict[str, Any]:
         "channels": channels,
         "hint": status_hint(portal) if portal.status else None,
         "keep_days": composer.keep_days,
+        "needed": 1 + sum(field["needs"].get("") == "required" and not field["when"] for field in fields),  # and the kind of problem
         "data": script_data(portal, composer, fields, mail.email),
     }
 
@@ -90,7 +93,7 @@ def script_data(portal: Portal, composer: ComposerFile, fields: list[dict[str, A
             secret.model_dump(include={"id", "label", "pattern", "check", "on_request", "case_sensitive"}) for secret in composer.secrets
         ],
         "kinds": {kind.id: kind.label for kind in portal.evidence.kinds},
-        "levels": {level.id: {"label": level.label, "word": level.word, "rank": rank, "critical": level.critical, "advice": level.advice}
+        "levels": {level.id: {"label": level.label, "word": level.word, "rank": rank, "critical": level.critical, "advice": level.advice, "if_not_shown": level.if_not_shown}
                    for rank, level in enumerate(portal.levels.levels, 1)},
         "categories": {category.id: category.label for category in portal.categories.categories},
         "choices": {field["id"]: {choice["id"]: choice["label"] for choice in field["choices"]} for field in fields if field["choices"]},

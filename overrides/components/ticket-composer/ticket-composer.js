@@ -4,6 +4,7 @@
  * The paper and its words stand in overrides/components/ticket-composer.html. Nothing typed leaves the browser.
  */
 import { newProblem } from "../draft/draft.js";
+import { advise } from "../status/status-hint.js";
 import { fill } from "../templates/templates.js";
 import { Checker, isAsked, isEmpty, isNeeded } from "./ticket-checks.js";
 import { forgetHandover, readHandoverAnswers, readVerdict } from "./ticket-intake.js";
@@ -28,6 +29,7 @@ class TicketComposer extends HTMLElement {
     await this.takeHandover();
     this.showAll();
     for (const type of ["input", "change", "click", "pointerdown"]) this.addEventListener(type, this);
+    this.hint?.addEventListener("known", this);
     addEventListener("beforeprint", this); // what was typed a moment ago isn't on the sheet yet
     this.outbox = new Outbox(this);
     this.part("plain").hidden = true;
@@ -57,6 +59,10 @@ class TicketComposer extends HTMLElement {
     return !this.keeper.isWaiting && this.judging === 0;
   }
 
+  get hint() {
+    return this.parentElement.querySelector("status-hint");
+  }
+
   get problem() {
     return this.problems[this.current];
   }
@@ -80,10 +86,9 @@ class TicketComposer extends HTMLElement {
 
   handleEvent(event) {
     const { target, type } = event;
-    if (type === "beforeprint") {
-      showSheet(this);
-      return;
-    }
+    if (type === "beforeprint") showSheet(this);
+    if (type === "known") advise(this.hint, this);
+    if (type === "beforeprint" || type === "known") return;
     const act =
       target.closest("[data-act]")?.dataset.act ?? (target.closest('[data-part="mail"]') ? "mail" : undefined);
     if (type === "pointerdown") this.holdStill();
@@ -277,7 +282,7 @@ class TicketComposer extends HTMLElement {
       this.part("need", box).textContent = isNeeded(field, values) ? "" : optional;
     }
     for (const fold of this.querySelectorAll("[data-part=optional]")) this.foldOptional(fold);
-    this.parentElement.querySelector("status-hint")?.setAttribute("data-kind", values.kind ?? "");
+    this.hint?.setAttribute("data-kind", values.kind ?? "");
     for (const section of this.querySelectorAll("[data-section]"))
       section.hidden = !section.querySelector("[data-for]:not([hidden])");
     this.unfold();

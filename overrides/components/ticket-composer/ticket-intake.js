@@ -3,7 +3,7 @@
 const VECTOR = /^CHECK:\d+(\/[a-z0-9-]+:[a-z0-9-]+){1,20}$/;
 
 /** The address of a page of this site, or "". */
-function checkLink(link) {
+export function checkLink(link) {
   try {
     const url = new URL(link, location.href);
     if (url.searchParams.has("trail")) url.searchParams.delete("trail");

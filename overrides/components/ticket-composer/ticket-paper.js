@@ -1,7 +1,9 @@
 /** The paper: its changing parts, drawn from templates of the page; and the ticket that is sent, in the order of the paper. */
+import { advise } from "../status/status-hint.js";
 import { build, fill } from "../templates/templates.js";
 import { clean, cleanLine } from "./encoders.js";
 import { isAsked, isEmpty, isNeeded, isUntouched } from "./ticket-checks.js";
+import { checkLink } from "./ticket-intake.js";
 
 function nameClass({ values, verdict }, data) {
   const level = data.levels[values.level];
@@ -98,11 +100,18 @@ export function showVerdict(composer) {
   composer.slotNamed("verdict").textContent = fill(sentence, told).replace(" ,", ",").replace(/, \./, "."); // no word, or no category
   const advice = composer.slotNamed("level-advice");
   advice.textContent = level?.advice ?? "";
+  advice.toggleAttribute("data-if-not-shown", Boolean(level?.if_not_shown));
+  Object.assign(advice, { plain: [...advice.childNodes] }).dataset.ifNotShown = level?.if_not_shown ?? "";
   advice.hidden = !level?.critical || Boolean(verdict);
   // A level that the severity check found is known before anything is filled in.
   for (const urgent of composer.querySelectorAll("[data-urgent]"))
     urgent.hidden = !verdict || urgent.dataset.urgent !== values.level;
   composer.part("find-level").hidden = Boolean(verdict && level);
+  const back = composer.part("back");
+  const result = checkLink(verdict?.link);
+  back.hidden = !result;
+  if (result) back.firstElementChild.href = result;
+  advise(composer.hint, composer);
 }
 
 export function showExamples(composer) {
