@@ -395,11 +395,20 @@ STATES_OF_A_PAGE: dict[str, tuple[Any, str | None]] = {
             incidents=[
                 _incident("old", updated_at="2026-11-08T20:59:00Z"),
                 _incident("new", updated_at=None, started_at="2026-11-08T21:00:00Z"),
+                _incident("never", updated_at=None, started_at="2026-10-01T00:00:00Z"),
             ]
         ),
         "never-shown",
     ),
     "works": (quiet_statuspage(scheduled_maintenances=WORKS), None),
+    "an incident during works": (
+        quiet_statuspage(
+            components=_parts("operational", "major_outage"),
+            incidents=[_incident("at once", started_at="2026-11-16T09:00:00Z")],
+            scheduled_maintenances=[WORKS[0], _maintenance("within a day", "2026-11-23T17:00:00Z", None)],
+        ),
+        None,
+    ),
     "many parts": (quiet_statuspage(status={"indicator": "major"}, components=_parts(*["operational"] * 60, *LEVELS * 3)), "never-shown"),
     "some parts": (quiet_statuspage(status={"indicator": "minor"}, components=_parts("operational", *LEVELS, *LEVELS[:2])), "call"),
     "a part of a group": (

@@ -242,11 +242,12 @@ def test_planned_maintenance_becomes_a_calendar(page: Any, read: Read) -> None:
 
 
 def test_long_lines_of_a_calendar_are_folded_between_characters(page: Any) -> None:
-    item = {"id": "m", "title": "Wartung: Größe; mehr, 測試 " * 12, "startsAt": "2026-11-24T02:00:00Z", "endsAt": "", "updatedAt": ""}
-    item |= {"url": PAGE, "updates": [{"at": "", "phase": "", "body": "One\\two"}], "components": ["a", "b"]}
+    item = {"id": "m;1", "title": "Wartung: Größe; mehr, 測試 " * 12, "startsAt": "2026-11-24T02:00:00Z", "endsAt": "", "updatedAt": ""}
+    item |= {"url": f"{PAGE}1", "updates": [{"at": "", "phase": "", "body": "One\\two"}], "components": ["a", "b"]}
     record = {"page": {"url": PAGE}, "fetchedAt": NOW, "maintenances": [item]}
     text = page.evaluate(MAKE_CALENDAR, [module(page, "status-calendar"), record])
     assert max(len(line) for line in text.encode().split(b"\r\n")) <= 75
     unfolded = text.replace("\r\n ", "")
     assert "SUMMARY:" + item["title"].replace(";", "\\;").replace(",", "\\,") + "\r\n" in unfolded
-    assert "DESCRIPTION:One\\\\two\\na\\, b\r\n" in unfolded
+    assert "DESCRIPTION:One\\\\two\\na\\, b\r\nURL:https://status.example.com/1\r\n" in unfolded
+    assert "UID:m\\;1@status.example.com\r\n" in unfolded

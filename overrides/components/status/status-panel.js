@@ -92,7 +92,7 @@ function issueValues(embed, item) {
   const updates = item.updates
     .slice(0, UPDATES_SHOWN)
     .map(({ at, phase, body }) =>
-      embed.piece("update", { body, phase: phase && wordOf(phase), at: moment(embed, at) }),
+      embed.piece("update", { body, phase: wordOf(phase), at: moment(embed, at) }),
     );
   return {
     title: item.title,
