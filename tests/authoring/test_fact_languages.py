@@ -76,7 +76,7 @@ def test_articles_and_troubleshooters_are_read_and_checked_in_their_language(str
     words = docs / "_data" / "de" / "troubleshooters" / "link-drops.yml"
     words.parent.mkdir(parents=True)
     for title, told in (("link- auf Deutsch", []), ("Ganz anders", [page])):
-        words.write_text(f"title: {title}\n", encoding="utf-8")
+        words.write_text(f"id: anders\ntitle: {title}\n", encoding="utf-8")
         portal, problems = check_project(docs, None)
         assert portal is not None
         errors = [each for each in problems if each.level == "error"]

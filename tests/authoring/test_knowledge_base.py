@@ -33,7 +33,9 @@ ARTICLE = "knowledge-base/red-light.md"
         (ARTICLE, "router> reboot", "router> dial +1 202 555 0243", f"docs/{ARTICLE}:48:14", "'+1 202 555 0243'"),
         (ARTICLE, "router> reboot", "router> dial +44 20 7946 1999", f"docs/{ARTICLE}:48:14", "'+44 20 7946 1999'"),
         (ARTICLE, "router> reboot", "router> mail you@google.com", f"docs/{ARTICLE}:48:17", "'@google.com'"),
-        (ARTICLE, "Look at the outdoor unit", "Look at the XDU", f"docs/{ARTICLE}:25:13", "'XDU'"),
+        (ARTICLE, "router> reboot", "router> mail you@my2-example.com", f"docs/{ARTICLE}:48:17", "'@my2-example.com'"),
+        (ARTICLE, "router> reboot", "router> dial +1 202 555 01439", f"docs/{ARTICLE}:48:14", "'+1 202 555 01439'"),
+        (ARTICLE, "Look at the outdoor unit", "Look at the XDU, an XDU", f"docs/{ARTICLE}:25:13", "'XDU'"),
     ],
 )
 def test_what_the_knowledge_base_lacks_or_gives_away_is_a_warning(
@@ -49,7 +51,14 @@ def test_what_the_knowledge_base_lacks_or_gives_away_is_a_warning(
 
 @pytest.mark.parametrize(
     "words",
-    ["192.0.2.7, 10.0.0.1, 1.2.3.400", "+1 202 555 0143", "+44 20 7946 0123", "a@mail.example.com", "b@anonymous.invalid", "an LED"],
+    [
+        "192.0.2.7, 10.0.0.1, 1.2.3.400, 5.8.8.8.8",
+        "+1 202 555 0143",
+        "+44 20 7946 0123",
+        "a@mail.example.com",
+        "b@anonymous.invalid",
+        "an XDU",
+    ],
 )
 def test_examples_that_belong_to_nobody_are_let_pass(sources: Sources, words: str) -> None:
     sources.write("_data/prose.yml", "abbreviations: [LED]\n")

@@ -100,9 +100,10 @@ def test_only_scripts_of_the_theme_are_allowed_at_any_depth(portal: Portal, capl
 def test_what_another_host_sends_is_named_until_an_operator_allows_it(
     portal: Portal, caplog: pytest.LogCaptureFixture, content: str, what: str, directive: str
 ) -> None:
-    policy_of(portal, content + content + '<img alt="" src="https://help.example.org/own.png">')
+    policy_of(portal, content + content + '<img alt="" data-src="https://later.example.org/a.png" src="https://help.example.org/own.png">')
     assert caplog.text.count(f"what https://stats.example.org sends ({directive})") == 1
     assert "help.example.org" not in caplog.text
+    assert "later.example.org" not in caplog.text
     caplog.clear()
     host = ExternalHost(origin="https://stats.example.org", loads=(what,), why="Counts visits.")
     assert policy_of(portal, content, (host,))[directive].endswith("https://stats.example.org")
