@@ -91,9 +91,7 @@ function issueValues(embed, item) {
   const wordOf = phase => embed.template("phases").dataset[phase];
   const updates = item.updates
     .slice(0, UPDATES_SHOWN)
-    .map(({ at, phase, body }) =>
-      embed.piece("update", { body, phase: wordOf(phase), at: moment(embed, at) }),
-    );
+    .map(({ at, phase, body }) => embed.piece("update", { body, phase: wordOf(phase), at: moment(embed, at) }));
   return {
     title: item.title,
     url: item.url,
