@@ -19,7 +19,7 @@ class TokenRules(Model):
     meaningful: tuple[Prose, ...] = tuple("did us off own say".split())
     """Stop words of lunr that mean something here."""
     fillers: tuple[Prose, ...] = tuple(
-        "please help need want thing anyone i'm i've i'd it's don't can't doesn't won't isn't didn't im ive using use there's someone going really still very we're you're etc no not".split()
+        "please help need want thing anyone i'm i've i'd it's don't can't doesn't won't isn't didn't im ive using use there's someone going really still very we're you're etc no not vs versus".split()
     )
     """More words that carry no meaning in a question."""
     vague: tuple[Prose, ...] = tuple(
