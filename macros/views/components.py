@@ -89,6 +89,7 @@ def render(template: str, context: Mapping[str, Any], place: PageContext) -> Mar
 def _environment(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(sorted(COMPONENTS.iterdir())),
+        auto_reload=False,  # a preview starts a process for each build
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
