@@ -6,6 +6,7 @@ from typing import Any
 
 from ..portal import Portal
 from .arguments import choose, get_by_id
+from .paid_options import paid_summary
 
 
 def organisation(portal: Portal, part: str = "name") -> dict[str, Any]:
@@ -35,9 +36,9 @@ def describe_feet(portal: Portal, changes: Mapping[str, datetime]) -> dict[str, 
     return {"owner": organisation.name, "website": website, "sites": sites, "mail": mail, "contacts": contacts, "dates": dates}
 
 
-def principles(portal: Portal) -> dict[str, Any]:
-    """What holds for every kind of problem: cost, hours, targets, the weight of a level."""
-    return {"principles": portal.organisation.principles}
+def principles(portal: Portal, option: str = "") -> dict[str, Any]:
+    """What holds for every kind of problem: cost, hours, targets, the weight of a level; and a paid option, if one is named, with its price."""
+    return {"principles": portal.organisation.principles, **(paid_summary(portal, option) if option else {"option": None})}
 
 
 def qualifications(portal: Portal) -> dict[str, Any]:

@@ -45,12 +45,15 @@ def status_panel(portal: Portal) -> dict[str, Any]:
     return _context(portal) | {"channel": _channel(portal)}
 
 
-def status_hint(portal: Portal, audience: str = "") -> dict[str, Any]:
-    """Follow the incident, or do the checks and get in touch. The parts behind the audience, or the kind of problem, decide what touches it."""
+def status_hint(portal: Portal, audience: str = "", strip: bool = False) -> dict[str, Any]:
+    """Follow the incident, or do the checks and get in touch. The parts behind the audience, or the kind of problem, decide what touches it.
+
+    With `strip=true`: in a line or two, what is open or that nothing is.
+    """
     status = require(portal.status, "page", "status.yml")
     about = get_by_id(status.audiences, audience) if audience else None
     parts = {kind: each.components for each in status.audiences for kind in each.kinds}
-    return _context(portal) | {"components": {"": about.components if about else ()} | parts} | {"channel": _channel(portal)}
+    return _context(portal) | {"components": {"": about.components if about else ()} | parts, "channel": _channel(portal), "strip": strip}
 
 
 def _channel(portal: Portal) -> Channel | None:

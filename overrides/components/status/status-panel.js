@@ -76,9 +76,9 @@ export function panel(embed, record, current) {
   };
 }
 
-/** The name of what to do now, unless an open incident says it itself. */
+/** The name of what to do now; below an open incident, for those who have another problem. */
 export function adviceFor({ indicator, incidents } = { indicator: "unknown", incidents: [] }) {
-  if (incidents.length) return null;
+  if (incidents.length) return "follow";
   return indicator === "operational" || indicator === "unknown" ? indicator : "reported";
 }
 
