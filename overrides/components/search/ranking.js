@@ -181,7 +181,7 @@ export function rerank(results, concepts, open, context) {
   return results.sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
-const GOOD = 0.45; // of what the best page is worth
+const GOOD = 0.6; // of what the best page is worth
 
 /** How many of the ranked pages come near the best. */
 export const countGood = ranked => ranked.filter(({ score }) => score >= GOOD * ranked[0].score).length;

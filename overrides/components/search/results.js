@@ -3,10 +3,11 @@
 import { makeMatcher, makeOwnMatcher, makeSnippet, markAll } from "./snippets.js";
 import { readChunks } from "./tokens.js";
 
-/** The symptoms that share most with the query, at most three. */
-function likeliestSymptoms(symptoms, matches) {
-  const points = symptom => new Set(readChunks(symptom).flatMap(matches)).size;
-  return symptoms.toSorted((a, b) => points(b) - points(a)).slice(0, 3);
+/** The symptoms that say most of what was typed, in more than half of its words, at most three. */
+function likeliestSymptoms(symptoms, concepts, typed) {
+  const points = symptom => new Set(readChunks(symptom).flatMap(typed)).size;
+  const near = symptoms.filter(symptom => 2 * points(symptom) > concepts.length);
+  return near.toSorted((a, b) => points(b) - points(a)).slice(0, 3);
 }
 
 /** Words that were searched as something else, each once: `[{typed, meant}]`. */
@@ -30,7 +31,7 @@ export function toPlain({ total, good, answer, kinds, query, concepts, results }
       marked: { title: markAll(title, marks), heading: markAll(heading, marks) },
       kind,
       kindName: kindNames[kind] ?? kind,
-      symptoms: likeliestSymptoms(symptoms, matches),
+      symptoms: likeliestSymptoms(symptoms, concepts, marks.typed),
       snippet: makeSnippet(record, matches, marks),
       score,
       parts,

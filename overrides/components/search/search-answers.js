@@ -6,7 +6,16 @@ import { search } from "./search-client.js";
 
 const QUIET = 60; // ms without a further key before an answer is asked for
 const PATIENCE = 400; // ms until it is said that the answer is on its way
-export const FOUND = ".search-answer > a, .search-result:not([hidden]) > a"; // where Enter and the first arrow lead
+export const FOUND = ".search-answer > a, .search-result:not([hidden]) > a, .search-rest summary"; // where Enter and the first arrow lead
+
+/** What is less close is one fold away, behind what is a good match. */
+function foldRest(items, { kind, good }) {
+  const rest = items.slice(good);
+  if (kind || !good || !rest.length) return items;
+  const fold = fillPart("rest", { count: rest.length });
+  fold.querySelector("ol").append(...rest);
+  return [...items.slice(0, good), fold];
+}
 
 export class SearchAnswers {
   most = 10;
@@ -58,15 +67,14 @@ export class SearchAnswers {
   }
 
   drawFound(found) {
-    const { results, answer, good } = found;
+    const { results, answer } = found;
     const query = this.asked.trim();
     this.notes.append(...drawNotes(found));
     if (!results.length && !answer) this.notes.append(fillPart("nothing", { query }));
     const items = results.map(result => drawResult(result, found.words));
-    if (!found.kind) items[good]?.prepend(fillPart("less"));
     // The answer is the way to its page: the best result isn't shown again.
     if (answer && addressOf(answer.url) === addressOf(results[0]?.url ?? "")) items[0].hidden = true;
-    this.results.append(...items);
+    this.results.append(...foldRest(items, found));
     if (results.length) this.foot?.append(fillPart("all", { query }) ?? "");
   }
 
@@ -82,7 +90,9 @@ export class SearchAnswers {
   }
 
   listLinks() {
-    const links = [...this.root.querySelectorAll(":not([hidden]) > a")];
+    const links = [...this.root.querySelectorAll(":not([hidden]) > a, summary")].filter(
+      link => link.localName === "summary" || !link.closest("details:not([open])"),
+    );
     return links.sort((one, other) => other.matches(FOUND) - one.matches(FOUND));
   }
 

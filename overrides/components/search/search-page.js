@@ -1,6 +1,5 @@
 // <search-page>: results for the address's `q`, kept in the address so that they can be linked and printed.
 
-import { fillPart } from "./parts.js";
 import { SearchAnswers } from "./search-answers.js";
 
 class ResultsPage extends SearchAnswers {
@@ -27,17 +26,6 @@ class ResultsPage extends SearchAnswers {
   draw(state, found) {
     super.draw(state, found);
     this.root.toggleAttribute("data-answered", state === "working" || this.results.hasChildNodes());
-  }
-
-  /** What is less close is one fold away, behind what is a good match. */
-  drawFound(found) {
-    super.drawFound(found);
-    const rest = [...this.results.children].slice(found.good);
-    if (found.kind || !found.good || !rest.length) return;
-    const fold = fillPart("rest", { count: rest.length });
-    rest[0].querySelector("[data-part=less]").remove();
-    fold.querySelector("ol").append(...rest);
-    this.results.append(fold);
   }
 }
 
