@@ -53,13 +53,21 @@ class ArticleFilter extends HTMLElement {
     return (this.found.localName === "dl" && named.length ? named : scored).map(({ entry }) => entry);
   }
 
-  /** The troubleshooter whose title or other name has these words, in place of all articles. */
+  /** The troubleshooters whose title has these words, else the best whose other names have them. Returns how many. */
   offer(words) {
-    if (!this.instead) return;
+    if (!this.instead) return 0;
     const points = ({ texts: [title, names] }) => score([title, names, ""], words);
-    const [best] = this.troubleshooters.filter(points).toSorted((one, other) => points(other) - points(one));
-    for (const { entry } of this.troubleshooters) entry.hidden = entry !== best?.entry;
-    this.instead.hidden = !best;
+    const near = this.troubleshooters.filter(points).toSorted((one, other) => points(other) - points(one));
+    const named = near.filter(({ texts: [title] }) => words.every(word => title.includes(word)));
+    const offered = named.length ? named.slice(0, 3) : near.slice(0, 1);
+    this.instead.append(...offered.map(({ entry }) => entry));
+    for (const one of this.troubleshooters) one.entry.hidden = !offered.includes(one);
+    const count = offered.length;
+    this.instead.hidden = count === 0;
+    this.querySelector("[data-part=one-more]").hidden = count !== 1;
+    this.querySelector("[data-part=some-more]").hidden = count < 2;
+    this.querySelector("[data-slot=offered]").replaceChildren(count);
+    return count;
   }
 
   /** The terms whose name ends with these words, as DNSSEC does with "sec". */
@@ -78,10 +86,10 @@ class ArticleFilter extends HTMLElement {
     for (const { list, entries } of this.groups) list.append(...entries.map(({ entry }) => entry));
     for (const { entry } of this.entries) entry.hidden = isFiltered && !best.includes(entry);
     this.found.append(...best);
-    this.offer(words.map(word => ` ${word}`));
+    const offered = this.offer(words.map(word => ` ${word}`));
     this.toggleAttribute("data-filtered", isFiltered);
     this.querySelector("[data-part=shown]").replaceChildren(isFiltered ? best.length : this.entries.length);
-    this.querySelector("[data-part=nothing]").hidden = !isFiltered || best.length > 0;
+    this.querySelector("[data-part=nothing]").hidden = !isFiltered || best.length + offered > 0;
     this.querySelector("[data-slot=typed]")?.replaceChildren(typed);
     if (this.search) this.search.search = new URLSearchParams({ q: typed });
   }
