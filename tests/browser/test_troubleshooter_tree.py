@@ -195,7 +195,7 @@ def test_an_address_that_fits_no_way_opens_a_step_and_breaks_nothing(new_page: C
 
 REMEDIES = {
     "fixed": "Took the spare cable. It worked.",
-    "not-fixed": "Took the spare cable. It did not work.",
+    "not-fixed": "Took the spare cable. It didn't work.",
     "not-tried": "Remedy not tried: The cable is broken.",
 }
 

@@ -88,6 +88,6 @@ def test_a_remedy_is_told_as_tried_only_by_a_reader_who_tried_it(tree: Troublesh
     for step in findings:
         assert {way.answer: told[step.id, way.answer] for way in step.ways} == {
             "fixed": f"{step.tried} It worked.",
-            "not-fixed": f"{step.tried} It did not work.",
+            "not-fixed": f"{step.tried} It didn't work.",
             "not-tried": f"Remedy not tried: {step.title}.",
         }

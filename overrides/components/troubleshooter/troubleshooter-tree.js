@@ -179,7 +179,8 @@ class TroubleshooterTree extends HTMLElement {
   countStep() {
     const { length } = this.path;
     this.nth.className = "nth";
-    this.nth.textContent = length > 0 ? fill(this.dataset.nth, { number: length + 1 }) : "";
+    this.nth.textContent =
+      length > 0 || this.current === this.first ? fill(this.dataset.nth, { number: length + 1 }) : "";
     this.steps.get(this.current).querySelector(".number").append(this.nth);
   }
 
