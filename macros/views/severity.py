@@ -86,13 +86,23 @@ def tiers_by_id(portal: Portal) -> dict[str, Any]:
 
 
 def first_contact(portal: Portal, level: Any) -> dict[str, Any] | None:
-    """Return the channel to use first at a level, whether it's `always` open to that level, and else the `schedule` it keeps, if it closes."""
+    """Return the channel to use first at a level, whether it's `always` open to that level, and else the `schedule` it keeps, if it closes.
+
+    `beside` is what to use where that can't be used, and `then` are the steps after it.
+    """
     if portal.severity is None:
         return None
     chosen = next((each for each in portal.severity.situations if level.id in each.levels and not each.unsure), None)
     if chosen is None:
         return None
-    channel = get_by_id(portal.channels.channels, chosen.first)
+    channels = {each.id: each for each in portal.channels.channels}
+    channel = channels[chosen.first]
     closes = channel.schedule and not get_by_id(portal.schedules.schedules, channel.schedule).always_open
     always = bool(closes) and level.id in channel.always_open_to
-    return {"channel": channel, "always": always, "schedule": channel.schedule if closes and not always else None}
+    return {
+        "channel": channel,
+        "always": always,
+        "schedule": channel.schedule if closes and not always else None,
+        "beside": channels.get(chosen.beside or ""),
+        "then": [{"do": step.do, "channel": channels[step.channel]} for step in chosen.then],
+    }

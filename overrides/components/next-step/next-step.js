@@ -15,8 +15,9 @@ export function showStep(heading, box) {
     const covered = document.querySelector(".md-header")?.offsetHeight ?? 0;
     const above = document.querySelector(".status-box")?.getBoundingClientRect();
     const isCut = above?.top < covered && above.bottom > covered;
+    const gap = above?.bottom <= top ? Math.min(16, top - above.bottom) : 16; // no more than a rest of the status box would be seen
     if (top < covered || isCut || end.getBoundingClientRect().bottom > innerHeight)
-      scrollBy({ top: top - covered - 16, behavior: "instant" });
+      scrollBy({ top: Math.ceil(top - covered - gap), behavior: "instant" });
   };
   requestAnimationFrame(() => scrollTo(heading)); // not now: the page would be laid out twice
   afterPaint(() => {

@@ -172,6 +172,7 @@ class TicketComposer extends HTMLElement {
         this.change();
         this.focusKind();
       },
+      "change-kind": () => this.changeKind(),
       split: () => this.split(),
       erase: () => this.keeper.erase(),
     };
@@ -270,11 +271,28 @@ class TicketComposer extends HTMLElement {
   }
 
   focusKind() {
-    this.querySelector('[data-field="kind"]').focus();
+    const isFolded = !this.part("chosen").hidden;
+    this.querySelector(isFolded ? "[data-act=change-kind]" : "[data-field=kind]").focus();
+  }
+
+  changeKind() {
+    this.choosing = this.problem;
+    this.showFields();
+    this.querySelector("[data-field=kind]:checked").focus();
+  }
+
+  /** A kind that was known when the draft came into view takes one line; while it's being chosen, nothing folds. */
+  showKind({ kind }) {
+    if (!this.data.kinds[kind]) this.choosing = this.problem;
+    const isFolded = this.choosing !== this.problem;
+    this.part("chosen").hidden = !isFolded;
+    this.slotNamed("kind").textContent = this.data.kinds[kind] ?? "";
+    this.querySelector("#ticket-kind").hidden = isFolded;
   }
 
   showFields() {
     const { values } = this.problem;
+    this.showKind(values);
     const optional = this.querySelector('[data-template="optional"]').content.textContent;
     for (const field of this.data.fields) {
       const box = this.querySelector(`[data-for="${field.id}"]`);

@@ -93,7 +93,7 @@ export class Outbox {
         used: countCharacters(message),
         most: data.limits.text_message,
       });
-      for (const link of composer.querySelectorAll("[data-text]"))
+      for (const link of composer.querySelectorAll(".ticket-send [data-text]"))
         link.href = `${link.dataset.text}?&body=${encodeURIComponent(message)}`;
     }
     const messenger = composer.part("messenger");
