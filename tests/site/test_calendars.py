@@ -96,7 +96,8 @@ def hostile(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> 
     unsure = portal.severity.unsure.model_copy(update={"category": "mast"})
     severity = portal.severity.model_copy(update={"version": 3, "changes": versions, "unsure": unsure})
     texts = {"schedules": schedules, "severity": severity, "changes": portal.changes.model_copy(update={"releases": releases})}
-    return Site(tmp_path, DOCS, "https://help.example.org/", "Help, & more", "", True, True, Portal(**dict(portal) | texts))
+    facts = {field: getattr(portal, field) for field in Portal.model_fields}  # a copy would keep what was computed from the old ones
+    return Site(tmp_path, DOCS, "https://help.example.org/", "Help, & more", "", True, True, Portal(**facts | texts))
 
 
 def test_hostile_texts_break_no_file(hostile: Site) -> None:
