@@ -157,6 +157,7 @@ def test_back_on_the_page_goes_one_step_and_restart_goes_to_the_first(new_page: 
     walk(page, JOURNEY[1:3])
     page.locator("[data-do=restart]").click()
     assert shown(page) == "how-often"
+    expect(page.locator(".tools")).to_be_hidden()
     arrive(page)
     assert stored_handover(page) is None
 
