@@ -5,13 +5,12 @@ import { currentStatus, settings, watchStatus } from "./status-store.js";
 const nameMoment = time => time && new Date(time).toLocaleString(settings.locale, settings.clock_short);
 
 /**
- * Says instructions by what is known of the status: `data-if-not-shown` holds what is left of one that asks to look there first,
- * `data-said` names other words than those that stand before it.
+ * Says instructions by what is known of the status: `data-if-not-shown` holds what is left of one that asks to look there first.
  * @param {StatusHint | null} hint @param {ParentNode} root
  */
 export function advise(hint, root) {
   for (const node of root.querySelectorAll("[data-if-not-shown]")) {
-    const template = hint?.querySelector(`template[data-name="${node.dataset.said ?? "advise"}-${hint.dataset.live}"]`);
+    const template = hint?.querySelector(`template[data-name="advise-${hint.dataset.live}"]`);
     if (!node.plain) {
       node.plain = [...node.childNodes];
       node.toggleAttribute("data-late", !template);
