@@ -1,7 +1,7 @@
 """Ask the search of a built site from the command line, or judge it by a file of queries with known answers.
 
 The ranking runs where readers run it, in Chromium: there is no second one. A single query prints the parts of each score; an
-evaluation types every query into the theme's own search box, or asks Pagefind, so that any site of the theme can be compared.
+evaluation types every query into the theme's own search box, so that any site of the theme can be compared.
 """
 
 import argparse
@@ -24,7 +24,6 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--evaluate", type=Path, metavar="FILE", help="queries with their pages, one JSON object a line")
     parser.add_argument("--golden", action="store_true", help="judge by the golden searches of the portal (docs/_data/searches.yml)")
     parser.add_argument("--site", type=Path, metavar="DIR", help="a built site (default: build this portal)")
-    parser.add_argument("--pagefind", action="store_true", help="with --evaluate: ask the site's index of Pagefind, not its search box")
     parser.add_argument("--misses", action="store_true", help="with --evaluate or --golden: list what came instead of each miss")
     options = parser.parse_args(arguments)
     if sum(map(bool, (options.query, options.evaluate, options.golden))) != 1:
@@ -78,7 +77,7 @@ def main(arguments: list[str]) -> int:
                 print_answer(ask_engine(page, url, options.query))
             else:
                 queries = read_golden(find_project() / "docs/_data") if options.golden else read_judged(options.evaluate)
-                print_judgement([judge(query, ask_box(page, query.text, pagefind=options.pagefind)) for query in queries], options.misses)
+                print_judgement([judge(query, ask_box(page, query.text)) for query in queries], options.misses)
     except BrokenPipeError:
         return 0  # whoever read along has seen enough
     except FileNotFoundError as problem:

@@ -1,10 +1,5 @@
-// Types a query into the theme's search box as a reader does, and tells which pages it lists once the list has settled; or asks Pagefind.
-async ([query, pagefind]) => {
-  if (pagefind) {
-    const { search } = await import(new URL("/pagefind/pagefind.js", location.href).href);
-    const { results } = await search(query);
-    return Promise.all(results.slice(0, 10).map(async result => (await result.data()).url));
-  }
+// Types a query into the theme's search box as a reader does, and tells which pages it lists once the list has settled.
+async query => {
   const box = document.querySelector("[data-md-component=search-query]");
   const list = document.querySelector("[data-md-component=search-result] > ol");
   const meta = document.querySelector("[data-md-component=search-result] > :first-child");

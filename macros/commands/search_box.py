@@ -49,9 +49,9 @@ def open_site(site: Path) -> Iterator[tuple[Any, str]]:
         yield page, url
 
 
-def ask_box(page: Any, query: str, *, pagefind: bool = False) -> list[str]:
-    """The pages that the theme's search box (or Pagefind) lists for a query, best first, as paths below the site's root."""
-    return [urlsplit(address).path for address in page.evaluate(TYPE, [query, pagefind])]
+def ask_box(page: Any, query: str) -> list[str]:
+    """The pages that the theme's search box lists for a query, best first, as paths below the site's root."""
+    return [urlsplit(address).path for address in page.evaluate(TYPE, query)]
 
 
 def ask_engine(page: Any, url: str, query: str) -> dict[str, Any]:
