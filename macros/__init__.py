@@ -19,14 +19,14 @@ from mkdocs.exceptions import PluginError
 
 from . import guest
 from .checks import check_project
-from .engine import OVERRIDES
+from .engine import OVERRIDES, Failed
 from .facts.articles import Article
 from .facts.site import PagesFile
 from .facts.status import read_from_host
 from .portal import Portal, read_languages
 from .publish import publish
 from .publish.site import AtAnyDepth, BuiltPage, Site, base_path_of
-from .publish.source_date import BadDate, last_changes, set_source_date
+from .publish.source_date import last_changes, set_source_date
 from .search.documents import LISTING
 from .sources.problems import ProblemsFound
 from .steps import step
@@ -66,7 +66,7 @@ def define_env(env: Any) -> None:
     _dress(env.conf)
     try:
         set_source_date(Path(env.project_dir))
-    except BadDate as problem:
+    except Failed as problem:
         raise PluginError(str(problem)) from None
     env.conf["extra"]["draw"] = draw_around  # for the theme's templates
     with step("Check facts and pages"):

@@ -10,7 +10,7 @@ from ..facts.troubleshooting import FindingStep
 from ..portal import Portal, Sources
 from ..sources.markdown import NOT_PROSE, blank, place
 from ..sources.page_file import Page, Pages
-from ..sources.problems import Problem, list_choices, nearest, show_value
+from ..sources.problems import Problem, list_choices, show_value
 
 FILL = "FILL IN:"
 _PARAGRAPH = re.compile(r"^.*\S.*(?:\n.*\S.*)*", re.MULTILINE)
@@ -107,7 +107,7 @@ def _check_causes(page: Page, article: Article, portal: Portal) -> Iterator[Prob
         for index, cause in enumerate(causes):
             if cause not in findings:
                 expected = f"a finding of the troubleshooter, {list_choices(findings)}"
-                yield page.front_matter.problem(("causes", name, index), show_value(cause), expected, nearest(cause, findings))
+                yield page.front_matter.unknown(("causes", name, index), cause, findings, expected)
             elif article.slug not in findings[cause].articles:
                 expected = f"this article among the 'articles' of '{cause}' in troubleshooters/{name}.yml"
                 yield page.front_matter.problem(("causes", name, index), f"{show_value(cause)}, which doesn't lead here", expected)

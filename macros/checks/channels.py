@@ -6,7 +6,7 @@ from ..engine import call
 from ..facts.base import RefersTo
 from ..portal import Portal, Sources, models
 from ..sources.page_file import Pages
-from ..sources.problems import Problem, list_choices, nearest, show_value
+from ..sources.problems import Problem, list_choices
 from ..status.adapters import read_adapters
 from .page_code import list_calls
 from .references import list_marks
@@ -46,9 +46,7 @@ def check_provider(portal: Portal, sources: Sources) -> Iterator[Problem]:
         return
     reach, adapters = portal.status.reach, read_adapters()
     if reach.provider not in adapters:
-        yield sources["status"].problem(
-            ("reach", "provider"), show_value(reach.provider), list_choices(adapters), nearest(reach.provider, adapters)
-        )
+        yield sources["status"].unknown(("reach", "provider"), reach.provider, adapters)
     elif reach.transport == "browser" and adapters[reach.provider]["browser"] == "never":
         hint = f"run {call('status')} snapshot from cron"
         yield sources["status"].problem(

@@ -1,6 +1,6 @@
 """Check that ids lead somewhere: each defined once, each reference to an entry, each entry used."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from ..facts.base import Defines, FieldPath, Model, RefersTo, models_in
 from ..portal import Portal, Sources, models
-from ..sources.problems import Problem, list_choices, nearest, show_value
+from ..sources.problems import Problem, show_value
+from ..sources.yaml_file import Source
 
 Mark = Defines | RefersTo
 Kind = Hashable  # a class, or several
@@ -44,7 +45,7 @@ def check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
         known = defined.get(mark.kind, {})
         if value not in known:
             if known:
-                yield sources[key].problem(path, show_value(value), list_choices(known), nearest(value, known))
+                yield sources[key].unknown(path, value, known)
             else:
                 hint = f"they are defined in {find_file(mark.kind)}; without them, leave the key '{optional_key(models_by_key[key], path)}' out"
                 yield sources[key].problem(path, show_value(value), f"the id of a {mark.kind}; none is defined", hint)
@@ -53,6 +54,15 @@ def check_references(portal: Portal, sources: Sources) -> Iterator[Problem]:
             if value not in used[kind]:
                 found = f"the {kind} '{value}', which nothing uses"
                 yield sources[key].problem(path, found, "an entry in use", used_in[kind], level="warning")
+
+
+def find_repeats(source: Source, ids: Iterable[tuple[str, FieldPath]], noun: str = "id") -> Iterator[Problem]:
+    """Yield a problem for each id that stands a second time among some that are unique in one file only."""
+    first: dict[str, FieldPath] = {}
+    for value, path in ids:
+        if (before := first.setdefault(value, path)) != path:
+            expected = f"each id once (first on line {source.locate(before).line})"
+            yield source.problem(path, f"the {noun} {show_value(value)} a second time", expected)
 
 
 def find_file(kind: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from ..facts.articles import Article
 from ..portal import Portal, Sources
 from ..sources.page_file import Pages
-from ..sources.problems import Problem, nearest, show_value
+from ..sources.problems import Problem
 from ..sources.yaml_file import Source, list_texts
 
 SETTINGS = "mkdocs.yml"
@@ -40,7 +40,7 @@ def check_navigation(_portal: Portal | None, sources: Sources, pages: Pages) -> 
     for path, entry in list_texts(nav, ("nav",)):
         listed.add(entry)
         if entry.endswith(".md") and "://" not in entry and (entry not in pages.by_path or entry in excluded):
-            yield settings.problem(path, show_value(entry), "a page below docs", nearest(entry, pages.by_path))
+            yield settings.unknown(path, entry, pages.by_path, "a page below docs")
     omitted = settings.value(("validation", "nav", "omitted_files")) or settings.value(("validation", "omitted_files"))
     if omitted != "warn" or settings.value(("strict",)) is not True:
         return

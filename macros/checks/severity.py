@@ -7,9 +7,10 @@ from ..facts.severity import SeverityFile
 from ..portal import Portal
 from ..rules.severity_proofs import prove, total
 from ..rules.severity_table import LIMIT, UNSURE, Answers, SeverityTable, TooManyAnswers
-from ..sources.problems import Problem, list_choices, nearest, show_value
+from ..sources.problems import Problem
 from ..sources.yaml_file import Source
 from ..sources.yaml_nodes import FieldPath
+from .references import find_repeats
 
 Vocabulary = Mapping[str, Sequence[str]]
 
@@ -119,14 +120,14 @@ def _check_names(severity: SeverityFile, portal: Portal, source: Source) -> Iter
     """Yield a problem for each id that stands twice, and each question, answer or field of the ticket that does not exist."""
     known: Vocabulary = {question.id: [answer.id for answer in question.answers] for question in severity.questions}
     fields = [field.id for field in portal.composer.fields] if portal.composer else []
-    yield from _check_once([question.id for question in severity.questions], source, ("questions",))
+    yield from find_repeats(source, [(each.id, ("questions", number, "id")) for number, each in enumerate(severity.questions)])
     for number, question in enumerate(severity.questions):
         path = ("questions", number)
         if question.id in RESERVED:
             found = f"the id '{question.id}', which addresses use for something else"
             yield source.problem((*path, "id"), found, "another id")
         ids = [answer.id for answer in question.answers]
-        yield from _check_once(ids, source, (*path, "answers"))
+        yield from find_repeats(source, [(each, (*path, "answers", place, "id")) for place, each in enumerate(ids)])
         if UNSURE in ids:
             hint = "every question has this answer by itself"
             yield source.problem((*path, "answers", ids.index(UNSURE), "id"), "the answer 'unsure'", "another id", hint)
@@ -138,12 +139,6 @@ def _check_names(severity: SeverityFile, portal: Portal, source: Source) -> Iter
     for name, field in GIVEN:
         for number, entry in enumerate(getattr(severity, name)):
             yield from _check_answers(getattr(entry, field), known, source, (name, number, field))
-
-
-def _check_once(ids: Sequence[str], source: Source, path: FieldPath) -> Iterator[Problem]:
-    for place, value in enumerate(ids):
-        if value in ids[:place]:
-            yield source.problem((*path, place, "id"), f"the id {show_value(value)} a second time", "each id once")
 
 
 def _check_answers(given: Mapping[str, str | Sequence[str]], known: Vocabulary, source: Source, path: FieldPath) -> Iterator[Problem]:
@@ -158,5 +153,5 @@ def _check_answers(given: Mapping[str, str | Sequence[str]], known: Vocabulary, 
 
 
 def _unknown(source: Source, path: FieldPath, found: str, choices: Sequence[str], *, at_key: bool = False) -> Problem:
-    expected = list_choices(choices) if choices else "an earlier question; there is none"
-    return source.problem(path, show_value(found), expected, nearest(found, choices), at_key=at_key)
+    expected = "" if choices else "an earlier question; there is none"
+    return source.unknown(path, found, choices, expected, at_key=at_key)

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from ..portal import Portal, Sources
 from ..sources.page_file import Pages
-from ..sources.problems import Problem, nearest, show_value
+from ..sources.problems import Problem, show_value
 
 
 def check_redirects(portal: Portal, sources: Sources, pages: Pages) -> Iterator[Problem]:
@@ -21,7 +21,7 @@ def check_redirects(portal: Portal, sources: Sources, pages: Pages) -> Iterator[
         for index, entry in enumerate(getattr(portal.redirects, key)):
             page = entry.page.partition("#")[0]
             if page not in known:
-                yield source.problem((key, index, "page"), show_value(entry.page), "a page below docs", nearest(page, known))
+                yield source.unknown((key, index, "page"), entry.page, known, "a page below docs")
     for index, redirect in enumerate(portal.redirects.redirects):
         if redirect.old.removesuffix("index.html").removesuffix(".html").strip("/") in taken:
             yield source.problem(("redirects", index, "old"), show_value(redirect.old), "an address that no page has")
@@ -36,4 +36,4 @@ def check_offline_pages(portal: Portal, sources: Sources, pages: Pages) -> Itera
     listed = [(("offline_pages", "pages", index), page) for index, page in enumerate(offline.pages)]
     for place, page in (*listed, (("offline_pages", "instead"), offline.instead)):
         if page not in known:
-            yield sources["hosting"].problem(place, show_value(page), "a page below docs, or a folder of them", nearest(page, known))
+            yield sources["hosting"].unknown(place, page, known, "a page below docs, or a folder of them")

@@ -13,6 +13,7 @@ from ..rules.troubleshooting import find_closed_loops, find_longest_path, find_r
 from ..sources.page_file import Page, Pages
 from ..sources.problems import Problem, list_choices, nearest, show_value
 from ..sources.yaml_file import Source
+from .references import find_repeats
 
 MOST_STEPS = 9
 """How many steps a reader takes at most, the first and the last included."""
@@ -55,21 +56,13 @@ def graph_of(tree: Troubleshooter) -> dict[str, list[str]]:
 
 
 def _check_ids(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
-    yield from _check_unique([(step.id, ("steps", index, "id")) for index, step in enumerate(tree.steps)], "step", source)
+    yield from find_repeats(source, [(step.id, ("steps", index, "id")) for index, step in enumerate(tree.steps)], "step id")
     for index, step in enumerate(tree.steps):
         if step.id == SOLVED:
             yield source.problem(("steps", index, "id"), show_value(SOLVED), "another id: this end is there without being written")
         if isinstance(step, QuestionStep):
-            places = [(way.answer, ("steps", index, *way.place[:-1], "id")) for way in step.ways]
-            yield from _check_unique(places, "answer", source)
-
-
-def _check_unique(places: list[tuple[str, tuple[str | int, ...]]], noun: str, source: Source) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for value, path in places:
-        line = first.setdefault(value, source.locate(path).line)
-        if line != source.locate(path).line:
-            yield source.problem(path, f"the {noun} id {show_value(value)} a second time", f"each id once (first on line {line})")
+            ids = [(way.answer, ("steps", index, *way.place[:-1], "id")) for way in step.ways]
+            yield from find_repeats(source, ids, "answer id")
 
 
 def _check_ways(tree: Troubleshooter, source: Source) -> Iterator[Problem]:
@@ -118,10 +111,9 @@ def _check_known(tree: Troubleshooter, source: Source, severity: SeverityFile) -
     for path, question, answer in [(path, *pair) for path, known in marks for pair in known.items()]:
         if question not in answers:
             expected = f"a question of the classifier, {list_choices(answers)}"
-            yield source.problem((*path, question), show_value(question), expected, nearest(question, answers), at_key=True)
+            yield source.unknown((*path, question), question, answers, expected, at_key=True)
         elif answer not in answers[question]:
-            expected = list_choices(answers[question])
-            yield source.problem((*path, question), show_value(answer), expected, nearest(answer, answers[question]))
+            yield source.unknown((*path, question), answer, answers[question])
 
 
 def check_troubleshooter_pages(portal: Portal, _sources: Sources, pages: Pages) -> Iterator[Problem]:

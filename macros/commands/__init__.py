@@ -1,6 +1,5 @@
 """The commands of a portal: `portal COMMAND …`. In the engine's repository, `scripts/COMMAND` starts the same modules."""
 
-import os
 import sys
 from importlib import import_module
 
@@ -25,8 +24,6 @@ USAGE = "usage: portal COMMAND …\n\n" + "\n".join(f"  {name:<10}{what}" for na
 
 def main() -> int:
     """Run the command that the first argument names; return its exit code."""
-    # The environment, because MkDocs and its theme read it while they are imported; their adverts are no news to a writer.
-    os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
     name, arguments = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
     if name in COMMANDS:
         return run(name, arguments)

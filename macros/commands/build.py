@@ -19,7 +19,7 @@ from typing import Any
 
 from ..engine import Failed, call, find_project, know_by_name
 from ..publish.severity_check import FOLDER as CHECK
-from ..publish.source_date import BadDate, refuse_bad_date
+from ..publish.source_date import refuse_bad_date
 from ..schemas import write_schemas
 from ..sources.problems import format_report
 from .settings import list_missing_plugins, read_mkdocs_yml
@@ -71,8 +71,6 @@ def run_mkdocs(work: Callable[[Any], None], config: Path, **overrides: Any) -> N
     except MkDocsException as problem:
         # "Aborted with a BuildError!" comes after the report and adds nothing to it.
         raise Failed("" if isinstance(problem, Abort) and "BuildError" in str(problem) else str(problem)) from None
-    except BadDate as problem:
-        raise Failed(str(problem)) from None
     except SystemExit as problem:  # how MkDocs and its plugins give up, after having said why
         if problem.code:
             raise Failed(problem.code if isinstance(problem.code, str) else "") from None

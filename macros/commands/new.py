@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import re
-import sys
 import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -12,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from string import Template
 
-from ..engine import FOLDER, PACKAGE, REPOSITORY, VERSION, call, find_project
+from ..engine import FOLDER, PACKAGE, REPOSITORY, VERSION, Failed, call, find_project
 from ..facts.articles import Article
 from ..facts.organisation import DATA_VERSION
 from ..facts.troubleshooting import Troubleshooter
@@ -27,12 +26,8 @@ ABOUT_PAGES = ("home.yml", "pages.yml")
 """What names pages of the starter, which another site lacks."""
 
 
-class Refused(ValueError):
-    """Raised when nothing was written; says why in a writer's words."""
-
-
 def write_article(docs: Path, title: str, today: date) -> Path:
-    """Write the skeleton of an article and return its path. Raises `Refused` when there is one of that name."""
+    """Write the skeleton of an article and return its path. Raises `Failed` when there is one of that name."""
     slug = slug_of(title)
     values = {"slug": slug, "title": json.dumps(title), "review_by": (today + REVIEW_AFTER).isoformat()}
     topics = read_source(docs / "_data" / "article-topics.yml", "article-topics.yml").data or {}
@@ -41,33 +36,33 @@ def write_article(docs: Path, title: str, today: date) -> Path:
 
 
 def write_troubleshooter(docs: Path, title: str, today: date) -> Path:
-    """Write the skeleton of a troubleshooter and of its page; return the path of its data. Raises `Refused` as above."""
+    """Write the skeleton of a troubleshooter and of its page; return the path of its data. Raises `Failed` as above."""
     values = {"slug": slug_of(title), "title": json.dumps(title), "review_by": (today + REVIEW_AFTER).isoformat()}
     page = docs / Troubleshooter.pages_below / f"{values['slug']}.md"
     if page.exists():
-        raise Refused(f"{display_path(page)} is there already, and was left as it is")
+        raise Failed(f"Nothing was written: {display_path(page)} is there already, and was left as it is.")
     data = write_skeleton(docs / "_data" / "troubleshooters" / f"{values['slug']}.yml", SKELETONS / "troubleshooter.yml", **values)
     write_skeleton(page, SKELETONS / "troubleshooter.md", **values)
     return data
 
 
 def write_status(docs: Path, page: str, today: date) -> Path:
-    """Write where the status page is, and return the path of the file. Raises `Refused` as above."""
+    """Write where the status page is, and return the path of the file. Raises `Failed` as above."""
     if not re.fullmatch(r"https?://[^\s\"'<>]+", page):
-        raise Refused(f"'{page}' is no address of a status page: begin with https://")
+        raise Failed(f"Nothing was written: '{page}' is no address of a status page: begin with https://.")
     values = {"page": page, "review_by": (today + REVIEW_AFTER).isoformat()}
     return write_skeleton(docs / "_data" / "status.yml", SKELETONS / "status.yml", **values)
 
 
 def write_facts(docs: Path, name: str, today: date) -> Path:
-    """Write the facts of a small portal, for a site that has its own pages, and return their folder. Raises `Refused` as above."""
+    """Write the facts of a small portal, for a site that has its own pages, and return their folder. Raises `Failed` as above."""
     facts = (path for path in (STARTER / "docs" / "_data").iterdir() if path.name not in ABOUT_PAGES)
     _write_starter({docs / "_data" / path.name: path for path in facts}, name, today)
     return docs / "_data"
 
 
 def write_portal(folder: Path, name: str, today: date) -> list[Path]:
-    """Write a small portal into `folder` and return the paths of its files. Raises `Refused` when one of them is there already."""
+    """Write a small portal into `folder` and return the paths of its files. Raises `Failed` when one of them is there already."""
     # Under its own name, `.gitignore` would be obeyed where the engine is packed.
     names = {path.relative_to(STARTER).as_posix().replace("gitignore", ".gitignore"): path for path in STARTER.rglob("*") if path.is_file()}
     return _write_starter({folder / name: path for name, path in sorted(names.items())}, name, today)
@@ -75,11 +70,11 @@ def write_portal(folder: Path, name: str, today: date) -> list[Path]:
 
 def _write_starter(files: dict[Path, Path], name: str, today: date) -> list[Path]:
     if not re.fullmatch(r"\w[\w .'-]*", name):
-        raise Refused(f"'{name}' is no name: use letters, digits, blanks and hyphens")
+        raise Failed(f"Nothing was written: '{name}' is no name: use letters, digits, blanks and hyphens.")
     values = {"name": name, "package": PACKAGE, "version": VERSION, "data_version": str(DATA_VERSION), "today": today.isoformat()}
     values |= {"review_by": (today + REVIEW_AFTER).isoformat(), "mkdocs": version("mkdocs"), "material": version("mkdocs-material")}
     if there := next((path for path in files if path.exists()), None):
-        raise Refused(f"{display_path(there)} is there already")
+        raise Failed(f"Nothing was written: {display_path(there)} is there already.")
     return [write_skeleton(path, skeleton, **values) for path, skeleton in files.items()]
 
 
@@ -98,28 +93,28 @@ KINDS: dict[str, Callable[[Path, str, date], Path]] = {
 
 
 def slug_of(title: str) -> str:
-    """Return the name of a file for a title: small letters, digits and hyphens. Raises `Refused` when none are left."""
+    """Return the name of a file for a title: small letters, digits and hyphens. Raises `Failed` when none are left."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-")
     if not slug or slug == "index":
-        raise Refused(f"'{title}' gives no name for a file: use letters from a to z, and not the word index alone")
+        raise Failed(f"Nothing was written: '{title}' gives no name for a file: use letters from a to z, and not the word index alone.")
     return slug
 
 
 def write_skeleton(path: Path, skeleton: Path, **values: str) -> Path:
-    """Write a file with what a skeleton leaves open filled in, and return its path. Raises `Refused` when there is one already."""
+    """Write a file with what a skeleton leaves open filled in, and return its path. Raises `Failed` when there is one already."""
     text = Template(skeleton.read_text(encoding="utf-8")).substitute(values)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise Refused(f"{display_path(path)} is there already, and was left as it is") from None
+        raise Failed(f"Nothing was written: {display_path(path)} is there already, and was left as it is.") from None
     return path
 
 
 def main(arguments: list[str]) -> int:
-    """Write what is asked for and say where it is; return 0, or 1 when nothing was written."""
+    """Write what is asked for and say where it is."""
     parser = argparse.ArgumentParser(prog=call("new"), description=__doc__)
     parser.add_argument("kind", nargs="?", choices=["portal", *sorted(KINDS)], default="portal", help="what to begin (default: portal)")
     parser.add_argument(
@@ -141,11 +136,7 @@ def main(arguments: list[str]) -> int:
             print(f"Wrote a portal of {len(written)} files. Look at it: {look}")
             return 0
         path = KINDS[options.kind](options.docs, options.title, today)
-    except Refused as refused:
-        print(f"Nothing was written: {refused}.", file=sys.stderr)
-        return 1
     except OSError as problem:
-        print(f"Cannot write {problem.filename} ({problem.strerror}).", file=sys.stderr)
-        return 1
+        raise Failed(f"Cannot write {problem.filename} ({problem.strerror}).") from None
     print(f"Wrote {display_path(path)}. Now run {call('check')}: it names what you still have to fill in.")
     return 0

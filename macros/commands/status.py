@@ -11,9 +11,9 @@ from ..facts.status import Status
 from ..sources.problems import ProblemsFound
 from ..sources.yaml_file import read_source
 from ..status.adapters import read_adapters
-from ..status.fetching import FetchOptions
+from ..status.fetching import FetchFailed, FetchOptions
 from ..status.probe import probe, write_finding
-from ..status.snapshot import EXIT_CODES, SnapshotFailed, take_snapshot, write_snapshot
+from ..status.snapshot import EXIT_CODES, take_snapshot, write_snapshot
 
 EXIT_HELP = """exit codes of snapshot: 0 written; 2 wrong use; 3 not reached in time; 4 answered, but not with 200; 5 larger than
 1 MiB; 6 not JSON of this provider; 7 refused (private address, redirect to http); 8 the file cannot be written.
@@ -76,9 +76,9 @@ def run_snapshot(options: argparse.Namespace) -> int:
         provider, url = _source(options)
         if provider not in read_adapters():
             known = ", ".join(read_adapters())
-            raise SnapshotFailed("usage", f"no adapter is called '{provider}'; there are: {known}")
+            raise FetchFailed("usage", f"no adapter is called '{provider}'; there are: {known}")
         write_snapshot(take_snapshot(provider, url, datetime.now(UTC), FetchOptions(options.allow_private)), options.output)
-    except SnapshotFailed as failed:
+    except FetchFailed as failed:
         print(f"No snapshot: {failed}. {options.output} stays as it is.", file=sys.stderr)
         return EXIT_CODES[failed.kind]
     print(f"Wrote {options.output}")
@@ -91,7 +91,7 @@ def _source(options: argparse.Namespace) -> tuple[str, str]:
         return options.provider, options.url
     reach = read_status(options.docs).reach
     if reach.transport != "snapshot":
-        raise SnapshotFailed("usage", f"reach > transport in status.yml is `{reach.transport}`; give --provider and --url, or change it")
+        raise FetchFailed("usage", f"reach > transport in status.yml is `{reach.transport}`; give --provider and --url, or change it")
     assert reach.provider  # the model asks for both with `snapshot`
     assert reach.endpoint
     return reach.provider, reach.endpoint

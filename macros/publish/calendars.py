@@ -31,15 +31,14 @@ DAY = timedelta(days=1)
 
 def write_calendars(site: Site) -> None:
     """Write a calendar for each schedule that opens and closes; in a preview, also the days by which facts are to be reviewed."""
-    context = PageContext(site.docs_dir, language=site.language)
     for region, schedule in list_calendars(site.facts):
         name = f"{site.facts.organisation.name}: {schedule.label}" + (f" ({region})" if region else "")
         hours = list(_list_hours(schedule))
         if not schedule.days_stated:
             for event in hours:
                 if isinstance(event, Event):
-                    event.add("description", render("assumed-days.html", {}, context))
-        _write(site, site.own_folder + calendar_path(schedule), name, [*hours, *_list_closed(schedule, context)])
+                    event.add("description", render("assumed-days.html", {}, site.root))
+        _write(site, site.own_folder + calendar_path(schedule), name, [*hours, *_list_closed(schedule, site.root)])
     if site.preview:
         _write(site, REVIEW_DATES, f"{site.name}: review dates", _list_reviews(site.facts))
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ..views.components import PageContext, render
+from ..views.components import render
 from ..views.policy import FEED, list_changes
 from .site import Site
 
@@ -33,7 +33,7 @@ def write_changes_feed(site: Site) -> None:
             for each in changes
         ],
     }
-    site.write(path, render("changes-feed.html", context, PageContext(site.docs_dir, language=site.language)) + "\n")
+    site.write(path, render("changes-feed.html", context, site.root) + "\n")
 
 
 def link_of(site: Site, change: dict[str, Any]) -> str:

@@ -4,7 +4,6 @@ import re
 from html import escape, unescape
 
 from ..views import draw
-from ..views.components import PageContext
 from .markup import plain_words
 from .site import Site
 
@@ -78,8 +77,7 @@ def write_markdown_copies(site: Site) -> None:
 
 def _list_key_facts(site: Site) -> list[str]:
     """Return five facts that answer most questions about the support: when it works, and the principles."""
-    context = PageContext(site.docs_dir, directory_urls=site.directory_urls, language=site.language, addresses=site.addresses)
-    coverage = convert(draw("coverage_summary", site.facts, context)).splitlines()
+    coverage = convert(draw("coverage_summary", site.facts, site.root)).splitlines()
     principles = [f"- {_in_words(principle.text)}" for principle in site.facts.organisation.principles]
     return [*coverage, *principles][:5]
 

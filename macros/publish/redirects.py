@@ -11,7 +11,7 @@ from .site import BuiltPage, Site
 def check_anchors(site: Site) -> None:
     """Raise `ProblemsFound` when a redirect leads to an anchor that is on no page: macros draw anchors, so only a built page shows it."""
     problems = []
-    entries: tuple[Redirect | MovedAnchor, ...] = (*site.redirects.redirects, *site.redirects.moved_anchors)
+    entries: tuple[Redirect | MovedAnchor, ...] = (*site.facts.redirects.redirects, *site.facts.redirects.moved_anchors)
     for entry in entries:
         source, _, anchor = entry.page.partition("#")
         if anchor and f'id="{anchor}"' not in _page(site, source).html:
@@ -22,7 +22,7 @@ def check_anchors(site: Site) -> None:
 
 def move_anchors(site: Site) -> None:
     """Give each renamed heading its old anchor too, so that links from outside still land there."""
-    for moved in site.redirects.moved_anchors:
+    for moved in site.facts.redirects.moved_anchors:
         source, _, anchor = moved.page.partition("#")
         page = _page(site, source)
         mark = str(render("moved-anchor.html", {"old": moved.old}, site.context_of(page)))
@@ -33,7 +33,7 @@ def move_anchors(site: Site) -> None:
 
 def write_redirects(site: Site) -> None:
     """Add a page at each old address, and write `_redirects`."""
-    for redirect in site.redirects.redirects:
+    for redirect in site.facts.redirects.redirects:
         source, _, anchor = redirect.page.partition("#")
         target = _page(site, source).address + (f"#{anchor}" if anchor else "")
         _add_page(site, redirect.old, target)

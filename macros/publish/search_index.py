@@ -15,7 +15,6 @@ from functools import cache
 from jinja2.utils import htmlsafe_json_dumps
 
 from ..facts.search import SearchFile
-from ..facts.site import PagesFile
 from ..portal import Portal
 from ..search.browser_stemmer import read_stemmer
 from ..search.definition import Definition
@@ -23,7 +22,7 @@ from ..search.documents import LISTING, SearchPage, read_pages
 from ..search.index import split_index, write_index
 from ..search.links import Mentions, read_mentions
 from ..search.page_kinds import kind_of
-from ..views.components import PageContext, render
+from ..views.components import render
 from .direct_answers import list_answers
 from .own_assets import COMPONENTS, copy_assets
 from .site import BuiltPage, Site
@@ -38,11 +37,9 @@ def add_search(site: Site) -> None:
     if listing is None:
         return
     definition = make_definition(site.search, site.portal, site.language.partition("-")[0])
-    pages_file = site.portal.pages if site.portal else PagesFile()
-    context = PageContext(site.docs_dir, "", site.directory_urls, pages=pages_file, language=site.language, addresses=site.addresses)
     extra = {
-        "kindNames": json.loads(render("page-kinds.html", {}, context)),
-        "answers": list_answers(site.portal, context, definition) if site.portal else [],
+        "kindNames": json.loads(render("page-kinds.html", {}, site.root)),
+        "answers": list_answers(site.portal, site.root, definition) if site.portal else [],
     }
     written = {page.address: page for page in site.written_pages()}
     mentions = read_mentions({address: page.content for address, page in written.items()})
@@ -61,7 +58,7 @@ def add_search(site: Site) -> None:
 
     @cache
     def draw(template: str, root: str) -> str:
-        return str(render(template, {"root": root, "index": name, "popular": home.search.examples if home else ()}, context))
+        return str(render(template, {"root": root, "index": name, "popular": home.search.examples if home else ()}, site.root))
 
     for page in site.pages:
         _add_to_page(page, draw, is_guest=bool(site.guest))

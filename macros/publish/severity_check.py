@@ -16,7 +16,7 @@ from rjsmin import jsmin
 
 from ..engine import COMPONENTS
 from ..portal import Portal
-from ..views.components import PageContext, render
+from ..views.components import render
 from ..views.messages import find_locale
 from ..views.severity_classifier import classifier_data, severity_classifier
 from .own_assets import minify_css
@@ -49,17 +49,14 @@ def write_severity_check(site: Site) -> None:
 
 def make_script(portal: Portal, site: Site) -> str:
     """Return the script: its modules in one scope of their own, called with what the portal publishes."""
-    place = PageContext(
-        site.docs_dir, directory_urls=site.directory_urls, pages=portal.pages, language=site.language, addresses=site.addresses
-    )
     context = {**severity_classifier(portal), "hint": None, "embedded": True}
     tree = _Tree()
-    tree.feed(render("severity-classifier.html", context, place))
+    tree.feed(render("severity-classifier.html", context, site.root))
     direction = find_locale(site.language).character_order
     outside = {"class": "check", "lang": site.language, "dir": "rtl" if direction == "right-to-left" else "ltr"}
     published = {
         "root": site.url or "..",
-        "page": place.link(portal.pages.severity_check),
+        "page": site.root.link(portal.pages.severity_check),
         "styles": join_styles(),
         "content": ["div", outside, *tree.found[2:]],
         "data": classifier_data(portal),

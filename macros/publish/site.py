@@ -1,13 +1,13 @@
 """A built site as the publishing steps see it: its pages in memory, where it will stand, and its facts."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from ..facts.search import SearchFile
-from ..facts.site import GuestSettings, HostingFile, PagesFile, RedirectsFile
+from ..facts.site import GuestSettings, HostingFile, PagesFile
 from ..portal import Portal
 from ..views.components import PageContext
 
@@ -99,9 +99,15 @@ class Site:
     """A name for the published scripts, once a step has written them."""
 
     @property
+    def root(self) -> PageContext:
+        """Where templates stand of what is on no page."""
+        pages = self.portal.pages if self.portal else PagesFile()
+        return PageContext(self.docs_dir, "", self.directory_urls, self.preview, pages, self.language, self.addresses)
+
+    @property
     def own_folder(self) -> str:
         """Where files are that each language has: `de/`, and "" in the default one."""
-        return PageContext(self.docs_dir, addresses=self.addresses).own_folder
+        return self.root.own_folder
 
     @property
     def facts(self) -> Portal:
@@ -112,10 +118,6 @@ class Site:
     @property
     def hosting(self) -> HostingFile:
         return self.portal.hosting if self.portal else HostingFile()
-
-    @property
-    def redirects(self) -> RedirectsFile:
-        return self.facts.redirects
 
     @property
     def base_path(self) -> str:
@@ -133,9 +135,8 @@ class Site:
 
     def context_of(self, page: BuiltPage) -> PageContext:
         """Return where templates on a page stand. The page for unknown addresses is shown at any depth."""
-        pages = self.portal.pages if self.portal else PagesFile()
-        place = self.docs_dir, page.address, self.directory_urls, self.preview, pages, page.language, self.addresses
-        return AtAnyDepth(*place, self.base_path) if page.address == "404.html" else PageContext(*place)
+        place = replace(self.root, page_url=page.address, language=page.language)
+        return AtAnyDepth(**vars(place), base_path=self.base_path) if page.address == "404.html" else place
 
     def whole(self, address: str) -> str:
         """Return the full address of something below the site, or a relative one when nobody has said where it stands."""

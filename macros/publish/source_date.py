@@ -6,17 +6,14 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ..engine import Failed
 from ..steps import log
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 
 
-class BadDate(Exception):
-    """The variable holds no date."""
-
-
 def set_source_date(project: Path) -> None:
-    """Set `SOURCE_DATE_EPOCH`, which MkDocs reads, unless it is set. Raises `BadDate`.
+    """Set `SOURCE_DATE_EPOCH`, which MkDocs reads, unless it is set. Raises `Failed`.
 
     It is the time of the last commit, and of the newest source where there is no git, as in a downloaded archive.
     """
@@ -26,10 +23,10 @@ def set_source_date(project: Path) -> None:
 
 
 def refuse_bad_date() -> None:
-    """Raise `BadDate` when the variable is set and holds none: MkDocs would fail with a traceback."""
+    """Raise `Failed` when the variable is set and holds none: MkDocs would fail with a traceback."""
     given = os.environ.get(VARIABLE)
     if given is not None and not re.fullmatch(r"\d{1,11}", given):
-        raise BadDate(f"{VARIABLE} is {given!r}: give whole seconds since 1970, or unset it.")
+        raise Failed(f"{VARIABLE} is {given!r}: give whole seconds since 1970, or unset it.")
 
 
 def last_changes(folder: Path) -> dict[str, datetime]:

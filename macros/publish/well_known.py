@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from ..views.components import render
 from .site import BuiltPage, Site
+
+_ICON, _LARGE_ICON = "assets/favicon.svg", "assets/icon-512.png"
 
 
 def write_well_known(site: Site) -> None:
@@ -52,12 +53,8 @@ def _describe_app(site: Site) -> dict[str, object]:
         "theme_color": app.theme_colour,
         "background_color": app.background_colour,
         "icons": [
-            {"src": "assets/favicon.svg", "sizes": "any", "type": "image/svg+xml"},
-            *(
-                {"src": path, "sizes": "512x512", "type": "image/png"}
-                for path in ("assets/icon-512.png",)
-                if (site.folder / path).is_file()
-            ),
+            {"src": _ICON, "sizes": "any", "type": "image/svg+xml"},
+            *([{"src": _LARGE_ICON, "sizes": "512x512", "type": "image/png"}] if (site.folder / _LARGE_ICON).is_file() else []),
         ],
     }
 
@@ -67,6 +64,6 @@ def _write_search_description(site: Site, page: BuiltPage) -> None:
         "name": site.name[:16],
         "description": site.description[:1024],
         "template": f"{site.whole(page.address)}?q={{searchTerms}}",
-        "icon": site.whole(quote("assets/favicon.svg")),
+        "icon": site.whole(_ICON),
     }
     site.write("opensearch.xml", render("opensearch.html", context, site.context_of(page)) + "\n")

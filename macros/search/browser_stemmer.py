@@ -1,8 +1,9 @@
 """lunr and its languages, as the installed mkdocs has them: the stemmer of the browser, and the stop words of both sides."""
 
-import importlib.util
 import re
 from pathlib import Path
+
+import mkdocs
 
 from .tokens import SNOWBALL
 
@@ -10,10 +11,7 @@ _STOP_WORDS = re.compile(r"generateStopWordFilter\('([^']*)'")
 
 
 def _read(path: str) -> str:
-    spec = importlib.util.find_spec("mkdocs")
-    assert spec is not None
-    assert spec.origin is not None
-    return (Path(spec.origin).parent / "contrib/search" / path).read_text(encoding="utf-8")
+    return (Path(mkdocs.__file__).parent / "contrib/search" / path).read_text(encoding="utf-8")
 
 
 def read_stemmer(language: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..sources.page_file import Page
-from ..sources.problems import Problem, list_choices, nearest, show_value
+from ..sources.problems import Problem, show_value
 
 # What a writer says. What a reader sees for it is in `page-kinds.html`.
 KINDS = ("guide", "troubleshooter", "policy", "article", "index")
@@ -23,7 +23,7 @@ def check_search_facts(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the `kind` and the `symptoms` of a page's front matter."""
     kind = page.meta.get("kind")
     if kind is not None and kind not in KINDS:
-        yield page.front_matter.problem(("kind",), show_value(kind), list_choices(KINDS), nearest(kind, KINDS))
+        yield page.front_matter.unknown(("kind",), kind, KINDS)
     symptoms = page.meta.get("symptoms")
     if symptoms is None:
         return

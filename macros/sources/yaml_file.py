@@ -6,7 +6,7 @@ can blow up memory, and a fact that stands twice should be an id). What YAML 1.1
 word is reported: bare yes/no/on/off, duplicate keys, tabs.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ import yaml
 
 from .characters import find_hidden
 from .files import read_text
-from .problems import Problem, ProblemLevel
+from .problems import Problem, ProblemLevel, list_choices, nearest, show_value
 from .yaml_nodes import Builder, FieldPath, Position, TooDeep
 
 # PyYAML may be built without libyaml: slower, same events.
@@ -53,6 +53,11 @@ class Source:
         """Return a `Problem` at the value of `path` in this file, or at its key with `at_key`."""
         line, column = self.key_positions.get(path, self.locate(path)) if at_key else self.locate(path)
         return Problem(self.file, line, column, self.describe(path), found, expected, hint, level)
+
+    def unknown(self, path: FieldPath, value: object, choices: Iterable[str], expected: str = "", *, at_key: bool = False) -> Problem:
+        """Return a `Problem` for a name at `path` that is none of `choices`, with the nearest of them."""
+        listed = list(choices)
+        return self.problem(path, show_value(value), expected or list_choices(listed), nearest(value, listed), at_key=at_key)
 
     def describe(self, path: FieldPath) -> str:
         """Return a path in words: `rules > all-down > level`; a list item goes by its id when it has one."""

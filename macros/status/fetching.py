@@ -23,7 +23,7 @@ PATIENCE = 8.0
 
 
 class FetchFailed(Exception):
-    """The address cannot be read. `kind` is one of: refused, network, status, size, time."""
+    """The address cannot be read, or not as what was asked for. `kind` is one of those that `snapshot.EXIT_CODES` lists."""
 
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)

@@ -19,30 +19,22 @@ from .fetching import FetchFailed, FetchOptions, fetch, parse_json
 EXIT_CODES = {"good": 0, "usage": 2, "network": 3, "time": 3, "status": 4, "size": 5, "body": 6, "refused": 7, "output": 8}
 
 
-class SnapshotFailed(Exception):
-    """No snapshot was written. `kind` is a key of `EXIT_CODES`."""
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-
-
 def take_snapshot(provider: str, endpoint: str, now: datetime, reach: FetchOptions) -> str:
-    """Return the text of the file: what `endpoint` answers, the product and the time. Raises `SnapshotFailed`."""
+    """Return the text of the file: what `endpoint` answers, the product and the time. Raises `FetchFailed`."""
     adapter = read_adapters()[provider]
     body = _read_body(adapter, provider, endpoint, reach)
     mismatch = find_mismatch(adapter, body)
     if mismatch is not None:
-        raise SnapshotFailed("body", f"{endpoint} is JSON, but not of {provider}: nothing usable at '{mismatch}'")
+        raise FetchFailed("body", f"{endpoint} is JSON, but not of {provider}: nothing usable at '{mismatch}'")
     snapshot = {"schema": 2, "provider": provider, "fetchedAt": f"{now:%Y-%m-%dT%H:%M:%SZ}", "body": keep_fields(adapter, body)}
     try:
         return json.dumps(snapshot, allow_nan=False, separators=(",", ":")) + "\n"
     except ValueError as error:
-        raise SnapshotFailed("body", f"{endpoint} holds a number that JSON cannot: {error}") from None
+        raise FetchFailed("body", f"{endpoint} holds a number that JSON cannot: {error}") from None
 
 
 def write_snapshot(text: str, output: Path) -> None:
-    """Put the text in place of `output` in one step, readable by the web server as a new file would be. Raises `SnapshotFailed`."""
+    """Put the text in place of `output` in one step, readable by the web server as a new file would be. Raises `FetchFailed`."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
         try:
@@ -57,7 +49,7 @@ def write_snapshot(text: str, output: Path) -> None:
                 Path(name).unlink()
             raise
     except OSError as error:
-        raise SnapshotFailed("output", f"{output}: {error.strerror or error}") from None
+        raise FetchFailed("output", f"{output}: {error.strerror or error}") from None
 
 
 def _read_body(adapter: dict[str, Any], provider: str, endpoint: str, reach: FetchOptions) -> Any:
@@ -65,7 +57,7 @@ def _read_body(adapter: dict[str, Any], provider: str, endpoint: str, reach: Fet
     if second is None:
         return _read_json(endpoint, reach)
     if second["replace"] not in endpoint:
-        raise SnapshotFailed("usage", f"the address of a {provider} page contains {second['replace']}")
+        raise FetchFailed("usage", f"the address of a {provider} page contains {second['replace']}")
     started = time.monotonic()
     main = _read_json(endpoint, reach)
     left = replace(reach, patience=reach.patience - (time.monotonic() - started))
@@ -73,13 +65,10 @@ def _read_body(adapter: dict[str, Any], provider: str, endpoint: str, reach: Fet
 
 
 def _read_json(url: str, reach: FetchOptions) -> Any:
-    try:
-        answer = fetch(url, reach)
-    except FetchFailed as failed:
-        raise SnapshotFailed(failed.kind, str(failed)) from None
+    answer = fetch(url, reach)
     if answer.status != 200:
-        raise SnapshotFailed("status", f"{answer.url} answers {answer.status}")
+        raise FetchFailed("status", f"{answer.url} answers {answer.status}")
     try:
         return parse_json(answer.body)
     except ValueError as error:
-        raise SnapshotFailed("body", f"{answer.url} is not JSON: {error}") from None
+        raise FetchFailed("body", f"{answer.url} is not JSON: {error}") from None

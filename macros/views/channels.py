@@ -6,7 +6,7 @@ from typing import Any
 from ..portal import Portal
 from .arguments import get_by_id
 from .coverage import schedule_words
-from .severity import ranked
+from .severity import levels_by_id
 
 
 def channel_list(portal: Portal) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def _said_of(channel: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _described(portal: Portal, entry: Any) -> dict[str, Any]:
-    levels = {each["entry"].id: each for each in ranked(portal)}
+    levels = levels_by_id(portal)
     return {
         "entry": entry,
         "hours": schedule_words(portal, entry.schedule) if entry.schedule else None,

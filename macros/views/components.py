@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from ..engine import COMPONENTS
 from ..facts.site import PagesFile
+from ..sources.page_file import address_of
 from .messages import formats, load_catalogue
 
 # A browser draws no blank between blocks. The theme lists a page's words for the search by dropping its tags: without one, two cells are one word.
@@ -46,7 +47,7 @@ class PageContext:
         """Return what to write into `href` for a page named by its Markdown path, or "" when this portal has no such page."""
         if not page or (page not in self.addresses if self.addresses is not None else not (self.docs_dir / page).is_file()):
             return ""
-        address = self.addresses[page] if self.addresses is not None else self._below_root(page)
+        address = self.addresses[page] if self.addresses is not None else address_of(page, self.directory_urls)
         return self.to_root + address + (f"#{anchor}" if anchor else "")
 
     def file_link(self, path: str) -> str:
@@ -63,12 +64,6 @@ class PageContext:
     def to_root(self) -> str:
         """The relative address of the site's root."""
         return "../" * self.page_url.count("/") or "./"
-
-    def _below_root(self, page: str) -> str:
-        stem = page.removesuffix(".md")
-        if not self.directory_urls:
-            return stem + ".html"
-        return stem.removesuffix("index") if stem.split("/")[-1] == "index" else stem + "/"
 
 
 def render(template: str, context: Mapping[str, Any], place: PageContext) -> Markup:

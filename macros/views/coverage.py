@@ -8,7 +8,7 @@ from ..facts.hours import DAY_MINUTES, WEEK, Cover, CoverKind, Schedule, ZonedHo
 from ..portal import Portal
 from ..rules.clock import hours_of
 from .arguments import get_by_id
-from .severity import can_be, ranked
+from .severity import can_be, levels_by_id, ranked
 
 EVERY_DAY = [(0, 6)]
 WHOLE_DAY = ("00:00", "24:00")
@@ -16,7 +16,7 @@ WHOLE_DAY = ("00:00", "24:00")
 
 def coverage_bars(portal: Portal) -> dict[str, Any]:
     """Who answers at which hour: a bar for each kind of cover and channel with hours."""
-    levels = {each["entry"].id: each for each in ranked(portal)}
+    levels = levels_by_id(portal)
     rows = [{"covers": group["covers"], **group["row"]} for group in _groups(portal)]
     channels: dict[tuple[Any, ...], dict[str, Any]] = {}
     for channel in portal.channels.channels:

@@ -5,7 +5,7 @@ from typing import Any
 from ..portal import Portal
 from .arguments import ArgumentRefused, get_by_id
 from .coverage import schedule_words
-from .severity import ranked
+from .severity import levels_by_id
 
 
 def paid_options(portal: Portal) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def price(portal: Portal, option: str) -> dict[str, Any]:
 
 
 def _described(portal: Portal, option: Any) -> dict[str, Any]:
-    levels = {each["entry"].id: each for each in ranked(portal)}
+    levels = levels_by_id(portal)
     return {
         "option": option,
         "contact": next((channel for channel in portal.channels.channels if channel.id == option.channel), None),

@@ -14,14 +14,14 @@ def severity_card(portal: Portal, level: str) -> dict[str, Any]:
 
 def severity_level(portal: Portal, level: str) -> dict[str, Any]:
     """One level as a mark within a sentence: its shape, label and word."""
-    levels = {each["entry"].id: each for each in ranked(portal)}
+    levels = levels_by_id(portal)
     return {"level": levels[choose(levels, level)]}
 
 
 def not_critical(portal: Portal) -> dict[str, Any]:
     """The situations that feel urgent and are not critical, and when that stops being true."""
     rules = require(portal.levels.not_critical, "not_critical", "levels.yml")
-    levels = {each["entry"].id: each for each in ranked(portal)}
+    levels = levels_by_id(portal)
     return {
         "rules": rules,
         "cap": levels[rules.capped_at],
@@ -48,6 +48,11 @@ def ranked(portal: Portal) -> list[dict[str, Any]]:
         {"entry": level, "rank": rank, "targets": _targets(portal, level.id), "plans": _plans(portal, level.id)}
         for rank, level in enumerate(portal.levels.levels, 1)
     ]
+
+
+def levels_by_id(portal: Portal) -> dict[str, dict[str, Any]]:
+    """Return every level as `ranked` has it, by its id."""
+    return {level["entry"].id: level for level in ranked(portal)}
 
 
 def _targets(portal: Portal, level: str) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from macros.checks import check_project
-from macros.commands.new import main
+from macros.commands import run
 from macros.sources.problems import Problem
 from tests.company import copy_company
 
@@ -30,7 +30,7 @@ def docs(tmp_path: Path) -> Path:
 
 
 def begin(docs: Path, title: str) -> int:
-    return main(["article", title, "--docs", str(docs), "--today", DAY.isoformat()])
+    return run("new", ["article", title, "--docs", str(docs), "--today", DAY.isoformat()])
 
 
 def errors(docs: Path) -> list[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.commands.new import main
+from macros.commands import run
 from tests.authoring.conftest import Sources
 
 DATA = "_data/troubleshooters/why-does-my-till-fail.yml"
@@ -16,7 +16,7 @@ SYMPTOMS = "symptoms: [till fails]"
 
 
 def begin(sources: Sources, title: str = "Why does my till fail?") -> int:
-    return main(["troubleshooter", title, "--docs", str(sources.docs), "--today", "2026-11-23"])
+    return run("new", ["troubleshooter", title, "--docs", str(sources.docs), "--today", "2026-11-23"])
 
 
 def fill(text: str) -> str:

@@ -177,8 +177,8 @@ def test_what_an_odd_site_publishes_was_read_and_found_good(tmp_path: Path, port
 @pytest.mark.parametrize("part", ["redirects", "moved_anchors"])
 def test_an_old_address_that_leads_to_no_anchor_is_refused(tmp_path: Path, portal: Portal, part: str) -> None:
     site = odd_site(tmp_path, portal)
-    (entry, *_) = getattr(site.redirects, part)
+    (entry, *_) = getattr(site.facts.redirects, part)
     wrong = entry.model_copy(update={"page": "faq.md#answer"})  # part of one that is there
-    site.portal = site.facts.model_copy(update={"redirects": site.redirects.model_copy(update={part: (wrong,)})})
+    site.portal = site.facts.model_copy(update={"redirects": site.facts.redirects.model_copy(update={part: (wrong,)})})
     with pytest.raises(ProblemsFound, match=r"'faq\.md#answer'"):
         check_anchors(site)
