@@ -10,7 +10,7 @@ import json
 import os
 import re
 from contextlib import ExitStack
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -47,7 +47,7 @@ def define_env(env: Any) -> None:
 
     def place_of(page: Any) -> PageContext:
         url, pages = page.url if page else "", env.portal.pages if env.portal else PagesFile()
-        place = docs_dir, url, env.conf["use_directory_urls"], _is_preview(env), pages, _language(env), _addresses(env)
+        place = docs_dir, url, _addresses(env), _is_preview(env), pages, _language(env)
         return PageContext(*place) if page else AtAnyDepth(*place, base_path_of(env.conf["site_url"]))
 
     def draw_around(template: str, page: Any = None, **context: Any) -> str:
@@ -155,7 +155,6 @@ def on_post_build(env: Any) -> None:
         url=env.conf["site_url"] or "",
         name=env.conf["site_name"],
         description=env.conf["site_description"] or env.conf["site_name"],
-        directory_urls=env.conf["use_directory_urls"],
         preview=_is_preview(env),
         portal=_facts(env),
         search=env.search,
@@ -192,15 +191,21 @@ def _languages(env: Any) -> list[str]:
     return plugin.build_languages if plugin else [_language(env)]
 
 
-def _addresses(env: Any) -> dict[str, str] | None:
-    """Return where each page is in the language that is built: the plugin keeps them apart by `.de` before `.md`, or by a folder `de`."""
+def _addresses(env: Any) -> dict[str, str]:
+    """Return where each page is in the language that is built; none before MkDocs knows its files."""
     plugin = _i18n(env)
-    if not plugin or "files" not in env.variables:
-        return None
-    language = plugin.current_language
+    return _list_addresses(env.variables.get("files", ()), plugin.current_language if plugin else "")
+
+
+@lru_cache(maxsize=1)  # asked for each component of each page
+def _list_addresses(files: Any, language: str) -> dict[str, str]:
+    """The plugin for several languages keeps their pages apart by `.de` before `.md`, or by a folder `de`."""
+    pages = files.documentation_pages() if files else ()
+    addresses = {file.src_uri: file.url.removeprefix("./") for file in pages}
+    if not language:
+        return addresses
     return {
-        file.src_uri.removeprefix(f"{language}/").removesuffix(".md").removesuffix(f".{language}") + ".md": file.url.removeprefix("./")
-        for file in env.variables["files"].documentation_pages()
+        path.removeprefix(f"{language}/").removesuffix(".md").removesuffix(f".{language}") + ".md": at for path, at in addresses.items()
     }
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
+from macros.sources.page_file import address_of
+from macros.views.components import PageContext
 from tests.commands import run_command
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -21,6 +24,12 @@ def copy_company(folder: Path) -> Path:
     settings = (COMPANY / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(settings.replace("../../../", f"{PROJECT}/"), encoding="utf-8")
     return folder / "docs"
+
+
+def place_in(docs: Path, page_url: str = "", **more: Any) -> PageContext:
+    """Return where a page stands among those in `docs`."""
+    paths = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+    return PageContext(docs, page_url, {path: address_of(path, True) for path in paths}, **more)
 
 
 def build(config: Path, site: Path, *options: str, url: str = "http://127.0.0.1/help/") -> None:

@@ -19,8 +19,7 @@ from macros.facts.status import Reach, Status
 from macros.portal import Portal, load_portal
 from macros.sources.yaml_file import read_source
 from macros.views import draw
-from macros.views.components import PageContext
-from tests.company import DATA, DOCS, PROJECT
+from tests.company import DATA, DOCS, PROJECT, place_in
 
 COMPONENTS = PROJECT / "overrides" / "components"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html; charset=utf-8"}
@@ -91,7 +90,7 @@ class Site:
     def page(self, name: str, scheme: str) -> bytes:
         portal = load_portal(DATA)
         portal = Portal.model_construct(**{**dict(portal), "status": self.status})
-        place = PageContext(DOCS, "support/page/")
+        place = place_in(DOCS, "support/page/")
         views = {"all": ("banner", "panel", "hint")}.get(name, (name,))
         about = {"hint": (self.audience,)}
         parts = "\n<p>Text below it.</p>\n".join(str(draw(f"status_{view}", portal, place, *about.get(view, ()))) for view in views)

@@ -51,10 +51,11 @@ class _Finder:
     """Where an address of a page leads."""
 
     def __init__(self, portal: Portal, pages: Pages, excluded: frozenset[str], directory_urls: bool) -> None:
-        self.portal, self.pages, self.directory_urls = portal, pages, directory_urls
+        self.portal, self.pages = portal, pages
         self.files = pages.files - excluded
         self.images = {host.origin for host in portal.hosting.external_hosts if "images" in host.loads}
-        self.addresses = {address_of(path, self.directory_urls): path for path in pages.by_path if path in self.files}
+        self.addresses = {path: address_of(path, directory_urls) for path in pages.by_path if path in self.files}
+        self.paths = {address: path for path, address in self.addresses.items()}
         self.anchors = cache(self._find_anchors)
 
     def check(self, page: Page, link: Link, line: int, column: int) -> Iterator[Problem]:
@@ -86,9 +87,9 @@ class _Finder:
         path, _, anchor = link.target.partition("#")
         path = unquote(path.partition("?")[0])
         if link.raw and path:
-            base = address_of(page.path, self.directory_urls)
+            base = self.addresses[page.path]
             there = posixpath.normpath(posixpath.join(base if base.endswith("/") or not base else posixpath.dirname(base), path))
-            found = self.addresses.get("" if there == "." else there + "/") or self.addresses.get(there)
+            found = self.paths.get("" if there == "." else there + "/") or self.paths.get(there)
             found = found or (there if there in self.files and not there.endswith(".md") else None)
             expected = "an address of the built site, as HTML needs it, or a Markdown link"
         else:
@@ -109,7 +110,7 @@ class _Finder:
         page = self.pages.by_path[path]
         found = list_anchors(page.body)
         if page.renders_macros():
-            here = PageContext(self.pages.docs_dir, address_of(path, self.directory_urls), self.directory_urls)
+            here = PageContext(self.pages.docs_dir, self.addresses[path], self.addresses)
             for name, arguments, options in list_calls(page):
                 with suppress(ArgumentRefused, TypeError):  # a call that its macro refuses is reported by itself
                     found |= set(_ID.findall(draw(name, self.portal, here, *arguments, **options)))

@@ -54,12 +54,12 @@ def write_markdown_copies(site: Site) -> None:
     """
     sections: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
+    paths = {address: path for path, address in site.addresses.items()}
     for page in sorted(site.written_pages(), key=lambda page: page.place):
         heading = "" if "<h1" in page.content else f"# {_in_words(page.title)}\n\n"  # the theme writes the missing heading of a page
         page.markdown = heading + convert(page.content)
         site.write(page.markdown_address, page.markdown)
-        path = page.source.removeprefix(f"{page.language}/") if site.addresses else page.source
-        folder = path.rpartition("/")[0].partition("/")[0]
+        folder = paths.get(page.address, page.source).rpartition("/")[0].partition("/")[0]
         line = f"- [{_in_words(page.title)}]({site.whole(page.markdown_address)})"
         line += f": {_in_words(page.description)}" if page.description else ""
         sections.setdefault(folder, []).append(line)

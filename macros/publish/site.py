@@ -73,7 +73,6 @@ class Site:
     """The address at which it will stand; "" when nobody has said."""
     name: str
     description: str
-    directory_urls: bool
     preview: bool
     """Whether it is a preview for its writers."""
     portal: Portal | None
@@ -86,8 +85,8 @@ class Site:
     """How it is searched."""
     language: str = "en"
     """The language of its readers, as the theme names it."""
-    addresses: Mapping[str, str] | None = None
-    """Where each page is in this language; None in a site of one language."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Where each page is, by its path below the docs folder; in a site of several languages, in this one."""
     listing: Mapping[str, Any] | None = None
     """What the theme's search lists of its pages; None where it lists none."""
     pages: list[BuiltPage] = field(default_factory=list)
@@ -102,7 +101,7 @@ class Site:
     def root(self) -> PageContext:
         """Where templates stand of what is on no page."""
         pages = self.portal.pages if self.portal else PagesFile()
-        return PageContext(self.docs_dir, "", self.directory_urls, self.preview, pages, self.language, self.addresses)
+        return PageContext(self.docs_dir, "", self.addresses, self.preview, pages, self.language)
 
     @property
     def own_folder(self) -> str:
@@ -130,7 +129,7 @@ class Site:
 
     def page_of(self, source: str | None) -> BuiltPage | None:
         """Return the page made from a Markdown file, named by its path below the docs folder, which may leave out the language."""
-        address = (self.addresses or {}).get(source or "")
+        address = self.addresses.get(source or "")
         return next((page for page in self.pages if page.source == source or (address is not None and page.address == address)), None)
 
     def context_of(self, page: BuiltPage) -> PageContext:

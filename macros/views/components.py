@@ -5,7 +5,7 @@ An environment of our own, because neither engine's escapes what it prints.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from ..engine import COMPONENTS
 from ..facts.site import PagesFile
-from ..sources.page_file import address_of
 from .messages import formats, load_catalogue
 
 # A browser draws no blank between blocks. The theme lists a page's words for the search by dropping its tags: without one, two cells are one word.
@@ -32,23 +31,19 @@ class PageContext:
     docs_dir: Path
     page_url: str = ""
     """The page's address below the site's root, like `policy/severity-levels/`."""
-    directory_urls: bool = True
-    """Whether `policy/severity-levels.md` becomes `policy/severity-levels/` (else `policy/severity-levels.html`)."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Where each page of the site is, by its path below the docs folder; in a site of several languages, in the reader's one."""
     preview: bool = False
     """Whether the site is a preview for its writers, where `?now=` sets the clock of a page."""
     pages: PagesFile = NO_PAGES
     """Which page stands for what."""
     language: str = "en"
     """The reader's language, as the theme names it."""
-    addresses: Mapping[str, str] | None = None
-    """Where each page is in this language, by its path in the facts' own; None in a site of one language."""
 
     def link(self, page: str | None, anchor: str = "") -> str:
         """Return what to write into `href` for a page named by its Markdown path, or "" when this portal has no such page."""
-        if not page or (page not in self.addresses if self.addresses is not None else not (self.docs_dir / page).is_file()):
-            return ""
-        address = self.addresses[page] if self.addresses is not None else address_of(page, self.directory_urls)
-        return self.to_root + address + (f"#{anchor}" if anchor else "")
+        address = self.addresses.get(page or "")
+        return "" if address is None else self.to_root + address + (f"#{anchor}" if anchor else "")
 
     def file_link(self, path: str) -> str:
         """Return what to write into `href` for a file named by its path below the site's root."""
@@ -57,7 +52,7 @@ class PageContext:
     @property
     def own_folder(self) -> str:
         """Where files are that each language has: `de/`, and "" in the default one."""
-        home = (self.addresses or {}).get("index.md", "")
+        home = self.addresses.get("index.md", "")
         return home[: home.rfind("/") + 1]
 
     @property

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..facts.home import Door, LiveHours
@@ -16,8 +17,6 @@ from .coverage import schedule_words
 
 _HEADING = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 _DIGITS = "0-9"
-# Pages for the project's own people, which a published site leaves out.
-_PROJECT_PAGES = "contributing/"
 
 
 def search_form(portal: Portal) -> dict[str, Any]:
@@ -54,7 +53,7 @@ class TopicEntry(NamedTuple):
 
 
 def topic_index(
-    portal: Portal, docs_dir: Path | None = None, addresses: Mapping[str, str] | None = None, language: str = ""
+    portal: Portal, docs_dir: Path | None = None, addresses: Mapping[str, str] = MappingProxyType({}), language: str = ""
 ) -> dict[str, Any]:
     """Return the titles and symptoms of all pages by first letter, each letter by the alphabet. `draw` says where the pages are."""
     letters: dict[str, list[TopicEntry]] = defaultdict(list)
@@ -67,18 +66,17 @@ def topic_index(
     }
 
 
-def _list_pages(docs_dir: Path, addresses: Mapping[str, str] | None, language: str) -> Iterable[tuple[str, Page]]:
+def _list_pages(docs_dir: Path, addresses: Mapping[str, str], language: str) -> Iterable[tuple[str, Page]]:
     """Return each page by its path; in a site of several languages, by that without the language, and in the reader's one."""
     pages = read_pages(docs_dir)
-    if addresses is None:
-        return [(page.path, page) for page in pages]
     in_order = sorted(pages, key=lambda page: (page.language == language, not page.language))
-    return [(path, page) for path, page in {page.path_in_any_language: page for page in in_order}.items() if path in addresses]
+    paths = {page.path if page.path in addresses else page.path_in_any_language: page for page in in_order}
+    return [(path, page) for path, page in paths.items() if path in addresses]
 
 
 def _entries(page: Page, path: str) -> Iterator[TopicEntry]:
     title = _title(page)
-    if not title or path.startswith(_PROJECT_PAGES):
+    if not title:
         return
     yield TopicEntry(title, path, "")
     symptoms = page.meta.get("symptoms", ())

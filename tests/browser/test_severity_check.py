@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.portal import Portal
 from macros.publish.severity_check import join_styles, make_script, write_severity_check
 from macros.publish.site import Site
-from tests.company import DOCS
+from tests.company import DOCS, place_in
 from tests.site_server import serve_site
 
 CHECK = '<severity-check id="one"></severity-check>'
@@ -169,7 +169,7 @@ def test_an_address_that_may_be_kept_holds_the_same_script(built_site: Path) -> 
 
 
 def test_the_script_of_any_site_has_its_language_both_palettes_and_no_numbers_of_facts(tmp_path: Path, portal: Portal) -> None:
-    site = Site(tmp_path, DOCS, "", "Help", "", True, False, portal, language="ar")
+    site = Site(tmp_path, DOCS, "", "Help", "", False, portal, language="ar", addresses=place_in(DOCS).addresses)
     text = make_script(portal, site)
     assert '({"root":"..","page":"./support/check-severity/",' in text, "found from the script where nobody has said where it stands"
     assert '"content":["div",{"class":"check","lang":"ar","dir":"rtl"}' in text

@@ -97,7 +97,7 @@ def hostile(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> 
     severity = portal.severity.model_copy(update={"version": 3, "changes": versions, "unsure": unsure})
     texts = {"schedules": schedules, "severity": severity, "changes": portal.changes.model_copy(update={"releases": releases})}
     facts = {field: getattr(portal, field) for field in Portal.model_fields}  # a copy would keep what was computed from the old ones
-    return Site(tmp_path, DOCS, "https://help.example.org/", "Help, & more", "", True, True, Portal(**facts | texts))
+    return Site(tmp_path, DOCS, "https://help.example.org/", "Help, & more", "", True, Portal(**facts | texts))
 
 
 def test_hostile_texts_break_no_file(hostile: Site) -> None:

@@ -159,7 +159,7 @@ ARTICLE = '<body data-md-color-scheme="default"><article class="md-content">Word
 def test_a_page_on_which_components_would_not_work_and_a_file_in_their_place_are_named(tmp_path: Path) -> None:
     pages = {"a.md": ARTICLE, "b.md": ARTICLE.replace("scheme", "colour"), "c.md": ARTICLE.replace("article", "main"), "d.md": "Plain"}
     site = Site(
-        tmp_path / "site", tmp_path / "docs", "", "Cheese", "", True, False, None, drawn=dict.fromkeys(("a.md", "b.md", "c.md"), ("price",))
+        tmp_path / "site", tmp_path / "docs", "", "Cheese", "", False, None, drawn=dict.fromkeys(("a.md", "b.md", "c.md"), ("price",))
     )
     site.pages += [BuiltPage(tmp_path / f"{name}.html", "x/", html, name) for name, html in pages.items()]
     with pytest.raises(ProblemsFound) as told:
@@ -179,7 +179,7 @@ def test_a_page_on_which_components_would_not_work_and_a_file_in_their_place_are
 
 def test_a_site_gets_what_it_took_and_nothing_else(tmp_path: Path, portal: Portal) -> None:
     def steps(*macros: str, **settings: bool) -> list[str]:
-        site = Site(tmp_path, tmp_path, "", "Cheese", "", True, False, portal if macros else None, drawn={"a.md": macros})
+        site = Site(tmp_path, tmp_path, "", "Cheese", "", False, portal if macros else None, drawn={"a.md": macros})
         return [step.__name__ for step in list_guest_steps(site, GuestSettings(**settings))]
 
     always = ["write_fact_files", "add_components", "send_own_assets"]

@@ -143,7 +143,7 @@ def odd_site(folder: Path, portal: Portal) -> Site:
         "schedules": portal.schedules.model_copy(update={"schedules": (desk, *others)}),
     }
     facts = Portal.model_construct(**{**dict(portal), **changed})
-    site = Site(folder, DOCS, "https://help.example.org/sub", "Help & more for every hut", "All *words*", False, False, facts)
+    site = Site(folder, DOCS, "https://help.example.org/sub", "Help & more for every hut", "All *words*", False, facts)
     html = '<html><head><script src="a.js"></script></head><body><h2 class="a" id="an-answer">Answer</h2></body></html>'
     for place, (address, (title, content)) in enumerate(ODD_PAGES.items()):
         source, meta = address.replace(".html", ".md"), {"description": "A *start*"} if title == "Home_page" else {}

@@ -27,7 +27,7 @@ RELATIVE = re.compile(r'"(\.{1,2}/[^"\s]*\.js)(\?v=[0-9a-f]{8})?"')
 
 
 def make_site(folder: Path) -> Site:
-    return Site(folder, folder, "", "Small", "Small", directory_urls=True, preview=False, portal=None)
+    return Site(folder, folder, "", "Small", "Small", preview=False, portal=None)
 
 
 def test_each_of_our_files_is_sent_shorter_than_it_was_written(built_site: Path) -> None:

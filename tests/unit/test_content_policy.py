@@ -70,7 +70,7 @@ def policy_of(portal: Portal, content: str, hosts: tuple[ExternalHost, ...] = ()
     """Return the policy of a site with a page that has this content and one that has none."""
     hosting = (portal.hosting or HostingFile()).model_copy(update={"external_hosts": hosts})
     facts = portal.model_copy(update={"hosting": hosting})
-    site = Site(Path(), Path(), "https://help.example.org/", "Help", "", True, False, facts)
+    site = Site(Path(), Path(), "https://help.example.org/", "Help", "", False, facts)
     site.pages.append(BuiltPage(Path("404.html"), "404.html", THEME.format(root="/")))
     site.pages.append(BuiltPage(Path("a/index.html"), "a/", THEME.format(root="..") + content, "a.md", content=content))
     compute_policy(site)

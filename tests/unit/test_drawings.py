@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from macros.facts.drawings import PathMap, PathMapsFile, RecordView, RecordViewsFile
 from macros.views.arguments import ArgumentRefused
-from macros.views.components import PageContext, render
+from macros.views.components import render
 from macros.views.drawings import path_map, record_view
-from tests.company import DOCS
+from tests.company import DOCS, place_in
 
 PARCEL = PathMap(
     id="parcel",
@@ -62,8 +62,8 @@ def test_a_row_with_another_number_of_cells_than_columns_is_refused() -> None:
 
 
 def test_both_drawings_read_as_text_as_it_was_written_without_their_style() -> None:
-    path = words_of(str(render("path-map.html", path_map(PORTAL, "parcel", "depot"), PageContext(DOCS, "support/"))))
+    path = words_of(str(render("path-map.html", path_map(PORTAL, "parcel", "depot"), place_in(DOCS, "support/"))))
     assert "Shop Packs it Depot Sorts it ▲ look here Door" in path
-    record = words_of(str(render("record-view.html", record_view(PORTAL, "scans"), PageContext(DOCS, "support/"))))
+    record = words_of(str(render("record-view.html", record_view(PORTAL, "scans"), place_in(DOCS, "support/"))))
     assert "<b>Shop</b> 09:00 2 kg Note 1 Depot 09:00" in record
     assert record.endswith("No weight: the scale was off. One kilogram is missing.")

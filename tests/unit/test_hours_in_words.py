@@ -12,11 +12,10 @@ from macros.facts.hours import Schedule
 from macros.facts.plans import PlansFile, TargetsFile
 from macros.portal import Portal, load_portal
 from macros.views import MACROS, draw
-from macros.views.components import PageContext
-from tests.company import DATA, DOCS
+from tests.company import DATA, DOCS, place_in
 from tests.unit.test_schedules import schedule, window
 
-PLACE = PageContext(DOCS, "support/")
+PLACE = place_in(DOCS, "support/")
 
 
 def text_of(html: str) -> str:

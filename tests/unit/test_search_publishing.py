@@ -15,14 +15,14 @@ from macros.publish.search_index import add_search, make_definition
 from macros.publish.site import BuiltPage, Site
 from macros.search.documents import SearchPage, SearchSection
 from macros.search.index import index_pages
-from macros.views.components import PageContext
+from tests.company import place_in
 from tests.found_good import compare
 
 PAGE = '<html><head></head><body><script id="__config" type="application/json">{}</script></body></html>'
 
 
 def make_site(folder: Path) -> Site:
-    return Site(folder, folder / "no-docs", "", "Small", "Small", directory_urls=True, preview=False, portal=None)
+    return Site(folder, folder / "no-docs", "", "Small", "Small", preview=False, portal=None)
 
 
 def read_index(site: Site, name: str) -> Any:
@@ -163,6 +163,6 @@ def test_queries_that_facts_answer_are_answered_as_was_read_and_found_good(porta
     for name in ("policy/index.md", "policy/severity-levels.md", *(f"knowledge-base/{slug}.md" for slug in articles if slug != "sip-486")):
         (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "docs" / name).touch()
-    place = PageContext(tmp_path / "docs", pages=portal.pages)
+    place = place_in(tmp_path / "docs", pages=portal.pages)
     answers = list_answers(facts, place, make_definition(facts.search, facts))
     compare("direct-answers.txt", (json.dumps(each, ensure_ascii=False) for each in answers), tmp_path)

@@ -17,10 +17,10 @@ from markupsafe import Markup
 from macros.commands import run
 from macros.commands.diff import list_effects
 from macros.portal import Portal, load_portal
-from macros.views.components import PageContext, render
+from macros.views.components import render
 from macros.views.policy import policy_changes
 from macros.views.situation_moves import Moves, find_moves
-from tests.company import DOCS, copy_company
+from tests.company import DOCS, copy_company, place_in
 from tests.found_good import compare
 
 Changes = tuple[tuple[str, str, str], ...]
@@ -162,7 +162,7 @@ CHANGED = (
 
 def test_what_a_change_means_is_told_in_words(tmp_path: Path, portal: Portal) -> None:
     docs = edit(tmp_path, CHANGED)
-    compare("effects.txt", list_effects(portal, load_portal(docs / "_data"), PageContext(DOCS)), tmp_path)
+    compare("effects.txt", list_effects(portal, load_portal(docs / "_data"), place_in(DOCS)), tmp_path)
 
 
 def test_a_revision_is_compared_and_noted_once_and_what_is_none_is_said(
@@ -183,7 +183,7 @@ def test_a_revision_is_compared_and_noted_once_and_what_is_none_is_said(
     page = (docs / "policy/changes/2027-02-01.md").read_text(encoding="utf-8")
     assert 'title: "Changes of 1 February 2027"' in page
     assert '{{ policy_changes("2027-02-01") }}' in page
-    drawn = render("policy-changes.html", policy_changes(load_portal(docs / "_data"), "2027-02-01"), PageContext(docs))
+    drawn = render("policy-changes.html", policy_changes(load_portal(docs / "_data"), "2027-02-01"), place_in(docs))
     assert sentence in Markup(drawn).striptags()
     assert "2026" not in drawn
     assert run("diff", release) == 1

@@ -6,8 +6,7 @@ from macros.facts.hours import Schedule
 from macros.portal import Portal, load_portal
 from macros.rules.coverage import find_states, occurring
 from macros.views import draw
-from macros.views.components import PageContext
-from tests.company import DATA, DOCS
+from tests.company import DATA, DOCS, place_in
 from tests.unit.test_schedules import schedule, window
 
 
@@ -24,7 +23,7 @@ def test_combinations_without_a_name_are_named_after_what_is_open(portal: Portal
     unnamed = load_portal(DATA).model_copy(update={"schedules": schedules})
     vars(unnamed).pop("states", None)  # a copy takes along what was worked out before
     assert [state.label for state in unnamed.states] == [None] * len(find_states(schedules.schedules))
-    drawn = draw("severity_classifier", unnamed, PageContext(DOCS))
+    drawn = draw("severity_classifier", unnamed, place_in(DOCS))
     labels = set(re.findall(r'<span data-part="state">([^<]+): </span>', drawn))
     assert labels == {"Desk hours", "Night watch", "Outside Desk hours and Night watch"}
 

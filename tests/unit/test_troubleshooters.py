@@ -12,9 +12,8 @@ from macros.checks.troubleshooters import MOST_STEPS
 from macros.facts.troubleshooting import Action, FindingStep, HandOver, Solved, Step, Troubleshooter
 from macros.portal import Portal
 from macros.views import draw
-from macros.views.components import PageContext
 from macros.views.troubleshooting import record_effects
-from tests.company import DOCS
+from tests.company import DOCS, place_in
 
 
 @pytest.fixture(params=["link-drops", "no-signal"])
@@ -47,7 +46,7 @@ def told(portal: Portal, tree: Troubleshooter) -> dict[tuple[str, str], str]:
         for step, ways in record_effects(tree)["effects"].items()
         for answer, effect in ways.items()
     }
-    sections = re.split(r'data-step="', str(draw("troubleshooter_tree", portal, PageContext(DOCS), tree.id)))[1:]
+    sections = re.split(r'data-step="', str(draw("troubleshooter_tree", portal, place_in(DOCS), tree.id)))[1:]
     tried = {
         (section.partition('"')[0], answer): unescape(sentence)
         for section in sections

@@ -22,21 +22,21 @@ from pydantic import BaseModel
 
 from macros.facts.changes import ChangesFile, Release
 from macros.portal import Portal, load_portal
+from macros.sources.page_file import address_of
 from macros.views import MACROS, draw
 from macros.views.arguments import ArgumentRefused
 from macros.views.articles import article_index
-from macros.views.components import PageContext
 from macros.views.home import topic_index
 from macros.views.messages import find_locale, formats
 from macros.views.organisation import describe_feet
 from macros.views.policy import list_changes, policy_data
 from macros.views.severity_classifier import classifier_data
-from tests.company import DATA, DOCS
+from tests.company import DATA, DOCS, place_in
 from tests.found_good import EXAMPLES, compare, once
 
 PORTAL = load_portal(DATA)
 COMPANIES = {"": PORTAL} | {name: load_portal(EXAMPLES / name / "docs/_data") for name in ("azure", "service-desk")}
-PLACE = PageContext(DOCS, "policy/severity-levels/", preview=True)
+PLACE = place_in(DOCS, "policy/severity-levels/", preview=True)
 # one good value for each argument a macro insists on
 GOOD = {
     "audience": "hut-staff",
@@ -98,7 +98,8 @@ def test_a_price_that_is_not_published_is_refused() -> None:
 
 def test_links_lead_to_pages_that_are_there_from_wherever_they_stand() -> None:
     addresses = {"index.md": "help/de/index.html", "support/status.md": "help/de/lage.html"}  # of another language
-    places = (PLACE, replace(PLACE, addresses=addresses), replace(PLACE, page_url="glossary.html", directory_urls=False))
+    flat = {path: address_of(path, False) for path in PLACE.addresses}
+    places = (PLACE, replace(PLACE, addresses=addresses), replace(PLACE, page_url="glossary.html", addresses=flat))
     assert [[place.link(page, "now") for page in ("support/status.md", "glossary.md", "index.md", "gone.md")] for place in places] == [
         ["../../support/status/#now", "../../glossary/#now", "../../#now", ""],
         ["../../help/de/lage.html#now", "", "../../help/de/index.html#now", ""],
@@ -156,7 +157,7 @@ def test_topics_stand_below_their_first_letter_in_the_readers_language(tmp_path:
         "one.md": "---\ntitle: Zebra\nsymptoms: [503 again, Über all]\n---\n",
         "two.md": "# Untitled but headed\n",
         "two.de.md": "# Überschrift\n",
-        "contributing/three.md": "# Ours\n",
+        "contributing/three.md": "# Left out\n",
         "search.md": "# Search\n",
         "topics.md": "# Topics\n",
         "four.md": "No heading.\n",
@@ -165,13 +166,13 @@ def test_topics_stand_below_their_first_letter_in_the_readers_language(tmp_path:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
 
-    def read(addresses: dict[str, str] | None, language: str) -> list[tuple[str, list[str]]]:
+    def read(addresses: dict[str, str], language: str) -> list[tuple[str, list[str]]]:
         return [
             (letter, [each.label for each in entries]) for letter, entries in topic_index(PORTAL, tmp_path, addresses, language)["letters"]
         ]
 
     everything = [("0-9", ["503 again"]), ("U", ["Über all", "Überschrift", "Untitled but headed"]), ("Z", ["Zebra"])]
-    assert read(None, "en") == everything
+    assert read({path: "" for path in pages if path != "contributing/three.md"}, "en") == everything
     assert read({"two.md": "de/two/"}, "de") == [("U", ["Überschrift"])]
     assert read({"two.md": "two/", "one.md": "one/"}, "") == [
         ("0-9", ["503 again"]),
