@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 from ..engine import Failed
 from ..portal import load_portal
+from ..search.links import bare_address
 
 GOOD = 2  # the grade from which a page counts as a hit
 DEEP = 10  # results that are looked at
@@ -39,7 +39,7 @@ def read_judged(path: Path) -> list[Query]:
             continue
         try:
             entry = json.loads(line)
-            relevant = {address_of(page): grade for page, grade in entry["relevant"].items()}
+            relevant = {bare_address(page): grade for page, grade in entry["relevant"].items()}
             queries.append(Query(entry["q"], entry.get("type", "all"), relevant))
         except (ValueError, KeyError, AttributeError) as problem:
             raise Failed(f"{path}:{number}: expected an object with q, type and relevant ({problem!r})") from None
@@ -49,21 +49,12 @@ def read_judged(path: Path) -> list[Query]:
 def read_golden(data_dir: Path) -> list[Query]:
     """The golden searches of a portal; each page counts the same."""
     golden = load_portal(data_dir).searches
-    return [Query(each.query, each.type, {address_of(page): 3 for page in each.pages}) for each in golden.searches] if golden else []
-
-
-def address_of(page: str) -> str:
-    """The address of a source page, whichever way addresses are written: `guides/first-steps.md` is at `guides/first-steps`."""
-    stem = unquote(page).strip("/").removesuffix(".md").removesuffix(".html")
-    for name in ("index", "README"):
-        if stem == name or stem.endswith(f"/{name}"):
-            stem = stem.removesuffix(name)
-    return stem.strip("/")
+    return [Query(each.query, each.type, {bare_address(page): 3 for page in each.pages}) for each in golden.searches] if golden else []
 
 
 def judge(query: Query, came: list[str]) -> Judged:
     """How well the pages that came, best first, answer the query."""
-    pages = tuple(dict.fromkeys(address_of(page) for page in came))[:DEEP]
+    pages = tuple(dict.fromkeys(bare_address(page) for page in came))[:DEEP]
     place = next((at for at, page in enumerate(pages, 1) if query.relevant.get(page, 0) >= GOOD), None)
     return Judged(query, pages, place)
 

@@ -7,7 +7,6 @@ from ..facts.site import GuestSettings
 from .calendars import write_calendars
 from .changes_feed import write_changes_feed
 from .content_policy import compute_policy
-from .fact_files import write_fact_files
 from .guest import add_calendars, add_components, add_policy
 from .headers import write_headers
 from .markdown_copies import write_markdown_copies
@@ -20,6 +19,7 @@ from .redirects import check_anchors, move_anchors, write_redirects
 from .search_index import add_search
 from .severity_check import write_severity_check
 from .site import Site
+from .status_notice import write_status_notice
 from .structured_data import describe_pages
 from .well_known import write_well_known
 
@@ -33,7 +33,7 @@ STEPS: tuple[Step, ...] = (
     move_anchors,
     mend_markup,
     add_search,
-    write_fact_files,
+    write_status_notice,
     write_policy_data,
     write_calendars,
     write_changes_feed,
@@ -85,7 +85,7 @@ def list_guest_steps(site: Site, guest: GuestSettings) -> tuple[Step, ...]:
     called = {name for names in site.drawn.values() for name in names}
     wanted = (
         (guest.search, add_search),
-        (site.portal, write_fact_files),
+        (site.portal, write_status_notice),
         ("policy_data" in called, write_policy_data),
         ("calendars" in called, add_calendars),
         ("policy_changes" in called, write_changes_feed),

@@ -38,7 +38,7 @@ def write_calendars(site: Site) -> None:
             for event in hours:
                 if isinstance(event, Event):
                     event.add("description", render("assumed-days.html", {}, site.root))
-        _write(site, site.own_folder + calendar_path(schedule), name, [*hours, *_list_closed(schedule, site.root)])
+        _write(site, site.root.own_folder + calendar_path(schedule), name, [*hours, *_list_closed(schedule, site.root)])
     if site.preview:
         _write(site, REVIEW_DATES, f"{site.name}: review dates", _list_reviews(site.facts))
 

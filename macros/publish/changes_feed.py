@@ -13,10 +13,10 @@ def write_changes_feed(site: Site) -> None:
     changes = list_changes(site.facts)
     if not changes:
         return
-    website, path = site.facts.organisation.website.url, site.own_folder + FEED
+    website, path = site.facts.organisation.website.url, site.root.own_folder + FEED
 
     def identify(name: str) -> str:
-        return uuid5(NAMESPACE_URL, f"{website}#{site.own_folder}{name}").urn
+        return uuid5(NAMESPACE_URL, f"{website}#{site.root.own_folder}{name}").urn
 
     context = {
         "name": site.facts.organisation.name,

@@ -72,7 +72,7 @@ def write_markdown_copies(site: Site) -> None:
         index = site.page_of(f"{folder}/index.md") if folder else None
         title = index.title if index else titles[folder] or folder.replace("-", " ").capitalize()
         lines += [f"## {_in_words(title)}", "", *sections[folder], ""]
-    site.write(f"{site.own_folder}llms.txt", "\n".join(lines[:-1]) + "\n")
+    site.write(f"{site.root.own_folder}llms.txt", "\n".join(lines[:-1]) + "\n")
 
 
 def _list_key_facts(site: Site) -> list[str]:

@@ -104,11 +104,6 @@ class Site:
         return PageContext(self.docs_dir, "", self.addresses, self.preview, pages, self.language)
 
     @property
-    def own_folder(self) -> str:
-        """Where files are that each language has: `de/`, and "" in the default one."""
-        return self.root.own_folder
-
-    @property
     def facts(self) -> Portal:
         """The facts, for the steps that run only when there are any."""
         assert self.portal is not None

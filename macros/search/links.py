@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from .documents import plain_text
 
@@ -24,7 +24,7 @@ class Mentions(NamedTuple):
 
 def read_mentions(pages: Mapping[str, str]) -> dict[str, Mentions]:
     """What other pages say of each page. In: the HTML of each article, by the address of its page."""
-    known = {_bare(address): address for address in pages}
+    known = {bare_address(address): address for address in pages}
     linked: dict[str, dict[str, None]] = defaultdict(dict)
     around: dict[str, dict[str, None]] = defaultdict(dict)
     for address, article in pages.items():
@@ -45,12 +45,12 @@ def _target(address: str, href: str, known: Mapping[str, str]) -> str | None:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return None
-    path = _bare(urljoin(f"/{address}", parts.path))
+    path = bare_address(urljoin(f"/{address}", parts.path))
     while path not in known and "/" in path:
         path = path.partition("/")[2]
     return known.get(path)
 
 
-def _bare(path: str) -> str:
-    """An address without what differs between the ways to write it."""
-    return re.sub(r"(^|/)index(?=\.)", r"\1", path).removesuffix(".html").removesuffix(".md").strip("/")
+def bare_address(path: str) -> str:
+    """An address without what differs between the ways to write it: `guides/index.md` is at `guides/`."""
+    return re.sub(r"(^|/)(?:index|README)$", r"\1", unquote(path).strip("/").removesuffix(".html").removesuffix(".md")).strip("/")

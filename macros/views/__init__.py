@@ -141,9 +141,6 @@ VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
 MACROS = {view.__name__: view for views in VIEWS_BY_FIELD.values() for view in views}
 NEEDS = {view.__name__: field for field, views in VIEWS_BY_FIELD.items() for view in views}
 
-# Views that look at all pages: they are told where the pages are.
-LOOK_AT_PAGES = frozenset({"topic_index"})
-
 # Markdown leaves a block of HTML alone, but reads on in what stands in a sentence: there, its signs in a fact must be none.
 _STARTS_A_BLOCK = re.compile(r"<(?!(?:a|abbr|b|code|em|i|kbd|span|strong|time)\b)\w")
 _NOT_FOR_MARKDOWN = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}|~"}
@@ -160,7 +157,7 @@ def require_facts(name: str, portal: Portal) -> None:
 
 def draw(name: str, portal: Portal, place: PageContext, *arguments: Any, **options: Any) -> str:
     """Return the HTML of the macro `name`. Raises `ArgumentRefused` when a value names nothing that exists."""
-    if name in LOOK_AT_PAGES:
+    if name == "topic_index":  # it looks at all pages
         options |= {"docs_dir": place.docs_dir, "addresses": place.addresses, "language": place.language}
     require_facts(name, portal)
     html = render(f"{name.replace('_', '-')}.html", MACROS[name](portal, *arguments, **options), replace(place, pages=portal.pages))

@@ -182,7 +182,7 @@ def test_a_site_gets_what_it_took_and_nothing_else(tmp_path: Path, portal: Porta
         site = Site(tmp_path, tmp_path, "", "Cheese", "", False, portal if macros else None, drawn={"a.md": macros})
         return [step.__name__ for step in list_guest_steps(site, GuestSettings(**settings))]
 
-    always = ["write_fact_files", "add_components", "send_own_assets"]
+    always = ["write_status_notice", "add_components", "send_own_assets"]
     assert steps() == ["add_search", "send_own_assets"]
     assert steps("price", search=False) == always
     assert steps("price", search=False, content_policy=True) == [*always, "compute_policy", "add_policy"]

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from macros.commands.search import print_answer, print_judgement, read_arguments
-from macros.commands.search_judging import address_of, judge, read_judged
+from macros.commands.search_judging import judge, read_judged
 from macros.engine import Failed
+from macros.search.links import bare_address
 
 QUERIES = [
     {"q": "red light", "type": "lamp", "relevant": {"red/index.md": 3, "dim light.md": 2, "dish.md": 1}},
@@ -49,7 +50,7 @@ def test_queries_are_judged_by_the_pages_that_come_for_them(tmp_path: Path, caps
     print_judgement(judged, misses=False)
     assert capsys.readouterr().out == PRINTED.partition("\n\n")[0] + "\n"
     pages = ("/a%20b/README.md", "myindex.html", "index.md", "a/index.html")
-    assert [address_of(page) for page in pages] == ["a b", "myindex", "", "a"]
+    assert [bare_address(page) for page in pages] == ["a b", "myindex", "", "a"]
     path.write_text('\n{"q": "x"}', encoding="utf-8")
     with pytest.raises(Failed, match=r"queries\.jsonl:2: expected"):
         read_judged(path)
