@@ -10,61 +10,28 @@ from dataclasses import replace
 from typing import Any
 
 from ..portal import Portal, where_to_begin
-from .arguments import ArgumentRefused
-from .articles import article_foot, article_index, glossary, term
-from .channels import channel, channel_hours, channel_list, channel_order
-from .components import PageContext, render
-from .coverage import calendars, coverage_bars, coverage_now, coverage_summary, coverage_table, schedule
-from .drawings import path_map, record_view, sequence_diagram
-from .escalation import escalation_matrix, escalation_tiers
-from .home import doors, search_form, search_page, topic_index
-from .levels import severity_table
-from .organisation import (
-    audience,
-    complaint_principles,
-    conduct,
-    duties,
-    misreporting,
-    open_questions,
+from . import (
+    articles,
+    channels,
+    coverage,
+    drawings,
+    escalation,
+    home,
+    levels,
     organisation,
-    other_site,
-    principles,
-    qualifications,
-    related_pages,
+    paid_options,
+    plans,
+    policy,
+    severity,
+    severity_classifier,
+    severity_rules,
+    status,
+    ticket_composer,
+    tickets,
+    troubleshooting,
 )
-from .paid_options import paid_options, paid_summary, price
-from .plans import response_targets, support_plans
-from .policy import last_review, policy_changes, policy_data
-from .severity import category_table, not_critical, severity_card, severity_level
-from .severity_classifier import severity_classifier
-from .severity_rules import policy_proof, severity_matrix, severity_rules, severity_tree
-from .status import status_banner, status_hint, status_panel, status_scope
-from .ticket_composer import ticket_composer
-from .tickets import (
-    evidence,
-    evidence_items,
-    replication_at_support,
-    replication_example,
-    replication_grades,
-    retention,
-    screen_recording,
-    several_problems,
-    steps_before_submitting,
-    ticket_guidelines,
-    ticket_lifecycle,
-    ticket_steps,
-    troubleshooting_process,
-)
-from .troubleshooting import (
-    commonality_analyser,
-    commonality_steps,
-    fix_confirmation,
-    incident_report,
-    origin_checks,
-    problem_checks,
-    troubleshooter_list,
-    troubleshooter_tree,
-)
+from .arguments import ArgumentRefused
+from .components import PageContext, render
 
 View = Callable[..., Mapping[str, Any]]
 
@@ -84,59 +51,78 @@ def _call(view: View) -> str:
 # The macros, by what they draw from besides the six data files of every portal.
 VIEWS_BY_FIELD: dict[str, tuple[View, ...]] = {
     "": (
-        severity_table,
-        severity_card,
-        severity_level,
-        not_critical,
-        category_table,
-        coverage_summary,
-        coverage_table,
-        schedule,
-        coverage_bars,
-        coverage_now,
-        channel_list,
-        channel,
-        channel_hours,
-        channel_order,
-        organisation,
-        other_site,
+        levels.severity_table,
+        severity.severity_card,
+        severity.severity_level,
+        severity.not_critical,
+        severity.category_table,
+        coverage.coverage_summary,
+        coverage.coverage_table,
+        coverage.schedule,
+        coverage.coverage_bars,
+        coverage.coverage_now,
+        channels.channel_list,
+        channels.channel,
+        channels.channel_hours,
+        channels.channel_order,
+        organisation.organisation,
+        organisation.other_site,
         macro_list,
-        search_form,
-        retention,
-        principles,
-        qualifications,
-        audience,
-        related_pages,
-        last_review,
-        policy_data,
-        policy_changes,
-        calendars,
-        status_scope,
-        search_page,
-        topic_index,
+        home.search_form,
+        tickets.retention,
+        organisation.principles,
+        organisation.qualifications,
+        organisation.audience,
+        organisation.related_pages,
+        policy.last_review,
+        policy.policy_data,
+        policy.policy_changes,
+        coverage.calendars,
+        status.status_scope,
+        home.search_page,
+        home.topic_index,
     ),
-    "home": (doors,),
-    "targets": (response_targets,),
-    "plans": (support_plans,),
-    "severity": (severity_classifier, severity_rules, severity_tree, severity_matrix, policy_proof),
-    "escalation": (escalation_matrix, escalation_tiers),
-    "paid_options": (paid_options, paid_summary, price),
-    "tickets": (steps_before_submitting, troubleshooting_process, ticket_steps, ticket_guidelines, ticket_lifecycle, several_problems),
-    "composer": (ticket_composer,),
-    "evidence": (evidence, evidence_items),
-    "replication": (replication_grades, replication_example, replication_at_support, screen_recording),
-    "expectations": (duties, conduct, misreporting),
-    "complaints": (complaint_principles,),
-    "diagnosis": (problem_checks, origin_checks, fix_confirmation, incident_report, commonality_steps),
-    "commonality": (commonality_analyser,),
-    "open_questions": (open_questions,),
-    "glossary": (glossary, term),
-    "articles": (article_index, article_foot),
-    "path_maps": (path_map,),
-    "record_views": (record_view,),
-    "sequence_diagrams": (sequence_diagram,),
-    "status": (status_banner, status_panel, status_hint),
-    "troubleshooters": (troubleshooter_list, troubleshooter_tree),
+    "home": (home.doors,),
+    "targets": (plans.response_targets,),
+    "plans": (plans.support_plans,),
+    "severity": (
+        severity_classifier.severity_classifier,
+        severity_rules.severity_rules,
+        severity_rules.severity_tree,
+        severity_rules.severity_matrix,
+        severity_rules.policy_proof,
+    ),
+    "escalation": (escalation.escalation_matrix, escalation.escalation_tiers),
+    "paid_options": (paid_options.paid_options, paid_options.paid_summary, paid_options.price),
+    "tickets": (
+        tickets.steps_before_submitting,
+        tickets.troubleshooting_process,
+        tickets.ticket_steps,
+        tickets.ticket_guidelines,
+        tickets.ticket_lifecycle,
+        tickets.several_problems,
+    ),
+    "composer": (ticket_composer.ticket_composer,),
+    "evidence": (tickets.evidence, tickets.evidence_items),
+    "replication": (tickets.replication_grades, tickets.replication_example, tickets.replication_at_support, tickets.screen_recording),
+    "expectations": (organisation.duties, organisation.conduct, organisation.misreporting),
+    "complaints": (organisation.complaint_principles,),
+    "diagnosis": (
+        troubleshooting.problem_checks,
+        troubleshooting.origin_checks,
+        troubleshooting.fix_confirmation,
+        troubleshooting.incident_report,
+        troubleshooting.commonality_steps,
+    ),
+    "commonality": (troubleshooting.commonality_analyser,),
+    "open_questions": (organisation.open_questions,),
+    "glossary": (articles.glossary, articles.term),
+    "articles": (articles.article_index, articles.article_foot),
+    "path_maps": (drawings.path_map,),
+    "record_views": (drawings.record_view,),
+    "sequence_diagrams": (drawings.sequence_diagram,),
+    "status": (status.status_banner, status.status_panel, status.status_hint),
+    "troubleshooters": (troubleshooting.troubleshooter_list, troubleshooting.troubleshooter_tree),
 }
 MACROS = {view.__name__: view for views in VIEWS_BY_FIELD.values() for view in views}
 NEEDS = {view.__name__: field for field, views in VIEWS_BY_FIELD.items() for view in views}
