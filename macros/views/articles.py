@@ -1,5 +1,6 @@
 """The knowledge base: the list of all articles, the foot of each, and the glossary."""
 
+from collections import Counter
 from typing import Any
 
 from markupsafe import escape
@@ -99,7 +100,8 @@ def glossary(portal: Portal) -> dict[str, Any]:
         article = _entry(portal.articles[term.article]) if term.article else None
         described = {"entry": term, "see_also": [terms[each] for each in term.see_also], "article": article}
         letters.setdefault(fold(term.term)[0].upper(), []).append(described)
-    return {"letters": letters, "example": ", ".join(sorted((term.term for term in ordered), key=len)[:2])}
+    named = Counter(see for term in ordered for see in term.see_also)
+    return {"letters": letters, "example": ", ".join(terms[each].term for each, _ in named.most_common(2))}
 
 
 def term(portal: Portal, term: str, text: str = "") -> dict[str, Any]:

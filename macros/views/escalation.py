@@ -59,19 +59,38 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
     marks = [
         "first" if tier == first.tier else "at-once" if tier == first.then else _above(index - has_it) for index, tier in enumerate(ids)
     ]
+    covers = [
+        cover_words(portal, find_cover(portal.coverage, each.id, entry.id)) if can_be(portal, entry.id, each.id) else None
+        for each in portal.categories.categories
+    ]
     return {
         "level": level,
         "marks": marks,
-        "covers": [
-            cover_words(portal, find_cover(portal.coverage, each.id, entry.id)) if can_be(portal, entry.id, each.id) else None
-            for each in portal.categories.categories
-        ],
+        "covers": covers,
         "contact": contact,
         "contact_hours": schedule_words(portal, contact["schedule"]) if contact and contact["schedule"] else None,
         "moves_up": ladder.tiers[has_it].escalates_when,
         "plans": level["plans"],
         "paid": [option for option in portal.paid_options.options if entry.id in option.levels],
+        "arranged": _arranged(portal, covers),
     }
+
+
+def _arranged(portal: Portal, covers: list[dict[str, Any] | None]) -> dict[str, str] | None:
+    """Return the service for any level whose hours are agreed on, and the category it's for where the other ones are covered at any time."""
+    service = next(
+        (
+            channel.label
+            for channel in portal.channels.channels
+            if channel.hours_note and any(option.channel == channel.id and not option.levels for option in portal.paid_options.options)
+        ),
+        None,
+    )
+    given = [(category.label, cover) for category, cover in zip(portal.categories.categories, covers, strict=True) if cover]
+    lacking = [label for label, cover in given if cover["outside"]]
+    if service is None or not lacking:
+        return None
+    return {"service": service, "category": lacking[0] if len(lacking) == 1 < len(given) else ""}
 
 
 def _above(steps: int) -> str:

@@ -93,7 +93,8 @@ def tiers_by_id(portal: Portal) -> dict[str, Any]:
 def first_contact(portal: Portal, level: Any) -> dict[str, Any] | None:
     """Return the channel to use first at a level, whether it's `always` open to that level, and else the `schedule` it keeps, if it closes.
 
-    `beside` is what to use where that can't be used, and `then` are the steps after it.
+    `before` is the status page, where the level's advice depends on what it shows. `beside` is what to use where the channel can't be
+    used, and `then` are the steps after it.
     """
     if portal.severity is None:
         return None
@@ -106,6 +107,7 @@ def first_contact(portal: Portal, level: Any) -> dict[str, Any] | None:
     always = bool(closes) and level.id in channel.always_open_to
     return {
         "channel": channel,
+        "before": channels.get(portal.composer.status_channel or "") if portal.composer and level.if_not_shown else None,
         "always": always,
         "schedule": channel.schedule if closes and not always else None,
         "beside": channels.get(chosen.beside or ""),

@@ -1,5 +1,6 @@
 // <article-filter>: lists the articles, or the terms, that have every word typed at the start of one of theirs, else within one. The best
-// come first: those with the longest words in the title, then in the other names, then in the rest. Troubleshooters of that name come above.
+// come first: those with the longest words in the title, then in the other names, then in the rest. Troubleshooters of that name come above;
+// terms that only have the words in their definition come below.
 
 const fold = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 const separate = text => ` ${text.replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
@@ -26,6 +27,7 @@ class ArticleFilter extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
     this.found = this.querySelector("[data-part=found]");
+    this.more = this.querySelector("[data-part=more]");
     this.search = this.querySelector("[data-search]");
     this.groups = [...this.querySelectorAll(".article-group")].map(group => ({
       list: group.querySelector("ul, dl"),
@@ -39,18 +41,22 @@ class ArticleFilter extends HTMLElement {
     this.draw();
   }
 
-  /** The entries with these words, the best first. A term's name hides what only has the words in its text. */
+  /** The entries with these words, the best first. */
   pick(words) {
-    const scored = this.entries
-      .map(({ entry, texts }) => ({
-        entry,
-        points: score(texts, words),
-        isNamed: words.every(word => texts[0].includes(word)),
-      }))
+    return this.entries
+      .map(each => ({ each, points: score(each.texts, words) }))
       .filter(({ points }) => points > 0)
-      .toSorted((a, b) => b.points - a.points);
-    const named = scored.filter(({ isNamed }) => isNamed);
-    return (this.found.localName === "dl" && named.length ? named : scored).map(({ entry }) => entry);
+      .toSorted((a, b) => b.points - a.points)
+      .map(({ each }) => each);
+  }
+
+  /** The terms that have these words in their name, and those that only have them, more than a letter or two, in their definition. */
+  part(best, words) {
+    const isNamed = ({ texts: [name] }) =>
+      words.every(word => name.includes(` ${word}`) || (word.length > 2 && `${name} `.includes(`${word} `)));
+    const named = this.more ? best.filter(isNamed) : [];
+    if (!named.length) return [best, []];
+    return [named, words.every(({ length }) => length > 2) ? best.filter(each => !isNamed(each)) : []];
   }
 
   /** The troubleshooters whose title has these words, else the best whose other names have them. Returns how many. */
@@ -72,9 +78,8 @@ class ArticleFilter extends HTMLElement {
 
   /** The terms whose name ends with these words, as DNSSEC does with "sec". */
   pickEnds(words) {
-    if (this.found.localName !== "dl" || words.some(({ length }) => length < 3)) return [];
-    const ends = ({ texts }) => words.every(word => `${texts[0]} `.includes(`${word} `));
-    return this.entries.filter(ends).map(({ entry }) => entry);
+    if (!this.more || words.some(({ length }) => length < 3)) return [];
+    return this.entries.filter(({ texts }) => words.every(word => `${texts[0]} `.includes(`${word} `)));
   }
 
   draw() {
@@ -83,13 +88,19 @@ class ArticleFilter extends HTMLElement {
     const starts = this.pick(words.map(word => ` ${word}`));
     const best = starts.length ? [...new Set([...starts, ...this.pickEnds(words)])] : this.pick(words);
     const isFiltered = words.length > 0;
+    const [named, also] = this.part(best, words).map(list => list.map(({ entry }) => entry));
+    const shown = [...named, ...also];
     for (const { list, entries } of this.groups) list.append(...entries.map(({ entry }) => entry));
-    for (const { entry } of this.entries) entry.hidden = isFiltered && !best.includes(entry);
-    this.found.append(...best);
+    for (const { entry } of this.entries) entry.hidden = isFiltered && !shown.includes(entry);
+    this.found.append(...named);
+    if (this.more) {
+      this.more.append(...also);
+      this.querySelector("[data-part=also]").hidden = !also.length;
+    }
     const offered = this.offer(words.map(word => ` ${word}`));
     this.toggleAttribute("data-filtered", isFiltered);
-    this.querySelector("[data-part=shown]").replaceChildren(isFiltered ? best.length : this.entries.length);
-    this.querySelector("[data-part=nothing]").hidden = !isFiltered || best.length + offered > 0;
+    this.querySelector("[data-part=shown]").replaceChildren(isFiltered ? shown.length : this.entries.length);
+    this.querySelector("[data-part=nothing]").hidden = !isFiltered || shown.length + offered > 0;
     this.querySelector("[data-slot=typed]")?.replaceChildren(typed);
     if (this.search) this.search.search = new URLSearchParams({ q: typed });
   }

@@ -31,7 +31,7 @@ export function fill(template, values) {
 }
 
 /**
- * "12 min ago", "1 hr 38 min ago" (brief: "1 hr ago") or "in 2 days"; "" for no time, and for a future that can only come from a wrong clock.
+ * "12 min ago", "1 hr 38 min ago" (brief: "1 hr ago"), "tomorrow" or "in 2 days"; "" for no time, and for a future that can only come from a wrong clock.
  * @param {string} time
  * @param {{future?: boolean, brief?: boolean}} [options]
  * @returns {string}
@@ -43,9 +43,16 @@ export function relative(time, { future = false, brief = false } = {}) {
   const size = Math.abs(distance);
   if (size < MINUTE) return distance > 0 ? format.format(0, "second") : settings.just_now;
   if (size < HOUR) return format.format(Math.trunc(distance / MINUTE), "minute");
+  if (distance > DAY / 2) return format.format(daysUntil(time), "day");
   const minutes = brief ? 0 : Math.trunc((size % HOUR) / MINUTE);
   if (size < 1.5 * DAY) return formatHours(format, Math.trunc(distance / HOUR), minutes);
   return format.format(Math.sign(distance) * Math.round(size / DAY), "day");
+}
+
+// By the reader's calendar.
+function daysUntil(time) {
+  const [today, day] = [new Date(), new Date(time)].map(date => date.setHours(0, 0, 0, 0));
+  return Math.round((day - today) / DAY);
 }
 
 // Both numbers in one phrase: the hours stand before the number of minutes. A language that writes that number as a word has hours alone.
@@ -83,8 +90,9 @@ class StatusEmbed extends HTMLElement {
     return this.piece(level, { word: this.template(level).dataset[form] });
   }
 
-  moment(time, timeZone, form = settings.clock) {
-    return time && new Date(time).toLocaleString(settings.locale, { ...form, timeZone });
+  moment(time, timeZone, form = settings.clock, end = time) {
+    const format = new Intl.DateTimeFormat(settings.locale, { ...form, timeZone });
+    return time && format.formatRange(new Date(time), new Date(end));
   }
 
   draw(state) {

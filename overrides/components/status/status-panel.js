@@ -86,8 +86,8 @@ function issueValues(embed, item) {
   const { startsAt, endsAt } = item;
   const isAhead = Date.parse(startsAt) > Date.now();
   const isDue = Date.parse(endsAt) < Date.now();
-  // A planned window that ends on its day needs no second date.
-  const isShort = isAhead && Date.parse(endsAt) - Date.parse(startsAt) < DAY;
+  const length = Date.parse(endsAt) - Date.parse(startsAt);
+  const isRange = isAhead && length > 0 && length < DAY;
   const wordOf = phase => embed.template("phases").dataset[phase];
   const updates = item.updates
     .slice(0, UPDATES_SHOWN)
@@ -102,10 +102,8 @@ function issueValues(embed, item) {
     changed: relative(item.updatedAt),
     when: item.startedAt || startsAt,
     startedAt: moment(embed, item.startedAt ?? (isAhead ? "" : startsAt)),
-    startsAt: isAhead && moment(embed, startsAt, { future: true }),
-    endsAt: isShort
-      ? embed.moment(endsAt, undefined, settings.clock_short)
-      : !isDue && moment(embed, endsAt, { future: true }),
+    startsAt: isAhead && moment(embed, startsAt, { future: true }, isRange ? endsAt : startsAt),
+    endsAt: !isRange && !isDue && moment(embed, endsAt, { future: true }),
     dueAt: isDue && moment(embed, endsAt),
     // The newest update says it already.
     updatedAt: item.updates[0]?.at === item.updatedAt ? "" : moment(embed, item.updatedAt),
@@ -113,17 +111,17 @@ function issueValues(embed, item) {
   };
 }
 
-// A moment: how long ago, then in the reader's time, in UTC, and in the provider's zone.
-function moment(embed, time, options) {
+// A moment, or the hours from it to an end: how long ago, then in the reader's time, in UTC, and in the provider's zone.
+function moment(embed, time, options, end = time) {
   if (!time) return "";
-  const inZone = zone => embed.moment(time, zone, settings.clock_short);
+  const inZone = zone => embed.moment(time, zone, settings.clock_short, end);
   const provider = settings.zone && inZone(settings.zone) !== inZone() ? inZone(settings.zone) : "";
   // A reader at the provider's clock, or at UTC, needs no second one.
   const alone = settings.zone ? !provider : new Date(time).getTimezoneOffset() === 0;
-  // A day of the week is enough within the last one, and for what is about to begin or end.
-  const ahead = Date.parse(time) - Date.now();
-  const form = ahead > -6 * DAY && ahead < DAY / 2 ? settings.clock_short : undefined;
-  const values = { reader: embed.moment(time, undefined, form), utc: !alone && inZone("UTC"), provider };
+  // A day of the week is enough within one.
+  const isNear = Math.abs(Date.parse(time) - Date.now()) < 6 * DAY;
+  const reader = embed.moment(time, undefined, isNear ? settings.clock_short : undefined, end);
+  const values = { reader, utc: !alone && inZone("UTC"), provider };
   return embed.piece("moment", { ...values, relative: relative(time, options) });
 }
 
