@@ -77,20 +77,15 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
 
 
 def _arranged(portal: Portal, covers: list[dict[str, Any] | None]) -> dict[str, str] | None:
-    """Return the service for any level whose hours are agreed on, and the category it's for where the other ones are covered at any time."""
-    service = next(
-        (
-            channel.label
-            for channel in portal.channels.channels
-            if channel.hours_note and any(option.channel == channel.id and not option.levels for option in portal.paid_options.options)
-        ),
-        None,
-    )
-    given = [(category.label, cover) for category, cover in zip(portal.categories.categories, covers, strict=True) if cover]
-    lacking = [label for label, cover in given if cover["outside"]]
+    """Return the paid service for any level whose hours are agreed on, and the category that lacks hours where another one doesn't."""
+    paid = {option.channel for option in portal.paid_options.options if not option.levels}
+    agreed = (each.label for each in portal.channels.channels if each.kind == "arrangement" and each.hours_note and each.id in paid)
+    service = next(agreed, None)
+    labels = [category.label for category in portal.categories.categories]
+    lacking = [label for label, cover in zip(labels, covers, strict=True) if cover and cover["outside"]]
     if service is None or not lacking:
         return None
-    return {"service": service, "category": lacking[0] if len(lacking) == 1 < len(given) else ""}
+    return {"service": service, "category": "" if len(lacking) == len(list(filter(None, covers))) else ", ".join(lacking)}
 
 
 def _above(steps: int) -> str:

@@ -87,7 +87,7 @@ function issueValues(embed, item) {
   const isAhead = Date.parse(startsAt) > Date.now();
   const isDue = Date.parse(endsAt) < Date.now();
   const length = Date.parse(endsAt) - Date.parse(startsAt);
-  const isRange = isAhead && length > 0 && length < DAY;
+  const isRange = isAhead && length >= 0 && length < DAY;
   const wordOf = phase => embed.template("phases").dataset[phase];
   const updates = item.updates
     .slice(0, UPDATES_SHOWN)
