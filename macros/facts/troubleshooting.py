@@ -108,13 +108,18 @@ class FindingStep(BaseStep):
     cause: Prose
     """What is wrong, and why that gives this symptom."""
     remedy: Annotated[tuple[Prose, ...], Field(min_length=1)]
-    """What to do about it, one act a line."""
+    """What to do about it, one act a line. Acts in order begin with their number: `1. `, `2. `."""
     check: Prose
     """How to see that the remedy worked."""
     tried: Line | None = None
     """The sentence for the ticket once the remedy was tried, in the past: what was done."""
     next: Target | None = None
     """The step that follows when the remedy did not work or could not be tried."""
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the acts of the remedy follow one another."""
+        return all(act.startswith(f"{number}. ") for number, act in enumerate(self.remedy, 1))
 
     @property
     def ways(self) -> tuple[Way, ...]:

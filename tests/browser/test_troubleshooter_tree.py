@@ -204,6 +204,7 @@ REMEDIES = {
 def test_a_remedy_ends_solved_or_goes_on_and_only_what_was_tried_is_handed_on_as_tried(new_page: Callable) -> None:
     page = new_page(DROPS)
     walk(page, JOURNEY[:-1])
+    expect(page.locator("[data-step='found-cable'] > ol > li")).to_have_text(["Take the spare cable.", "Plug it in."])
     for answer, tried in REMEDIES.items():
         assert shown(page) == "found-cable"
         pick(page, "found-cable", answer)
