@@ -192,12 +192,13 @@ def test_what_is_pressed_stays_where_it_is_until_it_is_released(new_page: Callab
 def test_missing_parts_lead_to_their_field_and_block_nothing(new_page: Callable) -> None:
     page = _open(new_page, width=390, height=700)
     bar, more = page.locator(".ticket-bar"), page.locator("[data-section=more] > details")
-    expect(bar).to_be_visible()
+    expect(bar).to_be_hidden()
     expect(more).not_to_have_attribute("open", "")
     assert page.locator("[data-slot=missing-title]").inner_text() == "Nothing filled in yet"
     assert "Missing: Your hut." in _missing(page), "an untouched form says in one place what would help"
     assert page.locator("[data-part=preview]").is_hidden()
     _choose(page)
+    expect(bar).to_be_visible()
     assert "Missing: Your hut." in _missing(page)
     page.get_by_role("link", name="Missing: Your hut.").click()
     assert page.evaluate("document.activeElement.id") == "ticket-company"

@@ -146,15 +146,15 @@ export class ResultPanel {
     return this.parts.get("hint")?.querySelector("status-hint");
   }
 
-  /** The line about an open incident stands above all, unless the result is about what the status page never shows. */
+  /** The line about an open incident stands above all, unless the result says it itself or is about what the status page never shows. */
   placeHint(isResult) {
-    if (this.hint) this.parts.get("hint").hidden = isResult && !this.mayBeOnStatusPage;
+    const isTold = () => !this.mayBeOnStatusPage || this.section?.querySelector("[data-if-not-shown]");
+    if (this.hint) this.parts.get("hint").hidden = Boolean(isResult && isTold());
   }
 
   /** True where something is known of the status that the result itself doesn't say. */
   get hasNews() {
-    if (this.panel.hidden || !this.hint?.matches("[data-live]") || this.parts.get("hint").hidden) return false;
-    return !this.hint.matches("[data-live=operational]") || !this.section.querySelector("[data-if-not-shown]");
+    return !this.panel.hidden && Boolean(this.hint?.matches("[data-live]")) && !this.parts.get("hint").hidden;
   }
 
   // Some kinds of problem are never on the provider's status page.

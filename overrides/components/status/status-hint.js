@@ -9,14 +9,12 @@ const nameMoment = time => time && new Date(time).toLocaleString(settings.locale
  * @param {StatusHint | null} hint @param {ParentNode} root
  */
 export function advise(hint, root) {
+  if (!hint) return;
+  const piece = name => hint.querySelector(`template[data-name="advise-${name}"]`);
+  const template = piece(hint.dataset.live) ?? piece("otherwise");
   for (const node of root.querySelectorAll("[data-if-not-shown]")) {
-    const template = hint?.querySelector(`template[data-name="advise-${hint.dataset.live}"]`);
-    if (!node.plain) {
-      node.plain = [...node.childNodes];
-      node.toggleAttribute("data-late", !template);
-    }
-    const values = { ...hint?.values, do: node.dataset.ifNotShown };
-    node.replaceChildren(...(template ? [fill(template, values)] : node.plain));
+    node.isLate ??= node.toggleAttribute("data-late", !hint.dataset.live);
+    node.replaceChildren(fill(template, { ...hint.values, do: node.dataset.ifNotShown }));
   }
 }
 

@@ -243,6 +243,7 @@ export function showFindings(composer) {
   composer.slotNamed("useful").replaceChildren(...useful.map(finding => buildFinding(composer, finding)));
   composer.part("useful").hidden = useful.length === 0;
   composer.part("untouched").hidden = !untouched;
+  composer.toggleAttribute("data-untouched", untouched);
   const secrets = missing.filter(({ secret }) => secret).length;
   const hideAll = composer.part("hide-all");
   hideAll.hidden = secrets < 2;
