@@ -2,12 +2,13 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
 from macros.facts.hours import DAY_MINUTES
-from macros.rules.clock import Hours
+from macros.rules.clock import HORIZON_DAYS, Hours, instant_of, is_open, open_spans
 
 ZONES = (
     "Etc/UTC",
@@ -92,3 +93,27 @@ def around_closures(schedule: Hours) -> list[datetime]:
     zone = ZoneInfo(schedule.zone)
     midnights = [datetime.combine(day, time(), zone) for first, last in schedule.closed for day in (first, last, last + timedelta(days=1))]
     return [(midnight + timedelta(hours=hours)).astimezone(UTC) for midnight in midnights for hours in (-3, -0.25, 0, 0.25, 3)]
+
+
+class ClockReading(NamedTuple):
+    """What the page's clock says: open or not, and the instant at which that changes, if it does in sight."""
+
+    open: bool
+    changes: datetime | None
+
+
+def read_clock(schedule: Hours, now: datetime) -> ClockReading:
+    """Read a schedule as `clock.js` does: what is open now lasts through spans that touch."""
+    if schedule.always:
+        return ClockReading(True, None)
+    until, opens = now, None
+    for start, end in open_spans(schedule, now):
+        if start > until:
+            opens = start
+            break
+        until = max(until, end)
+    assert is_open(schedule, now) is (until > now)
+    if until == now:
+        return ClockReading(False, opens)
+    last = now.astimezone(ZoneInfo(schedule.zone)).date() + timedelta(days=HORIZON_DAYS)
+    return ClockReading(True, None if until >= instant_of(schedule.zone, last, 0) else until)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from ..facts.base import CUSTOMERS_ZONE, minutes_of
 from ..facts.hours import WEEK, Schedule
 from ..portal import Portal
-from ..rules.clock import Hours, clock_changes, due, hours_of, instant_of, read_clock
+from ..rules.clock import Hours, clock_changes, due, hours_of, instant_of, is_open
 from ..rules.coverage import SEASONS, cover_in, find_cover, find_situation, is_usable
 from ..rules.severity_table import UNSURE
 
@@ -54,13 +54,13 @@ def _now(portal: Portal, levels: tuple[str, ...], category: str, at: datetime, z
     """Return what holds at an instant for a result: of several levels the worst counts, and none of them is sure."""
     level, unsure = levels[0], len(levels) > 1
     schedules = portal.schedules.schedules
-    is_open = {schedule.id for schedule in schedules if read_clock(_in_zone(hours_of(schedule), zone), at).open}
-    state = next(each for each in portal.states if set(each.open) == is_open - {each.id for each in schedules if each.always_open})
+    opened = {schedule.id for schedule in schedules if is_open(_in_zone(hours_of(schedule), zone), at)}
+    state = next(each for each in portal.states if set(each.open) == opened - {each.id for each in schedules if each.always_open})
     situation = None
     if portal.severity:
         situation = find_situation(portal.severity.situations, level, category, state.id, unsure=unsure)
     return {
-        "open": [schedule.id for schedule in schedules if schedule.id in is_open],
+        "open": [schedule.id for schedule in schedules if schedule.id in opened],
         "cover": None if unsure else cover_in(find_cover(portal.coverage, category, level), state),
         "situation": situation.id if situation else None,
         "channels": [each.id for each in portal.channels.channels if each.schedule and is_usable(each, level, state, unsure=unsure)],

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from ..facts.hours import DAY_MINUTES, WEEK, Schedule
 from ..facts.plans import parts_of
 
 HORIZON_DAYS = 400
-"""How far ahead to look for the next change. Beyond it, nothing changes as far as a reader cares."""
+"""How far ahead to look. Beyond it, nothing changes as far as a reader cares."""
 
 Span = tuple[datetime, datetime]
 
@@ -49,38 +50,10 @@ def hours_of(schedule: Schedule) -> Hours:
     return Hours(schedule.zone, windows, tuple(sorted([*holidays, *closures])), schedule.always_open)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockReading:
-    """What the clock says: open or not (None when no hours are stated), and the instant at which that changes."""
-
-    open: bool | None
-    changes: datetime | None
-
-
-def read_clock(hours: Hours | None, now: datetime) -> ClockReading:
-    """Say whether the hours are open at `now` (an aware instant) and when that changes.
-
-    `changes` is None when nothing changes within `HORIZON_DAYS`, or when no hours are stated.
-    """
-    if hours is None:
-        return ClockReading(None, None)
-    if hours.always:
-        return ClockReading(True, None)
-    now = now.astimezone(UTC)
-    current: Span | None = None
-    for start, end in open_spans(hours, now):
-        if current is not None and start <= current[1]:
-            current = (current[0], max(current[1], end))
-        elif current is not None and current[1] > now:
-            break
-        else:
-            current = (start, end)
-    if current is None or current[1] <= now:
-        return ClockReading(False, None)
-    if current[0] > now:
-        return ClockReading(False, current[0])
-    last = now.astimezone(ZoneInfo(hours.zone)).date() + timedelta(days=HORIZON_DAYS)
-    return ClockReading(True, None if current[1] >= instant_of(hours.zone, last, 0) else current[1])
+def is_open(hours: Hours, now: datetime) -> bool:
+    """Say whether the hours are open at `now`, an aware instant."""
+    begun = takewhile(lambda span: span[0] <= now, open_spans(hours, now))
+    return hours.always or any(now < end for _, end in begun)
 
 
 def open_spans(hours: Hours, now: datetime) -> Iterator[Span]:

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from macros.facts.hours import WEEK
-from macros.rules.clock import Hours, due, read_clock
+from macros.rules.clock import Hours, due
 from overrides.policy.v1 import read_policy
-from tests.clock_cases import ALWAYS_BUT_CHRISTMAS, NIGHTS, UNTIL_CHRISTMAS, around_closures, hours, instants
+from tests.clock_cases import ALWAYS_BUT_CHRISTMAS, NIGHTS, UNTIL_CHRISTMAS, around_closures, hours, instants, read_clock
 
 EXAMPLES, INSTANTS = 24, 40
 READERS = ("UTC", "America/New_York", "Asia/Kathmandu")

