@@ -79,10 +79,12 @@ def shipped_url(shipped_site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
-    """The worker's one Chromium (`playwright.sync_api.Browser`)."""
+    """The worker's one Chromium (`playwright.sync_api.Browser`). It knows this machine by a second name too, which it doesn't trust."""
     from macros.commands.browser import open_browser
+    from tests.site_server import PLAIN_HOST
 
-    with open_browser() as chromium:
+    hosts = f"MAP {PLAIN_HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+    with open_browser(f"--host-resolver-rules={hosts}") as chromium:
         yield chromium
 
 

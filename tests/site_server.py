@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 MOUNT_PATH = "/help/"
+PLAIN_HOST = "portal.test"
+"""Another name of this machine, which the tests' browser does not trust as it trusts 127.0.0.1."""
 
 
 class SiteHandler(SimpleHTTPRequestHandler):

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 from macros.publish.offline_pages import OFF
 from tests.journeys import reach_a_verdict, take_two_steps, write_a_draft
 from tests.site_server import MOUNT_PATH, SiteHandler, SiteServer
-from tests.watched_page import PATIENCE, wait_until
+from tests.watched_page import HURRY, PATIENCE, wait_until
 
 WORKER = "service-worker.js"
 SETTINGS = re.compile(r"^self\.published = (\{.*\});$", re.MULTILINE)
@@ -98,6 +98,7 @@ def visit(browser: Browser, host: Host) -> Iterator[Callable[[str], Page]]:
     """`visit(path)`: a tab of one reader's browser, with the content security policy in force."""
     context = browser.new_context(base_url=host.url)
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(HURRY)  # the worker begins some seconds after the page is there
     page = context.new_page()
     refused: list[str] = []
     page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
@@ -111,11 +112,6 @@ def visit(browser: Browser, host: Host) -> Iterator[Callable[[str], Page]]:
     assert refused == []
 
 
-def wait_for_worker(page: Page) -> None:
-    """The worker begins some seconds after the page is there."""
-    wait_until(page, IN_CHARGE)
-
-
 def kept(page: Page, host: Host) -> list[str]:
     return sorted(address.removeprefix(host.url) for address in page.evaluate(KEPT))
 
@@ -123,7 +119,7 @@ def kept(page: Page, host: Host) -> list[str]:
 def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str], Page], host: Host) -> None:
     host.become("tidy")
     page = visit(ARTICLE)
-    wait_for_worker(page)
+    wait_until(page, IN_CHARGE)
     title = visit("policy/?a=secret").title()
     for path in (ARTICLE, "policy/"):  # the worker keeps a page after it has answered
         wait_until(page, KEEPS, [host.url + path, "<title>"])
@@ -156,7 +152,7 @@ def test_the_tools_and_visited_pages_work_without_network(visit: Callable[[str],
 def test_a_new_version_is_seen_at_once_and_on_a_slow_line_at_the_second_visit(visit: Callable[[str], Page], host: Host) -> None:
     host.publish({"patience": 3})
     page = visit("")
-    wait_for_worker(page)
+    wait_until(page, IN_CHARGE)
     page_file = host.folder / "index.html"
     for number, line in enumerate(("fine", "slow"), 1):
         title = f"<title>Version {number}"
@@ -174,7 +170,7 @@ def test_a_new_version_is_seen_at_once_and_on_a_slow_line_at_the_second_visit(vi
 
 def test_switched_off_the_worker_leaves_nothing_behind(visit: Callable[[str], Page], host: Host) -> None:
     page = visit("")
-    wait_for_worker(page)
+    wait_until(page, IN_CHARGE)
     assert kept(page, host)
     host.publish(OFF)
     for path in host.folder.rglob("*.html"):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.commands.browser import BROWSER_ARGUMENTS, find_browser
-from tests.journeys import TOOLS, compare_tests, reach_a_verdict
-from tests.watched_page import page_factory, visit_all
+from tests.journeys import compare_tests, reach_a_verdict, take_two_steps
+from tests.site_server import PLAIN_HOST
+from tests.watched_page import Rooms, page_factory
 
-HOST = "portal.test"
 FORBID_COPYING = """Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } });
 document.execCommand = () => false;"""
 SELECTED = """() => {
@@ -47,31 +45,19 @@ COPIES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def plain(browser: Any) -> Iterator[Browser]:
-    """A browser in which another name leads to this machine, which it does not trust as it trusts 127.0.0.1."""
-    chromium = browser.browser_type.launch(
-        executable_path=find_browser(), args=[*BROWSER_ARGUMENTS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
-    )
-    yield chromium
-    chromium.close()
-
-
 @pytest.fixture
-def open_plain(plain: Browser, site_url: str) -> Iterator[Callable[..., Page]]:
-    """`new_page` at that host."""
-    with page_factory(plain, site_url.replace(str(urlsplit(site_url).hostname), HOST)) as new_page:
+def open_plain(browser: Browser, rooms: Rooms, site_url: str) -> Iterator[Callable[..., Page]]:
+    """`new_page` at a host that the browser does not trust."""
+    with page_factory(browser, site_url.replace(str(urlsplit(site_url).hostname), PLAIN_HOST), rooms=rooms) as new_page:
         yield new_page
 
 
-def test_every_tool_runs_without_an_error(open_plain: Callable) -> None:
-    page = open_plain("", allow=("404",))
-    assert page.evaluate("isSecureContext") is False
-    visit_all(page, TOOLS)
-
-
-def test_what_a_tool_copies_can_be_pasted(open_plain: Callable) -> None:
+def test_every_tool_runs_without_an_error_and_what_it_copies_can_be_pasted(open_plain: Callable) -> None:
     page = open_plain("")
+    assert page.evaluate("isSecureContext") is False
+    page.goto("support/status/")
+    page.goto("troubleshooting/link-drops/")
+    take_two_steps(page)
     for go, button, word in COPIES:
         go(page)
         page.locator(button).click()

@@ -1,4 +1,4 @@
-"""The policy as nginx sends it, over every page and the workers of a site that also reads a live status: nothing is refused.
+"""The policy as nginx sends it, over a page of each tool and the workers of a site that also reads a live status: nothing is refused.
 
 Under the policy that stands in each page, the other browser tests walk every journey.
 """
@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.test_every_page import addresses
 from tests.browser.test_offline_pages import IN_CHARGE
 from tests.browser.test_search import RESULTS, ask
 from tests.company import build, copy_company
-from tests.journeys import compare_tests, reach_a_verdict
+from tests.journeys import TOOLS, compare_tests, reach_a_verdict
 from tests.real_servers import Server, find_port, run_server
 from tests.status_bodies import quiet_statuspage
 from tests.status_servers import Answer, Provider, serve
@@ -98,8 +97,8 @@ def test_what_is_refused_would_be_noticed(browser: Browser, server: Server) -> N
     assert len(refused) == 2
 
 
-def test_every_page(reader: Reader) -> None:
-    visit_all(reader.open(""), addresses())
+def test_a_page_of_each_tool(reader: Reader) -> None:
+    visit_all(reader.open("glossary/"), TOOLS)
 
 
 def test_from_page_to_page_without_a_reload(reader: Reader) -> None:
