@@ -87,6 +87,13 @@ const cutNear = (text, at) => {
   return space > at - 40 ? Math.max(0, space) : at;
 };
 
+/** The end of the last sentence of a stretch, where it's past the middle and no hit comes after it, or null. */
+function sentenceEnd(text, from, to, hits) {
+  const end = Math.max(...[". ", "? ", "! "].map(mark => text.lastIndexOf(mark, to - 1))) + 1;
+  const isCut = hits.some(hit => hit.end > end && hit.end <= to);
+  return end > (from + to) / 2 && !isCut ? end : null;
+}
+
 /** About two lines of a section around the best matches, typed words marked: `[{text, match}]`. */
 export function makeSnippet(section, matches, marks) {
   const { text } = section;
@@ -94,9 +101,11 @@ export function makeSnippet(section, matches, marks) {
   const hits = findHits(chunks, matches);
   const cut = cutNear(text, bestStretch(hits, LETTERS).start - 50);
   const from = text[cut] === " " ? cut + 1 : cut;
-  const to = cutNear(text, from + LETTERS);
+  const cutAt = cutNear(text, from + LETTERS);
+  const end = cutAt < text.length ? sentenceEnd(text, from, cutAt, hits) : cutAt;
+  const to = end ?? cutAt;
   const pieces = cutPieces(text, findMarks(chunks, marks), from, to);
   if (from > 0) pieces.unshift({ text: "… ", match: false });
-  if (to < text.length) pieces.push({ text: " …", match: false });
+  if (end === null) pieces.push({ text: " …", match: false });
   return pieces;
 }
