@@ -141,16 +141,8 @@ class SearchFile(Model):
     fields: FieldWeights = FieldWeights()
     """What a match is worth, by field."""
     ranking: Ranking = Ranking()
-    asides: tuple[Prose, ...] = (
-        "changelog",
-        "change log",
-        "release notes",
-        "what's new",
-        "glossary",
-        "acronyms",
-        "license",
-        "contributing",
-        "code of conduct",
+    asides: tuple[Prose, ...] = tuple(
+        "changelog, change log, release notes, what's new, glossary, acronyms, license, contributing, code of conduct".split(", ")
     )
     """Titles of pages that speak of everything a little: they do not stand above a page that treats it, unless asked for by name."""
     complaints: Complaints = Complaints()

@@ -19,26 +19,7 @@ _COUNTS = re.compile(r"\b(?:hidden|data-live|href|headerlink|alt)\b")
 _UNREAD = frozenset({"template", "svg", "button", "select", "textarea", "nav", "form"})
 _UNSEEN = frozenset({"hidden", "data-live"})  # what is live has words only once a script knows the time
 _VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"})
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "fieldset",
-        "figure",
-        "footer",
-        "header",
-        "main",
-        "ol",
-        "p",
-        "section",
-        "ul",
-    }
-)
+_BLOCKS = frozenset("address article aside dd details div dl fieldset figure footer header main ol p section ul".split())
 _TITLES = frozenset({"caption", "dt", "figcaption", "legend", "summary"})
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _INLINE = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~"}
