@@ -17,22 +17,7 @@ from .arguments import get_by_id, require
 from .coverage import possible_covers
 from .severity import can_be, ranked
 
-# How a moment reads, in every zone it is shown in: with its day, because a zone across the date line has another one.
-CLOCK = {
-    "weekday": "short",
-    "day": "numeric",
-    "month": "short",
-    "year": "numeric",
-    "hour": "2-digit",
-    "minute": "2-digit",
-    "hourCycle": "h23",
-    "timeZoneName": "short",
-}
-
-# Nobody learns who reads, and nothing is older than the provider says.
-REQUEST = {"credentials": "omit", "referrerPolicy": "no-referrer", "cache": "no-cache"}
 DAY = 86_400_000
-CLOCK_SHORT = {key: CLOCK[key] for key in ("weekday", "hour", "minute", "hourCycle", "timeZoneName")}
 
 
 def status_banner(portal: Portal) -> dict[str, Any]:
@@ -105,9 +90,6 @@ def settings(status: Status) -> dict[str, Any] | None:
         "notice": reach.notice or "",
         "page": status.page,
         "zone": "" if status.time_zone.endswith("UTC") else status.time_zone,
-        "clock": CLOCK,
-        "clock_short": CLOCK_SHORT,
-        "request": REQUEST,
         "timing": _timing(status.timing),
     }
 

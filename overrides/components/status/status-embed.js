@@ -1,6 +1,6 @@
 // <status-embed>: draws what status-store.js knows with the templates beside it. Text goes in as text.
 import { isOn } from "./status-record.js";
-import { currentStatus, settings, watchStatus } from "./status-store.js";
+import { CLOCK, currentStatus, settings, watchStatus } from "./status-store.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -90,7 +90,7 @@ class StatusEmbed extends HTMLElement {
     return this.piece(level, { word: this.template(level).dataset[form] });
   }
 
-  moment(time, timeZone, form = settings.clock, end = time) {
+  moment(time, timeZone, form = CLOCK, end = time) {
     const format = new Intl.DateTimeFormat(settings.locale, { ...form, timeZone });
     return time && format.formatRange(new Date(time), new Date(end));
   }

@@ -1,8 +1,8 @@
 // <status-hint>: beside a verdict or a ticket, says whether an open incident may be what the reader sees.
 import { fill } from "./status-embed.js";
-import { currentStatus, settings, watchStatus } from "./status-store.js";
+import { CLOCK_SHORT, currentStatus, settings, watchStatus } from "./status-store.js";
 
-const nameMoment = time => time && new Date(time).toLocaleString(settings.locale, settings.clock_short);
+const nameMoment = time => time && new Date(time).toLocaleString(settings.locale, CLOCK_SHORT);
 
 /**
  * Says instructions by what is known of the status: `data-if-not-shown` holds what is left of one that asks to look there first.

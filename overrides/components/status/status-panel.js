@@ -2,7 +2,7 @@
 import { makeCalendar } from "./status-calendar.js";
 import { relative } from "./status-embed.js";
 import { isOn, LEVELS } from "./status-record.js";
-import { settings } from "./status-store.js";
+import { CLOCK_SHORT, settings } from "./status-store.js";
 
 const DAY = 86_400_000;
 const UPDATES_SHOWN = 5;
@@ -114,13 +114,13 @@ function issueValues(embed, item) {
 // A moment, or the hours from it to an end: how long ago, then in the reader's time, in UTC, and in the provider's zone.
 function moment(embed, time, options, end = time) {
   if (!time) return "";
-  const inZone = zone => embed.moment(time, zone, settings.clock_short, end);
+  const inZone = zone => embed.moment(time, zone, CLOCK_SHORT, end);
   const provider = settings.zone && inZone(settings.zone) !== inZone() ? inZone(settings.zone) : "";
   // A reader at the provider's clock, or at UTC, needs no second one.
   const alone = settings.zone ? !provider : new Date(time).getTimezoneOffset() === 0;
   // A day of the week is enough within one.
   const isNear = Math.abs(Date.parse(time) - Date.now()) < 6 * DAY;
-  const reader = embed.moment(time, undefined, isNear ? settings.clock_short : undefined, end);
+  const reader = embed.moment(time, undefined, isNear ? CLOCK_SHORT : undefined, end);
   const values = { reader, utc: !alone && inZone("UTC"), provider };
   return embed.piece("moment", { ...values, relative: relative(time, options) });
 }

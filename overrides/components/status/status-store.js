@@ -21,6 +21,19 @@ const MINUTE = 60_000;
 const CLOCK_SKEW = 2 * MINUTE;
 const WEEK = 7 * 24 * 60 * MINUTE;
 
+// Nobody learns who reads, and nothing is older than the provider says.
+const REQUEST = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-cache" };
+
+/** How a moment reads, in every zone it is shown in: within a week, and with its day, because a zone across the date line has another one. */
+export const CLOCK_SHORT = {
+  weekday: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZoneName: "short",
+};
+export const CLOCK = { ...CLOCK_SHORT, day: "numeric", month: "short", year: "numeric" };
+
 /** What the page says about the status: see `settings` in macros/views/status.py. Empty until an element is watched. */
 export const settings = {};
 
@@ -99,7 +112,7 @@ async function read(address) {
   });
   try {
     const signal = AbortSignal.timeout(patience);
-    const response = await fetch(new URL(address, settings.root), { ...settings.request, signal });
+    const response = await fetch(new URL(address, settings.root), { ...REQUEST, signal });
     answer.status = response.status;
     if (response.ok) answer.body = await new Response(response.body.pipeThrough(limit)).json();
   } catch {
