@@ -52,8 +52,8 @@ class Complaints:
             self.add(f"console error: {message.text} ({message.location['url']})")
 
     def watch(self, context: BrowserContext) -> None:
-        """Listen to all pages of `context`."""
-        context.on("request", self.note_request)
+        """Listen to all pages of `context`. Off this machine no name is found, and to hear of failures only is half the driver's work."""
+        context.on("requestfailed", self.note_request)
         context.on("console", self.note_message)
         context.on("weberror", lambda error: self.add(f"uncaught error: {error.error}"))
 
