@@ -30,8 +30,6 @@ LINTERS = {
     "messages": [sys.executable, "-m", "scripts.messages", "--check"],
 }
 TESTS = [sys.executable, "-m", "pytest"]
-# Beside the linters, while one of them still works, tests are compiled once, and not by each process that runs some.
-COMPILE = {"pytest, only reading": [*TESTS, "--collect-only", "-qqq"]}
 # One more than there are processors: a browser test is half waiting.
 SIDE_BY_SIDE = ["--numprocesses", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
@@ -53,15 +51,15 @@ def main(arguments: list[str]) -> int:
         return 1
     if arguments:
         return subprocess.run([*TESTS, *arguments], cwd=ROOT, check=False).returncode
-    failed = lint(LINTERS | COMPILE)
+    failed = lint()
     if subprocess.run([*TESTS, *SIDE_BY_SIDE], cwd=ROOT, check=False).returncode:
         failed.append("tests")
     return report(failed)
 
 
-def lint(linters: dict[str, list[str]] = LINTERS) -> list[str]:
+def lint() -> list[str]:
     """Run all linters at once, print what each says, and return those that failed."""
-    running = {name: subprocess.Popen(command, cwd=ROOT, stdout=PIPE, stderr=STDOUT, text=True) for name, command in linters.items()}
+    running = {name: subprocess.Popen(command, cwd=ROOT, stdout=PIPE, stderr=STDOUT, text=True) for name, command in LINTERS.items()}
     said = {name: process.communicate()[0] for name, process in running.items()}
     failed = [name for name, process in running.items() if process.returncode]
     for name, text in said.items():

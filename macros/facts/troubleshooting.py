@@ -1,11 +1,12 @@
 """`troubleshooters/*.yml` and `diagnosis.yml`: how a problem is found, step by step."""
 
-from typing import Annotated, ClassVar, Literal, NamedTuple
+import re
+from typing import Annotated, ClassVar, Literal, NamedTuple, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from .articles import Citation
-from .base import Defines, LocalId, Model, Prose, RefersTo, Reviewed, Statement, Traced
+from .base import Defines, LocalId, Model, Prose, RefersTo, Reviewed, Statement, Traced, invalid
 
 Target = Annotated[str, StringConstraints(max_length=200)]
 """The id of a step of the same file, or `solved`: the end that every troubleshooter has."""
@@ -115,6 +116,12 @@ class FindingStep(BaseStep):
     """The sentence for the ticket once the remedy was tried, in the past: what was done."""
     next: Target | None = None
     """The step that follows when the remedy did not work or could not be tried."""
+
+    @model_validator(mode="after")
+    def _is_numbered_through(self) -> Self:
+        if not self.in_order and any(re.match(r"\d+\. ", act) for act in self.remedy):
+            raise invalid("acts numbered 1., 2., 3. without a gap, or none of them", at=("remedy",))
+        return self
 
     @property
     def in_order(self) -> bool:

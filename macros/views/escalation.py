@@ -59,33 +59,19 @@ def _level_row(portal: Portal, ladder: Any, level: dict[str, Any]) -> dict[str, 
     marks = [
         "first" if tier == first.tier else "at-once" if tier == first.then else _above(index - has_it) for index, tier in enumerate(ids)
     ]
-    covers = [
-        cover_words(portal, find_cover(portal.coverage, each.id, entry.id)) if can_be(portal, entry.id, each.id) else None
-        for each in portal.categories.categories
-    ]
     return {
         "level": level,
         "marks": marks,
-        "covers": covers,
+        "covers": [
+            cover_words(portal, find_cover(portal.coverage, each.id, entry.id)) if can_be(portal, entry.id, each.id) else None
+            for each in portal.categories.categories
+        ],
         "contact": contact,
         "contact_hours": schedule_words(portal, contact["schedule"]) if contact and contact["schedule"] else None,
         "moves_up": ladder.tiers[has_it].escalates_when,
         "plans": level["plans"],
         "paid": [option for option in portal.paid_options.options if entry.id in option.levels],
-        "arranged": _arranged(portal, covers),
     }
-
-
-def _arranged(portal: Portal, covers: list[dict[str, Any] | None]) -> dict[str, str] | None:
-    """Return the paid service for any level whose hours are agreed on, and the category that lacks hours where another one doesn't."""
-    paid = {option.channel for option in portal.paid_options.options if not option.levels}
-    agreed = (each.label for each in portal.channels.channels if each.kind == "arrangement" and each.hours_note and each.id in paid)
-    service = next(agreed, None)
-    labels = [category.label for category in portal.categories.categories]
-    lacking = [label for label, cover in zip(labels, covers, strict=True) if cover and cover["outside"]]
-    if service is None or not lacking:
-        return None
-    return {"service": service, "category": "" if len(lacking) == len(list(filter(None, covers))) else ", ".join(lacking)}
 
 
 def _above(steps: int) -> str:

@@ -66,6 +66,22 @@ def test_a_jump_to_nowhere_is_named_with_the_nearest_step() -> None:
     assert problem.hint == "did you mean 'ticket'?"
 
 
+@pytest.mark.parametrize(
+    ("remedy", "in_order"),
+    [("[1. Look., 2. Mend it.]", True), ("[Look., Mend it.]", False), ("[1. Look., 3. Mend it.]", None), ("[1. Look., Mend it.]", None)],
+)
+def test_acts_are_numbered_through_or_not_at_all(remedy: str, in_order: bool | None) -> None:
+    text = HEAD + finding("it", "ticket").replace("[Mend it.]", remedy) + END
+    tree, problems = parse_model(parse_source(text, "sample.yml"), Troubleshooter)
+    if tree:
+        assert tree.steps[0].in_order is in_order
+    else:
+        assert in_order is None
+        assert [(problem.where, problem.expected) for problem in problems] == [
+            ("steps > it > remedy", "acts numbered 1., 2., 3. without a gap, or none of them")
+        ]
+
+
 def test_an_answer_without_an_outcome_is_named() -> None:
     bare = "  - id: first\n    kind: question\n    title: What?\n    answers:\n      - {id: a, label: A, goto: ticket}\n      - {id: b, label: B}\n"
     problem = only(bare, END)
